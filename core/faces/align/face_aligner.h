@@ -1,0 +1,21 @@
+#pragma once
+
+#include <opencv2/core/mat.hpp>
+#include <span>
+
+#include "core/domain/face.h"
+
+namespace lineament {
+
+/// Least-squares similarity that maps `from` to `to`. Source: Umeyama 1991, TPAMI 13(4), eq. 40-43.
+/// Throws Error(kInvalidArgument) if fewer than two points differ.
+SimilarityTransform fitSimilarity(std::span<const PointPx> from, std::span<const PointPx> to);
+
+/// 112 x 112, the ArcFace template. Thread: any.
+cv::Mat alignArcFace112(const cv::Mat& bgr, const Landmarks5& points);
+/// 150 x 150, dlib's chip with padding 0.25. Thread: any.
+cv::Mat alignDlib150(const cv::Mat& bgr, const Landmarks68& points);
+/// alignedFromImage of the ArcFace template.
+SimilarityTransform arcFaceFromImage(const Landmarks5& points);
+
+}  // namespace lineament

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <memory>
+#include <opencv2/core/mat.hpp>
+#include <span>
+#include <vector>
+
+#include "core/image/geometry.h"
+#include "core/inference/device.h"
+#include "core/inference/model_registry.h"
+
+namespace lineament {
+
+/// Finds the 68 points of faces whose boxes are known. Thread: locate() from any thread.
+class LandmarkModel {
+  public:
+    virtual ~LandmarkModel() = default;
+    virtual const std::string& id() const = 0;
+    /// 68 points a box, px of the picture; one batch.
+    virtual std::vector<Landmarks68> locate(const cv::Mat& bgr, std::span<const BoxPx> boxes) const = 0;
+};
+
+std::unique_ptr<LandmarkModel> makeLandmarkModel(std::shared_ptr<const ModelRegistry>, const std::string& id,
+                                                 Device, Precision);
+std::unique_ptr<LandmarkModel> makeFrLandmark(std::shared_ptr<const ModelRegistry>, const ModelInfo&);
+std::unique_ptr<LandmarkModel> makeFaceLandmark68(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device, Precision);
+
+}  // namespace lineament

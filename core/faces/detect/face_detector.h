@@ -1,0 +1,54 @@
+#pragma once
+
+#include <memory>
+#include <opencv2/core/mat.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/image/geometry.h"
+#include "core/inference/device.h"
+#include "core/inference/model_registry.h"
+
+namespace lineament {
+
+struct Detection {
+    BoxPx box;
+    float score = 0;
+    std::optional<Landmarks5> landmarks;  ///< where the detector gives them
+};
+
+/// Finds faces in one picture of any size. Construction is cheap, weights load at first use.
+/// Thread: detect() from any thread.
+class FaceDetector {
+  public:
+    virtual ~FaceDetector() = default;
+    virtual const std::string& id() const = 0;
+    /// Confidence below which it is not sure, as its makers or our measurements have it.
+    virtual float defaultMinScore() const = 0;
+    /// Long side of its input, px: faces smaller than about 20 px of the input are missed.
+    virtual SizePx inputSize() const = 0;
+    /// Faces with at least minScore, after non-maximum suppression, highest score first, px of the picture.
+    virtual std::vector<Detection> detect(const cv::Mat& bgr, float minScore) const = 0;
+};
+
+/// Greedy non-maximum suppression by IoU; keeps the highest scores.
+std::vector<Detection> suppressNonMaxima(std::vector<Detection> detections, float maxIou);
+
+/// Runs the detector on the whole picture and on overlapping tiles, so that faces down to minFacePx are
+/// found, and merges the answers. Tiles are chosen so that minFacePx becomes 24 px of the input.
+std::vector<Detection> detectTiled(const FaceDetector& detector, const cv::Mat& bgr, float minScore,
+                                   float minFacePx);
+
+/// Makes the detector that the manifest names: fr_detect, ssd_mobilenetv1, blazeface, YuNet, or a user's
+/// own ONNX or TorchScript. Throws Error(kNotFound, kModelInvalid).
+std::unique_ptr<FaceDetector> makeDetector(std::shared_ptr<const ModelRegistry> registry, const std::string& id,
+                                           Device device, Precision precision);
+// One maker a network, so that a network is one file and one line here.
+std::unique_ptr<FaceDetector> makeFrDetect(std::shared_ptr<const ModelRegistry>, const ModelInfo&);
+std::unique_ptr<FaceDetector> makeSsdMobilenetV1(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device, Precision);
+std::unique_ptr<FaceDetector> makeBlazeface(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device, Precision);
+std::unique_ptr<FaceDetector> makeYuNet(std::shared_ptr<const ModelRegistry>, const ModelInfo&);
+std::unique_ptr<FaceDetector> makeCustomDetector(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device, Precision);
+
+}  // namespace lineament

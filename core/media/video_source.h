@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <opencv2/core/mat.hpp>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "core/image/geometry.h"
+
+namespace lineament {
+
+/// One frame, upright.
+struct VideoFrame {
+    cv::Mat bgr;             ///< H x W, 8-bit BGR, rotation metadata applied; owned by the frame
+    double ms = 0;           ///< presentation time from the start of the recording, from the container
+    std::int64_t index = 0;  ///< 0-based count in presentation order; exact also after a seek in indexed files
+};
+
+/// What a source knows about itself. Zero where it does not know.
+struct SourceInfo {
+    std::string name;              ///< path or address as given (credentials removed)
+    SizePx size;                   ///< upright
+    double framesPerSecond = 0;    ///< average; the frames' own times are what counts
+    double durationMs = 0;
+    std::int64_t frames = 0;       ///< as the container says, may be an estimate
+    int rotationDegrees = 0;       ///< rotation that is applied: 0, 90, 180, 270
+    bool live = false;             ///< a camera or a stream: no end, no seeking
+    std::string codec;
+};
+
+/// A recording, a folder of images, a camera or a stream, frame after frame.
+/// Thread: one thread at a time.
+class VideoSource {
+  public:
+    virtual ~VideoSource() = default;
+    virtual const SourceInfo& info() const = 0;
+    /// The next frame; empty at the end. A damaged middle is skipped (see damagedPackets()).
+    virtual std::optional<VideoFrame> read() = 0;
+    /// The next read() gives the last frame with time <= ms (frame-exact). Throws Error(kUnsupported) if live.
+    virtual void seek(double ms) = 0;
+    /// Packets that could not be decoded so far.
+    virtual std::int64_t damagedPackets() const { return 0; }
+};
+
+/// Opens SOURCE: a video file, a folder of images (25 frames a second unless the names carry times), a
+/// camera ("camera:0", "/dev/video0") or a stream ("rtsp://..."; reconnects with back-off until stopped).
+/// Throws Error(kNotFound, kUnreadable, kUnsupported, kDevice).
+std::unique_ptr<VideoSource> openVideoSource(const std::string& source, std::stop_token stop = {});
+
+/// Decodes on a thread of its own into a bounded queue, so that the reader never waits for the decoder
+/// longer than it must. seek() drops what is queued.
+std::unique_ptr<VideoSource> decodeAhead(std::unique_ptr<VideoSource> source, int frames = 8);
+
+/// True if the file name ends like a recording.
+bool looksLikeVideo(const std::string& path);
+
+}  // namespace lineament

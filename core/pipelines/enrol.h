@@ -1,0 +1,58 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+#include "core/base/job_context.h"
+#include "core/pipelines/workspace.h"
+
+namespace lineament {
+
+enum class QualityGate { kOff, kStandard, kStrict };
+/// What to do with a photo of several faces.
+enum class SeveralFaces { kRefuse, kLargest, kCentred };
+
+struct EnrolOptions {
+    QualityGate gate = QualityGate::kStandard;
+    SeveralFaces severalFaces = SeveralFaces::kRefuse;  ///< a face under a third of the largest's width never counts
+    std::string reason;
+};
+
+struct AcceptedSample {
+    std::string path;
+    SampleId sample;
+    TemplateId templateId;
+    Face face;
+    float quality = 0;
+};
+
+struct EnrolledIdentity {
+    IdentityId identity;  ///< not valid if nothing was accepted
+    std::string name;
+    std::vector<AcceptedSample> accepted;
+    std::vector<Rejection> rejected;
+};
+
+/// Enrols one person from photos. Photos that are refused are in `rejected` with the reason; the others are
+/// stored in one transaction. Throws Cancelled and store errors; a bad photo never throws.
+EnrolledIdentity enrolPerson(Workspace& workspace, const std::string& name, const std::string& externalId,
+                             const std::vector<std::filesystem::path>& photos, const EnrolOptions& options,
+                             JobContext& context);
+
+struct EnrolFolderResult {
+    std::vector<EnrolledIdentity> identities;
+    std::vector<Rejection> rejected;  ///< all of them, also those in `identities`
+    int alreadyEnrolled = 0;          ///< photos skipped since an earlier run had stored them
+};
+
+/// One identity per sub-folder, each committed as soon as it is done: after a crash the same call goes on.
+/// onIdentity (may be empty) is called on the caller's thread after each.
+EnrolFolderResult enrolFolder(Workspace& workspace, const std::filesystem::path& folder,
+                              const EnrolOptions& options, JobContext& context,
+                              const std::function<void(const EnrolledIdentity&)>& onIdentity = {});
+
+/// Why a face fails a gate; empty if it passes. Sentences say what to do.
+std::optional<Rejection> judge(const Face& face, SizePx image, QualityGate gate, const std::string& path);
+
+}  // namespace lineament

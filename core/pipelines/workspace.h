@@ -1,0 +1,44 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+
+#include "core/faces/face_engine.h"
+#include "core/gallery/gallery.h"
+#include "core/store/store.h"
+
+namespace lineament {
+
+/// Operating point: what FMR decisions are made at.
+struct OperatingPoint {
+    double fmr = 1e-4;   ///< one comparison
+    double fpir = 0.01;  ///< a whole search of the gallery
+};
+
+/// An engine and a store that belong together: what every pipeline works on. Thread: any.
+class Workspace {
+  public:
+    Workspace(std::shared_ptr<FaceEngine> engine, std::shared_ptr<Store> store, OperatingPoint point = {});
+
+    FaceEngine& engine() const { return *engine_; }
+    Store& store() const { return *store_; }
+    const std::shared_ptr<Store>& storePointer() const { return store_; }
+    const OperatingPoint& operatingPoint() const { return point_; }
+
+    /// The gallery of the engine's recogniser as the store has it now; rebuilt only when the store changed.
+    std::shared_ptr<const Gallery> gallery() const;
+    /// Threshold and FMR of one comparison (1:1).
+    std::pair<float, double> verificationThreshold() const;
+    /// Threshold and FMR for a search of the present gallery.
+    std::pair<float, double> searchThreshold() const;
+
+  private:
+    std::shared_ptr<FaceEngine> engine_;
+    std::shared_ptr<Store> store_;
+    OperatingPoint point_;
+    mutable std::mutex mutex_;
+    mutable std::shared_ptr<const Gallery> gallery_;
+    mutable std::int64_t galleryCounter_ = -1;
+};
+
+}  // namespace lineament

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/domain/decision.h"
+#include "core/domain/identity.h"
+#include "core/domain/track.h"
+
+namespace lineament {
+
+/// The data store: one SQLite file (WAL, foreign keys, synchronous=FULL) in a folder.
+/// Several windows and commands may use one store at once; a writer waits up to 10 s for another.
+/// Thread: every function from any thread. Every function may throw Error(kStoreBusy, kStoreUnusable,
+/// kDiskFull); a failed function has changed nothing. Who acts is given once at opening.
+class Store {
+  public:
+    struct Options {
+        std::string actor;  ///< who decides; empty: the user's login name
+        const Clock* clock = &Clock::system();
+        bool readOnly = false;
+    };
+
+    /// Opens or creates the store of a folder; migrates an older one after a backup beside it.
+    /// Throws Error(kStoreTooNew) and leaves the file untouched if it is newer than this program.
+    static std::shared_ptr<Store> open(const std::filesystem::path& folder, Options options);
+    static std::shared_ptr<Store> open(const std::filesystem::path& folder);
+    virtual ~Store() = default;
+
+    virtual const std::filesystem::path& folder() const = 0;
+    /// A number that grows with every change by anybody (also another process): poll it to refresh views.
+    virtual std::int64_t changeCounter() const = 0;
+
+    // Identities, samples and templates.
+    struct NewSample {
+        Sample sample;                    ///< id and identity are filled in
+        std::vector<Template> templates;  ///< by one or several recognisers
+    };
+    struct EnrolResult {
+        IdentityId identity;
+        std::vector<SampleId> samples;
+        std::vector<TemplateId> templates;  ///< of samples[i] by its first recogniser
+    };
+    /// Adds samples to the identity of this external id, else of this name, else a new one; one transaction.
+    /// A sample whose sha256 and box the identity has already is not added again (its ids are returned).
+    virtual EnrolResult enrol(const std::string& name, const std::string& externalId,
+                              const std::vector<NewSample>& samples, const std::string& reason = {}) = 0;
+    virtual std::vector<Identity> identities() const = 0;
+    virtual std::optional<Identity> identity(IdentityId id) const = 0;
+    virtual std::optional<Identity> identityNamed(const std::string& name) const = 0;
+    virtual std::vector<Sample> samples(IdentityId id) const = 0;
+    /// Best sample's crop (JPEG), for grids; empty if none.
+    virtual std::vector<std::byte> portrait(IdentityId id) const = 0;
+    /// All templates under a recogniser key.
+    virtual std::vector<StoredTemplate> templates(const std::string& recogniser) const = 0;
+    virtual bool hasSample(const std::string& sha256) const = 0;
+
+    /// Each is one decision that undo() takes back, but remove (deletes derived data for good).
+    virtual void rename(IdentityId id, const std::string& name, const std::string& reason = {}) = 0;
+    virtual void merge(IdentityId from, IdentityId into, const std::string& reason = {}) = 0;
+    virtual void remove(IdentityId id, const std::string& reason = {}) = 0;
+    virtual void removeSample(SampleId id, const std::string& reason = {}) = 0;
+
+    // Recordings and tracks.
+    /// Stores an analysis; earlier tracks of the same source are replaced unless they carry decisions.
+    virtual RecordingId saveAnalysis(Recording recording, std::vector<Track>& tracks) = 0;
+    virtual std::vector<Recording> recordings() const = 0;
+    virtual std::vector<Track> tracks(RecordingId id) const = 0;
+    /// Names a track (empty identity: unknown) as a decision.
+    virtual void assign(TrackId track, std::optional<IdentityId> identity, TrackState state,
+                        const std::string& reason = {}) = 0;
+
+    // Decisions.
+    virtual std::vector<Decision> decisions(int newest = 100) const = 0;
+    /// Takes the newest decision back that is not undone; returns it, empty if there is none.
+    virtual std::optional<Decision> undo() = 0;
+    virtual std::optional<Decision> redo() = 0;
+
+    // Jobs, so that a batch can go on after a crash.
+    virtual void rememberJob(const std::string& key, const std::string& stateJson) = 0;
+    virtual std::optional<std::string> job(const std::string& key) const = 0;
+    virtual void forgetJob(const std::string& key) = 0;
+
+    // Audit trail: hash-chained, append-only; every change above writes to it in its own transaction.
+    virtual void audit(const std::string& action, const std::string& subject, const std::string& detail) = 0;
+    virtual std::vector<AuditEntry> auditEntries(int newest = 0) const = 0;
+    /// Sequence number of the first line that does not fit the chain; empty if all fit.
+    virtual std::optional<std::int64_t> auditBrokenAt() const = 0;
+
+    // Settings of the store itself ("keep_originals", ...).
+    virtual std::optional<std::string> setting(const std::string& key) const = 0;
+    virtual void setSetting(const std::string& key, const std::string& value) = 0;
+
+    /// `given` if not empty, else $LINEAMENT_DATA, else $XDG_DATA_HOME/lineament, else ~/.local/share/lineament.
+    static std::filesystem::path locate(const std::filesystem::path& given = {});
+};
+
+}  // namespace lineament
