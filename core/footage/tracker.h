@@ -1,20 +1,24 @@
 #pragma once
 
-#include <functional>
-#include <opencv2/core/mat.hpp>
+#include <memory>
 #include <vector>
 
 #include "core/domain/track.h"
+#include "core/footage/best_shots.h"
+#include "core/footage/cut_detector.h"
 
 namespace lineament {
 
 struct TrackerOptions {
-    float minIou = 0.3f;            ///< overlap that continues a track
-    float minAppearance = 0.35f;    ///< cosine similarity that continues a track through an occlusion
-    double maxGapMs = 1500;         ///< longest occlusion bridged
-    int minDetections = 3;          ///< shorter tracks are dropped as false alarms unless very sure
-    int shots = 5;                  ///< best shots kept
-    double shotSpacingMs = 400;     ///< so that they differ
+    float minIou = 0.3f;          ///< overlap with the predicted box that continues a track, 0 to 1
+    float minAppearance = 0.35f;  ///< cosine similarity that continues a track through an occlusion, -1 to 1
+    double maxGapMs = 1500;       ///< longest occlusion bridged, 0 to 60 000
+    int minDetections = 3;        ///< shorter tracks are dropped as false alarms unless very sure, 1 to 1000
+    int shots = 5;                ///< best shots kept, 1 to 100
+    double shotSpacingMs = 400;   ///< so that they differ, 0 to 60 000
+    double lookEveryMs = 200;     ///< how often a face is measured at most, 0 to 60 000
+    /// Range of every field; throws Error(kInvalidArgument).
+    void validate() const;
 };
 
 /// What the tracker needs of a face in a frame.
@@ -23,35 +27,36 @@ struct Observation {
     std::vector<float> appearance;  ///< unit template if one was made for this look, else empty
 };
 
-/// Joins the faces of successive frames into tracks: by overlap with the predicted box first (optimal
-/// assignment), by appearance after an occlusion; never across a cut. Thread: one at a time.
+/// Joins the faces of successive frames into tracks: by overlap with the predicted box (optimal assignment),
+/// and after an occlusion by appearance, as soon as a look at the new face has been embedded; never across a
+/// cut. Times grow from call to call. Thread: one at a time.
 class Tracker {
   public:
     explicit Tracker(TrackerOptions options = {});
     ~Tracker();
 
-    /// Indices of the live tracks that the observations went to, in the order given; -1 starts none.
+    /// Takes in what was found in a frame.
+    /// Returns: for each observation, in the order given, the track it went to; numbers stay valid until
+    /// cut().
     std::vector<int> update(double ms, std::vector<Observation> observations);
+    /// A frame that nobody looked for faces in: tracks get an interpolated box there.
+    void pass(double ms);
     /// Forget positions: the picture changed altogether. Tracks end here.
     void cut();
+
+    /// Whether it is time to measure this track's face again.
+    bool wantsLook(int track, double ms) const;
+    /// Notes that the face was measured. Returns: whether the look is worth embedding for addLook().
+    bool offerLook(int track, double ms, float quality);
+    /// Keeps the look among the best. A young track that turns out to be one that was lost goes on as that.
+    void addLook(int track, Look look);
+
     /// Ends all and hands the tracks over, by first time. Boxes between detections are interpolated.
     std::vector<Track> finish();
 
   private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
-};
-
-/// Tells when one camera shot ends and another begins, from the frames' light and colour.
-class CutDetector {
-  public:
-    /// True if this frame starts a new shot. Cost: a 64 x 36 reduction of the frame.
-    bool isCut(const cv::Mat& bgr);
-
-  private:
-    cv::Mat previous_;
-    cv::Mat previousHistogram_;
-    double recentChange_ = 0;
 };
 
 }  // namespace lineament
