@@ -1,7 +1,8 @@
 #pragma once
 
-#include <memory>
-#include <mutex>
+#include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "core/domain/identity.h"
@@ -21,9 +22,12 @@ struct Identification {
 /// new one. Thread: any.
 class Gallery {
   public:
+    /// Templates of people who are not among `identities` are left out: enrolled between two reads of the
+    /// store, they come with the next gallery. Throws as TemplateIndex::add().
     Gallery(std::string recogniser, int dimension, const std::vector<StoredTemplate>& templates,
             const std::vector<Identity>& identities);
 
+    /// People with at least one template.
     std::size_t identities() const;
     std::size_t templates() const;
     const TemplateIndex& index() const { return index_; }
