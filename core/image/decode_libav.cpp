@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/image/decoders.h"
+#include "core/image/quiet_libav.h"
 
 extern "C" {
 #include <libavcodec/avcodec.h>
@@ -25,28 +26,35 @@ struct Deleter {
 template <class T>
 using Owned = std::unique_ptr<T, Deleter>;
 
-/// Silences libav for the length of a call: its log is one for the whole process, so it stays off once it is
-/// off.
-void silenceLibav() {
-    static const bool once = [] {
-        av_log_set_callback([](void*, int, const char*, va_list) {});
-        return true;
-    }();
-    static_cast<void>(once);
-}
-
 std::string reason(int error) {
     char text[AV_ERROR_MAX_STRING_SIZE] = "";
     av_strerror(error, text, sizeof text);
     return text;
 }
 
+/// What the decoder's callbacks need to know and tell.
+struct Watch {
+    const Encoded& encoded;
+    bool sliceFailed = false;
+};
+
 /// The decoder asks for memory here, once it knows the size: the last chance to refuse.
 int bufferWithinLimit(AVCodecContext* context, AVFrame* frame, int flags) {
-    const auto& encoded = *static_cast<const Encoded*>(context->opaque);
+    const auto& encoded = static_cast<const Watch*>(context->opaque)->encoded;
     if (frame->width > 0 && frame->height > 0 && frame->width > encoded.maxPixels / frame->height)
         return AVERROR(ENOMEM);
     return avcodec_default_get_buffer2(context, frame, flags);
+}
+
+/// Runs the slices of a picture one by one. The EXR decoder forgets which of them failed; we do not.
+int runSlices(AVCodecContext* context, int (*decodeSlice)(AVCodecContext*, void*, int, int), void* argument,
+              int* results, int count) {
+    for (int i = 0; i < count; ++i) {
+        const int result = decodeSlice(context, argument, i, 0);
+        if (result < 0) static_cast<Watch*>(context->opaque)->sliceFailed = true;
+        if (results) results[i] = result;
+    }
+    return 0;
 }
 
 Owned<AVFrame> firstFrame(const Encoded& encoded, int codecId) {
@@ -60,7 +68,8 @@ Owned<AVFrame> firstFrame(const Encoded& encoded, int codecId) {
     if (!context || !packet || !frame) throw std::bad_alloc();
     context->thread_count = 1;
     context->err_recognition = AV_EF_EXPLODE | AV_EF_CRCCHECK;
-    context->opaque = const_cast<Encoded*>(&encoded);
+    Watch watch{encoded};
+    context->opaque = &watch;
     context->get_buffer2 = bufferWithinLimit;
     if (encoded.size() >
         static_cast<std::size_t>(std::numeric_limits<int>::max()) - AV_INPUT_BUFFER_PADDING_SIZE)
@@ -69,13 +78,14 @@ Owned<AVFrame> firstFrame(const Encoded& encoded, int codecId) {
         throw std::bad_alloc();  // with padding
     std::memcpy(packet->data, encoded.data(), encoded.size());
     int error = avcodec_open2(context.get(), codec, nullptr);
+    context->execute2 = runSlices;  // avcodec_open2() sets it
     if (error >= 0) error = avcodec_send_packet(context.get(), packet.get());
     if (error >= 0) error = avcodec_send_packet(context.get(), nullptr);
     if (error >= 0) error = avcodec_receive_frame(context.get(), frame.get());
     if (error == AVERROR(ENOMEM)) encoded.checkSize(context->width, context->height);
     if (error == AVERROR_PATCHWELCOME || error == AVERROR(ENOSYS))
         throw Error(ErrorCode::kUnsupported, encoded.name, "this variant of the format cannot be read");
-    if (error == AVERROR_EOF) encoded.failCutOff();
+    if (error == AVERROR_EOF || watch.sliceFailed) encoded.failCutOff();
     if (error < 0) encoded.fail(reason(error));
     if ((frame->flags & AV_FRAME_FLAG_CORRUPT) || frame->decode_error_flags)
         encoded.fail("its compressed data make no sense");
@@ -128,70 +138,19 @@ cv::Mat converted(const AVFrame& frame, bool alpha, const Encoded& encoded) {
 }  // namespace
 
 Decoded decodeByLibav(const Encoded& encoded, int codecId, SizePx size) {
-    silenceLibav();
+    quietLibav();
+    refuseCutOff(encoded, codecId);
     if (size.width > 0 || size.height > 0) encoded.checkSize(size.width, size.height);
     const auto frame = firstFrame(encoded, codecId);
     const auto* format = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame->format));
     if (!format) encoded.fail("its pixel format is unknown");
     Decoded decoded;
     decoded.bitsPerChannel = frame->format == AV_PIX_FMT_PAL8 ? 8 : format->comp[0].depth;
+    decoded.linearLight = codecId == AV_CODEC_ID_EXR;
     const bool isFloat = (format->flags & AV_PIX_FMT_FLAG_FLOAT) && format->comp[0].depth == 32;
     decoded.pixels =
         isFloat ? interleavedFloat(*frame, *format) : converted(*frame, hasAlpha(*frame, *format), encoded);
     return decoded;
-}
-
-namespace {
-
-// Layout of .ico and .cur. Source: Microsoft, "Icons" (1995).
-constexpr std::size_t kIconHeader = 6, kIconEntry = 16, kFileHeader = 14;
-
-std::uint32_t little(std::span<const std::byte> bytes, std::size_t at, int count) {
-    std::uint32_t value = 0;
-    for (int i = 0; i < count && at + static_cast<std::size_t>(i) < bytes.size(); ++i)
-        value |= static_cast<std::uint32_t>(bytes[at + static_cast<std::size_t>(i)]) << 8 * i;
-    return value;
-}
-
-void put32(std::vector<std::byte>& bytes, std::size_t at, std::uint32_t value) {
-    for (int i = 0; i < 4; ++i)
-        bytes[at + static_cast<std::size_t>(i)] = static_cast<std::byte>(value >> 8 * i);
-}
-
-}  // namespace
-
-Decoded decodeIcon(const Encoded& encoded) {
-    const auto& bytes = encoded.bytes;
-    std::span<const std::byte> largest;
-    std::uint32_t most = 0;
-    for (std::size_t i = 0; i < little(bytes, 4, 2); ++i) {
-        const std::size_t entry = kIconHeader + i * kIconEntry;
-        if (entry + kIconEntry > bytes.size()) encoded.failCutOff();
-        const auto side = little(bytes, entry, 1) == 0 ? 256 : little(bytes, entry, 1);
-        const std::size_t length = little(bytes, entry + 8, 4), offset = little(bytes, entry + 12, 4);
-        if (side <= most) continue;
-        if (offset > bytes.size() || length > bytes.size() - offset) encoded.failCutOff();
-        most = side;
-        largest = bytes.subspan(offset, length);
-    }
-    if (largest.size() < 40) encoded.fail("it holds no picture");
-    if (largest[0] == std::byte{0x89}) return decodePng({largest, encoded.name, encoded.maxPixels});
-    // A bitmap without its file header whose height counts the picture and its mask.
-    const auto header = little(largest, 0, 4), width = little(largest, 4, 4),
-               height = little(largest, 8, 4) / 2;
-    const auto bits = little(largest, 14, 2), colours = little(largest, 32, 4);
-    if (header < 40 || header > 256) encoded.fail("its header makes no sense");
-    encoded.checkSize(static_cast<std::int32_t>(width), static_cast<std::int32_t>(height));
-    std::vector<std::byte> bitmap(kFileHeader);
-    bitmap.insert(bitmap.end(), largest.begin(), largest.end());
-    bitmap[0] = std::byte{'B'}, bitmap[1] = std::byte{'M'};
-    put32(bitmap, 2, static_cast<std::uint32_t>(bitmap.size()));
-    const std::uint32_t palette = bits <= 8 ? 4 * (colours ? colours : 1u << bits) : 0;
-    put32(bitmap, 10, static_cast<std::uint32_t>(kFileHeader) + header + palette);
-    put32(bitmap, kFileHeader + 8, height);
-    put32(bitmap, kFileHeader + 20, 0);  // the size of the pixels, which counts the mask too
-    return decodeByLibav({bitmap, encoded.name, encoded.maxPixels}, AV_CODEC_ID_BMP,
-                         {static_cast<int>(width), static_cast<int>(height)});
 }
 
 }  // namespace lineament::image

@@ -68,6 +68,7 @@ Decoded decodeRadiance(const Encoded& encoded) {
     encoded.checkSize(width, height);
     Decoded decoded;
     decoded.bitsPerChannel = 32;
+    decoded.linearLight = true;
     decoded.pixels.create(height, width, CV_32FC3);
     Row row(static_cast<std::size_t>(width));
     for (int y = 0; y < height; ++y) {

@@ -137,7 +137,7 @@ Decoded decodeTiff(const Encoded& encoded) {
     if (!TIFFReadRGBAImageOriented(tiff.get(), width, height, rgba.ptr<std::uint32_t>(), ORIENTATION_TOPLEFT,
                                    1))
         failFor(from);
-    if (!from.error.empty()) failFor(from);
+    if (!from.error.empty() || from.pastEnd) failFor(from);
     const bool alpha =
         extras > 0 && (kinds[0] == EXTRASAMPLE_ASSOCALPHA || kinds[0] == EXTRASAMPLE_UNASSALPHA);
     cv::cvtColor(rgba, decoded.pixels, alpha ? cv::COLOR_RGBA2BGRA : cv::COLOR_RGBA2BGR);

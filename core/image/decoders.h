@@ -29,9 +29,10 @@ struct Encoded {
 
 /// What a decoder gives: pixels as stored, not yet upright.
 struct Decoded {
-    cv::Mat pixels;              ///< H x W, u8 or f32 (linear light), 1 channel grey, 3 BGR or 4 BGRA
+    cv::Mat pixels;              ///< H x W, u8 or f32 (0 to 1), 1 channel grey, 3 BGR or 4 BGRA
     int bitsPerChannel = 8;      ///< as stored
     int orientation = 1;         ///< EXIF orientation still to be applied, 1 to 8
+    bool linearLight = false;    ///< f32 in proportion to light, not gamma-coded
     bool premultiplied = false;  ///< colours were already multiplied by alpha
 };
 
@@ -49,12 +50,17 @@ Decoded decodeByLibav(const Encoded& encoded, int codecId, SizePx size);
 /// The largest picture of a Windows icon or cursor.
 Decoded decodeIcon(const Encoded& encoded);
 
+/// Throws Error(kUnreadable) where the structure of a file that libavcodec is to decode ends too early.
+void refuseCutOff(const Encoded& encoded, int codecId);
+
 /// Orientation in an EXIF block (a TIFF structure, with or without "Exif\0\0" before it). 1 where there is
 /// none or it is invalid. Source: CIPA DC-008 (Exif 2.32), tag 0x0112.
 int exifOrientation(std::span<const std::byte> exif);
 /// Turns and mirrors pixels as stored so that they are upright. orientation 1 to 8.
 cv::Mat upright(const cv::Mat& pixels, int orientation);
-/// 8-bit BGR: grey widened, linear light encoded, alpha laid on mid grey (see Image::hadAlpha).
+/// True if any pixel is not opaque.
+bool hasTransparency(const cv::Mat& pixels);
+/// 8-bit BGR: grey widened, light coded, alpha laid on mid grey (see Image::bgr).
 cv::Mat flattened(const Decoded& decoded);
 
 }  // namespace lineament::image

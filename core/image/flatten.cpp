@@ -11,6 +11,21 @@ namespace {
 
 constexpr int kMidGrey = 128;
 
+/// What the floating-point samples of a picture count as white: 1, or more where a hundredth of them is
+/// brighter.
+float whiteOf(const cv::Mat& samples) {
+    const int count = samples.cols * samples.channels();
+    std::vector<float> some;
+    const int stride = std::max(1, samples.rows / 256);
+    for (int y = 0; y < samples.rows; y += stride)
+        for (int i = 0; i < count; i += 7)
+            if (const float value = samples.ptr<float>(y)[i]; std::isfinite(value)) some.push_back(value);
+    if (some.empty()) return 1;
+    const auto at = some.begin() + static_cast<std::ptrdiff_t>(static_cast<double>(some.size() - 1) * 0.99);
+    std::nth_element(some.begin(), at, some.end());
+    return std::max(1.0f, *at);
+}
+
 bool transparentEverywhere(const cv::Mat& bgra) {
     for (int y = 0; y < bgra.rows; ++y) {
         const auto* row = bgra.ptr<cv::Vec4b>(y);
@@ -37,33 +52,22 @@ cv::Mat laidOnGrey(const cv::Mat& bgra, bool premultiplied) {
     return bgr;
 }
 
-/// Linear light to sRGB. What is brighter than 1 in more than a hundredth of the picture scales the exposure
-/// down. Source: IEC 61966-2-1.
-cv::Mat encodedFromLinear(const cv::Mat& linear) {
-    const int count = linear.cols * linear.channels();
-    std::vector<float> sample;
-    const int stride = std::max(1, linear.rows / 256);
-    for (int y = 0; y < linear.rows; y += stride)
-        for (int i = 0; i < count; i += 7)
-            if (const float value = linear.ptr<float>(y)[i]; std::isfinite(value)) sample.push_back(value);
-    float white = 1;
-    if (!sample.empty()) {
-        const auto at =
-            sample.begin() + static_cast<std::ptrdiff_t>(static_cast<double>(sample.size() - 1) * 0.99);
-        std::nth_element(sample.begin(), at, sample.end());
-        white = std::max(1.0f, *at);
-    }
+/// Floating-point samples to 8 bits, by way of the sRGB curve if they are linear. Source: IEC 61966-2-1.
+cv::Mat coded8Bit(const cv::Mat& samples, bool linear) {
     constexpr int kSteps = 4096;
     std::array<std::uint8_t, kSteps + 1> table;
     for (int i = 0; i <= kSteps; ++i) {
         // Squared steps: the curve is steep where it is dark.
         const double value = static_cast<double>(i) * i / (static_cast<double>(kSteps) * kSteps);
-        const double coded = value <= 0.0031308 ? 12.92 * value : 1.055 * std::pow(value, 1 / 2.4) - 0.055;
+        const double curve = value <= 0.0031308 ? 12.92 * value : 1.055 * std::pow(value, 1 / 2.4) - 0.055;
+        const double coded = linear ? curve : value;
         table[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(std::lround(coded * 255));
     }
-    cv::Mat coded(linear.size(), CV_8UC(linear.channels()));
-    for (int y = 0; y < linear.rows; ++y) {
-        const auto* from = linear.ptr<float>(y);
+    cv::Mat coded(samples.size(), CV_8UC(samples.channels()));
+    const float white = whiteOf(samples);
+    const int count = samples.cols * samples.channels();
+    for (int y = 0; y < samples.rows; ++y) {
+        const auto* from = samples.ptr<float>(y);
         auto* to = coded.ptr(y);
         for (int i = 0; i < count; ++i) {
             const float value =
@@ -76,9 +80,19 @@ cv::Mat encodedFromLinear(const cv::Mat& linear) {
 
 }  // namespace
 
+bool hasTransparency(const cv::Mat& pixels) {
+    if (pixels.type() != CV_8UC4) return false;
+    for (int y = 0; y < pixels.rows; ++y) {
+        const auto* row = pixels.ptr<cv::Vec4b>(y);
+        for (int x = 0; x < pixels.cols; ++x)
+            if (row[x][3] != 255) return true;
+    }
+    return false;
+}
+
 cv::Mat flattened(const Decoded& decoded) {
     cv::Mat pixels = decoded.pixels;
-    if (pixels.depth() == CV_32F) pixels = encodedFromLinear(pixels);
+    if (pixels.depth() == CV_32F) pixels = coded8Bit(pixels, decoded.linearLight);
     cv::Mat bgr;
     switch (pixels.channels()) {
         case 1:

@@ -33,8 +33,10 @@ BoxPx squaredByHeight(const BoxPx& box) {
 Landmarks5 fivePoints(const Landmarks68& p) {
     const auto mean = [&](std::initializer_list<int> indices) {
         PointPx sum;
-        for (const int i : indices) sum.x += p[i].x, sum.y += p[i].y;
-        return PointPx{sum.x / static_cast<float>(indices.size()), sum.y / static_cast<float>(indices.size())};
+        for (const int i : indices)
+            sum.x += p[i].x, sum.y += p[i].y;
+        return PointPx{sum.x / static_cast<float>(indices.size()),
+                       sum.y / static_cast<float>(indices.size())};
     };
     return {mean({37, 38, 40, 41}), mean({43, 44, 46, 47}), p[30], mean({48, 60}), mean({54, 64})};
 }

@@ -115,7 +115,7 @@ Image decodeImage(std::span<const std::byte> bytes, const std::string& name, con
         result.stored = {decoded.pixels.cols, decoded.pixels.rows};
         result.orientation = decoded.orientation;
         result.bitsPerChannel = decoded.bitsPerChannel;
-        result.hadAlpha = decoded.pixels.channels() == 4;
+        result.hadAlpha = image::hasTransparency(decoded.pixels);
         result.bgr = image::upright(image::flattened(decoded), decoded.orientation);
         return result;
     } catch (const cv::Exception& error) {
