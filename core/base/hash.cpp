@@ -46,7 +46,7 @@ std::string sha256(std::span<const std::byte> bytes) {
 
 std::string sha256(std::string_view text) { return sha256(std::as_bytes(std::span(text.data(), text.size()))); }
 
-std::string sha256File(const std::filesystem::path& path) {
+std::string sha256File(const std::filesystem::path& path, const std::function<void()>& perPiece) {
     std::ifstream file(path, std::ios::binary);
     if (!file) {
         std::error_code ignored;
@@ -59,6 +59,7 @@ std::string sha256File(const std::filesystem::path& path) {
     while (file) {
         file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
         digest.add(piece.data(), static_cast<std::size_t>(file.gcount()));
+        if (perPiece) perPiece();
     }
     if (file.bad()) throw Error(ErrorCode::kUnreadable, path.string(), "reading failed half way");
     return digest.hex();

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,7 +13,8 @@ namespace lineament {
 std::string sha256(std::span<const std::byte> bytes);
 std::string sha256(std::string_view text);
 
-/// SHA-256 of a file's content, read in pieces. Throws Error(kNotFound or kUnreadable).
-std::string sha256File(const std::filesystem::path& path);
+/// SHA-256 of a file's content, read in pieces of 1 MiB. Throws Error(kNotFound or kUnreadable).
+/// perPiece is called after each and may throw to give up.
+std::string sha256File(const std::filesystem::path& path, const std::function<void()>& perPiece = {});
 
 }  // namespace lineament

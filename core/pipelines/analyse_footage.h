@@ -11,26 +11,33 @@
 namespace lineament {
 
 struct AnalyseOptions {
-    int detectEveryNth = 1;        ///< frames between full-frame detections; boxes in between are interpolated
-    int tileEveryNth = 8;          ///< every n-th of those also looks for small faces by tiles; 0: never
-    TrackerOptions tracker;
-    double maxMs = 0;              ///< stop after this much; 0: to the end
-    bool save = true;              ///< into the store
-    /// Range and unit of every field; throws Error(kInvalidArgument).
+    int detectEveryNth = 1;  ///< frames between looks for faces; boxes in between are interpolated, 1 to 1000
+    int tileEveryNth = 2;    ///< every n-th of those also looks into one tile for small faces; 0: never
+    int detectorLanes = 0;   ///< frames that are looked at at the same time, at most 16; 0: one a core
+    float minShotQuality = 5;  ///< unified score, 0 to 100: looks below say nothing about who it is
+    TrackerOptions tracker;    ///< for a folder of images minDetections counts as 1
+    double maxMs = 0;          ///< stop after this much, at least 0; 0: to the end
+    bool save = true;          ///< into the store
+    /// Range of every field; throws Error(kInvalidArgument).
     void validate() const;
 };
 
 struct AnalysisResult {
     Recording recording;
-    std::vector<Track> tracks;     ///< by first time; the same identity never twice in one frame
+    std::vector<Track> tracks;  ///< by first time; the same identity never twice in one frame
     std::int64_t frames = 0;
-    double throughputFps = 0;      ///< frames a second of wall time
+    double throughputFps = 0;  ///< frames a second of wall time
     std::int64_t damagedPackets = 0;
-    bool endedEarly = false;       ///< the recording broke off before its stated end
+    bool endedEarly = false;  ///< the recording broke off before its stated end
 };
 
 /// Source -> decode -> detect -> associate -> best shots -> one template a track -> one search a track.
-/// Stages run on threads of their own behind bounded queues. Cancelled within 100 ms: nothing is stored.
+/// Stages run on threads of their own behind bounded queues; only faces that may become best shots are
+/// measured and embedded. Progress has the stage "footage" with frames done and expected.
+/// Cancelled within 100 ms: nothing is stored. A live source runs until cancelled, or for maxMs; with maxMs,
+/// a stop request ends it early with what was seen. A recording that breaks off gives a result, too. Throws
+/// Error(kNotFound, kUnreadable, kUnsupported, kDevice) about the source, Cancelled, and what models and
+/// store throw.
 AnalysisResult analyseFootage(Workspace& workspace, const std::string& source, const AnalyseOptions& options,
                               JobContext& context);
 
