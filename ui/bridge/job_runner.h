@@ -11,15 +11,23 @@
 
 namespace lineament::ui {
 
+/// Long jobs run one after another (they use all cores themselves), short ones beside them.
+enum class JobLane { Long, Short };
+
 /// One background job as the window sees it. Lives in the GUI thread; emits exactly one of finished(),
-/// failed() and cancelled(), and progressed() at most 15 times a second.
+/// failed() and cancelled(), and progressed() at most 15 times a second. The runner owns it and forgets the
+/// oldest ended ones: hold it by QPointer.
 class JobHandle : public QObject {
     Q_OBJECT
   public:
     enum class State { Queued, Running, Finished, Failed, Cancelled };
+    ~JobHandle() override;
 
     QString title() const;
+    JobLane lane() const;
     State state() const;
+    bool hasEnded() const;
+    bool cancelRequested() const;
     Progress progress() const;
     /// Sentence of the error (translated, with what to do); empty unless Failed.
     QString errorText() const;
@@ -39,16 +47,17 @@ class JobHandle : public QObject {
     std::shared_ptr<Private> d_;
 };
 
-/// Runs jobs on worker threads; long jobs one after another (they use all cores themselves), short ones
-/// beside them. Thread: GUI.
+/// Runs jobs on worker threads. Thread: GUI.
 class JobRunner : public QObject {
     Q_OBJECT
   public:
-    enum class Lane { Long, Short };
+    using Lane = JobLane;
     explicit JobRunner(QObject* parent = nullptr);
+    /// Asks all jobs to stop and waits for the threads; a window that closes waits for idle() instead.
     ~JobRunner() override;
 
-    /// Runs work off the GUI thread, then done(result) on the GUI thread if `context` is still alive.
+    /// Runs work off the GUI thread, then done(result) on the GUI thread if `context` is still alive
+    /// (null: the runner itself). An error that done() throws fails the job.
     template <class T>
     JobHandle* run(const QString& title, Lane lane, std::function<T(JobContext&)> work, QObject* context,
                    std::function<void(T&)> done) {
@@ -60,14 +69,20 @@ class JobRunner : public QObject {
     QList<JobHandle*> jobs() const;   ///< newest first, ended ones until cleared
     void clearEnded();
     void cancelAll();
-    bool busy() const;
+    bool busy() const;                ///< something is queued or running
+    /// After this every new job is cancelled before it starts: the window is closing.
+    void refuseNew();
 
   Q_SIGNALS:
     void jobAdded(lineament::ui::JobHandle* job);
     void jobsChanged();
-    void idle();
+    void idle();  ///< the last job has ended
 
   private:
+    void pump(Lane lane);
+    void cancelQueued(JobHandle* handle);
+    void end(JobHandle* handle, JobHandle::State state, const QString& sentence);
+    friend class JobHandle;
     JobHandle* start(const QString& title, Lane lane, std::function<void(JobContext&)> work, QObject* context,
                      std::function<void()> done);
     struct Private;
