@@ -25,6 +25,7 @@ struct AcceptedSample {
     TemplateId templateId;
     Face face;
     float quality = 0;
+    bool already = false;  ///< an earlier run had stored it
 };
 
 struct EnrolledIdentity {
@@ -35,7 +36,8 @@ struct EnrolledIdentity {
 };
 
 /// Enrols one person from photos. Photos that are refused are in `rejected` with the reason; the others are
-/// stored in one transaction. Throws Cancelled and store errors; a bad photo never throws.
+/// stored in one transaction. The same file again is accepted as it is, under another person it is a duplicate.
+/// Throws Cancelled, model and store errors; a bad photo never throws.
 EnrolledIdentity enrolPerson(Workspace& workspace, const std::string& name, const std::string& externalId,
                              const std::vector<std::filesystem::path>& photos, const EnrolOptions& options,
                              JobContext& context);
@@ -46,11 +48,20 @@ struct EnrolFolderResult {
     int alreadyEnrolled = 0;          ///< photos skipped since an earlier run had stored them
 };
 
-/// One identity per sub-folder, each committed as soon as it is done: after a crash the same call goes on.
+/// One identity per sub-folder (pictures below it at any depth), each committed as soon as it is done: after a
+/// crash the same call goes on. Throws as enrolPerson, and Error(kNotFound) if no sub-folder holds a picture.
 /// onIdentity (may be empty) is called on the caller's thread after each.
 EnrolFolderResult enrolFolder(Workspace& workspace, const std::filesystem::path& folder,
                               const EnrolOptions& options, JobContext& context,
                               const std::function<void(const EnrolledIdentity&)>& onIdentity = {});
+
+/// Limits of a gate. Angles are degrees either way, the eye distance is px, the rest quality scores (0 to 100).
+struct GateLimits {
+    float sharpness = 0, illumination = 0, overall = 0;
+    float yaw = 180, pitch = 180, roll = 180;
+    float interEyePx = 0;
+};
+const GateLimits& limitsOf(QualityGate gate);
 
 /// Why a face fails a gate; empty if it passes. Sentences say what to do.
 std::optional<Rejection> judge(const Face& face, SizePx image, QualityGate gate, const std::string& path);

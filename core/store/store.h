@@ -97,6 +97,8 @@ class Store {
 
     /// `given` if not empty, else $LINEAMENT_DATA, else $XDG_DATA_HOME/lineament, else ~/.local/share/lineament.
     static std::filesystem::path locate(const std::filesystem::path& given = {});
+    /// Version of the database library, "3.40.1".
+    static std::string engineVersion();
 };
 
 }  // namespace lineament

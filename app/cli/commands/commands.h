@@ -1,0 +1,40 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "app/cli/invocation.h"
+
+namespace lineament::cli {
+
+/// Collects the command that was chosen while the arguments are parsed; it runs afterwards.
+class Commands {
+  public:
+    using Action = std::function<Status(Invocation&)>;
+    void on(CLI::App* command, Action action) {
+        command->callback([this, action = std::move(action)] { chosen_ = action; });
+    }
+    const Action& chosen() const { return chosen_; }
+
+  private:
+    Action chosen_;
+};
+
+// One function a command of the contract; each adds its options and says what it does.
+void addVersion(CLI::App& app, Commands& commands);
+void addModels(CLI::App& app, Commands& commands);
+void addDetect(CLI::App& app, Commands& commands);
+void addEmbed(CLI::App& app, Commands& commands);
+void addVerify(CLI::App& app, Commands& commands);
+void addEnrol(CLI::App& app, Commands& commands);
+void addEnrolFolder(CLI::App& app, Commands& commands);
+void addIdentities(CLI::App& app, Commands& commands);
+void addIdentify(CLI::App& app, Commands& commands);
+void addAnalyse(CLI::App& app, Commands& commands);
+void addCluster(CLI::App& app, Commands& commands);
+void addEvaluate(CLI::App& app, Commands& commands);
+void addCalibrate(CLI::App& app, Commands& commands);
+void addBench(CLI::App& app, Commands& commands);
+void addAudit(CLI::App& app, Commands& commands);
+
+}  // namespace lineament::cli

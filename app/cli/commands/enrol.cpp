@@ -1,0 +1,95 @@
+#include <map>
+
+#include "app/cli/commands/commands.h"
+#include "core/pipelines/enrol.h"
+
+namespace lineament::cli {
+namespace {
+
+const std::map<std::string, QualityGate> kGates = {
+    {"off", QualityGate::kOff}, {"standard", QualityGate::kStandard}, {"strict", QualityGate::kStrict}};
+const std::map<std::string, SeveralFaces> kPolicies = {
+    {"refuse", SeveralFaces::kRefuse}, {"largest", SeveralFaces::kLargest}, {"centred", SeveralFaces::kCentred}};
+
+struct Options {
+    EnrolOptions enrol;
+    std::string name, externalId;
+    std::vector<std::filesystem::path> images;
+    std::filesystem::path folder;
+};
+
+template <class Value>
+CLI::IsMember namesOf(const std::map<std::string, Value>& choices) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : choices) names.push_back(name);
+    return CLI::IsMember(names);
+}
+
+void addEnrolOptions(CLI::App* command, const std::shared_ptr<Options>& options) {
+    command
+        ->add_option_function<std::string>(
+            "--gate", [options](const std::string& name) { options->enrol.gate = kGates.at(name); },
+            "How good a photo must be: off, standard or strict [standard]")
+        ->check(namesOf(kGates));
+    command
+        ->add_option_function<std::string>(
+            "--several-faces", [options](const std::string& name) { options->enrol.severalFaces = kPolicies.at(name); },
+            "What to do with a photo of several people: refuse, largest or centred [refuse]")
+        ->check(namesOf(kPolicies));
+    command->add_option("--reason", options->enrol.reason, "Why, for the audit trail");
+}
+
+void addRow(Table& table, const EnrolledIdentity& person) {
+    table.row({person.identity.valid() ? std::to_string(person.identity.value()) : "-", person.name,
+               std::to_string(person.accepted.size()), std::to_string(person.rejected.size())});
+}
+
+Table personTable() { return Table({"identity", "name", "accepted", "rejected"}); }
+
+Status enrol(Invocation& run, const Options& options) {
+    const auto person = enrolPerson(run.workspace(), options.name, options.externalId, options.images,
+                                    options.enrol, run.job());
+    auto table = personTable();
+    addRow(table, person);
+    run.print(enrolledJson(person), table.text());
+    return run.report(person.rejected, person.accepted.size());
+}
+
+Status enrolAll(Invocation& run, const Options& options) {
+    const auto result = enrolFolder(run.workspace(), options.folder, options.enrol, run.job());
+    Json identities = Json::array();
+    auto table = personTable();
+    std::size_t accepted = 0;
+    for (const auto& person : result.identities) {
+        identities.push_back(enrolledJson(person));
+        addRow(table, person);
+        accepted += person.accepted.size();
+    }
+    run.print({{"identities", std::move(identities)},
+               {"rejected", rejectionsJson(result.rejected)},
+               {"already_enrolled", result.alreadyEnrolled}},
+              table.text());
+    return run.report(result.rejected, accepted);
+}
+
+}  // namespace
+
+void addEnrol(CLI::App& app, Commands& commands) {
+    auto options = std::make_shared<Options>();
+    auto* command = app.add_subcommand("enrol", "Enrol one person from photos");
+    command->add_option("--name", options->name, "Name of the person")->required();
+    command->add_option("--external-id", options->externalId, "Staff number or the like");
+    command->add_option("IMAGE", options->images, "Photos of the person")->required();
+    addEnrolOptions(command, options);
+    commands.on(command, [options](Invocation& run) { return enrol(run, *options); });
+}
+
+void addEnrolFolder(CLI::App& app, Commands& commands) {
+    auto options = std::make_shared<Options>();
+    auto* command = app.add_subcommand("enrol-folder", "Enrol one person from each sub-folder");
+    command->add_option("DIR", options->folder, "Folder with one sub-folder a person")->required();
+    addEnrolOptions(command, options);
+    commands.on(command, [options](Invocation& run) { return enrolAll(run, *options); });
+}
+
+}  // namespace lineament::cli
