@@ -1,0 +1,187 @@
+#include <algorithm>
+#include <cmath>
+#include <deque>
+#include <limits>
+
+#include "core/base/check.h"
+#include "core/base/error.h"
+#include "core/media/sources.h"
+
+namespace lineament::media {
+namespace {
+
+// Times are fractions of the container's clock as doubles: equal ones may differ in the last bits.
+constexpr double kSameMs = 1e-3;
+// A target so little ahead is reached sooner by decoding on than by going back to a key frame.
+constexpr double kNearMs = 400;
+// Frames that nothing refers to are decoded only this close before a target.
+constexpr double kFullDecodeMs = 500;
+constexpr double kNever = std::numeric_limits<double>::infinity();
+
+class Recording : public VideoSource {
+  public:
+    Recording(StreamOptions options, std::stop_token stop)
+        : options_(std::move(options)), waiting_(std::move(stop)) {
+        reopen();
+        info_ = reader_->describe();
+        converter_ = FrameConverter(reader_->turn());
+        // A file whose first frame cannot be had is refused here, not half-way through an analysis.
+        if (auto first = takeNext()) {
+            ready_.push_back(std::move(*first));
+        } else if (!waiting_.stopped()) {
+            throw Error(ErrorCode::kUnreadable, info_.name, "no frame of the recording can be decoded");
+        }
+    }
+
+    const SourceInfo& info() const override { return info_; }
+    std::int64_t damagedPackets() const override { return damagedBefore_ + reader_->damaged(); }
+    void interrupt() override { waiting_.interrupt(); }
+
+    std::optional<VideoFrame> read() override {
+        if (waiting_.stopped()) return std::nullopt;
+        if (ready_.empty()) {
+            auto next = takeNext();
+            if (!next) return std::nullopt;
+            ready_.push_back(std::move(*next));
+        }
+        current_ = std::move(ready_.front());
+        ready_.pop_front();
+        return VideoFrame{converter_(*current_->frame), current_->ms, current_->index};
+    }
+
+    void seek(double ms) override {
+        LINEAMENT_REQUIRE(std::isfinite(ms), "time", "it must be a number");
+        ms = std::max(ms, 0.0);
+        if (decodeOnTo(ms)) return;
+        // Frames may have been left out that turn out to be the answer, where the next one is far away.
+        if (!search(ms, kFullDecodeMs)) search(ms, kNever);
+    }
+
+  private:
+    struct Timed {
+        Owned<AVFrame> frame;
+        double ms = 0;
+        std::int64_t index = 0;
+    };
+
+    void reopen() {
+        if (reader_) damagedBefore_ += reader_->damaged();
+        reader_.reset();
+        reader_ = std::make_unique<StreamReader>(options_, waiting_);
+        last_.reset();
+        damagedAtLast_ = 0;
+        offsetMs_ = 0;
+    }
+
+    /// Decodes one frame and gives it its time and number. `counted`: by the container's index, after a seek.
+    std::optional<Timed> takeNext(bool counted = false) {
+        auto frame = reader_->next();
+        if (!frame) return std::nullopt;
+        const double step = info_.framesPerSecond > 0 ? 1000 / info_.framesPerSecond : 40;
+        Timed timed;
+        const auto ms = reader_->msOf(*frame);
+        timed.ms = ms ? std::max(0.0, *ms + offsetMs_) : last_ ? last_->ms + step : 0;
+        // A clock that jumps back (recordings joined in one file) goes on from where it was.
+        if (last_ && timed.ms <= last_->ms && !counted) {
+            offsetMs_ += last_->ms + step - timed.ms;
+            timed.ms = last_->ms + step;
+        }
+        const auto lost = reader_->damaged() - damagedAtLast_;
+        if (counted) {
+            timed.index = reader_->indexOf(*frame).value_or(std::llround(timed.ms / step));
+        } else {
+            timed.index = last_ ? last_->index + 1 + lost : lost;
+        }
+        damagedAtLast_ = reader_->damaged();
+        last_ = Stamp{timed.ms, timed.index};
+        timed.frame = std::move(frame);
+        return timed;
+    }
+
+    /// Short ways forward need no seek. False if the target is behind or far.
+    bool decodeOnTo(double ms) {
+        const Timed* from = !ready_.empty() ? &ready_.front() : current_ ? &*current_ : nullptr;
+        if (!from || ms + kSameMs < from->ms || ms - from->ms > kNearMs) return false;
+        if (ready_.empty()) ready_.push_back(std::move(*current_));
+        current_.reset();
+        while (ready_.size() < 2 || ready_.back().ms <= ms + kSameMs) {
+            while (ready_.size() > 1)
+                ready_.pop_front();
+            auto next = takeNext();
+            if (!next) break;
+            ready_.push_back(std::move(*next));
+        }
+        if (ready_.size() > 1 && ready_.back().ms <= ms + kSameMs) ready_.pop_front();
+        return true;
+    }
+
+    /// Goes to a key frame whose picture is not after the target; the container's key frames are found by
+    /// decoding time, so that a first try may land behind it.
+    std::optional<Timed> firstAtOrBefore(double ms) {
+        for (double back = 0;; back = back == 0 ? 500 : back * 4) {
+            const double from = std::max(0.0, ms - back);
+            const bool fromStart = from == 0;
+            offsetMs_ = 0;
+            const bool positioned = reader_->keepsTime() && reader_->position(from);
+            const bool reopened = !positioned && fromStart;
+            if (reopened) reopen();
+            if (!positioned && !reopened) continue;
+            damagedAtLast_ = reader_->damaged();
+            last_.reset();
+            auto first = takeNext(!reopened);
+            if (fromStart && !first && !reopened && !waiting_.stopped()) {
+                reopen();
+                first = takeNext();
+            }
+            if (waiting_.stopped() || fromStart || (first && first->ms <= ms + kSameMs)) return first;
+        }
+    }
+
+    /// False if the frame found may not be the last before the target because others were left out.
+    bool search(double ms, double fullDecodeMs) {
+        ready_.clear();
+        current_.reset();
+        reader_->skipUnreferencedBefore(ms - fullDecodeMs);
+        auto found = firstAtOrBefore(ms);
+        const bool counted = found && reader_->indexOf(*found->frame).has_value();
+        std::optional<Timed> after;
+        while (found && found->ms <= ms + kSameMs) {
+            after = takeNext(counted);
+            if (!after || after->ms > ms + kSameMs) break;
+            found = std::move(after);
+            after.reset();
+        }
+        reader_->skipUnreferencedBefore(-kNever);
+        reader_->settle();
+        const bool sure = !found || found->ms >= ms - fullDecodeMs || found->ms > ms;
+        if (!sure) return false;
+        if (found) ready_.push_back(std::move(*found));
+        if (after) ready_.push_back(std::move(*after));
+        return true;
+    }
+
+    struct Stamp {
+        double ms;
+        std::int64_t index;
+    };
+
+    StreamOptions options_;
+    Waiting waiting_;
+    std::unique_ptr<StreamReader> reader_;
+    SourceInfo info_;
+    FrameConverter converter_;
+    std::deque<Timed> ready_;       // decoded, not yet read
+    std::optional<Timed> current_;  // read last
+    std::optional<Stamp> last_;     // decoded last
+    std::int64_t damagedAtLast_ = 0;
+    std::int64_t damagedBefore_ = 0;  // by readers since closed
+    double offsetMs_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<VideoSource> openRecording(StreamOptions options, std::stop_token stop) {
+    return std::make_unique<Recording>(std::move(options), std::move(stop));
+}
+
+}  // namespace lineament::media
