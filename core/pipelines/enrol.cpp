@@ -22,7 +22,8 @@ float distanceToMiddle(const Face& face, SizePx image) {
     return std::hypot(centre.x - static_cast<float>(image.width) / 2, centre.y - static_cast<float>(image.height) / 2);
 }
 
-/// The face that a photo is enrolled for, or why there is none.
+}  // namespace
+
 std::variant<Face, Rejection> chooseFace(std::vector<Face> faces, SizePx image, SeveralFaces policy,
                                          const std::string& path) {
     if (faces.empty()) return Rejection{path, RejectionCode::kNoFace, "no face was found in it", {}};
@@ -38,6 +39,8 @@ std::variant<Face, Rejection> chooseFace(std::vector<Face> faces, SizePx image, 
         });
     return std::move(faces.front());
 }
+
+namespace {
 
 /// What the store knows of photos that were enrolled before; read once, when it is first needed.
 class EarlierSamples {

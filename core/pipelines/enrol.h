@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <variant>
 #include <vector>
 
 #include "core/base/job_context.h"
@@ -54,6 +55,10 @@ struct EnrolFolderResult {
 EnrolFolderResult enrolFolder(Workspace& workspace, const std::filesystem::path& folder,
                               const EnrolOptions& options, JobContext& context,
                               const std::function<void(const EnrolledIdentity&)>& onIdentity = {});
+
+/// The face that a photo is enrolled for, or why there is none. Faces largest first.
+std::variant<Face, Rejection> chooseFace(std::vector<Face> faces, SizePx image, SeveralFaces policy,
+                                         const std::string& path);
 
 /// Limits of a gate. Angles are degrees either way, the eye distance is px, the rest quality scores (0 to 100).
 struct GateLimits {

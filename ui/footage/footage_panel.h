@@ -1,0 +1,132 @@
+#pragma once
+
+#include <QHash>
+#include <QPointer>
+#include <memory>
+#include <vector>
+
+#include "core/pipelines/analyse_footage.h"
+#include "ui/bridge/settings.h"
+#include "ui/footage/player/player_engine.h"
+#include "ui/footage/recording_bar.h"
+#include "ui/footage/tracks/track_model.h"
+#include "ui/widgets/desk.h"
+
+class QLineEdit;
+class QStackedWidget;
+
+namespace lineament::ui {
+
+class Banner;
+class EmptyState;
+class ImageCanvas;
+class JobHandle;
+class JobStrip;
+class NamePicker;
+class TimelineStrip;
+class TrackList;
+class TrackReview;
+class TransportBar;
+class WhyInspector;
+
+/// The desk where a recording is reviewed: player with names on the faces, who appears when, and decisions
+/// about that with one key each. Thread: GUI.
+class FootagePanel : public Desk {
+    Q_OBJECT
+  public:
+    FootagePanel(Session& session, QWidget* parent);
+    ~FootagePanel() override;
+
+    QString id() const override { return QStringLiteral("footage"); }
+    QString title() const override { return tr("Footage"); }
+    QString iconName() const override { return QStringLiteral("film"); }
+    QList<QAction*> deskActions() const override { return actions_; }
+    bool openPath(const QString& path) override;
+    bool reveal(const DeskItem& item) override;
+    bool idle() const override;
+
+    /// Opens a recording, a folder of photos, a camera or a stream where it was left.
+    void openSource(const QString& source);
+    const QString& source() const { return source_; }
+    /// Looks for people in the open recording, as a job.
+    void analyse();
+    PlayerEngine& player() { return player_; }
+    TrackModel& tracks() { return model_; }
+
+  Q_SIGNALS:
+    /// The tracks of the open recording were read from the store.
+    void tracksLoaded();
+
+  protected:
+    void retranslate() override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+  private:
+    void makeActions();
+    void layOut();
+    void connectAll();
+    void connectKeys();
+    QAction* add(const QString& id, const QString& icon, const QKeySequence& keys);
+
+    void chooseFile();
+    void chooseFolder();
+    void useWorkspace();
+    void loadRecordings();
+    void showRecordings();
+    void loadTracks();
+    void analysed(const QString& source, const AnalysisResult& result);
+    RecordingId recordingOf(const QString& source) const;
+    void goToTrack(qint64 track);
+    void goToLook(int direction);
+    void togglePlay();
+    void shuttle(int direction);
+    void setLoop(std::optional<std::pair<double, double>> range);
+    void showFrame();
+    void showBoxes();
+    void showSelection();
+    void showAvailability();
+    void rememberPlace();
+    QString placeKey(const QString& source) const;
+
+    struct Keys {  // every command of the desk; connected in footage_keys.cpp
+        QAction *openFile, *openFolder, *openStream, *analyse;
+        QAction *play, *back, *on, *stepBack, *stepOn, *skipBack, *skipOn, *toStart, *toEnd;
+        QAction *previousLook, *nextLook, *loop, *rangeStart, *rangeEnd, *boxes, *fit, *original, *zoomIn,
+            *zoomOut;
+        QAction *confirm, *reject, *name, *undo, *redo, *search;
+    } keys_{};
+    QList<QAction*> actions_;
+    Settings settings_;
+
+    PlayerEngine player_;
+    TrackModel model_;
+    QString source_;
+    std::vector<Recording> recordings_;
+    QStringList opened_;  // not analysed yet
+    QHash<QString, QPointer<JobHandle>> analyses_;
+    int tracksAsked_ = 0;
+    bool loadingTracks_ = false, recordingsKnown_ = false, framePending_ = false, atEnd_ = false,
+         reopened_ = false;
+    double rangeStart_ = -1;
+    double speed_ = 1;
+
+    RecordingBar* bar_;
+    Banner* banner_;
+    JobStrip* strip_;
+    QLineEdit* address_;
+    QStackedWidget* stack_;
+    EmptyState* empty_;
+    ImageCanvas* canvas_;
+    TransportBar* transport_;
+    TrackList* list_;
+    WhyInspector* why_;
+    TimelineStrip* timeline_;
+    NamePicker* picker_;
+    TrackReview* review_;
+    QDockWidget *listPanel_, *whyPanel_, *timelinePanel_;
+};
+
+}  // namespace lineament::ui

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+#include "core/domain/track.h"
+
+class QAction;
+class QComboBox;
+class QPushButton;
+class QToolButton;
+
+namespace lineament::ui {
+
+/// A source the desk knows: analysed (then it has an id) or opened only.
+struct RecordingEntry {
+    QString source;
+    RecordingId id;
+    int tracks = -1;  ///< -1: not known
+};
+/// "cam-2.mp4", "Camera 0", "rtsp://host/…": how a source is called in lists.
+QString titleOfSource(const QString& source);
+
+/// Which recording is on show, how to open another one, and the button that analyses it. Thread: GUI.
+class RecordingBar : public QWidget {
+    Q_OBJECT
+  public:
+    struct Actions {
+        QAction *openFile, *openFolder, *openStream, *analyse;
+    };
+    explicit RecordingBar(const Actions& actions, QWidget* parent = nullptr);
+
+    void setEntries(std::vector<RecordingEntry> entries, const QString& current);
+    const std::vector<RecordingEntry>& entries() const { return entries_; }
+
+  Q_SIGNALS:
+    void chosen(const QString& source);
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void retranslate();
+    void fill(const QString& current);
+    void fillCameras();
+
+    std::vector<RecordingEntry> entries_;
+    QComboBox* box_;
+    QToolButton* open_;
+    QPushButton* analyse_;
+    QMenu* cameras_;
+};
+
+}  // namespace lineament::ui

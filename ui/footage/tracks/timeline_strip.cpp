@@ -1,0 +1,385 @@
+#include "ui/footage/tracks/timeline_strip.h"
+
+#include <QHelpEvent>
+#include <QLabel>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "ui/footage/tracks/track_model.h"
+#include "ui/footage/tracks/track_overlay.h"
+#include "ui/theme/theme.h"
+
+namespace lineament::ui {
+namespace {
+
+constexpr int kGutterPx = 132, kRulerPx = 20, kDensityPx = 26, kLanePx = 22,
+              kTopPx = kRulerPx + kDensityPx + 4;
+constexpr int kRightPx = 12;
+constexpr int kDensityBins = 2000;
+constexpr double kShortestViewMs = 200;
+
+double niceStep(double span, double widthPx) {
+    static constexpr double kSteps[] = {10,     20,     50,        100,       200,      500,   1000,
+                                        2000,   5000,   10000,     15000,     30000,    60000, 120000,
+                                        300000, 600000, 1'800'000, 3'600'000, 7'200'000};
+    const double least = span * 90 / std::max(widthPx, 1.0);
+    for (const double step : kSteps)
+        if (step >= least) return step;
+    return kSteps[std::size(kSteps) - 1];
+}
+
+}  // namespace
+
+std::vector<TimelineLane> timelineLanes(const TrackModel& model) {
+    std::vector<TimelineLane> lanes;
+    std::map<IdentityId, std::size_t> laneOf;
+    for (const Track& track : model.tracks()) {
+        std::size_t lane = lanes.size();
+        if (track.identity) lane = laneOf.try_emplace(*track.identity, lane).first->second;
+        if (lane == lanes.size()) lanes.push_back({model.displayName(track), track.state, {}});
+        if (track.state == TrackState::kConfirmed) lanes[lane].state = TrackState::kConfirmed;
+        lanes[lane].segments.push_back({track.firstMs, track.lastMs, track.id, track.state});
+    }
+    return lanes;
+}
+
+std::vector<int> faceDensity(const std::vector<Track>& tracks, double durationMs, int bins) {
+    std::vector<int> change(static_cast<std::size_t>(bins) + 1, 0);
+    if (durationMs <= 0) return std::vector<int>(static_cast<std::size_t>(bins), 0);
+    const auto bin = [&](double ms) {
+        return static_cast<std::size_t>(std::clamp(static_cast<int>(ms / durationMs * bins), 0, bins - 1));
+    };
+    for (const Track& track : tracks) {
+        ++change[bin(track.firstMs)];
+        --change[bin(track.lastMs) + 1];
+    }
+    int now = 0;
+    for (int& value : change)
+        value = now += value;
+    change.pop_back();
+    return change;
+}
+
+TimelineStrip::TimelineStrip(QWidget* parent) : QAbstractScrollArea(parent) {
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    viewport()->setMouseTracking(true);
+    setMinimumHeight(kTopPx + kLanePx * 2);
+    connect(&Theme::instance(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+QSize TimelineStrip::sizeHint() const {
+    return {600, kTopPx + kLanePx * 5};
+}
+
+void TimelineStrip::setModel(TrackModel* model) {
+    model_ = model;
+    connect(model, &TrackModel::tracksChanged, this, &TimelineStrip::rebuild);
+    rebuild();
+}
+
+void TimelineStrip::rebuild() {
+    lanes_ = model_ ? timelineLanes(*model_) : std::vector<TimelineLane>{};
+    density_ = model_ ? faceDensity(model_->tracks(), durationMs_, kDensityBins) : std::vector<int>{};
+    updateScrollBars();
+    viewport()->update();
+}
+
+void TimelineStrip::setDuration(double ms) {
+    durationMs_ = ms;
+    fromMs_ = 0;
+    toMs_ = ms;
+    rebuild();
+}
+
+void TimelineStrip::setPlace(double ms) {
+    if (ms == placeMs_) return;
+    const auto strip = [this](double at) {
+        return QRect(static_cast<int>(xOf(at)) - 8, 0, 16, viewport()->height());
+    };
+    viewport()->update(strip(placeMs_));
+    placeMs_ = ms;
+    viewport()->update(strip(placeMs_));
+}
+
+void TimelineStrip::setSelected(TrackId track) {
+    if (track == selected_) return;
+    selected_ = track;
+    for (std::size_t lane = 0; lane < lanes_.size(); ++lane)
+        for (const auto& segment : lanes_[lane].segments)
+            if (segment.track == track) {  // only as far as needed: the view does not jump
+                const int top = static_cast<int>(lane) * kLanePx, page = viewport()->height() - kTopPx;
+                auto* bar = verticalScrollBar();
+                if (top < bar->value()) bar->setValue(top);
+                if (top + kLanePx > bar->value() + page) bar->setValue(top + kLanePx - page);
+            }
+    viewport()->update();
+}
+
+void TimelineStrip::setRange(std::optional<std::pair<double, double>> range) {
+    range_ = range;
+    viewport()->update();
+}
+
+double TimelineStrip::xOf(double ms) const {
+    const double width = viewport()->width() - kGutterPx - kRightPx;
+    return toMs_ > fromMs_ ? kGutterPx + (ms - fromMs_) / (toMs_ - fromMs_) * width : kGutterPx;
+}
+
+double TimelineStrip::msAt(double x) const {
+    const double width = std::max(1, viewport()->width() - kGutterPx - kRightPx);
+    return std::clamp(fromMs_ + (x - kGutterPx) / width * (toMs_ - fromMs_), 0.0, durationMs_);
+}
+
+void TimelineStrip::setView(double fromMs, double toMs) {
+    const double span = std::clamp(toMs - fromMs, std::min(kShortestViewMs, durationMs_), durationMs_);
+    fromMs_ = std::clamp(fromMs, 0.0, durationMs_ - span);
+    toMs_ = fromMs_ + span;
+    viewport()->update();
+}
+
+void TimelineStrip::zoom(double factor, double aboutMs) {
+    setView(aboutMs - (aboutMs - fromMs_) / factor, aboutMs + (toMs_ - aboutMs) / factor);
+}
+
+void TimelineStrip::showAll() {
+    setView(0, durationMs_);
+}
+
+void TimelineStrip::updateScrollBars() {
+    const int page = std::max(0, viewport()->height() - kTopPx),
+              all = static_cast<int>(lanes_.size()) * kLanePx;
+    verticalScrollBar()->setPageStep(page);
+    verticalScrollBar()->setSingleStep(kLanePx);
+    verticalScrollBar()->setRange(0, std::max(0, all - page));
+}
+
+void TimelineStrip::resizeEvent(QResizeEvent*) {
+    updateScrollBars();
+}
+
+void TimelineStrip::paintEvent(QPaintEvent* event) {
+    QPainter painter(viewport());
+    const auto& theme = Theme::instance();
+    painter.fillRect(event->rect(), theme.color(Token::Raised));
+    paintDensity(painter);
+    paintLanes(painter);
+    paintRuler(painter);
+    const double x = std::round(xOf(placeMs_)) + 0.5;
+    if (durationMs_ > 0 && x >= kGutterPx) {
+        painter.setPen(QPen(theme.color(Token::Accent), 1));
+        painter.drawLine(QPointF(x, 4), QPointF(x, viewport()->height()));
+        painter.setBrush(theme.color(Token::Accent));
+        painter.drawPolygon(QPolygonF({{x - 5, 0}, {x + 5, 0}, {x, 7}}));
+    }
+}
+
+void TimelineStrip::paintRuler(QPainter& painter) const {
+    const auto& theme = Theme::instance();
+    if (toMs_ <= fromMs_) return;
+    QFont font = painter.font();
+    font.setPixelSize(metrics::kTextPx - 2);
+    painter.setFont(font);
+    const double step = niceStep(toMs_ - fromMs_, viewport()->width() - kGutterPx - kRightPx);
+    for (double ms = std::ceil(fromMs_ / step) * step; ms <= toMs_ + 0.5; ms += step) {
+        const double x = std::round(xOf(ms)) + 0.5;
+        painter.setPen(theme.color(Token::Line));
+        painter.drawLine(QPointF(x, kRulerPx - 5), QPointF(x, kRulerPx));
+        painter.setPen(theme.color(Token::Muted));
+        const QString text = timeText(ms, step < 1000);
+        const double width = painter.fontMetrics().horizontalAdvance(text);
+        painter.drawText(QPointF(std::min(x + 3, viewport()->width() - width - 2.0), kRulerPx - 6), text);
+    }
+    painter.setPen(theme.color(Token::Line));
+    painter.drawLine(QPointF(0, kTopPx - 1.5), QPointF(viewport()->width(), kTopPx - 1.5));
+}
+
+void TimelineStrip::paintDensity(QPainter& painter) const {
+    const auto& theme = Theme::instance();
+    QFont font = painter.font();
+    font.setPixelSize(metrics::kTextPx - 2);
+    painter.setFont(font);
+    painter.setPen(theme.color(Token::Muted));
+    painter.drawText(QRect(metrics::kSpace3, kRulerPx, kGutterPx - metrics::kSpace4, kDensityPx),
+                     Qt::AlignVCenter | Qt::AlignLeft, tr("Faces"));
+    const int most = density_.empty() ? 0 : *std::max_element(density_.begin(), density_.end());
+    if (most > 0 && toMs_ > fromMs_) {
+        const QColor colour = theme.color(Token::Muted);
+        const double base = kRulerPx + kDensityPx;
+        for (int x = kGutterPx; x < viewport()->width() - kRightPx; ++x) {
+            const auto from = static_cast<std::size_t>(msAt(x) / durationMs_ * kDensityBins);
+            const auto to = std::min(static_cast<std::size_t>(msAt(x + 1) / durationMs_ * kDensityBins) + 1,
+                                     density_.size());
+            int highest = 0;
+            for (std::size_t i = from; i < to; ++i)
+                highest = std::max(highest, density_[i]);
+            const double height = (kDensityPx - 4.0) * highest / most;
+            if (height > 0) painter.fillRect(QRectF(x, base - height, 1, height), colour);
+        }
+    }
+    if (range_) {
+        QColor shade = theme.color(Token::Accent);
+        shade.setAlpha(40);
+        const double left = std::max<double>(xOf(range_->first), kGutterPx);
+        painter.fillRect(QRectF(left, 0, xOf(range_->second) - left, viewport()->height()), shade);
+    }
+}
+
+void TimelineStrip::paintLanes(QPainter& painter) const {
+    const auto& theme = Theme::instance();
+    painter.save();
+    painter.setClipRect(0, kTopPx, viewport()->width(), viewport()->height() - kTopPx);
+    QFont font = painter.font();
+    font.setPixelSize(metrics::kTextPx - 1);
+    painter.setFont(font);
+    const int scrolled = verticalScrollBar()->value();
+    const int first = std::max(0, scrolled / kLanePx);
+    for (int i = first; i < static_cast<int>(lanes_.size()); ++i) {
+        const int top = kTopPx + i * kLanePx - scrolled;
+        if (top > viewport()->height()) break;
+        const TimelineLane& lane = lanes_[static_cast<std::size_t>(i)];
+        const bool selectedLane =
+            std::any_of(lane.segments.begin(), lane.segments.end(),
+                        [&](const auto& segment) { return segment.track == selected_; });
+        if (selectedLane) {
+            QColor shade = theme.color(Token::Accent);
+            shade.setAlpha(28);
+            painter.fillRect(0, top, viewport()->width(), kLanePx, shade);
+        }
+        painter.setPen(selectedLane ? theme.color(Token::Text) : theme.color(Token::Muted));
+        painter.drawText(
+            QRect(metrics::kSpace3, top, kGutterPx - metrics::kSpace4, kLanePx),
+            Qt::AlignVCenter | Qt::AlignLeft,
+            painter.fontMetrics().elidedText(lane.name, Qt::ElideRight, kGutterPx - metrics::kSpace4));
+        painter.save();
+        painter.setClipRect(QRect(kGutterPx, top, viewport()->width() - kGutterPx, kLanePx),
+                            Qt::IntersectClip);
+        for (const auto& segment : lane.segments) {
+            if (segment.lastMs < fromMs_ || segment.firstMs > toMs_) continue;
+            const QRectF bar(xOf(segment.firstMs), top + 6,
+                             std::max(3.0, xOf(segment.lastMs) - xOf(segment.firstMs)), kLanePx - 12);
+            QColor fill = colorOf(segment.state);
+            fill.setAlpha(segment.state == TrackState::kConfirmed ? 200 : 60);
+            painter.fillRect(bar, fill);
+            painter.setPen(penOf(markOf(segment.state), 1.5));
+            painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5));
+            if (segment.track == selected_) {
+                painter.setPen(QPen(theme.color(Token::Accent), 2));
+                painter.drawRect(bar.adjusted(-2, -3, 2, 3));
+            }
+        }
+        painter.restore();
+    }
+    painter.restore();
+}
+
+const TimelineLane::Segment* TimelineStrip::segmentAt(const QPoint& position) const {
+    if (position.y() < kTopPx || position.x() < kGutterPx) return nullptr;
+    const int lane = (position.y() - kTopPx + verticalScrollBar()->value()) / kLanePx;
+    if (lane < 0 || lane >= static_cast<int>(lanes_.size())) return nullptr;
+    for (const auto& segment : lanes_[static_cast<std::size_t>(lane)].segments)
+        if (position.x() >= xOf(segment.firstMs) - 3 && position.x() <= xOf(segment.lastMs) + 3)
+            return &segment;
+    return nullptr;
+}
+
+void TimelineStrip::mousePressEvent(QMouseEvent* event) {
+    const QPoint position = event->position().toPoint();
+    if (event->button() != Qt::LeftButton || durationMs_ <= 0) return;
+    if (position.x() < kGutterPx) {  // a name: its first look
+        const int lane = (position.y() - kTopPx + verticalScrollBar()->value()) / kLanePx;
+        if (position.y() >= kTopPx && lane < static_cast<int>(lanes_.size()))
+            Q_EMIT trackClicked(lanes_[static_cast<std::size_t>(lane)].segments.front().track.value());
+        return;
+    }
+    dragFromMs_ = msAt(position.x());
+    if (event->modifiers() & Qt::ShiftModifier) {
+        drag_ = Drag::Range;
+        return;
+    }
+    drag_ = Drag::Scrub;
+    if (const auto* segment = segmentAt(position)) {
+        const TrackId track = segment->track;
+        Q_EMIT trackClicked(track.value());
+    }
+    Q_EMIT seekRequested(dragFromMs_);
+}
+
+void TimelineStrip::mouseMoveEvent(QMouseEvent* event) {
+    const double ms = msAt(event->position().x());
+    if (drag_ == Drag::Scrub) Q_EMIT seekRequested(ms);
+    if (drag_ == Drag::Range) setRange(std::minmax({dragFromMs_, ms}));
+    preview(event->position().toPoint());
+}
+
+void TimelineStrip::mouseReleaseEvent(QMouseEvent* event) {
+    if (drag_ == Drag::Range) {
+        const auto [from, to] = std::minmax({dragFromMs_, msAt(event->position().x())});
+        Q_EMIT rangeChosen(from, to);
+    }
+    drag_ = Drag::None;
+}
+
+void TimelineStrip::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (event->position().y() < kTopPx) showAll();
+}
+
+void TimelineStrip::wheelEvent(QWheelEvent* event) {
+    const double turns = event->angleDelta().y() / 120.0;
+    if (event->modifiers() & Qt::ControlModifier) {
+        zoom(std::pow(1.25, turns), msAt(event->position().x()));
+        event->accept();
+    } else if (event->modifiers() & Qt::ShiftModifier || event->angleDelta().x() != 0) {
+        const double by = (toMs_ - fromMs_) * 0.1 *
+                          (event->angleDelta().x() != 0 ? event->angleDelta().x() / 120.0 : turns);
+        setView(fromMs_ - by, toMs_ - by);
+        event->accept();
+    } else {
+        QAbstractScrollArea::wheelEvent(event);
+    }
+}
+
+bool TimelineStrip::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::Leave && preview_) preview_->hide();
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+// A small picture of who is there, from the shots at hand: nothing is decoded for it but one small JPEG.
+void TimelineStrip::preview(const QPoint& position) {
+    const auto* segment = segmentAt(position);
+    const Track* track = segment && model_ ? model_->track(segment->track) : nullptr;
+    if (!track || drag_ != Drag::None) {
+        if (preview_) preview_->hide();
+        return;
+    }
+    if (!preview_) {
+        preview_ = new QLabel(this, Qt::ToolTip);
+        preview_->setObjectName(QStringLiteral("timelinePreview"));
+        preview_->setMargin(metrics::kSpace2);
+    }
+    const double ms = msAt(position.x());
+    const auto nearest = std::min_element(
+        track->shots.begin(), track->shots.end(),
+        [&](const auto& a, const auto& b) { return std::abs(a.ms - ms) < std::abs(b.ms - ms); });
+    QString picture;
+    if (nearest != track->shots.end()) {
+        const QByteArray jpeg = QByteArray::fromRawData(reinterpret_cast<const char*>(nearest->crop.data()),
+                                                        static_cast<qsizetype>(nearest->crop.size()));
+        picture = QStringLiteral("<img height=96 src='data:image/jpeg;base64,%1'><br>")
+                      .arg(QString::fromLatin1(jpeg.toBase64()));
+    }
+    preview_->setText(
+        QStringLiteral("%1<b>%2</b> · %3<br>%4")
+            .arg(picture, model_->displayName(*track).toHtmlEscaped(), wordOf(track->state), timeText(ms)));
+    preview_->adjustSize();
+    const QPoint corner = viewport()->mapToGlobal(position) + QPoint(12, -preview_->height() - 12);
+    preview_->move(corner);
+    preview_->show();
+}
+
+}  // namespace lineament::ui

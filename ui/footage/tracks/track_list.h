@@ -1,0 +1,57 @@
+#pragma once
+
+#include <QList>
+#include <QListView>
+#include <QWidget>
+
+#include "core/domain/track.h"
+
+class QLabel;
+class QToolButton;
+
+namespace lineament::ui {
+
+class SearchField;
+class TrackModel;
+
+/// The tracks of the recording as a list, narrowed by state and text. Selection is kept by track through
+/// every refresh. Thread: GUI.
+class TrackList : public QWidget {
+    Q_OBJECT
+  public:
+    explicit TrackList(TrackModel& model, QWidget* parent = nullptr);
+
+    QListView* view() const { return view_; }
+    /// The track the next decision is about; not valid if none is.
+    TrackId current() const { return current_; }
+    QList<TrackId> selected() const;
+    void select(TrackId track);
+    /// The next one after the current that still waits for a decision of this kind; the next at all if none
+    /// does.
+    TrackId following(TrackState wanted) const;
+    void move(int rows);
+    void focusSearch();
+
+  Q_SIGNALS:
+    void currentChanged();
+    /// Clicked or activated by the user: go there.
+    void opened(qint64 track);
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void retranslate();
+    void showCounts();
+    void restore();
+
+    TrackModel& model_;
+    SearchField* search_;
+    QList<QToolButton*> chips_;
+    QListView* view_;
+    QLabel* nothing_;
+    TrackId current_;
+    bool restoring_ = false;
+};
+
+}  // namespace lineament::ui

@@ -1,0 +1,168 @@
+#include "ui/footage/tracks/track_model.h"
+
+#include <algorithm>
+
+#include "ui/footage/tracks/track_overlay.h"
+
+namespace lineament::ui {
+namespace {
+
+bool sameIds(const std::vector<Track>& a, const std::vector<Track>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const Track& x, const Track& y) { return x.id == y.id; });
+}
+
+}  // namespace
+
+TrackModel::TrackModel(QObject* parent) : QAbstractListModel(parent) {
+    shots_.setMaxCost(400);
+}
+
+int TrackModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
+
+QVariant TrackModel::data(const QModelIndex& index, int role) const {
+    const Track* track = trackAt(index);
+    if (!track) return {};
+    switch (role) {
+        case Qt::DisplayRole:
+        case NameRole:
+            return displayName(*track);
+        case Qt::AccessibleTextRole:
+            return tr("%1, %2, from %3 to %4")
+                .arg(displayName(*track), wordOf(track->state), timeText(track->firstMs, false),
+                     timeText(track->lastMs, false));
+        case Qt::ToolTipRole:
+            return tr("%1 · %2\n%3 to %4 · %n frames", nullptr, static_cast<int>(track->frames))
+                .arg(displayName(*track), wordOf(track->state), timeText(track->firstMs),
+                     timeText(track->lastMs));
+        case TrackIdRole:
+            return QVariant::fromValue<qint64>(track->id.value());
+        case StateRole:
+            return static_cast<int>(track->state);
+        case SimilarityRole:
+            return track->similarity;
+        case FirstMsRole:
+            return track->firstMs;
+        case LastMsRole:
+            return track->lastMs;
+        case ShotRole:
+            return shot(*track);
+        default:
+            return {};
+    }
+}
+
+void TrackModel::setTracks(std::vector<Track> tracks) {
+    std::sort(tracks.begin(), tracks.end(), [](const Track& a, const Track& b) {
+        return std::pair(a.firstMs, a.id) < std::pair(b.firstMs, b.id);
+    });
+    if (sameIds(tracks, tracks_)) {
+        tracks_ = std::move(tracks);
+        if (!rows_.empty()) Q_EMIT dataChanged(index(0), index(static_cast<int>(rows_.size()) - 1));
+    } else {
+        beginResetModel();
+        tracks_ = std::move(tracks);
+        shots_.clear();
+        narrow();
+        endResetModel();
+    }
+    Q_EMIT tracksChanged();
+}
+
+void TrackModel::setStates(const QSet<int>& states) {
+    if (states == states_) return;
+    beginResetModel();
+    states_ = states;
+    narrow();
+    endResetModel();
+}
+
+void TrackModel::setText(const QString& text) {
+    const QString folded = text.trimmed().toCaseFolded();
+    if (folded == text_) return;
+    beginResetModel();
+    text_ = folded;
+    narrow();
+    endResetModel();
+}
+
+void TrackModel::narrow() {
+    rows_.clear();
+    for (int i = 0; i < static_cast<int>(tracks_.size()); ++i)
+        if (passes(tracks_[static_cast<std::size_t>(i)])) rows_.push_back(i);
+}
+
+bool TrackModel::passes(const Track& track) const {
+    if (!states_.isEmpty() && !states_.contains(static_cast<int>(track.state))) return false;
+    return text_.isEmpty() || displayName(track).toCaseFolded().contains(text_);
+}
+
+const Track* TrackModel::track(TrackId id) const {
+    const auto found =
+        std::find_if(tracks_.begin(), tracks_.end(), [&](const Track& track) { return track.id == id; });
+    return found == tracks_.end() ? nullptr : &*found;
+}
+
+const Track* TrackModel::trackAt(const QModelIndex& index) const {
+    if (!index.isValid() || index.row() >= static_cast<int>(rows_.size())) return nullptr;
+    return &tracks_[static_cast<std::size_t>(rows_[static_cast<std::size_t>(index.row())])];
+}
+
+QModelIndex TrackModel::indexOf(TrackId id) const {
+    for (std::size_t row = 0; row < rows_.size(); ++row)
+        if (tracks_[static_cast<std::size_t>(rows_[row])].id == id) return index(static_cast<int>(row));
+    return {};
+}
+
+QString TrackModel::displayName(const Track& track) const {
+    if (track.identity && !track.name.empty()) return QString::fromStdString(track.name);
+    return tr("Unknown %1").arg(&track - tracks_.data() + 1);
+}
+
+int TrackModel::count(TrackState state) const {
+    return static_cast<int>(std::count_if(tracks_.begin(), tracks_.end(),
+                                          [&](const Track& track) { return track.state == state; }));
+}
+
+void TrackModel::show(TrackId id, std::optional<IdentityId> identity, const QString& name, TrackState state) {
+    const Track* found = track(id);
+    if (!found) return;
+    Track& track = tracks_[static_cast<std::size_t>(found - tracks_.data())];
+    track.identity = identity;
+    track.name = name.toStdString();
+    track.state = state;
+    if (const QModelIndex row = indexOf(id); row.isValid()) Q_EMIT dataChanged(row, row);
+    Q_EMIT tracksChanged();
+}
+
+void TrackModel::retranslate() {
+    if (!rows_.empty()) Q_EMIT dataChanged(index(0), index(static_cast<int>(rows_.size()) - 1));
+    Q_EMIT tracksChanged();
+}
+
+QImage TrackModel::shot(const Track& track) const {
+    if (const QImage* kept = shots_.object(track.id.value())) return *kept;
+    QImage image;
+    if (!track.shots.empty()) {
+        const auto& jpeg = track.shots.front().crop;
+        image.loadFromData(reinterpret_cast<const uchar*>(jpeg.data()), static_cast<int>(jpeg.size()));
+    }
+    shots_.insert(track.id.value(), new QImage(image));
+    return image;
+}
+
+QString timeText(double ms, bool withMilliseconds) {
+    const auto total = static_cast<qint64>(ms + (withMilliseconds ? 0.5 : 0));
+    const qint64 hours = total / 3'600'000, minutes = total / 60'000 % 60, seconds = total / 1000 % 60;
+    QString text = hours > 0 ? QStringLiteral("%1:%2:%3")
+                                   .arg(hours)
+                                   .arg(minutes, 2, 10, QLatin1Char('0'))
+                                   .arg(seconds, 2, 10, QLatin1Char('0'))
+                             : QStringLiteral("%1:%2").arg(minutes).arg(seconds, 2, 10, QLatin1Char('0'));
+    if (withMilliseconds) text += QStringLiteral(".%1").arg(total % 1000, 3, 10, QLatin1Char('0'));
+    return text;
+}
+
+}  // namespace lineament::ui

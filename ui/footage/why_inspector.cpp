@@ -1,0 +1,300 @@
+#include "ui/footage/why_inspector.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPainter>
+#include <QPushButton>
+#include <QStyledItemDelegate>
+#include <cmath>
+
+#include "ui/bridge/image_convert.h"
+#include "ui/footage/tracks/track_model.h"
+#include "ui/footage/tracks/track_overlay.h"
+#include "ui/theme/theme.h"
+
+namespace lineament::ui {
+namespace {
+
+constexpr int kNearest = 3, kLookPx = 64, kRowPx = 52, kPortraitPx = 40;
+constexpr int kSettleMs = 60;  // holding the down key asks once, for the track one stops at
+enum Role { IdRole = Qt::UserRole + 1, NameRole, SimilarityRole, ThresholdRole, MsRole };
+
+/// A candidate: portrait, name, similarity as number and as a bar with the threshold marked on it.
+class CandidateDelegate : public QStyledItemDelegate {
+  public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {160, kRowPx}; }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
+        const auto& theme = Theme::instance();
+        painter->save();
+        if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver)) {
+            QColor shade = theme.color(Token::Accent);
+            shade.setAlpha(option.state & QStyle::State_Selected ? 40 : 18);
+            painter->fillRect(option.rect, shade);
+        }
+        const QRect frame(option.rect.left() + metrics::kSpace1,
+                          option.rect.top() + (kRowPx - kPortraitPx) / 2, kPortraitPx, kPortraitPx);
+        painter->fillRect(frame, theme.color(Token::Canvas));
+        painter->setRenderHint(QPainter::SmoothPixmapTransform);
+        if (const auto portrait = index.data(Qt::DecorationRole).value<QImage>(); !portrait.isNull()) {
+            QRect at(QPoint(), portrait.size().scaled(frame.size(), Qt::KeepAspectRatio));
+            at.moveCenter(frame.center());
+            painter->drawImage(at, portrait);
+        }
+        const double similarity = index.data(SimilarityRole).toDouble(),
+                     threshold = index.data(ThresholdRole).toDouble();
+        const QRect text = option.rect.adjusted(kPortraitPx + metrics::kSpace4, 8, -metrics::kSpace2, -8);
+        const QString number = QString::number(similarity, 'f', 2);
+        painter->setPen(theme.color(Token::Text));
+        const int room = text.width() - painter->fontMetrics().horizontalAdvance(number) - metrics::kSpace2;
+        painter->drawText(
+            text, Qt::AlignLeft | Qt::AlignTop,
+            painter->fontMetrics().elidedText(index.data(NameRole).toString(), Qt::ElideRight, room));
+        painter->drawText(text, Qt::AlignRight | Qt::AlignTop, number);
+        const QRectF bar(text.left(), text.bottom() - 5, text.width(), 4);
+        painter->fillRect(bar, theme.color(Token::Line));
+        const auto x = [&](double value) { return bar.left() + bar.width() * std::clamp(value, 0.0, 1.0); };
+        painter->fillRect(QRectF(bar.left(), bar.top(), x(similarity) - bar.left(), bar.height()),
+                          theme.color(similarity >= threshold ? Token::Match : Token::Muted));
+        painter->fillRect(QRectF(x(threshold) - 1, bar.top() - 3, 2, bar.height() + 6),
+                          theme.color(Token::Text));
+        painter->restore();
+    }
+};
+
+QString rate(double fmr) {
+    const int exponent = static_cast<int>(std::floor(std::log10(std::max(fmr, 1e-12))));
+    const double mantissa = fmr / std::pow(10.0, exponent);
+    return QStringLiteral("%1e%2").arg(QString::number(mantissa, 'g', 2)).arg(exponent);
+}
+
+}  // namespace
+
+WhyInspector::WhyInspector(Session& session, const Actions& actions, QWidget* parent)
+    : QWidget(parent), session_(session) {
+    setObjectName(QStringLiteral("whyInspector"));
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(metrics::kSpace3, metrics::kSpace3, metrics::kSpace3, metrics::kSpace3);
+    nothing_ = new QLabel;
+    nothing_->setProperty("role", QStringLiteral("muted"));
+    nothing_->setWordWrap(true);
+    nothing_->setAlignment(Qt::AlignCenter);
+    outer->addWidget(nothing_, 1);
+    body_ = new QWidget;
+    outer->addWidget(body_, 1);
+    auto* column = new QVBoxLayout(body_);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(metrics::kSpace2);
+
+    auto* head = new QHBoxLayout;
+    title_ = new QLabel;
+    title_->setProperty("role", QStringLiteral("section"));
+    title_->setObjectName(QStringLiteral("whyTitle"));
+    state_ = new QLabel;
+    state_->setObjectName(QStringLiteral("whyState"));
+    head->addWidget(title_, 1);
+    head->addWidget(state_);
+    column->addLayout(head);
+
+    looks_ = new QListWidget;
+    looks_->setObjectName(QStringLiteral("whyLooks"));
+    looks_->setFlow(QListView::LeftToRight);
+    looks_->setWrapping(false);
+    looks_->setIconSize({kLookPx, kLookPx});
+    looks_->setFixedHeight(kLookPx + 14);
+    looks_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    looks_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    looks_->setFrameShape(QFrame::NoFrame);
+    column->addWidget(looks_);
+    connect(looks_, &QListWidget::itemClicked, this,
+            [this](QListWidgetItem* item) { Q_EMIT lookChosen(item->data(MsRole).toDouble()); });
+
+    numbers_ = new QLabel;
+    numbers_->setObjectName(QStringLiteral("whyNumbers"));
+    numbers_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    meaning_ = new QLabel;
+    meaning_->setObjectName(QStringLiteral("whyMeaning"));
+    meaning_->setProperty("role", QStringLiteral("muted"));
+    meaning_->setWordWrap(true);
+    column->addWidget(numbers_);
+    column->addWidget(meaning_);
+
+    nearestTitle_ = new QLabel;
+    nearestTitle_->setProperty("role", QStringLiteral("caption"));
+    column->addWidget(nearestTitle_);
+    nearest_ = new QListWidget;
+    nearest_->setObjectName(QStringLiteral("whyNearest"));
+    nearest_->setItemDelegate(new CandidateDelegate(nearest_));
+    nearest_->setFrameShape(QFrame::NoFrame);
+    nearest_->setMinimumHeight(kRowPx);
+    nearest_->setMaximumHeight(kRowPx * kNearest + 4);
+    nearest_->setMouseTracking(true);
+    column->addWidget(nearest_, 1);
+    connect(nearest_, &QListWidget::itemDoubleClicked, this, [this](QListWidgetItem* item) {
+        Q_EMIT candidateChosen(item->data(IdRole).toLongLong(), item->data(NameRole).toString());
+    });
+
+    column->addStretch(0);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(metrics::kSpace2);
+    buttons->addWidget(button(actions.confirm, "primary"), 1);
+    buttons->addWidget(button(actions.reject, nullptr), 1);
+    buttons->addWidget(button(actions.name, nullptr), 1);
+    column->addLayout(buttons);
+
+    delay_.setSingleShot(true);
+    delay_.setInterval(kSettleMs);
+    connect(&delay_, &QTimer::timeout, this, &WhyInspector::search);
+    connect(&Theme::instance(), &Theme::changed, this, [this] { showAnswer(); });
+    retranslate();
+    show(nullptr, {});
+}
+
+QPushButton* WhyInspector::button(QAction* action, const char* role) {
+    auto* button = new QPushButton;
+    button->setObjectName(action->objectName() + QStringLiteral("Button"));
+    button->setFocusPolicy(Qt::TabFocus);
+    if (role) button->setProperty("role", QString::fromLatin1(role));
+    const auto follow = [button, action] {
+        button->setText(action->iconText());
+        button->setToolTip(action->toolTip());
+        button->setEnabled(action->isEnabled());
+    };
+    follow();
+    connect(action, &QAction::changed, button, follow);
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    return button;
+}
+
+void WhyInspector::show(const Track* track, const QString& title) {
+    body_->setVisible(track != nullptr);
+    nothing_->setVisible(track == nullptr);
+    if (!track) {
+        ++asked_;
+        delay_.stop();
+        track_.reset();
+        answer_ = {};
+        return;
+    }
+    const bool another = !track_ || track_->id != track->id;
+    track_ = *track;
+    titleText_ = title;
+    if (another) {
+        answer_ = {};
+        showLooks();
+    }
+    showAnswer();
+    delay_.start();
+}
+
+void WhyInspector::search() {
+    const int asked = ++asked_;
+    if (!track_ || !track_->pooled || !session_.workspace()) return;
+    session_.jobs().run<Answer>(
+        tr("Nearest people"), JobRunner::Lane::Short,
+        [workspace = session_.workspace(), probe = *track_->pooled](JobContext& context) {
+            Answer answer;
+            const auto gallery = workspace->gallery();
+            answer.people = gallery->identities();
+            if (answer.people == 0) return answer;
+            const auto [threshold, fmr] = workspace->searchThreshold();
+            answer.identification = gallery->identify(probe, threshold, fmr, kNearest);
+            for (const auto& candidate : answer.identification.candidates) {
+                context.checkpoint();
+                answer.portraits.push_back(imageFromBytes(workspace->store().portrait(candidate.identity)));
+            }
+            return answer;
+        },
+        this,
+        [this, asked](Answer& answer) {
+            if (asked != asked_) return;
+            answer_ = std::move(answer);
+            showAnswer();
+        });
+}
+
+void WhyInspector::showLooks() {
+    looks_->clear();
+    for (const auto& shot : track_->shots) {
+        auto* item =
+            new QListWidgetItem(QIcon(QPixmap::fromImage(imageFromBytes(shot.crop))), QString(), looks_);
+        item->setData(MsRole, shot.ms);
+        item->setToolTip(tr("%1 · quality %2").arg(timeText(shot.ms)).arg(qRound(shot.quality)));
+        item->setData(Qt::AccessibleTextRole, item->toolTip());
+    }
+    looks_->setVisible(!track_->shots.empty());
+}
+
+void WhyInspector::showAnswer() {
+    if (!track_) return;
+    title_->setText(titleText_);
+    state_->setText(wordOf(track_->state));
+    QPalette palette = state_->palette();
+    palette.setColor(QPalette::WindowText, Theme::instance().ink(tokenOf(markOf(track_->state))));
+    state_->setPalette(palette);
+
+    const auto& found = answer_.identification;
+    nearest_->clear();
+    for (std::size_t i = 0; i < found.candidates.size(); ++i) {
+        const auto& candidate = found.candidates[i];
+        auto* item = new QListWidgetItem(nearest_);
+        item->setData(IdRole, QVariant::fromValue<qint64>(candidate.identity.value()));
+        item->setData(NameRole, QString::fromStdString(candidate.name));
+        item->setData(SimilarityRole, candidate.similarity);
+        item->setData(ThresholdRole, found.threshold);
+        item->setData(Qt::DecorationRole, answer_.portraits[i]);
+        item->setToolTip(tr("%1: similarity %2, threshold %3. Double-click to name the track so.")
+                             .arg(QString::fromStdString(candidate.name))
+                             .arg(static_cast<double>(candidate.similarity), 0, 'f', 3)
+                             .arg(static_cast<double>(found.threshold), 0, 'f', 3));
+        item->setData(Qt::AccessibleTextRole, item->toolTip());
+    }
+    const bool some = !found.candidates.empty();
+    nearestTitle_->setVisible(some);
+    nearest_->setVisible(some);
+    numbers_->setVisible(some);
+    if (!track_->pooled) {
+        meaning_->setText(
+            tr("No look at this person was good enough to compare: the face is too small, blurred or turned "
+               "away."));
+    } else if (some) {
+        const double best = static_cast<double>(found.candidates.front().similarity),
+                     threshold = static_cast<double>(found.threshold);
+        numbers_->setText(
+            QStringLiteral("<span style='font-size:18px;font-weight:600'>%1</span> %2 %3 · FMR %4")
+                .arg(best, 0, 'f', 2)
+                .arg(best >= threshold ? QStringLiteral("≥") : QStringLiteral("&lt;"))
+                .arg(threshold, 0, 'f', 2)
+                .arg(rate(found.fmr)));
+        meaning_->setText(best >= threshold
+                              ? tr("Reaches the threshold, at which %1 of comparisons of different people "
+                                   "would match. A lead, not an identification.")
+                                    .arg(rate(found.fmr))
+                              : tr("Does not reach the threshold for a gallery of %n people.", nullptr,
+                                   static_cast<int>(answer_.people)));
+    } else {
+        meaning_->setText(answer_.people == 0 && !delay_.isActive()
+                              ? tr("Nobody is enrolled yet to compare with.")
+                              : QString());
+    }
+}
+
+void WhyInspector::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+void WhyInspector::retranslate() {
+    setAccessibleName(tr("Why"));
+    nothing_->setText(tr("Select somebody in the list to see why they are named as they are."));
+    nearestTitle_->setText(tr("Nearest people"));
+    looks_->setAccessibleName(tr("Best looks"));
+    nearest_->setAccessibleName(tr("Nearest people"));
+    if (track_) showAnswer();
+}
+
+}  // namespace lineament::ui

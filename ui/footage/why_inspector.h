@@ -1,0 +1,67 @@
+#pragma once
+
+#include <QImage>
+#include <QTimer>
+#include <QWidget>
+#include <optional>
+#include <vector>
+
+#include "core/domain/track.h"
+#include "ui/bridge/session.h"
+
+class QAction;
+class QLabel;
+class QListWidget;
+class QListWidgetItem;
+class QPushButton;
+
+namespace lineament::ui {
+
+/// Why a track is named as it is: its looks, its similarity against the threshold and what false match rate
+/// that stands for, and the nearest people of the gallery with their portraits. Thread: GUI; searches in a
+/// job.
+class WhyInspector : public QWidget {
+    Q_OBJECT
+  public:
+    struct Actions {
+        QAction *confirm, *reject, *name;
+    };
+    WhyInspector(Session& session, const Actions& actions, QWidget* parent = nullptr);
+
+    /// Shows a track; nothing if empty. `title` is the name it goes by.
+    void show(const Track* track, const QString& title);
+    /// What the last search found, best first: offered when the user names the track.
+    const std::vector<Candidate>& candidates() const { return answer_.identification.candidates; }
+
+  Q_SIGNALS:
+    void lookChosen(double ms);
+    void candidateChosen(qint64 identity, const QString& name);
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
+  private:
+    struct Answer {
+        Identification identification;
+        std::vector<QImage> portraits;  ///< as the candidates; null where there is none
+        std::size_t people = 0;
+    };
+    void search();
+    void showAnswer();
+    void showLooks();
+    void retranslate();
+    QPushButton* button(QAction* action, const char* role);
+
+    Session& session_;
+    std::optional<Track> track_;
+    QString titleText_;
+    Answer answer_;
+    int asked_ = 0;  // stamp of the newest question: older answers are dropped
+    QTimer delay_;
+    QLabel *title_, *state_, *numbers_, *meaning_, *nearestTitle_;
+    QListWidget *looks_, *nearest_;
+    QWidget* body_;
+    QLabel* nothing_;
+};
+
+}  // namespace lineament::ui
