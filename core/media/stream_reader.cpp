@@ -83,6 +83,7 @@ void StreamReader::openContainer(const StreamOptions& options) {
     if (best < 0 && error < 0) failToOpen(error);
     if (best < 0) throw Error(ErrorCode::kUnsupported, name_, "it has no picture track");
     stream_ = context->streams[best];
+    isAvi_ = std::string_view(context->iformat->name) == "avi";
     // A cover picture beside sound is no film.
     if (stream_->disposition & AV_DISPOSITION_ATTACHED_PIC)
         throw Error(ErrorCode::kUnsupported, name_, "it has no picture track");
@@ -113,6 +114,24 @@ void StreamReader::openDecoder() {
         throw Error(ErrorCode::kUnreadable, name_, "the recording is damaged: it says no picture size");
 }
 
+std::int64_t StreamReader::startPts() const {
+    if (firstShown_) return *firstShown_;
+    return stream_->start_time == AV_NOPTS_VALUE ? 0 : stream_->start_time;
+}
+
+/// By the container's index.
+std::int64_t StreamReader::framesBefore(std::int64_t timestamp) const {
+    std::int64_t count = 0;
+    const int entries = avformat_index_get_entries_count(stream_);
+    for (int i = 0; i < entries; ++i) {
+        const auto* entry = avformat_index_get_entry(stream_, i);
+        if (entry->timestamp >= timestamp) break;
+        // Entries of no size repeat the frame before; discarded ones lie before the film's start.
+        if (entry->size > 0 && !(entry->flags & AVINDEX_DISCARD_FRAME)) ++count;
+    }
+    return count;
+}
+
 void StreamReader::failToOpen(int error) const {
     if (waiting_.stopped()) throw Cancelled{};
     if (error == AVERROR(ENOENT)) throw Error(ErrorCode::kNotFound, name_, "there is no such file");
@@ -125,7 +144,7 @@ void StreamReader::failToOpen(int error) const {
         throw Error(ErrorCode::kTooLarge, name_, "the recording does not fit into memory");
     if (error == AVERROR_PROTOCOL_NOT_FOUND || error == AVERROR_DEMUXER_NOT_FOUND)
         throw Error(ErrorCode::kUnsupported, name_, "this is not a recording that can be read");
-    throw Error(ErrorCode::kUnreadable, name_, "the recording cannot be read (" + reasonOf(error) + ")");
+    throw Error(ErrorCode::kUnreadable, name_, std::string(kCannotBeRead) + " (" + reasonOf(error) + ")");
 }
 
 SourceInfo StreamReader::describe() const {
@@ -162,6 +181,8 @@ Owned<AVFrame> StreamReader::next() {
         const int error = avcodec_receive_frame(decoder_.get(), frame.get());
         if (error == AVERROR_EOF) return nullptr;
         if (error >= 0) {
+            if (isAvi_ && !firstShown_ && frame->best_effort_timestamp != AV_NOPTS_VALUE)
+                firstShown_ = frame->best_effort_timestamp;
             // Concealed errors smear faces: such a frame is worth less than none.
             if (!frame->decode_error_flags && !(frame->flags & AV_FRAME_FLAG_CORRUPT)) return frame;
             ++damaged_;
@@ -215,14 +236,7 @@ void StreamReader::countPacket() {
         const auto* found = entry < 0 ? nullptr : avformat_index_get_entry(stream_, entry);
         const bool full =
             stream_->nb_frames > 0 && avformat_index_get_entries_count(stream_) >= stream_->nb_frames;
-        if (full && found && found->timestamp == packet_->dts) {
-            firstPacket_ = 0;
-            for (int i = 0; i < entry; ++i) {
-                // Entries of no size (AVI) repeat the frame before; discarded ones lie before the film's start.
-                const auto* earlier = avformat_index_get_entry(stream_, i);
-                if (earlier->size > 0 && !(earlier->flags & AVINDEX_DISCARD_FRAME)) ++*firstPacket_;
-            }
-        }
+        if (full && found && found->timestamp == packet_->dts) firstPacket_ = framesBefore(packet_->dts);
     }
     if (!(packet_->flags & AV_PKT_FLAG_DISCARD)) packetPts_.push_back(packet_->pts);
 }
@@ -248,7 +262,9 @@ bool StreamReader::position(double ms) {
 }
 
 std::optional<std::int64_t> StreamReader::indexOf(const AVFrame& frame) const {
-    if (!firstPacket_ || frame.best_effort_timestamp == AV_NOPTS_VALUE) return std::nullopt;
+    if (frame.best_effort_timestamp == AV_NOPTS_VALUE) return std::nullopt;
+    if (isAvi_ && firstShown_) return framesBefore(frame.best_effort_timestamp) - framesBefore(*firstShown_);
+    if (!firstPacket_) return std::nullopt;
     return *firstPacket_ + std::count_if(packetPts_.begin(), packetPts_.end(), [&](std::int64_t pts) {
         return pts != AV_NOPTS_VALUE && pts < frame.best_effort_timestamp;
     });

@@ -7,6 +7,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/media/frame_converter.h"
@@ -30,6 +31,9 @@ class Waiting {
     std::atomic<bool> interrupted_ = false;
     std::chrono::steady_clock::time_point until_ = std::chrono::steady_clock::time_point::max();
 };
+
+/// How the detail begins where libav says no more than that the data are invalid.
+inline constexpr std::string_view kCannotBeRead = "the recording cannot be read";
 
 struct StreamOptions {
     std::string url;                             ///< as libav takes it
@@ -74,7 +78,8 @@ class StreamReader {
     bool sendNextPacket();
     void countPacket();
     [[noreturn]] void failToOpen(int error) const;
-    std::int64_t startPts() const { return stream_->start_time == AV_NOPTS_VALUE ? 0 : stream_->start_time; }
+    std::int64_t startPts() const;
+    std::int64_t framesBefore(std::int64_t timestamp) const;
     double msOfPts(std::int64_t pts) const;
 
     Waiting& waiting_;
@@ -86,6 +91,9 @@ class StreamReader {
     Owned<AVPacket> packet_;
     Turn turn_;
     bool drained_ = false;
+    // AVI has one time a packet, in the order of decoding: with B-frames what is shown first comes late.
+    bool isAvi_ = false;
+    std::optional<std::int64_t> firstShown_;
     double skipBeforeMs_ = -std::numeric_limits<double>::infinity();
     std::int64_t damaged_ = 0;
     // Since the last position(): the first packet's number in the index, and every packet's time.

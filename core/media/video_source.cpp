@@ -4,6 +4,8 @@
 #include <array>
 #include <cctype>
 #include <filesystem>
+#include <fstream>
+#include <span>
 #include <string_view>
 
 #include "core/base/error.h"
@@ -71,6 +73,27 @@ std::unique_ptr<VideoSource> openStream(const std::string& address, std::stop_to
     return media::openLive(std::move(options), std::move(stop));
 }
 
+/// True for what begins as QuickTime and MP4 files do.
+bool beginsAsMp4(const std::string& path) {
+    std::array<char, 8> start{};
+    std::ifstream(path, std::ios::binary).read(start.data(), start.size());
+    return std::string_view(start.data() + 4, 4) == "ftyp";
+}
+
+std::unique_ptr<VideoSource> openFilm(const std::string& path, std::stop_token stop) {
+    try {
+        return media::openRecording({"file:" + path, path}, std::move(stop));
+    } catch (const Error& error) {
+        // libav has one word, "invalid data", for an unfinished film and for what never was one.
+        if (error.code() != ErrorCode::kUnreadable || !error.detail().starts_with(media::kCannotBeRead))
+            throw;
+        if (beginsAsMp4(path))
+            throw Error(ErrorCode::kUnreadable, path,
+                        "the recording has no index: it is cut off or was never finished");
+        throw Error(ErrorCode::kUnsupported, path, "this is not a recording that can be read");
+    }
+}
+
 std::unique_ptr<VideoSource> openFile(const std::string& path, std::stop_token stop) {
     std::error_code error;
     const auto status = fs::status(path, error);
@@ -81,10 +104,23 @@ std::unique_ptr<VideoSource> openFile(const std::string& path, std::stop_token s
     if (!fs::is_regular_file(status)) throw Error(ErrorCode::kUnsupported, path, "this is not a file");
     if (fs::file_size(path, error) == 0 && !error)
         throw Error(ErrorCode::kUnreadable, path, "the file is empty");
+    // The name says what to try first, the content decides. GIF and APNG may be either: films are tried
+    // first.
     static constexpr auto kMayMove = std::to_array<std::string_view>({".gif", ".apng"});
-    if (looksLikeImage(path) && !endsLikeOneOf(path, kMayMove))
-        return media::openPictures(path, {path}, std::move(stop));
-    return media::openRecording({"file:" + path, path}, std::move(stop));
+    const auto asPicture = [&] { return media::openPictures(path, {path}, stop); };
+    const auto asFilm = [&] { return openFilm(path, stop); };
+    const bool pictureFirst = looksLikeImage(path) && !endsLikeOneOf(path, kMayMove);
+    try {
+        return pictureFirst ? asPicture() : asFilm();
+    } catch (const Error& first) {
+        if (first.code() != ErrorCode::kUnsupported) throw;
+        try {
+            return pictureFirst ? asFilm() : asPicture();
+        } catch (const Error& second) {
+            if (second.code() == ErrorCode::kUnsupported) throw first;
+            throw;
+        }
+    }
 }
 
 }  // namespace
