@@ -22,7 +22,10 @@ class Store {
     struct Options {
         std::string actor;  ///< who decides; empty: the user's login name
         const Clock* clock = &Clock::system();
+        /// Nothing is created, migrated or changed; writing throws Error(kStoreUnusable). Works in a folder
+        /// without write access. A store must be there: else Error(kNotFound).
         bool readOnly = false;
+        std::int64_t maxBytes = 0;  ///< the file must not outgrow them: Error(kDiskFull); 0: any size
     };
 
     /// Opens or creates the store of a folder; migrates an older one after a backup beside it.
@@ -46,7 +49,10 @@ class Store {
         std::vector<TemplateId> templates;  ///< of samples[i] by its first recogniser
     };
     /// Adds samples to the identity of this external id, else of this name, else a new one; one transaction.
-    /// A sample whose sha256 and box the identity has already is not added again (its ids are returned).
+    /// A name alone is not enough if both have external ids that differ: these are two people.
+    /// A sample whose sha256 and box (IoU >= 0.5) the identity has already is not added again: its ids are
+    /// returned, and templates by recognisers that it lacks are added to it.
+    /// Throws Error(kInvalidArgument) for an empty name, text that is not UTF-8, values that are no numbers.
     virtual EnrolResult enrol(const std::string& name, const std::string& externalId,
                               const std::vector<NewSample>& samples, const std::string& reason = {}) = 0;
     virtual std::vector<Identity> identities() const = 0;
@@ -55,11 +61,15 @@ class Store {
     virtual std::vector<Sample> samples(IdentityId id) const = 0;
     /// Best sample's crop (JPEG), for grids; empty if none.
     virtual std::vector<std::byte> portrait(IdentityId id) const = 0;
-    /// All templates under a recogniser key.
+    /// The original file, if the setting kKeepOriginals was on when the sample was enrolled; else empty.
+    virtual std::vector<std::byte> original(SampleId id) const = 0;
+    /// All templates under a recogniser key, by id.
     virtual std::vector<StoredTemplate> templates(const std::string& recogniser) const = 0;
     virtual bool hasSample(const std::string& sha256) const = 0;
 
-    /// Each is one decision that undo() takes back, but remove (deletes derived data for good).
+    /// Each is one decision that undo() takes back, but remove. All throw Error(kNotFound).
+    /// remove() deletes samples, crops, templates and originals of the person and of everybody merged into
+    /// them, and the looks at them in recordings, for good; their ids alone stay in the audit trail.
     virtual void rename(IdentityId id, const std::string& name, const std::string& reason = {}) = 0;
     virtual void merge(IdentityId from, IdentityId into, const std::string& reason = {}) = 0;
     virtual void remove(IdentityId id, const std::string& reason = {}) = 0;
@@ -67,17 +77,22 @@ class Store {
 
     // Recordings and tracks.
     /// Stores an analysis; earlier tracks of the same source are replaced unless they carry decisions.
+    /// `tracks` becomes what the store now holds, by first time: ids and names are filled in, and where a
+    /// track with a decision follows the same face, it stands in the place of the new one.
     virtual RecordingId saveAnalysis(Recording recording, std::vector<Track>& tracks) = 0;
     virtual std::vector<Recording> recordings() const = 0;
     virtual std::vector<Track> tracks(RecordingId id) const = 0;
-    /// Names a track (empty identity: unknown) as a decision.
+    /// Names a track (empty identity: unknown) as a decision. Throws Error(kNotFound), and
+    /// Error(kInvalidArgument) for suggested or confirmed without an identity.
     virtual void assign(TrackId track, std::optional<IdentityId> identity, TrackState state,
                         const std::string& reason = {}) = 0;
 
     // Decisions.
+    /// Newest first; newest 0: all.
     virtual std::vector<Decision> decisions(int newest = 100) const = 0;
     /// Takes the newest decision back that is not undone; returns it, empty if there is none.
     virtual std::optional<Decision> undo() = 0;
+    /// Carries out again what was undone last, until something new is decided.
     virtual std::optional<Decision> redo() = 0;
 
     // Jobs, so that a batch can go on after a crash.
@@ -85,17 +100,22 @@ class Store {
     virtual std::optional<std::string> job(const std::string& key) const = 0;
     virtual void forgetJob(const std::string& key) = 0;
 
-    // Audit trail: hash-chained, append-only; every change above writes to it in its own transaction.
+    // Audit trail: hash-chained, append-only; every change above writes to it in its own transaction
+    // (a job when it begins and ends). Its lines name people by id only, as they outlive them.
     virtual void audit(const std::string& action, const std::string& subject, const std::string& detail) = 0;
+    /// The newest lines, 0: all; in the order of the chain.
     virtual std::vector<AuditEntry> auditEntries(int newest = 0) const = 0;
     /// Sequence number of the first line that does not fit the chain; empty if all fit.
     virtual std::optional<std::int64_t> auditBrokenAt() const = 0;
 
-    // Settings of the store itself ("keep_originals", ...).
+    // Settings of the store itself.
+    static constexpr const char* kKeepOriginals =
+        "keep_originals";  ///< "1": originals are kept; default: not
     virtual std::optional<std::string> setting(const std::string& key) const = 0;
     virtual void setSetting(const std::string& key, const std::string& value) = 0;
 
-    /// `given` if not empty, else $LINEAMENT_DATA, else $XDG_DATA_HOME/lineament, else ~/.local/share/lineament.
+    /// `given` if not empty, else $LINEAMENT_DATA, else $XDG_DATA_HOME/lineament, else
+    /// ~/.local/share/lineament.
     static std::filesystem::path locate(const std::filesystem::path& given = {});
     /// Version of the database library, "3.40.1".
     static std::string engineVersion();

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <string>
+
+/// What each kind of decision does to the store, and how it is taken back.
+namespace lineament {
+
+inline constexpr const char* kRenameIdentity = "identity.rename";  ///< after: {"name"}
+inline constexpr const char* kMergeIdentity = "identity.merge";    ///< after: {"into"}
+inline constexpr const char* kRemoveIdentity = "identity.remove";  ///< cannot be taken back
+inline constexpr const char* kRemoveSample = "sample.remove";      ///< after: {}
+inline constexpr const char* kAssignTrack = "track.assign";        ///< after: {"identity", "state"}
+
+/// "identity:12"
+std::string subjectOf(const char* what, std::int64_t id);
+
+/// Carries a decision out, for the first time or again. Returns the state before, as revert() needs it.
+/// Throws Error(kNotFound) if what it is about is gone.
+std::string perform(SQLite::Database& database, const std::string& kind, const std::string& subject,
+                    const std::string& after);
+
+/// Restores the state that perform() returned.
+void revert(SQLite::Database& database, const std::string& kind, const std::string& subject,
+            const std::string& before);
+
+}  // namespace lineament

@@ -1,0 +1,138 @@
+#include "core/store/repositories/sample_repository.h"
+
+#include "core/base/error.h"
+#include "core/store/query.h"
+#include "core/store/record_format.h"
+
+namespace lineament {
+namespace {
+
+/// Two detections of one face, by another detector or on another machine, differ a little.
+bool sameFace(const BoxPx& a, const BoxPx& b) {
+    constexpr float kSameFaceIou = 0.5f;
+    return a == b || iou(a, b) >= kSameFaceIou;
+}
+
+}  // namespace
+
+std::vector<Sample> SampleRepository::list(IdentityId identity) const {
+    auto statement =
+        query(database_,
+              "SELECT id, identity_id, added_at, path, sha256, face, landmarks, crop FROM samples "
+              "WHERE identity_id = ? AND removed = 0 ORDER BY id",
+              identity);
+    std::vector<Sample> samples;
+    while (statement.executeStep()) {
+        Row row(statement);
+        Sample sample;
+        sample.id = row.id<SampleId>();
+        sample.identity = row.id<IdentityId>();
+        sample.addedAt = row.integer();
+        sample.path = row.text();
+        sample.sha256 = row.text();
+        const auto face = row.text();
+        sample.face = faceFrom(face, row.blob());
+        sample.crop = row.blob();
+        samples.push_back(std::move(sample));
+    }
+    return samples;
+}
+
+std::vector<std::byte> SampleRepository::portrait(IdentityId identity) const {
+    auto statement =
+        query(database_,
+              "SELECT crop FROM samples WHERE identity_id = ? AND removed = 0 AND length(crop) > 0 "
+              "ORDER BY quality DESC, id LIMIT 1",
+              identity);
+    if (!statement.executeStep()) return {};
+    return Row(statement).blob();
+}
+
+bool SampleRepository::has(const std::string& sha256) const {
+    return query(database_, "SELECT 1 FROM samples WHERE sha256 = ? AND removed = 0", sha256).executeStep();
+}
+
+std::optional<SampleId> SampleRepository::findSame(IdentityId identity, const Sample& sample) const {
+    if (sample.sha256.empty()) return std::nullopt;
+    auto statement = query(database_,
+                           "SELECT id, face, landmarks FROM samples "
+                           "WHERE sha256 = ? AND identity_id = ? AND removed = 0 ORDER BY id",
+                           sample.sha256, identity);
+    while (statement.executeStep()) {
+        Row row(statement);
+        const auto id = row.id<SampleId>();
+        const auto face = row.text();
+        if (sameFace(faceFrom(face, row.blob()).box, sample.face.box)) return id;
+    }
+    return std::nullopt;
+}
+
+std::optional<IdentityId> SampleRepository::identityOf(SampleId id) const {
+    auto statement = query(database_, "SELECT identity_id FROM samples WHERE id = ?", id);
+    if (!statement.executeStep()) return std::nullopt;
+    return Row(statement).id<IdentityId>();
+}
+
+SampleId SampleRepository::add(IdentityId identity, const Sample& sample, const std::string& reason,
+                               UnixMs at) {
+    execute(
+        database_,
+        "INSERT INTO samples (identity_id, added_at, path, sha256, quality, reason, face, landmarks, crop) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        identity, at, sample.path, sample.sha256, sample.face.quality.overall, reason,
+        faceToJson(sample.face), Bytes(packLandmarks(sample.face)), Bytes(sample.crop));
+    return SampleId(database_.getLastInsertRowid());
+}
+
+void SampleRepository::setRemoved(SampleId id, bool removed) {
+    if (execute(database_, "UPDATE samples SET removed = ? WHERE id = ? AND removed <> ?", removed, id,
+                removed) == 0)
+        throw Error(ErrorCode::kNotFound, "sample " + std::to_string(id.value()), "there is no such sample");
+}
+
+void SampleRepository::keepOriginal(const std::string& sha256, const std::vector<std::byte>& bytes) {
+    execute(database_, "INSERT OR IGNORE INTO originals (sha256, bytes) VALUES (?, ?)", sha256, Bytes(bytes));
+}
+
+std::vector<std::byte> SampleRepository::original(SampleId id) const {
+    auto statement =
+        query(database_,
+              "SELECT o.bytes FROM originals o JOIN samples s ON s.sha256 = o.sha256 WHERE s.id = ?", id);
+    if (!statement.executeStep()) return {};
+    return Row(statement).blob();
+}
+
+std::vector<StoredTemplate> SampleRepository::templates(const std::string& recogniser) const {
+    auto statement =
+        query(database_,
+              "SELECT t.id, t.sample_id, s.identity_id, t.vector FROM templates t "
+              "JOIN samples s ON s.id = t.sample_id WHERE t.recogniser = ? AND s.removed = 0 ORDER BY t.id",
+              recogniser);
+    std::vector<StoredTemplate> templates;
+    while (statement.executeStep()) {
+        Row row(statement);
+        const auto id = row.id<TemplateId>();
+        const auto sample = row.id<SampleId>();
+        const auto identity = row.id<IdentityId>();
+        templates.push_back({id, sample, identity, {recogniser, unpackFloats(row.blob())}});
+    }
+    return templates;
+}
+
+std::optional<TemplateId> SampleRepository::findTemplate(SampleId sample,
+                                                         const std::string& recogniser) const {
+    auto statement = query(database_, "SELECT id FROM templates WHERE sample_id = ? AND recogniser = ?",
+                           sample, recogniser);
+    if (!statement.executeStep()) return std::nullopt;
+    return Row(statement).id<TemplateId>();
+}
+
+TemplateId SampleRepository::addTemplate(SampleId sample, const Template& value) {
+    execute(
+        database_,
+        "INSERT INTO templates (sample_id, recogniser, dimension, dtype, vector) VALUES (?, ?, ?, 'f32', ?)",
+        sample, value.recogniser, value.values.size(), Bytes(packFloats(value.values)));
+    return TemplateId(database_.getLastInsertRowid());
+}
+
+}  // namespace lineament

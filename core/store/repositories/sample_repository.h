@@ -1,0 +1,41 @@
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/domain/identity.h"
+
+namespace lineament {
+
+/// Photos of people and the templates made from them. A removed sample stays, hidden, so that it can be
+/// brought back.
+class SampleRepository {
+  public:
+    explicit SampleRepository(SQLite::Database& database) : database_(database) {}
+
+    std::vector<Sample> list(IdentityId identity) const;
+    std::vector<std::byte> portrait(IdentityId identity) const;
+    bool has(const std::string& sha256) const;
+    /// The same face of the same file, if the identity has it.
+    std::optional<SampleId> findSame(IdentityId identity, const Sample& sample) const;
+    std::optional<IdentityId> identityOf(SampleId id) const;
+
+    SampleId add(IdentityId identity, const Sample& sample, const std::string& reason, UnixMs at);
+    /// Throws Error(kNotFound) if there is no such sample, or it is in that state already.
+    void setRemoved(SampleId id, bool removed);
+
+    void keepOriginal(const std::string& sha256, const std::vector<std::byte>& bytes);
+    std::vector<std::byte> original(SampleId id) const;
+
+    std::vector<StoredTemplate> templates(const std::string& recogniser) const;
+    std::optional<TemplateId> findTemplate(SampleId sample, const std::string& recogniser) const;
+    TemplateId addTemplate(SampleId sample, const Template& value);
+
+  private:
+    SQLite::Database& database_;
+};
+
+}  // namespace lineament

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <SQLiteCpp/Exception.h>
+
+#include <filesystem>
+
+#include "core/base/error.h"
+
+namespace lineament {
+
+/// What SQLite says, in the codes of the program and in a sentence that says why.
+Error storeError(const SQLite::Exception& error, const std::filesystem::path& file);
+
+/// Runs work() and translates what SQLite throws.
+template <class Work>
+decltype(auto) translatingErrors(const std::filesystem::path& file, Work&& work) {
+    try {
+        return work();
+    } catch (const SQLite::Exception& error) {
+        throw storeError(error, file);
+    }
+}
+
+}  // namespace lineament
