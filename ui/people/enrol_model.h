@@ -1,0 +1,52 @@
+#pragma once
+
+#include <QAbstractListModel>
+#include <QHash>
+#include <QImage>
+#include <QStringList>
+#include <optional>
+#include <vector>
+
+#include "core/domain/identity.h"
+
+namespace lineament::ui {
+
+/// One photo on its way into the gallery.
+struct EnrolPhoto {
+    enum class State { Waiting, Good, Refused, Enrolled };
+    QString path;
+    QString person;  ///< whose it is, where several people are enrolled at once
+    State state = State::Waiting;
+    QImage crop;
+    std::optional<Quality> quality;
+    std::optional<Rejection> rejection;
+};
+
+/// The photos of the enrolment sheet, in the order they came; a path is there once. Thread: GUI.
+class EnrolModel : public QAbstractListModel {
+    Q_OBJECT
+  public:
+    enum Role { PathRole = Qt::UserRole + 1, PersonRole, StateRole, CropRole, QualityRole, ReasonRole };
+    using QAbstractListModel::QAbstractListModel;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+
+    /// Adds those that are not there yet, as waiting.
+    void add(const QStringList& paths);
+    /// Replaces the photo of this path, or appends it.
+    void put(EnrolPhoto photo);
+    /// Refused ones (or all that are not enrolled) wait to be judged again.
+    void judgeAgain(bool refusedOnly);
+    void clear();
+
+    int count(EnrolPhoto::State state) const;
+    QStringList paths(EnrolPhoto::State state) const;
+    void retranslate();
+
+  private:
+    std::vector<EnrolPhoto> photos_;
+    QHash<QString, int> rowOf_;
+};
+
+}  // namespace lineament::ui

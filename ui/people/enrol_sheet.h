@@ -1,0 +1,94 @@
+#pragma once
+
+#include <QPointer>
+#include <QWidget>
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+#include "core/pipelines/enrol.h"
+#include "ui/bridge/session.h"
+#include "ui/people/enrol_model.h"
+
+class QFrame;
+class QLabel;
+class QListView;
+class QPushButton;
+
+namespace lineament::ui {
+
+class Banner;
+class EnrolForm;
+class JobStrip;
+class Settings;
+
+/// Enrolment, as a sheet over the desk. One person: photos are looked at as they come, each with its measures
+/// and, if refused, what to change; then those that pass are enrolled. Several people: one folder each,
+/// enrolled one after another. Thread: GUI; looks and enrols in jobs.
+class EnrolSheet : public QWidget {
+    Q_OBJECT
+  public:
+    EnrolSheet(Session& session, Settings& settings, QWidget* parent);
+
+    void open();
+    /// Photos of one person, or folders: one that holds people's folders, or several, are people.
+    void addPaths(const QStringList& paths);
+    bool busy() const;
+    EnrolModel& photos() { return model_; }
+
+  public Q_SLOTS:
+    void close();
+    void enrol();
+
+  Q_SIGNALS:
+    void closed();
+    /// Somebody is enrolled now.
+    void enrolled(qint64 identity);
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+  private:
+    using Person = std::pair<QString, std::vector<std::filesystem::path>>;
+    /// What files and folders amount to: photos of one person, or people.
+    struct Contents {
+        QStringList photos;
+        QString name, folder;
+        std::vector<Person> people;
+    };
+    static Contents contentsOf(const QStringList& paths, JobContext& context);
+    void take(const Contents& contents);
+    struct Mailbox;  // what a job has found so far, picked up at the pace of its progress
+
+    QWidget* makeList();
+    void judge();
+    void enrolOne();
+    void enrolPeople();
+    void watch(JobHandle* job, std::shared_ptr<Mailbox> mailbox);
+    void collect(Mailbox& mailbox);
+    void showOne(const EnrolledIdentity& person);
+    void showState();
+    void retranslate();
+
+    Session& session_;
+    EnrolModel model_;
+    QString folder_;              // holds one folder a person; or
+    std::vector<Person> people_;  // folders dropped together, one a person
+    QPointer<JobHandle> job_;
+    bool enrolling_ = false;
+
+    QFrame* card_;
+    EnrolForm* form_;
+    QLabel *title_, *counts_, *nothing_;
+    QPushButton *enrol_, *retry_, *clear_, *close_;
+    QListView* list_;
+    Banner* banner_;
+    JobStrip* strip_;
+};
+
+}  // namespace lineament::ui

@@ -1,0 +1,489 @@
+#include "ui/people/people_panel.h"
+
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "core/image/image.h"
+#include "ui/bridge/image_convert.h"
+#include "ui/people/enrol_sheet.h"
+#include "ui/people/person_inspector.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/action_registry.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/search_field.h"
+#include "ui/widgets/thumb_grid.h"
+
+namespace lineament::ui {
+namespace {
+
+constexpr int kInspectorWidth = 320;
+enum Page { EmptyPage, BusyPage, NoMatchPage, GridPage, TablePage };
+
+}  // namespace
+
+PeoplePanel::PeoplePanel(Session& session, QWidget* parent) : Desk(session, parent), queue_(session) {
+    setObjectName(QStringLiteral("peoplePanel"));
+    setAcceptDrops(true);
+    confirm_ = [this](const QString& question) {
+        return QMessageBox::warning(this, tr("Remove people"), question,
+                                    QMessageBox::Yes | QMessageBox::Cancel,
+                                    QMessageBox::Cancel) == QMessageBox::Yes;
+    };
+    makeActions();
+    layOut();
+    connectAll();
+    showSelection();
+    showState();
+    if (session.workspace()) useWorkspace();
+}
+
+QAction* PeoplePanel::add(const QString& id, const QString& icon, const QKeySequence& keys) {
+    QAction* action = makeAction(QStringLiteral("people.") + id, icon, keys);
+    actions_.append(action);
+    return action;
+}
+
+void PeoplePanel::makeActions() {
+    keys_.enrol = add(QStringLiteral("enrol"), QStringLiteral("user-plus"), Qt::Key_E);
+    keys_.search = add(QStringLiteral("search"), QStringLiteral("search"), Qt::Key_Slash);
+    keys_.table = add(QStringLiteral("table"), QStringLiteral("table"), Qt::Key_T);
+    keys_.table->setCheckable(true);
+    keys_.rename = add(QStringLiteral("rename"), QStringLiteral("pencil"), Qt::Key_F2);
+    keys_.merge = add(QStringLiteral("merge"), QStringLiteral("merge"), Qt::Key_M);
+    keys_.remove = add(QStringLiteral("remove"), QStringLiteral("trash-2"), Qt::Key_Delete);
+    keys_.removeSample =
+        add(QStringLiteral("removeSample"), QStringLiteral("trash-2"), Qt::SHIFT | Qt::Key_Delete);
+    keys_.undo = add(QStringLiteral("undo"), QStringLiteral("undo-2"), Qt::Key_U);
+    keys_.redo = add(QStringLiteral("redo"), QStringLiteral("redo-2"), Qt::SHIFT | Qt::Key_U);
+}
+
+QWidget* PeoplePanel::makeTop() {
+    auto* top = new QWidget;
+    auto* row = new QHBoxLayout(top);
+    row->setContentsMargins(metrics::kSpace3, metrics::kSpace2, metrics::kSpace3, metrics::kSpace2);
+    row->setSpacing(metrics::kSpace2);
+    search_ = new SearchField;
+    search_->setObjectName(QStringLiteral("peopleSearch"));
+    search_->setMinimumWidth(200);
+    search_->setMaximumWidth(360);
+    count_ = new QLabel;
+    count_->setObjectName(QStringLiteral("peopleCount"));
+    count_->setProperty("role", QStringLiteral("muted"));
+    tableButton_ = new QToolButton;
+    tableButton_->setDefaultAction(keys_.table);
+    tableButton_->setObjectName(QStringLiteral("tableButton"));
+    tableButton_->setIconSize({metrics::kIcon, metrics::kIcon});
+    tableButton_->setFocusPolicy(Qt::TabFocus);
+    enrolButton_ = new QPushButton;
+    enrolButton_->setObjectName(QStringLiteral("openEnrolButton"));
+    enrolButton_->setProperty("role", QStringLiteral("primary"));
+    enrolButton_->setFocusPolicy(Qt::TabFocus);
+    row->addWidget(search_, 1);
+    row->addWidget(count_);
+    row->addStretch(1);
+    row->addWidget(tableButton_);
+    row->addWidget(enrolButton_);
+    return top;
+}
+
+QWidget* PeoplePanel::makeMergeBar() {
+    auto* bar = new QFrame;
+    bar->setObjectName(QStringLiteral("mergeBar"));
+    bar->setProperty("role", QStringLiteral("card"));
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(metrics::kSpace3, metrics::kSpace2, metrics::kSpace2, metrics::kSpace2);
+    mergeText_ = new QLabel;
+    mergeInto_ = new QComboBox;
+    mergeInto_->setObjectName(QStringLiteral("mergeInto"));
+    mergeInto_->setMinimumWidth(200);
+    mergeButton_ = new QPushButton;
+    mergeButton_->setObjectName(QStringLiteral("mergeButton"));
+    mergeButton_->setProperty("role", QStringLiteral("primary"));
+    mergeCancel_ = new QPushButton;
+    mergeCancel_->setObjectName(QStringLiteral("mergeCancelButton"));
+    row->addWidget(mergeText_);
+    row->addWidget(mergeInto_, 1);
+    row->addStretch(1);
+    row->addWidget(mergeCancel_);
+    row->addWidget(mergeButton_);
+    bar->hide();
+    return bar;
+}
+
+void PeoplePanel::layOut() {
+    auto* centre = new QWidget;
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeTop());
+    auto* messages = new QVBoxLayout;
+    messages->setContentsMargins(metrics::kSpace3, 0, metrics::kSpace3, metrics::kSpace1);
+    messages->setSpacing(metrics::kSpace2);
+    banner_ = new Banner;
+    banner_->setObjectName(QStringLiteral("peopleBanner"));
+    mergeBar_ = makeMergeBar();
+    messages->addWidget(banner_);
+    messages->addWidget(mergeBar_);
+    column->addLayout(messages);
+
+    stack_ = new QStackedWidget;
+    empty_ = new EmptyState(QStringLiteral("users"));
+    empty_->setObjectName(QStringLiteral("peopleEmpty"));
+    busy_ = new EmptyState(QStringLiteral("loader"));
+    noMatch_ = new EmptyState(QStringLiteral("search"));
+    noMatch_->setObjectName(QStringLiteral("peopleNoMatch"));
+    grid_ = new ThumbGrid;
+    grid_->setObjectName(QStringLiteral("peopleGrid"));
+    grid_->setModel(&model_);
+    table_ = new QTableView;
+    table_->setObjectName(QStringLiteral("peopleTable"));
+    table_->setModel(&model_);
+    table_->setSelectionModel(grid_->selectionModel());
+    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table_->setShowGrid(false);
+    table_->setFrameShape(QFrame::NoFrame);
+    table_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table_->setTabKeyNavigation(false);
+    table_->verticalHeader()->hide();
+    table_->verticalHeader()->setDefaultSectionSize(metrics::kControlHeight);
+    table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table_->horizontalHeader()->setHighlightSections(false);
+    table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table_->horizontalHeader()->setSectionResizeMode(IdentityModel::NameColumn, QHeaderView::Stretch);
+    table_->horizontalHeader()->resizeSection(IdentityModel::ExternalIdColumn, 160);
+    table_->sortByColumn(IdentityModel::NameColumn, Qt::AscendingOrder);
+    table_->setSortingEnabled(true);
+    for (QWidget* page :
+         {static_cast<QWidget*>(empty_), static_cast<QWidget*>(busy_), static_cast<QWidget*>(noMatch_),
+          static_cast<QWidget*>(grid_), static_cast<QWidget*>(table_)})
+        stack_->addWidget(page);
+    column->addWidget(stack_, 1);
+    setCentralWidget(centre);
+
+    inspector_ =
+        new PersonInspector(session(), {keys_.rename, keys_.merge, keys_.remove, keys_.removeSample});
+    inspector_->setMinimumWidth(kInspectorWidth - 40);
+    inspectorPanel_ = addPanel(QStringLiteral("peoplePerson"), inspector_, Qt::RightDockWidgetArea);
+    resizeDocks({inspectorPanel_}, {kInspectorWidth}, Qt::Horizontal);
+    inspector_->addActions(actions_);  // the keys act in a floated panel too
+    sheet_ = new EnrolSheet(session(), settings_, this);
+    setFocusProxy(grid_);
+}
+
+void PeoplePanel::connectAll() {
+    connect(&session(), &Session::workspaceChanged, this, &PeoplePanel::useWorkspace);
+    connect(&session(), &Session::storeChanged, this, &PeoplePanel::load);
+    connect(search_, &SearchField::queryChanged, this, &PeoplePanel::setQuery);
+    connect(search_, &SearchField::leftDownwards, this,
+            [this] { stack_->currentWidget()->setFocus(Qt::ShortcutFocusReason); });
+    connect(enrolButton_, &QPushButton::clicked, keys_.enrol, &QAction::trigger);
+    connect(empty_, &EmptyState::activated, keys_.enrol, &QAction::trigger);
+    connect(noMatch_, &EmptyState::activated, search_, &QLineEdit::clear);
+    connect(grid_, &ThumbGrid::opened, this, [this] { inspector_->editName(); });
+    connect(grid_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &PeoplePanel::keepSelection);
+    connect(&model_, &QAbstractItemModel::modelAboutToBeReset, this, [this] { restoring_ = true; });
+    connect(&model_, &QAbstractItemModel::modelReset, this, &PeoplePanel::restoreSelection);
+    connect(inspector_, &PersonInspector::renamed, this, &PeoplePanel::rename);
+    connect(&queue_, &DecisionQueue::failed, this,
+            [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
+    connect(mergeButton_, &QPushButton::clicked, this, &PeoplePanel::merge);
+    connect(mergeCancel_, &QPushButton::clicked, mergeBar_, &QWidget::hide);
+    connect(sheet_, &EnrolSheet::closed, this, [this] {
+        for (QWidget* part : {centralWidget(), static_cast<QWidget*>(inspectorPanel_)})
+            part->setEnabled(true);
+        for (QAction* action : std::as_const(actions_))
+            action->setEnabled(true);
+        showSelection();
+        grid_->setFocus();
+    });
+    const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
+    on(keys_.enrol, [this] { openSheet(); });
+    on(keys_.search, [this] {
+        search_->setFocus(Qt::ShortcutFocusReason);
+        search_->selectAll();
+    });
+    on(keys_.table, [this](bool table) { showTable(table); });
+    on(keys_.rename, [this] { inspector_->editName(); });
+    on(keys_.merge, [this] { askMerge(); });
+    on(keys_.remove, [this] { remove(); });
+    on(keys_.removeSample, [this] { removeSample(); });
+    on(keys_.undo, [this] { queue_.undo(); });
+    on(keys_.redo, [this] { queue_.redo(); });
+}
+
+void PeoplePanel::useWorkspace() {
+    grid_->thumbs().setLoader([store = session().workspace()->storePointer()](qint64 id) {
+        return imageFromBytes(store->portrait(IdentityId(id)));
+    });
+    known_ = false;
+    load();
+}
+
+void PeoplePanel::load() {
+    if (!session().workspace()) return;
+    if (loading_) {  // once more when this one is done, however many changes came meanwhile
+        again_ = true;
+        return;
+    }
+    loading_ = true;
+    auto* job = session().jobs().run<std::vector<IdentityRow>>(
+        tr("List people"), JobRunner::Lane::Short,
+        [store = session().workspace()->storePointer()](JobContext&) {
+            std::vector<IdentityRow> rows;
+            for (const auto& identity : store->identities())
+                rows.push_back(rowOf(identity));
+            return rows;
+        },
+        this,
+        [this](std::vector<IdentityRow>& rows) {
+            known_ = true;
+            for (const qint64 id : model_.setPeople(std::move(rows)))
+                grid_->thumbs().forget(id);
+            keepSelection();
+            inspector_->refresh();
+            Q_EMIT peopleLoaded();
+        });
+    connect(job, &JobHandle::failed, this,
+            [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
+    connect(job, &JobHandle::ended, this, [this] {
+        loading_ = false;
+        showState();
+        if (std::exchange(again_, false)) load();
+    });
+    showState();
+}
+
+bool PeoplePanel::openPath(const QString& path) {
+    const QFileInfo info(path);
+    if (!info.isDir() && !looksLikeImage(path.toStdString())) return false;
+    openSheet({path});
+    return true;
+}
+
+bool PeoplePanel::reveal(const DeskItem& item) {
+    if (item.kind != DeskItem::Kind::Identity) return false;
+    if (model_.row(item.id) && !model_.indexOf(item.id).isValid()) search_->clear(), setQuery({});
+    select(item.id);
+    return model_.row(item.id) != nullptr;
+}
+
+bool PeoplePanel::idle() const {
+    return !loading_ && !grid_->loading() && !inspector_->loading() && !sheet_->busy();
+}
+
+void PeoplePanel::openSheet(const QStringList& paths) {
+    if (sheet_->isHidden()) {
+        // What lies behind the sheet takes neither keys nor focus.
+        for (QWidget* part : {centralWidget(), static_cast<QWidget*>(inspectorPanel_)})
+            part->setEnabled(false);
+        for (QAction* action : std::as_const(actions_))
+            action->setEnabled(false);
+        sheet_->open();
+    }
+    if (!paths.isEmpty()) sheet_->addPaths(paths);
+}
+
+void PeoplePanel::select(qint64 identity) {
+    const QModelIndex index = model_.indexOf(identity);
+    if (!index.isValid()) return;
+    grid_->selectionModel()->setCurrentIndex(index,
+                                             QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    grid_->scrollTo(index, QAbstractItemView::EnsureVisible);
+    table_->scrollTo(index, QAbstractItemView::EnsureVisible);
+}
+
+void PeoplePanel::setQuery(const QString& query) {
+    model_.setQuery(query);
+    showState();
+}
+
+void PeoplePanel::showTable(bool table) {
+    keys_.table->setChecked(table);
+    setFocusProxy(table ? static_cast<QWidget*>(table_) : grid_);
+    showState();
+    if (!selected_.isEmpty()) {
+        const QModelIndex index = model_.indexOf(selected_.front());
+        if (index.isValid()) table ? table_->scrollTo(index) : grid_->scrollTo(index);
+    }
+}
+
+void PeoplePanel::keepSelection() {
+    if (restoring_) return;
+    selected_.clear();
+    for (const QModelIndex& index : grid_->selectionModel()->selectedIndexes())
+        if (index.column() == 0) selected_.append(model_.idAt(index));
+    showSelection();
+}
+
+// The list was narrowed, sorted or read anew: who was selected stays selected wherever they stand now.
+void PeoplePanel::restoreSelection() {
+    QItemSelection selection;
+    QModelIndex first;
+    for (const qint64 id : std::as_const(selected_)) {
+        const QModelIndex index = model_.indexOf(id);
+        if (!index.isValid()) continue;
+        selection.select(index, index.siblingAtColumn(IdentityModel::ColumnCount - 1));
+        if (!first.isValid()) first = index;
+    }
+    if (first.isValid()) grid_->selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    grid_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    restoring_ = false;
+    showSelection();
+    showState();
+}
+
+void PeoplePanel::showSelection() {
+    const auto count = static_cast<int>(selected_.size());
+    inspector_->show(count > 0 ? model_.row(selected_.front()) : nullptr, count);
+    keys_.rename->setEnabled(count == 1);
+    keys_.merge->setEnabled(count > 1);
+    keys_.remove->setEnabled(count > 0);
+    keys_.removeSample->setEnabled(count == 1);
+    if (count < 2) mergeBar_->hide();
+    setStatusText(count == 0   ? tr("E enrol · / search · T table")
+                  : count == 1 ? tr("1 person selected · F2 rename · Del remove · U undo")
+                               : tr("%n people selected · M merge · Del remove · U undo", nullptr, count));
+}
+
+void PeoplePanel::showState() {
+    const int all = model_.total(), shown = model_.rowCount();
+    stack_->setCurrentIndex(all == 0     ? (known_ || !session().workspace() ? EmptyPage : BusyPage)
+                            : shown == 0 ? NoMatchPage
+                            : keys_.table->isChecked() ? TablePage
+                                                       : GridPage);
+    count_->setText(all == 0       ? QString()
+                    : shown == all ? tr("%n people", nullptr, all)
+                                   : tr("%L1 of %L2 people").arg(shown).arg(all));
+}
+
+void PeoplePanel::rename(qint64 identity, const QString& name) {
+    queue_.add(tr("Rename a person"),
+               [identity, name = name.toStdString()](Workspace& workspace, JobContext&) {
+                   workspace.store().rename(IdentityId(identity), name);
+               });
+}
+
+void PeoplePanel::askMerge() {
+    mergeInto_->clear();
+    qint64 most = 0;
+    for (const qint64 id : std::as_const(selected_)) {
+        const IdentityRow* person = model_.row(id);
+        mergeInto_->addItem(tr("%1 · %n photos", nullptr, person->samples).arg(person->name), id);
+        if (!most || person->samples > model_.row(most)->samples) most = id;
+    }
+    // Whoever has most photos is likely the right one.
+    mergeInto_->setCurrentIndex(mergeInto_->findData(most));
+    mergeBar_->show();
+    mergeButton_->setFocus(Qt::OtherFocusReason);
+}
+
+void PeoplePanel::merge() {
+    const qint64 into = mergeInto_->currentData().toLongLong();
+    mergeBar_->hide();
+    const QString name = model_.row(into) ? model_.row(into)->name : QString();
+    const auto merged = selected_;
+    for (const qint64 from : merged)
+        if (from != into)
+            queue_.add(tr("Merge people"), [from, into](Workspace& workspace, JobContext&) {
+                workspace.store().merge(IdentityId(from), IdentityId(into));
+            });
+    queue_.add(
+        tr("Merge people"), [](Workspace&, JobContext&) {},
+        [this, name, count = static_cast<int>(merged.size())] {
+            banner_->show(Banner::Kind::Good,
+                          tr("%n people are one now: %1. U takes it back.", nullptr, count).arg(name));
+        });
+    select(into);
+}
+
+void PeoplePanel::remove() {
+    const auto doomed = selected_;
+    if (doomed.isEmpty()) return;
+    const IdentityRow* first = model_.row(doomed.front());
+    const QString question =
+        doomed.size() == 1 && first
+            ? tr("Remove %1 with all photos and templates? This cannot be taken back.").arg(first->name)
+            : tr("Remove %n people with all their photos and templates? This cannot be taken back.", nullptr,
+                 static_cast<int>(doomed.size()));
+    if (!confirm_(question)) return;
+    for (const qint64 id : doomed)
+        queue_.add(tr("Remove a person"),
+                   [id](Workspace& workspace, JobContext&) { workspace.store().remove(IdentityId(id)); });
+}
+
+void PeoplePanel::removeSample() {
+    const SampleId sample = inspector_->currentSample();
+    if (!sample.valid()) return;
+    queue_.add(
+        tr("Remove a photo"),
+        [sample](Workspace& workspace, JobContext&) { workspace.store().removeSample(sample); },
+        [this] { banner_->show(Banner::Kind::Info, tr("The photo was removed. U takes it back.")); });
+}
+
+void PeoplePanel::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+
+void PeoplePanel::dropEvent(QDropEvent* event) {
+    QStringList photos, others;
+    for (const QUrl& url : event->mimeData()->urls()) {
+        const QString path = url.toLocalFile();
+        (QFileInfo(path).isDir() || looksLikeImage(path.toStdString()) ? photos : others) << path;
+    }
+    event->acceptProposedAction();
+    if (!photos.isEmpty()) openSheet(photos);
+    if (!others.isEmpty()) Q_EMIT openRequested(others);
+}
+
+void PeoplePanel::retranslate() {
+    const auto text = [](QAction* action, const QString& words, const QString& onButton = {}) {
+        action->setText(words);
+        action->setIconText(onButton.isEmpty() ? words : onButton);
+        action->setToolTip(textWithKey(action));
+    };
+    text(keys_.enrol, tr("Enrol people …"));
+    text(keys_.search, tr("Search people"));
+    text(keys_.table, tr("Show as a table"));
+    text(keys_.rename, tr("Rename"));
+    text(keys_.merge, tr("Merge …"));
+    text(keys_.remove, tr("Remove …"));
+    text(keys_.removeSample, tr("Remove this photo"));
+    text(keys_.undo, tr("Undo"));
+    text(keys_.redo, tr("Redo"));
+    setAccessibleName(title());
+    search_->setPlaceholderText(tr("Name or staff number"));
+    search_->setAccessibleName(tr("Search people"));
+    search_->setToolTip(keys_.search->toolTip());
+    enrolButton_->setText(tr("Enrol people …"));
+    enrolButton_->setToolTip(keys_.enrol->toolTip());
+    mergeText_->setText(tr("Merge the people selected into"));
+    mergeInto_->setAccessibleName(mergeText_->text());
+    mergeButton_->setText(tr("Merge"));
+    mergeCancel_->setText(tr("Cancel"));
+    grid_->setAccessibleName(tr("People"));
+    table_->setAccessibleName(tr("People"));
+    empty_->setTexts(tr("Enrol the people you want to recognise, from photos of each."), tr("Enrol people …"),
+                     tr("Or drop photos of one person here, or a folder that holds one folder a person."));
+    noMatch_->setTexts(tr("Nobody of that name or number is enrolled."), tr("Show everybody"));
+    busy_->setTexts(tr("Reading the people of this store …"), {});
+    setPanelTitle(inspectorPanel_, tr("Person"));
+    model_.retranslate();
+    showSelection();
+    showState();
+}
+
+}  // namespace lineament::ui

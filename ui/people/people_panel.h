@@ -1,0 +1,108 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "ui/bridge/decision_queue.h"
+#include "ui/bridge/settings.h"
+#include "ui/people/identity_model.h"
+#include "ui/widgets/desk.h"
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+class QToolButton;
+
+namespace lineament::ui {
+
+class Banner;
+class EmptyState;
+class EnrolSheet;
+class PersonInspector;
+class SearchField;
+class ThumbGrid;
+
+/// The desk of the gallery: everybody enrolled as a grid or a table, one person in the inspector, and the
+/// sheet that enrols more. Thread: GUI.
+class PeoplePanel : public Desk {
+    Q_OBJECT
+  public:
+    PeoplePanel(Session& session, QWidget* parent);
+
+    QString id() const override { return QStringLiteral("people"); }
+    QString title() const override { return tr("People"); }
+    QString iconName() const override { return QStringLiteral("users"); }
+    QList<QAction*> deskActions() const override { return actions_; }
+    bool openPath(const QString& path) override;
+    bool reveal(const DeskItem& item) override;
+    bool idle() const override;
+
+    IdentityModel& people() { return model_; }
+    EnrolSheet& sheet() { return *sheet_; }
+    QList<qint64> selected() const { return selected_; }
+    void select(qint64 identity);
+    void setQuery(const QString& query);
+    void showTable(bool table);
+    /// How the removal of people is confirmed; tests answer in its place.
+    void setConfirm(std::function<bool(const QString& question)> confirm) { confirm_ = std::move(confirm); }
+
+  Q_SIGNALS:
+    /// The people were read from the store.
+    void peopleLoaded();
+
+  protected:
+    void retranslate() override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+  private:
+    QAction* add(const QString& id, const QString& icon, const QKeySequence& keys);
+    void makeActions();
+    void layOut();
+    QWidget* makeTop();
+    QWidget* makeMergeBar();
+    void connectAll();
+    void useWorkspace();
+    void load();
+    void openSheet(const QStringList& paths = {});
+    void keepSelection();
+    void restoreSelection();
+    void showSelection();
+    void showState();
+    void rename(qint64 identity, const QString& name);
+    void askMerge();
+    void merge();
+    void remove();
+    void removeSample();
+
+    struct Keys {
+        QAction *enrol, *search, *table, *rename, *merge, *remove, *removeSample, *undo, *redo;
+    } keys_{};
+    QList<QAction*> actions_;
+    Settings settings_;
+    IdentityModel model_;
+    DecisionQueue queue_;
+    QList<qint64> selected_;
+    qint64 current_ = 0;
+    bool loading_ = false, again_ = false, known_ = false, restoring_ = false;
+    std::function<bool(const QString&)> confirm_;
+
+    SearchField* search_;
+    QLabel *count_, *mergeText_;
+    QToolButton* tableButton_;
+    QPushButton *enrolButton_, *mergeButton_, *mergeCancel_;
+    QWidget* mergeBar_;
+    QComboBox* mergeInto_;
+    Banner* banner_;
+    QStackedWidget* stack_;
+    EmptyState *empty_, *noMatch_, *busy_;
+    ThumbGrid* grid_;
+    QTableView* table_;
+    PersonInspector* inspector_;
+    QDockWidget* inspectorPanel_;
+    EnrolSheet* sheet_;
+};
+
+}  // namespace lineament::ui

@@ -1,0 +1,81 @@
+#include "ui/people/sample_list.h"
+
+#include <QFileInfo>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+#include "ui/people/quality_bars.h"
+#include "ui/theme/theme.h"
+
+namespace lineament::ui {
+namespace {
+
+constexpr int kCropPx = 84, kBarsPx = 22;
+enum Role { IdRole = Qt::UserRole + 1, QualityRole };
+
+class SampleDelegate : public QStyledItemDelegate {
+  public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
+        return {kCropPx + metrics::kSpace2, kCropPx + kBarsPx + metrics::kSpace3 + metrics::kSpace2};
+    }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
+        const auto& theme = Theme::instance();
+        painter->save();
+        const QRect crop(option.rect.left() + metrics::kSpace1, option.rect.top() + metrics::kSpace1, kCropPx,
+                         kCropPx);
+        painter->fillRect(crop, theme.color(Token::Canvas));
+        const auto image = index.data(Qt::DecorationRole).value<QImage>();
+        if (!image.isNull()) {
+            QRect at(QPoint(), image.size().scaled(crop.size(), Qt::KeepAspectRatio));
+            at.moveCenter(crop.center());
+            painter->setRenderHint(QPainter::SmoothPixmapTransform);
+            painter->drawImage(at, image);
+        }
+        if (option.state & QStyle::State_Selected) {
+            painter->setPen(QPen(theme.color(Token::Accent), 2));
+            painter->drawRect(crop);
+        }
+        const auto quality = index.data(QualityRole).value<Quality>();
+        const QRect bars(crop.left(), crop.bottom() + metrics::kSpace2, kQualityBarsWidth, kBarsPx);
+        paintQualityBars(*painter, bars, quality);
+        painter->setPen(theme.color(Token::Text));
+        painter->drawText(QRect(bars.right(), bars.top(), crop.right() - bars.right(), bars.height()),
+                          Qt::AlignRight | Qt::AlignBottom, QString::number(qRound(quality.overall)));
+        painter->restore();
+    }
+};
+
+}  // namespace
+
+SampleList::SampleList(QWidget* parent) : QListWidget(parent) {
+    setItemDelegate(new SampleDelegate(this));
+    setFlow(QListView::LeftToRight);
+    setWrapping(true);
+    setResizeMode(QListView::Adjust);
+    setUniformItemSizes(true);
+    setFrameShape(QFrame::NoFrame);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    connect(&Theme::instance(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+void SampleList::setSamples(const std::vector<Entry>& samples) {
+    const SampleId selected = current();
+    clear();
+    for (const auto& sample : samples) {
+        auto* item = new QListWidgetItem(this);
+        item->setData(IdRole, QVariant::fromValue<qint64>(sample.id.value()));
+        item->setData(Qt::DecorationRole, sample.crop);
+        item->setData(QualityRole, QVariant::fromValue(sample.quality));
+        item->setToolTip(QFileInfo(sample.path).fileName() + QLatin1Char('\n') + qualityText(sample.quality));
+        item->setData(Qt::AccessibleTextRole, item->toolTip());
+        if (sample.id == selected) setCurrentItem(item);
+    }
+}
+
+SampleId SampleList::current() const {
+    return currentItem() ? SampleId(currentItem()->data(IdRole).toLongLong()) : SampleId();
+}
+
+}  // namespace lineament::ui
