@@ -129,6 +129,7 @@ Decoded decodeTiff(const Encoded& encoded) {
         said[0] = EXTRASAMPLE_ASSOCALPHA;
         TIFFSetField(tiff.get(), TIFFTAG_EXTRASAMPLES, extras, said.data());
     }
+    from.error.clear();  // what was wrong in the directory was overcome
     char why[1024] = "";
     if (!TIFFRGBAImageOK(tiff.get(), why))
         throw Error(ErrorCode::kUnsupported, encoded.name,
