@@ -34,15 +34,17 @@ const std::array<Entry, kSettingCount>& table() {
 
 const Entry& entry(Setting key) { return table()[static_cast<std::size_t>(key)]; }
 
-QString standardFile() {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
-           QStringLiteral("/lineament/window.ini");
+QString& fileInUse() {
+    static QString file = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+                          QStringLiteral("/lineament/window.ini");
+    return file;
 }
 
 }  // namespace
 
-Settings::Settings(const QString& file, QObject* parent)
-    : QObject(parent), store_(file.isEmpty() ? standardFile() : file, QSettings::IniFormat) {
+void Settings::useFile(const QString& file) { fileInUse() = file; }
+
+Settings::Settings(QObject* parent) : QObject(parent), store_(fileInUse(), QSettings::IniFormat) {
     for (std::size_t i = 0; i < table().size(); ++i)
         Q_ASSERT_X(table()[i].key == static_cast<Setting>(i), "Settings", "the table is in the order of the enum");
 }

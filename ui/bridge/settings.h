@@ -28,8 +28,12 @@ inline constexpr int kSettingCount = 13;
 class Settings : public QObject {
     Q_OBJECT
   public:
-    /// `file` is the .ini to use; empty: $XDG_CONFIG_HOME/lineament/window.ini.
-    explicit Settings(const QString& file = {}, QObject* parent = nullptr);
+    /// On the program's file (see useFile()). All objects on one file see each other's values; changed()
+    /// comes from the object that was set.
+    explicit Settings(QObject* parent = nullptr);
+
+    /// Which .ini this program uses, before the first Settings; default $XDG_CONFIG_HOME/lineament/window.ini.
+    static void useFile(const QString& file);
 
     QVariant value(Setting key) const;
     QString text(Setting key) const { return value(key).toString(); }

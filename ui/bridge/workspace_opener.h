@@ -11,7 +11,9 @@ namespace lineament::ui {
 struct WorkspaceOptions {
     std::filesystem::path dataFolder;    ///< empty: as Store::locate() has it
     std::filesystem::path modelsFolder;  ///< empty: as ModelRegistry::locate() has it
-    FaceEngineOptions engine;
+    std::string device;                  ///< "cpu", "cuda" or "" (cuda where there is one)
+    int threads = 0;                     ///< 0: all cores; only the first opening of a process sets it
+    FaceEngineOptions engine;            ///< its device is set from `device`
     OperatingPoint point;
 };
 

@@ -112,6 +112,22 @@ QStatusBar { background: $base; border-top: 1px solid $line; } QStatusBar::item 
 QGroupBox { border: 1px solid $line; border-radius: $radiuspx; margin-top: 10px; padding: 12px 8px 8px 8px; }
 QGroupBox::title { subcontrol-origin: margin; left: 8px; padding: 0 4px; color: $mutedInk; }
 
+QFrame[role="rail"] { background: $base; border: none; border-right: 1px solid $line; }
+QToolButton[role="rail"] { border: none; border-radius: 0; border-left: 3px solid transparent; padding: 4px 3px 2px 0;
+  color: $mutedInk; font-size: $smallTextpx; }
+QToolButton[role="rail"]:hover { color: $text; background: $hover; }
+QToolButton[role="rail"]:checked { color: $text; background: $selection; border-left-color: $accent; }
+QToolButton[role="rail"]:focus { border: 2px solid $accent; padding: 4px 2px 2px 1px; }
+QFrame[role="topBar"] { background: $base; border: none; border-bottom: 1px solid $line; }
+QFrame[role="statusLine"] { background: $base; border: none; border-top: 1px solid $line; }
+QLabel[role="deskTitle"] { font-size: 15px; font-weight: 600; }
+QLabel[role="key"] { background: $base; border: 1px solid $line; border-radius: $radiuspx; padding: 1px 6px;
+  color: $mutedInk; font-size: $smallTextpx; }
+QPushButton[role="search"] { color: $mutedInk; text-align: left; }
+QPushButton[role="tray"] { border: none; background: transparent; color: $mutedInk; padding: 0 8px; min-height: 22px; }
+QPushButton[role="tray"]:hover { background: $hover; }
+QPushButton[role="tray"]:focus { border: 2px solid $accent; padding: 0 6px; min-height: 20px; }
+QFrame[role="popup"] { background: $raised; border: 1px solid $line; border-radius: $radiuspx; }
 QFrame[role="card"] { background: $raised; border: 1px solid $line; border-radius: $radiuspx; }
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 )";

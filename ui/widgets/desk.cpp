@@ -54,6 +54,13 @@ Desk::Desk(Session& session, QWidget* parent) : QMainWindow(parent, Qt::Widget),
 }
 
 bool Desk::openPath(const QString&) { return false; }
+
+bool Desk::openPaths(const QStringList& paths) {
+    bool taken = false;
+    for (const auto& path : paths) taken = openPath(path) || taken;
+    return taken;
+}
+
 bool Desk::reveal(const DeskItem&) { return false; }
 
 QDockWidget* Desk::addPanel(const QString& id, QWidget* content, Qt::DockWidgetArea area) {

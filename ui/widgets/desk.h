@@ -37,6 +37,8 @@ class Desk : public QMainWindow {
     virtual QList<QAction*> deskActions() const { return {}; }
     /// Opens a file or folder that was dropped or given on the command line; false: not for this desk.
     virtual bool openPath(const QString& path);
+    /// Several at once (photos dropped together); by default one after another. True if any was taken.
+    virtual bool openPaths(const QStringList& paths);
     /// Shows an item; false: not for this desk.
     virtual bool reveal(const DeskItem& item);
     /// Nothing is being loaded or computed for what is on show: a screenshot would be complete.

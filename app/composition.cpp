@@ -1,0 +1,117 @@
+#include "app/composition.h"
+
+#include <QDir>
+#include <QIcon>
+#include <QTimer>
+
+#include "app/cli/model_fetch.h"
+#include "core/base/log.h"
+#include "ui/bridge/session.h"
+#include "ui/bridge/settings.h"
+#include "ui/footage/footage_panel.h"
+#include "ui/people/people_panel.h"
+#include "ui/preferences/preferences_panel.h"
+#include "ui/shell/idle_shot.h"
+#include "ui/shell/main_window.h"
+#include "ui/widgets/application.h"
+
+namespace lineament {
+
+namespace {
+
+using namespace ui;
+
+constexpr int kExitUsage = 2;
+constexpr int kShotLimitMs = 10 * 60 * 1000;
+// Several choices made in a row (detector, then recogniser) reopen the workspace once.
+constexpr int kReopenDelayMs = 300;
+
+#ifdef NDEBUG
+constexpr bool kWatched = false;
+#else
+constexpr bool kWatched = true;
+#endif
+
+/// A store given by hand brings its own window settings, so that it is never mixed up with the usual one.
+void chooseSettingsFile(const GlobalOptions& global) {
+    const char* environment = std::getenv("LINEAMENT_DATA");
+    if (global.data.empty() && !environment) return;
+    Settings::useFile(QString::fromStdString((Store::locate(global.data) / "window.ini").string()));
+}
+
+/// What the command line says goes before the preferences.
+WorkspaceOptions workspaceOptions(const Settings& settings, const GlobalOptions& global) {
+    const auto chosen = [&](const std::string& given, Setting key) {
+        return given.empty() ? settings.text(key).toStdString() : given;
+    };
+    WorkspaceOptions options;
+    options.dataFolder = global.data;
+    if (global.data.empty() && !std::getenv("LINEAMENT_DATA"))
+        options.dataFolder = settings.text(Setting::DataFolder).toStdString();
+    options.modelsFolder = global.models;
+    options.device = global.device;
+    options.threads = global.threads > 0 ? global.threads : settings.value(Setting::Threads).toInt();
+    options.engine.detector = chosen(global.detector, Setting::Detector);
+    options.engine.recogniser = chosen(global.recogniser, Setting::Recogniser);
+    options.point.fmr = settings.value(Setting::Fmr).toDouble();
+    return options;
+}
+
+bool reopens(Setting key) {
+    return key == Setting::DataFolder || key == Setting::Detector || key == Setting::Recogniser || key == Setting::Fmr;
+}
+
+/// Opens the file that was given once there is a store to put its people into.
+void openWhenReady(MainWindow& window, Session& session, const GuiOptions& options) {
+    if (options.openFile.empty()) return;
+    const QString given = QString::fromStdString(options.openFile);
+    const QString path = given.contains(QLatin1String("://")) ? given : QDir::current().absoluteFilePath(given);
+    QObject::connect(&session, &Session::workspaceChanged, &window, [&window, path, page = QString::fromStdString(options.page)] {
+        window.open({path}, page);
+    }, Qt::SingleShotConnection);
+}
+
+}  // namespace
+
+int openWindow(int argc, char** argv, const GuiOptions& options) {
+    Application application(argc, argv, kWatched);
+    QApplication::setApplicationName(QStringLiteral("Lineament"));
+    QApplication::setDesktopFileName(QStringLiteral("lineament"));
+    QApplication::setApplicationVersion(QStringLiteral(LINEAMENT_VERSION));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/app/lineament.svg")));
+    chooseSettingsFile(options.global);
+
+    // In the order of dependence: the window goes first, the session's threads after it, settings last.
+    Settings settings;
+    Language language;
+    Session session(nullptr);
+    MainWindow window(session, settings, language);
+    window.addDesk(new FootagePanel(session, &window));
+    window.addDesk(new PeoplePanel(session, &window));
+    window.addDesk(new PreferencesPanel(session, settings, window.actions(), cli::fetchModels, &window), true);
+
+    if (!options.page.empty() && !window.goTo(QString::fromStdString(options.page))) {
+        log::error("--page " + options.page + ": there is no such page");
+        return kExitUsage;
+    }
+    if (options.page.empty()) window.goTo(settings.text(Setting::LastDesk));
+
+    QTimer reopen;
+    reopen.setSingleShot(true);
+    reopen.setInterval(kReopenDelayMs);
+    const auto open = [&] { session.open(workspaceOptions(settings, options.global)); };
+    QObject::connect(&reopen, &QTimer::timeout, &session, open);
+    QObject::connect(&window, &MainWindow::reopenRequested, &session, open);
+    QObject::connect(&settings, &Settings::changed, &reopen, [&](Setting key) {
+        if (reopens(key)) reopen.start();
+    });
+    openWhenReady(window, session, options);
+    QObject::connect(&window, &MainWindow::painted, &session, open);
+
+    window.show();
+    std::optional<IdleShot> shot;
+    if (!options.screenshot.empty()) shot.emplace(window, QString::fromStdString(options.screenshot), kShotLimitMs);
+    return QApplication::exec();
+}
+
+}  // namespace lineament

@@ -1,0 +1,41 @@
+#include "ui/bridge/model_shelf.h"
+
+#include <QStringList>
+
+namespace lineament::ui {
+
+QList<ModelRow> modelRows(const Workspace& workspace, JobContext& context) {
+    const auto& registry = workspace.engine().registry();
+    QList<ModelRow> rows;
+    const auto total = static_cast<std::int64_t>(registry.models().size());
+    for (const auto& model : registry.models()) {
+        context.checkpoint();
+        context.report("models", rows.size(), total);
+        ModelRow row{QString::fromStdString(model.id), QString::fromStdString(model.role),
+                     QString::fromStdString(model.licence), QString::fromStdString(model.source)};
+        for (const auto& file : model.files) row.bytes += static_cast<qint64>(file.bytes);
+        const auto status = registry.status(model);
+        row.present = status.present;
+        row.valid = status.valid;
+        row.builtIn = model.builtIn;
+        rows << row;
+    }
+    return rows;
+}
+
+void fetchModels(const Workspace& workspace, const ModelFetcher& fetcher, JobContext& context) {
+    fetcher(workspace.engine().registry(), context);
+}
+
+QStringList modelIds(const Workspace& workspace, const QString& role) {
+    QStringList ids;
+    for (const auto* model : workspace.engine().registry().withRole(role.toStdString()))
+        ids << QString::fromStdString(model->id);
+    return ids;
+}
+
+float thresholdAt(const Workspace& workspace, double fmr) {
+    return static_cast<float>(workspace.engine().calibration().thresholdAt(fmr));
+}
+
+}  // namespace lineament::ui

@@ -1,0 +1,52 @@
+#include "ui/shell/top_bar.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+
+#include "ui/theme/theme.h"
+
+namespace lineament::ui {
+
+namespace {
+constexpr int kHeight = 44, kSearchWidth = 340;
+}
+
+TopBar::TopBar(QWidget* parent) : QFrame(parent) {
+    setProperty("role", QStringLiteral("topBar"));
+    setFixedHeight(kHeight);
+    menu_ = new QToolButton(this);
+    menu_->setObjectName(QStringLiteral("menuButton"));
+    menu_->setIcon(Theme::instance().icon(QStringLiteral("menu")));
+    menu_->setIconSize({metrics::kIcon, metrics::kIcon});
+    menu_->setPopupMode(QToolButton::InstantPopup);
+    title_ = new QLabel(this);
+    title_->setObjectName(QStringLiteral("deskTitle"));
+    title_->setProperty("role", QStringLiteral("deskTitle"));
+    search_ = new QPushButton(this);
+    search_->setObjectName(QStringLiteral("searchButton"));
+    search_->setProperty("role", QStringLiteral("search"));
+    search_->setIcon(Theme::instance().icon(QStringLiteral("search"), Token::Muted));
+    search_->setFixedWidth(kSearchWidth);
+    connect(search_, &QPushButton::clicked, this, &TopBar::searchRequested);
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(metrics::kSpace2, 0, metrics::kSpace3, 0);
+    row->setSpacing(metrics::kSpace2);
+    row->addWidget(menu_);
+    row->addWidget(title_, 1);
+    row->addWidget(search_);
+}
+
+void TopBar::setMenu(QMenu* menu) { menu_->setMenu(menu); }
+void TopBar::setTitle(const QString& title) { title_->setText(title); }
+
+void TopBar::retranslate(const QString& keys) {
+    menu_->setToolTip(tr("Menu"));
+    menu_->setAccessibleName(tr("Menu"));
+    search_->setText(tr("People, recordings, actions  (%1)").arg(keys));
+}
+
+}  // namespace lineament::ui
