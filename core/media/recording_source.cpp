@@ -27,6 +27,7 @@ class Recording : public VideoSource {
         converter_ = FrameConverter(reader_->turn());
         // A file whose first frame cannot be had is refused here, not half-way through an analysis.
         if (auto first = takeNext()) {
+            firstMs_ = first->ms;
             ready_.push_back(std::move(*first));
         } else if (!waiting_.stopped()) {
             throw Error(ErrorCode::kUnreadable, info_.name, "no frame of the recording can be decoded");
@@ -73,8 +74,9 @@ class Recording : public VideoSource {
         offsetMs_ = 0;
     }
 
-    /// Decodes one frame and gives it its time and number. `counted`: by the container's index, after a seek.
-    std::optional<Timed> takeNext(bool counted = false) {
+    /// Decodes one frame and gives it its time and number. Frames follow each other but after a seek: then
+    /// the container's index tells the number, or else the time and the rate.
+    std::optional<Timed> takeNext(bool following = true) {
         auto frame = reader_->next();
         if (!frame) return std::nullopt;
         const double step = info_.framesPerSecond > 0 ? 1000 / info_.framesPerSecond : 40;
@@ -82,15 +84,15 @@ class Recording : public VideoSource {
         const auto ms = reader_->msOf(*frame);
         timed.ms = ms ? std::max(0.0, *ms + offsetMs_) : last_ ? last_->ms + step : 0;
         // A clock that jumps back (recordings joined in one file) goes on from where it was.
-        if (last_ && timed.ms <= last_->ms && !counted) {
+        if (following && last_ && timed.ms <= last_->ms) {
             offsetMs_ += last_->ms + step - timed.ms;
             timed.ms = last_->ms + step;
         }
         const auto lost = reader_->damaged() - damagedAtLast_;
-        if (counted) {
-            timed.index = reader_->indexOf(*frame).value_or(std::llround(timed.ms / step));
-        } else {
+        if (following) {
             timed.index = last_ ? last_->index + 1 + lost : lost;
+        } else {
+            timed.index = reader_->indexOf(*frame).value_or(std::llround((timed.ms - firstMs_) / step));
         }
         damagedAtLast_ = reader_->damaged();
         last_ = Stamp{timed.ms, timed.index};
@@ -115,26 +117,25 @@ class Recording : public VideoSource {
         return true;
     }
 
-    /// Goes to a key frame whose picture is not after the target; the container's key frames are found by
-    /// decoding time, so that a first try may land behind it.
-    std::optional<Timed> firstAtOrBefore(double ms) {
-        for (double back = 0;; back = back == 0 ? 500 : back * 4) {
+    /// A frame at or before the target, or the first of all, to decode on from. Containers find key frames by
+    /// the time of decoding or by guessing, so that a try may land behind the target: then the next begins
+    /// earlier, and the last one opens the file anew. `following` says whether every frame from the start on
+    /// is decoded.
+    std::optional<Timed> firstAtOrBefore(double ms, bool& following) {
+        offsetMs_ = 0;
+        const double reachable = std::max(ms, firstMs_) + kSameMs;
+        for (double back = 0; reader_->keepsTime(); back = back == 0 ? 500 : back * 4) {
             const double from = std::max(0.0, ms - back);
-            const bool fromStart = from == 0;
-            offsetMs_ = 0;
-            const bool positioned = reader_->keepsTime() && reader_->position(from);
-            const bool reopened = !positioned && fromStart;
-            if (reopened) reopen();
-            if (!positioned && !reopened) continue;
-            damagedAtLast_ = reader_->damaged();
-            last_.reset();
-            auto first = takeNext(!reopened);
-            if (fromStart && !first && !reopened && !waiting_.stopped()) {
-                reopen();
-                first = takeNext();
+            if (reader_->position(from)) {
+                damagedAtLast_ = reader_->damaged();
+                last_.reset();
+                auto first = takeNext(following = false);
+                if (waiting_.stopped() || (first && first->ms <= reachable)) return first;
             }
-            if (waiting_.stopped() || fromStart || (first && first->ms <= ms + kSameMs)) return first;
+            if (from == 0) break;
         }
+        reopen();
+        return takeNext(following = true);
     }
 
     /// False if the frame found may not be the last before the target because others were left out.
@@ -142,18 +143,18 @@ class Recording : public VideoSource {
         ready_.clear();
         current_.reset();
         reader_->skipUnreferencedBefore(ms - fullDecodeMs);
-        auto found = firstAtOrBefore(ms);
-        const bool counted = found && reader_->indexOf(*found->frame).has_value();
+        bool following = false;
+        auto found = firstAtOrBefore(ms, following);
         std::optional<Timed> after;
         while (found && found->ms <= ms + kSameMs) {
-            after = takeNext(counted);
+            after = takeNext(following);
             if (!after || after->ms > ms + kSameMs) break;
             found = std::move(after);
             after.reset();
         }
         reader_->skipUnreferencedBefore(-kNever);
         reader_->settle();
-        const bool sure = !found || found->ms >= ms - fullDecodeMs || found->ms > ms;
+        const bool sure = following || !found || found->ms >= ms - fullDecodeMs || found->ms > ms;
         if (!sure) return false;
         if (found) ready_.push_back(std::move(*found));
         if (after) ready_.push_back(std::move(*after));
@@ -175,7 +176,8 @@ class Recording : public VideoSource {
     std::optional<Stamp> last_;     // decoded last
     std::int64_t damagedAtLast_ = 0;
     std::int64_t damagedBefore_ = 0;  // by readers since closed
-    double offsetMs_ = 0;
+    double firstMs_ = 0;              // time of the first frame of all
+    double offsetMs_ = 0;             // what the clock's jumps back add up to
 };
 
 }  // namespace

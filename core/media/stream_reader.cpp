@@ -134,7 +134,6 @@ std::int64_t StreamReader::framesBefore(std::int64_t timestamp) const {
 
 void StreamReader::failToOpen(int error) const {
     if (waiting_.stopped()) throw Cancelled{};
-    if (error == AVERROR(ENOENT)) throw Error(ErrorCode::kNotFound, name_, "there is no such file");
     if (timeout_.count() > 0) {
         const bool late = error == AVERROR_EXIT || error == AVERROR(ETIMEDOUT);
         throw Error(ErrorCode::kDevice, name_,
@@ -216,6 +215,8 @@ bool StreamReader::sendNextPacket() {
             av_packet_unref(packet_.get());
             continue;
         }
+        if (packet_->flags & AV_PKT_FLAG_CORRUPT)
+            ++damaged_;  // part of it was lost; what is left may still do
         if (counting_) countPacket();
         const bool early = packet_->pts != AV_NOPTS_VALUE && msOfPts(packet_->pts) < skipBeforeMs_;
         decoder_->skip_frame = early ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;

@@ -108,7 +108,7 @@ struct VideoWriter::Impl {
             auto* matrix =
                 av_stream_new_side_data(stream, AV_PKT_DATA_DISPLAYMATRIX, sizeof(std::int32_t) * 9);
             if (!matrix) throw std::bad_alloc();
-            av_display_rotation_set(reinterpret_cast<std::int32_t*>(matrix), -options.rotationDegrees);
+            av_display_rotation_set(reinterpret_cast<std::int32_t*>(matrix), options.rotationDegrees);
         }
         check(avio_open(&context->pb, ("file:" + partial.string()).c_str(), AVIO_FLAG_WRITE));
         opened = true;
