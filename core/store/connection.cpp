@@ -51,9 +51,14 @@ bool logHoldsChanges(const fs::path& file) {
     return !failed && size > 0;
 }
 
-std::unique_ptr<SQLite::Database> prepareReader(std::unique_ptr<SQLite::Database> database) {
+std::unique_ptr<SQLite::Database> reader(const std::string& name, int flags) {
+    auto database = std::make_unique<SQLite::Database>(name, flags, kBusyTimeoutMs);
     database->exec("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; SELECT count(*) FROM sqlite_schema");
     return database;
+}
+
+std::unique_ptr<SQLite::Database> immutableReader(const fs::path& file) {
+    return reader(immutableUri(file), SQLite::OPEN_READONLY | SQLite::OPEN_URI);
 }
 
 }  // namespace
@@ -85,20 +90,21 @@ std::unique_ptr<SQLite::Database> openWriter(const fs::path& file, std::int64_t 
 
 std::unique_ptr<SQLite::Database> openReader(const fs::path& file) {
     try {
-        return prepareReader(
-            std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READONLY, kBusyTimeoutMs));
+        return reader(file.string(), SQLite::OPEN_READONLY);
     } catch (const SQLite::Exception& error) {
         // In a folder that cannot be written SQLite cannot share the log; without a log it needs none.
         const int code = error.getErrorCode();
-        if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY) throw;
-        if (!fs::exists(file)) throw;
+        if ((code != SQLITE_CANTOPEN && code != SQLITE_READONLY) || !fs::exists(file)) throw;
         if (logHoldsChanges(file))
             throw Error(ErrorCode::kStoreUnusable, file.string(),
-                        "the data store has unfinished changes that cannot be completed in a folder without "
-                        "write access");
-        return prepareReader(std::make_unique<SQLite::Database>(
-            immutableUri(file), SQLite::OPEN_READONLY | SQLite::OPEN_URI, kBusyTimeoutMs));
+                        "the data store has unfinished changes, which need write access to its folder");
+        return immutableReader(file);
     }
+}
+
+std::unique_ptr<SQLite::Database> openForALook(const fs::path& file) {
+    // Whoever has the store open has a log beside it.
+    return fs::exists(file.string() + "-wal") ? openReader(file) : immutableReader(file);
 }
 
 ReaderPool::Lease ReaderPool::borrow() {

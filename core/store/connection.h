@@ -19,6 +19,9 @@ std::unique_ptr<SQLite::Database> openWriter(const std::filesystem::path& file, 
 /// Throws SQLite::Exception, Error(kStoreUnusable).
 std::unique_ptr<SQLite::Database> openReader(const std::filesystem::path& file);
 
+/// Opens an existing file for a look that leaves no trace beside it. Throws as openReader().
+std::unique_ptr<SQLite::Database> openForALook(const std::filesystem::path& file);
+
 /// Connections for reading: each thread borrows one for as long as it reads. Thread: any.
 class ReaderPool {
   public:

@@ -7,6 +7,8 @@
 namespace lineament {
 namespace {
 
+constexpr const char* kNoRoom = "no room is left for the data store; nothing was changed";
+
 /// SQLite reports some failures for want of room as plain I/O errors.
 bool nothingLeft(const std::filesystem::path& file) {
     constexpr std::uintmax_t kRoomToWork = 64 << 10;
@@ -24,7 +26,7 @@ Error storeError(const SQLite::Exception& error, const std::filesystem::path& fi
     const std::string said = " (" + std::string(error.what()) + ")";
     switch (error.getErrorCode() & 0xff) {
         case SQLITE_FULL:
-            return because(ErrorCode::kDiskFull, "no room is left for the data store; nothing was changed");
+            return because(ErrorCode::kDiskFull, kNoRoom);
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             return because(ErrorCode::kStoreBusy,
@@ -41,15 +43,21 @@ Error storeError(const SQLite::Exception& error, const std::filesystem::path& fi
             return because(ErrorCode::kStoreUnusable,
                            "the file is not a data store, or its start is damaged");
         case SQLITE_IOERR:
-            if (nothingLeft(file))
-                return because(ErrorCode::kDiskFull,
-                               "no room is left for the data store; nothing was changed");
+            if (nothingLeft(file)) return because(ErrorCode::kDiskFull, kNoRoom);
             return because(ErrorCode::kStoreUnusable, "the disk of the data store failed" + said);
         case SQLITE_TOOBIG:
             return because(ErrorCode::kTooLarge, "one item is too large for the data store");
         default:
             return because(ErrorCode::kInternal, error.what());
     }
+}
+
+Error storeError(const std::filesystem::filesystem_error& error, const std::filesystem::path& file) {
+    const auto path = error.path1().empty() ? file : error.path1();
+    if (error.code() == std::errc::no_space_on_device)
+        return Error(ErrorCode::kDiskFull, path.string(), kNoRoom);
+    return Error(ErrorCode::kStoreUnusable, path.string(),
+                 "the data store cannot be opened (" + error.code().message() + ")");
 }
 
 }  // namespace lineament

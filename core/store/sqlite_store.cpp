@@ -70,23 +70,18 @@ SqliteStore::SqliteStore(fs::path folder, Options options)
     translatingErrors(file_, [&] {
         const auto steps = releasedMigrations();
         const int newest = steps.back().version;
-        int version = 0;
-        if (fs::exists(
-                file_)) {  // looked at before anything is opened for writing: a newer store stays untouched
-            watcher_ = openReader(file_);
-            version = checkedVersion(*watcher_, file_, newest);
-        }
+        // Looked at before it is opened for writing: a newer store stays untouched.
+        const int version = fs::exists(file_) ? checkedVersion(*openForALook(file_), file_, newest) : 0;
         if (options_.readOnly) {
             if (version == 0)
                 throw Error(ErrorCode::kNotFound, folder_.string(), "there is no data store yet");
             if (version < newest)
                 throw Error(ErrorCode::kStoreUnusable, file_.string(),
                             "the data store is of an older version and must be opened once for writing");
-            return;
+        } else {
+            writer_ = openWriter(file_, options_.maxBytes);
+            migrate(*writer_, file_, steps);
         }
-        watcher_.reset();
-        writer_ = openWriter(file_, options_.maxBytes);
-        migrate(*writer_, file_, steps);
         watcher_ = openReader(file_);
     });
 }

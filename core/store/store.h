@@ -22,7 +22,7 @@ class Store {
     struct Options {
         std::string actor;  ///< who decides; empty: the user's login name
         const Clock* clock = &Clock::system();
-        /// Nothing is created, migrated or changed; writing throws Error(kStoreUnusable). Works in a folder
+        /// Nothing is made, migrated or changed; writing throws Error(kStoreUnusable). Works in a folder
         /// without write access. A store must be there: else Error(kNotFound).
         bool readOnly = false;
         std::int64_t maxBytes = 0;  ///< the file must not outgrow them: Error(kDiskFull); 0: any size
