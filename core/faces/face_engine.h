@@ -7,25 +7,11 @@
 #include <vector>
 
 #include "core/domain/face.h"
+#include "core/faces/calibration.h"
 #include "core/inference/device.h"
 #include "core/inference/model_registry.h"
 
 namespace lineament {
-
-/// How the similarity of a recogniser relates to its false match rate.
-struct Calibration {
-    struct Point {
-        double fmr = 0;
-        double threshold = 0;
-    };
-    std::vector<Point> points;  ///< by falling FMR
-    std::string population;     ///< what the non-mated scores were of
-    std::int64_t comparisons = 0;
-
-    /// Smallest threshold with at most this FMR; beyond the data it extrapolates log-linearly. 
-    double thresholdAt(double fmr) const;
-    double fmrAt(double threshold) const;
-};
 
 struct FaceEngineOptions {
     std::string detector = "fr_detect";

@@ -15,7 +15,12 @@ SimilarityTransform fitSimilarity(std::span<const PointPx> from, std::span<const
 cv::Mat alignArcFace112(const cv::Mat& bgr, const Landmarks5& points);
 /// 150 x 150, dlib's chip with padding 0.25. Thread: any.
 cv::Mat alignDlib150(const cv::Mat& bgr, const Landmarks68& points);
+/// 128 x 128 for the histogram recogniser: eyes level at (38, 42) and (90, 42), grey levels equalised, the
+/// three channels equal. Thread: any.
+cv::Mat alignEyesGrey(const cv::Mat& bgr, const Landmarks5& points);
 /// alignedFromImage of the ArcFace template.
 SimilarityTransform arcFaceFromImage(const Landmarks5& points);
+/// The picture under warpedFromImage, black outside; averages pixels first where it shrinks by two or more.
+cv::Mat warp(const cv::Mat& image, const SimilarityTransform& warpedFromImage, SizePx size);
 
 }  // namespace lineament

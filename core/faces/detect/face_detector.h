@@ -26,8 +26,10 @@ class FaceDetector {
     virtual const std::string& id() const = 0;
     /// Confidence below which it is not sure, as its makers or our measurements have it.
     virtual float defaultMinScore() const = 0;
-    /// Long side of its input, px: faces smaller than about 20 px of the input are missed.
+    /// Size of its input, px.
     virtual SizePx inputSize() const = 0;
+    /// Width of the smallest face it finds reliably, px of its input.
+    virtual float reliableFacePx() const { return 24; }
     /// Faces with at least minScore, after non-maximum suppression, highest score first, px of the picture.
     virtual std::vector<Detection> detect(const cv::Mat& bgr, float minScore) const = 0;
 };
@@ -36,7 +38,9 @@ class FaceDetector {
 std::vector<Detection> suppressNonMaxima(std::vector<Detection> detections, float maxIou);
 
 /// Runs the detector on the whole picture and on overlapping tiles, so that faces down to minFacePx are
-/// found, and merges the answers. Tiles are chosen so that minFacePx becomes 24 px of the input.
+/// found, and merges the answers. At the finest level minFacePx becomes reliableFacePx() of the input, unless
+/// that took more than 600 tiles; tiles without contrast are left out. A picture without a face is tried once
+/// more with a margin, for faces that fill it.
 std::vector<Detection> detectTiled(const FaceDetector& detector, const cv::Mat& bgr, float minScore,
                                    float minFacePx);
 

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "core/faces/face_engine.h"
 #include "core/inference/device.h"
 #include "core/inference/model_registry.h"
 
@@ -33,6 +32,13 @@ class Recogniser {
     virtual std::vector<float> toTemplate(std::vector<float> descriptor) const;
 };
 
+/// The values scaled to length 1; zeros stay zeros.
+std::vector<float> unitLength(std::vector<float> values);
+/// "arcface112", "dlib150" or "eyes128" of the manifest. Throws Error(kModelInvalid) about the model.
+Alignment alignmentFromName(const std::string& name, const std::string& model);
+
+/// Makes the one network that the manifest names (fusions are made by Embedder).
+/// Throws Error(kNotFound, kModelInvalid).
 std::unique_ptr<Recogniser> makeRecogniser(std::shared_ptr<const ModelRegistry>, const std::string& id, Device, Precision);
 std::unique_ptr<Recogniser> makeOnnxRecogniser(std::shared_ptr<const ModelRegistry>, const ModelInfo&);
 std::unique_ptr<Recogniser> makeResNet34(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device, Precision);

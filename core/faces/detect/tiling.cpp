@@ -1,0 +1,194 @@
+#include <algorithm>
+#include <cmath>
+#include <opencv2/core/utility.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include "core/faces/detect/face_detector.h"
+
+namespace lineament {
+namespace {
+
+constexpr float kLevelRatio = 4;       // at most, between the scales of the pyramid
+constexpr float kSecondLook = 5;       // side of the part that confirms a face, in widths of the face
+constexpr int kBlock = 12;             // px of a level: the smallest face that is looked for
+constexpr float kLeastContrast = 5;    // mean grey levels from pixel to pixel in a block that may hold a face
+constexpr std::size_t kMostTiles = 600;
+
+Detection moved(Detection detection, float scale, PointPx offset) {
+    const auto map = [&](PointPx p) { return PointPx{p.x * scale + offset.x, p.y * scale + offset.y}; };
+    const PointPx corner = map({detection.box.x, detection.box.y});
+    detection.box = {corner.x, corner.y, detection.box.width * scale, detection.box.height * scale};
+    if (detection.landmarks)
+        for (auto& point : *detection.landmarks) point = map(point);
+    return detection;
+}
+
+/// Starts of windows of a length that cover a side with at least this overlap, evenly spread.
+std::vector<int> starts(int side, int window, int overlap) {
+    if (side <= window) return {0};
+    const int count = 1 + static_cast<int>(std::ceil(double(side - window) / (window - overlap)));
+    std::vector<int> result;
+    for (int i = 0; i < count; ++i) result.push_back(static_cast<int>(std::lround(double(side - window) * i / (count - 1))));
+    return result;
+}
+
+/// largestFacePx: what the next coarser level finds too, px of this level.
+std::vector<cv::Rect> tilesOf(cv::Size level, SizePx window, float largestFacePx) {
+    // What the coarser level misses must fit whole into one tile or the next; faces are taller than wide.
+    const int overlapX = std::min(static_cast<int>(largestFacePx), window.width / 2);
+    const int overlapY = std::min(static_cast<int>(largestFacePx * 1.3f), window.height / 2);
+    std::vector<cv::Rect> tiles;
+    for (const int y : starts(level.height, window.height, overlapY))
+        for (const int x : starts(level.width, window.width, overlapX))
+            tiles.push_back(cv::Rect(x, y, window.width, window.height) & cv::Rect({0, 0}, level));
+    return tiles;
+}
+
+/// Mean change of grey from pixel to pixel by block, zero where a face is known already.
+cv::Mat contrastByBlock(const cv::Mat& level, const std::vector<Detection>& known, float scale) {
+    cv::Mat grey, dx, dy;
+    cv::cvtColor(level, grey, cv::COLOR_BGR2GRAY);
+    cv::Sobel(grey, dx, CV_16S, 1, 0, 1);
+    cv::Sobel(grey, dy, CV_16S, 0, 1, 1);
+    cv::Mat sum = cv::abs(dx) + cv::abs(dy), contrast;
+    for (const auto& face : known) {
+        if (face.score < 0.9f) continue;
+        const BoxPx inner = scaled(face.box, 0.9f);
+        cv::rectangle(sum, cv::Rect2f(inner.x * scale, inner.y * scale, inner.width * scale, inner.height * scale), 0,
+                      cv::FILLED);
+    }
+    sum.convertTo(sum, CV_32F, 0.5);
+    cv::resize(sum, contrast, {std::max(1, level.cols / kBlock), std::max(1, level.rows / kBlock)}, 0, 0, cv::INTER_AREA);
+    return contrast;
+}
+
+bool mayHoldFace(const cv::Mat& contrast, const cv::Rect& tile) {
+    const cv::Rect blocks = cv::Rect(tile.x / kBlock, tile.y / kBlock, (tile.width + kBlock - 1) / kBlock,
+                                     (tile.height + kBlock - 1) / kBlock) &
+                            cv::Rect({0, 0}, contrast.size());
+    double most = 0;
+    if (!blocks.empty()) cv::minMaxLoc(contrast(blocks), nullptr, &most);
+    return blocks.empty() || most >= kLeastContrast;
+}
+
+/// A box that ends at an edge inside the picture is a part of a face that another tile sees whole.
+bool cutByTile(const BoxPx& box, const cv::Rect& tile, cv::Size level) {
+    constexpr float kEdge = 2;
+    return (tile.x > 0 && box.x < kEdge) || (tile.y > 0 && box.y < kEdge) ||
+           (tile.br().x < level.width && box.right() > static_cast<float>(tile.width) - kEdge) ||
+           (tile.br().y < level.height && box.bottom() > static_cast<float>(tile.height) - kEdge);
+}
+
+/// True if the detector finds the face again in a part of the picture about it, larger than a level shows it.
+/// Elbows and patterns that pass for a face at one scale seldom do at another. The better box is kept.
+bool confirm(const FaceDetector& detector, const cv::Mat& bgr, float minScore, Detection& face) {
+    const SizePx input = detector.inputSize();
+    const float width = kSecondLook * std::max(face.box.width, face.box.height * 0.75f);
+    const float height = width * static_cast<float>(input.height) / static_cast<float>(input.width);
+    const PointPx centre = face.box.centre();
+    const cv::Rect part = cv::Rect(static_cast<int>(centre.x - width / 2), static_cast<int>(centre.y - height / 2),
+                                   static_cast<int>(width), static_cast<int>(height)) &
+                          cv::Rect({0, 0}, bgr.size());
+    if (part.empty()) return false;
+    for (const auto& again : detector.detect(bgr(part), minScore)) {
+        Detection found = moved(again, 1, {static_cast<float>(part.x), static_cast<float>(part.y)});
+        if (iou(found.box, face.box) < 0.4f) continue;
+        found.score = std::min(found.score, face.score);
+        face = found;
+        return true;
+    }
+    return false;
+}
+
+/// One level of the pyramid below the whole picture.
+struct Level {
+    float scale;          // px of the level per px of the picture
+    float largestFacePx;  // px of the level; larger faces are the coarser level's
+};
+
+std::vector<Detection> detectLevel(const FaceDetector& detector, const cv::Mat& bgr, const Level& level, float minScore,
+                                   const std::vector<Detection>& known) {
+    cv::Mat picture;
+    cv::resize(bgr, picture, {}, level.scale, level.scale, level.scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+    const cv::Mat contrast = contrastByBlock(picture, known, level.scale);
+    auto tiles = tilesOf(picture.size(), detector.inputSize(), level.largestFacePx);
+    std::erase_if(tiles, [&](const cv::Rect& tile) { return !mayHoldFace(contrast, tile); });
+    std::vector<std::vector<Detection>> answers(tiles.size());
+    cv::parallel_for_(cv::Range(0, static_cast<int>(tiles.size())), [&](const cv::Range& range) {
+        for (int i = range.start; i < range.end; ++i) {
+            const cv::Rect tile = tiles[static_cast<std::size_t>(i)];
+            const PointPx corner{static_cast<float>(tile.x) / level.scale, static_cast<float>(tile.y) / level.scale};
+            for (const auto& found : detector.detect(picture(tile), minScore)) {
+                if (found.box.width > level.largestFacePx || cutByTile(found.box, tile, picture.size())) continue;
+                Detection face = moved(found, 1 / level.scale, corner);
+                if (confirm(detector, bgr, minScore, face)) answers[static_cast<std::size_t>(i)].push_back(face);
+            }
+        }
+    });
+    std::vector<Detection> faces;
+    for (const auto& answer : answers) faces.insert(faces.end(), answer.begin(), answer.end());
+    return faces;
+}
+
+/// Levels between the whole picture and the one that shows minFacePx as reliableFacePx, coarse first.
+std::vector<Level> levelsOf(const FaceDetector& detector, cv::Size picture, float minFacePx) {
+    const SizePx input = detector.inputSize();
+    const float whole = std::min(static_cast<float>(input.width) / static_cast<float>(picture.width),
+                                 static_cast<float>(input.height) / static_cast<float>(picture.height));
+    const auto largestFace = [&](float ratio) { return detector.reliableFacePx() * 1.3f * ratio; };
+    const auto tileCount = [&](float scale) {
+        const cv::Size size(static_cast<int>(static_cast<float>(picture.width) * scale),
+                            static_cast<int>(static_cast<float>(picture.height) * scale));
+        return tilesOf(size, input, largestFace(kLevelRatio)).size();
+    };
+    float finest = detector.reliableFacePx() / std::max(minFacePx, 1.0f);
+    while (finest > whole && tileCount(finest) > kMostTiles) finest *= 0.9f;
+    std::vector<Level> levels;
+    if (finest <= 1.2f * whole) return levels;
+    const int count = static_cast<int>(std::ceil(std::log(finest / whole) / std::log(kLevelRatio)));
+    const float ratio = std::pow(finest / whole, 1 / static_cast<float>(count));
+    for (int i = 1; i <= count; ++i)
+        levels.push_back({whole * std::pow(ratio, static_cast<float>(i)), largestFace(ratio)});
+    return levels;
+}
+
+/// Like suppressNonMaxima, but a box inside another is the same face seen at another scale.
+std::vector<Detection> mergeLevels(std::vector<Detection> detections) {
+    std::stable_sort(detections.begin(), detections.end(),
+                     [](const Detection& a, const Detection& b) { return a.score > b.score; });
+    std::vector<Detection> kept;
+    for (auto& candidate : detections) {
+        const auto same = [&](const Detection& k) {
+            const float width = std::min(k.box.right(), candidate.box.right()) - std::max(k.box.x, candidate.box.x);
+            const float height = std::min(k.box.bottom(), candidate.box.bottom()) - std::max(k.box.y, candidate.box.y);
+            if (width <= 0 || height <= 0) return false;
+            return iou(k.box, candidate.box) > 0.4f ||
+                   width * height > 0.7f * std::min(k.box.area(), candidate.box.area());
+        };
+        if (std::none_of(kept.begin(), kept.end(), same)) kept.push_back(std::move(candidate));
+    }
+    return kept;
+}
+
+std::vector<Detection> detectWithMargin(const FaceDetector& detector, const cv::Mat& bgr, float minScore) {
+    const int x = bgr.cols / 2, y = bgr.rows / 2;
+    cv::Mat padded;
+    cv::copyMakeBorder(bgr, padded, y, y, x, x, cv::BORDER_CONSTANT, cv::Scalar::all(127));
+    auto found = detector.detect(padded, minScore);
+    for (auto& face : found) face = moved(face, 1, {static_cast<float>(-x), static_cast<float>(-y)});
+    return found;
+}
+
+}  // namespace
+
+std::vector<Detection> detectTiled(const FaceDetector& detector, const cv::Mat& bgr, float minScore, float minFacePx) {
+    auto found = detector.detect(bgr, minScore);
+    for (const auto& level : levelsOf(detector, bgr.size(), minFacePx)) {
+        const auto more = detectLevel(detector, bgr, level, minScore, found);
+        found.insert(found.end(), more.begin(), more.end());
+    }
+    if (found.empty()) found = detectWithMargin(detector, bgr, minScore);
+    return mergeLevels(std::move(found));
+}
+
+}  // namespace lineament
