@@ -4,7 +4,6 @@
 #include <QIcon>
 #include <QTimer>
 
-#include "app/cli/model_fetch.h"
 #include "core/base/log.h"
 #include "ui/bridge/session.h"
 #include "ui/bridge/settings.h"
@@ -88,7 +87,7 @@ int openWindow(int argc, char** argv, const GuiOptions& options) {
     MainWindow window(session, settings, language);
     window.addDesk(new FootagePanel(session, &window));
     window.addDesk(new PeoplePanel(session, &window));
-    window.addDesk(new PreferencesPanel(session, settings, window.actions(), cli::fetchModels, &window), true);
+    window.addDesk(new PreferencesPanel(session, settings, window.actions(), &window), true);
 
     if (!options.page.empty() && !window.goTo(QString::fromStdString(options.page))) {
         log::error("--page " + options.page + ": there is no such page");

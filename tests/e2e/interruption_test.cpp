@@ -1,0 +1,107 @@
+// Stopped half way, politely or not: what was stored stays, and the same command goes on.
+#include <signal.h>
+
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+#include <thread>
+
+#include "tests/e2e/program.h"
+
+using namespace lineament::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kPeople = 20, kPhotosEach = 25;
+
+class Interruption : public testing::Test {
+  protected:
+    void SetUp() override { LINEAMENT_NEEDS(samplePhoto(1)); }
+
+    /// 500 files of one face each, no two alike.
+    fs::path manyPhotos() {
+        const auto folder = program.folder() / "staff";
+        cv::Mat face = cv::imread(portrait(program, 0).string());
+        cv::resize(face, face, {160, 160}, 0, 0, cv::INTER_AREA);
+        for (int person = 0; person < kPeople; ++person) {
+            const auto own = folder / ("person" + std::to_string(100 + person));
+            fs::create_directories(own);
+            for (int photo = 0; photo < kPhotosEach; ++photo) {
+                cv::Mat variant = face.clone();
+                variant.at<cv::Vec3b>(0, 0) = cv::Vec3b(static_cast<uchar>(person), static_cast<uchar>(photo), 0);
+                cv::imwrite((own / (std::to_string(photo) + ".png")).string(), variant);
+            }
+        }
+        return folder;
+    }
+    std::vector<std::string> enrolAll(const fs::path& folder) {
+        return {"enrol-folder", folder.string(), "--gate", "off", "--json"};
+    }
+    /// Waits until the store has grown, so that something is in it.
+    void waitForTheFirstPeople() {
+        const auto size = [&] {
+            std::uintmax_t bytes = 0;
+            std::error_code ignored;
+            for (const auto& entry : fs::directory_iterator(program.data(), ignored))
+                if (const auto own = entry.file_size(ignored); !ignored) bytes += own;
+            return bytes;
+        };
+        // Long enough for any machine; a job that ends before shows in the assertions that follow.
+        for (int i = 0; i < 3000 && size() < (600u << 10); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    /// What the interrupted command stored is whole, and repeating it completes the rest.
+    void expectSoundAndResumable(const fs::path& folder) {
+        const auto people = program.json({"identities", "list"}).at("identities");
+        EXPECT_GE(people.size(), 1u);
+        EXPECT_LT(people.size(), static_cast<std::size_t>(kPeople)) << "it was stopped half way";
+        for (const auto& identity : people) EXPECT_EQ(identity.at("templates"), kPhotosEach) << "a person is stored whole";
+        EXPECT_TRUE(program.json({"audit", "verify"}).at("valid").get<bool>());
+
+        const auto rest = program.json({"enrol-folder", folder.string(), "--gate", "off"});
+        EXPECT_EQ(rest.at("already_enrolled"), people.size() * kPhotosEach);
+        EXPECT_TRUE(rest.at("rejected").empty());
+        const auto all = program.json({"identities", "list"}).at("identities");
+        EXPECT_EQ(all.size(), static_cast<std::size_t>(kPeople));
+        for (const auto& identity : all) EXPECT_EQ(identity.at("templates"), kPhotosEach);
+    }
+
+    Program program;
+};
+
+}  // namespace
+
+TEST_F(Interruption, KilledInTheMiddleOfFiveHundredPhotosItGoesOn) {
+    const auto folder = manyPhotos();
+    auto running = program.start(enrolAll(folder));
+    waitForTheFirstPeople();
+    running.signal(SIGKILL);
+    EXPECT_EQ(running.wait().status, 128 + SIGKILL);
+    expectSoundAndResumable(folder);
+}
+
+TEST_F(Interruption, InterruptedItLeavesWithStatus130AtOnce) {
+    const auto folder = manyPhotos();
+    auto running = program.start(enrolAll(folder));
+    waitForTheFirstPeople();
+    const auto asked = std::chrono::steady_clock::now();
+    running.signal(SIGINT);
+    const auto run = running.wait();
+    EXPECT_EQ(run.status, 130) << run.err;
+    EXPECT_LT(std::chrono::steady_clock::now() - asked, std::chrono::seconds(1));
+    EXPECT_EQ(run.json().at("error").at("code"), "cancelled");
+    EXPECT_EQ(run.err.rfind("lineament: ", 0), 0u) << run.err;
+    EXPECT_TRUE(program.json({"audit", "verify"}).at("valid").get<bool>());
+}
+
+TEST_F(Interruption, AnAnalysisThatIsTerminatedStoresNothing) {
+    const auto folder = manyPhotos() / "person100";
+    for (int copy = 0; copy < 400; ++copy)
+        fs::copy_file(folder / "0.png", folder / (std::to_string(1000 + copy) + ".png"));
+    auto running = program.start({"analyse", folder.string(), "--json"});
+    std::this_thread::sleep_for(std::chrono::milliseconds(1200));
+    running.signal(SIGTERM);
+    const auto run = running.wait();
+    EXPECT_EQ(run.status, 130) << run.err;
+    for (const auto& entry : program.json({"audit", "list"}).at("entries"))
+        EXPECT_EQ(entry.at("action").get<std::string>().find("analys"), std::string::npos) << entry;
+}
