@@ -1,12 +1,12 @@
 #include "core/pipelines/enrol.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <unordered_map>
 #include <variant>
 
 #include "core/base/check.h"
-#include "core/base/log.h"
 #include "core/pipelines/photo_reader.h"
 
 namespace lineament {
@@ -89,13 +89,6 @@ class EarlierSamples {
     bool loaded_ = false;
 };
 
-std::optional<Identity> existingPerson(const Store& store, const std::string& name, const std::string& externalId) {
-    if (!externalId.empty())
-        for (auto& identity : store.identities())
-            if (identity.externalId == externalId) return identity;
-    return store.identityNamed(name);
-}
-
 /// Takes the photos of one person after another and stores each person in one transaction.
 class Enrolment {
   public:
@@ -114,8 +107,7 @@ class Enrolment {
         externalId_ = externalId;
         samples_.clear();
         takenFrom_.clear();
-        const auto existing = existingPerson(workspace_.store(), name, externalId);
-        existing_ = existing ? existing->id : IdentityId();
+        existing_ = workspace_.store().enrolmentOf(name, externalId).value_or(IdentityId());
     }
 
     void take(Photo photo) {
@@ -133,27 +125,36 @@ class Enrolment {
     /// Stores the person begun; what was accepted is in the store when this returns.
     EnrolledIdentity commit() {
         context_.checkpoint();
-        if (!samples_.empty()) {
-            const auto stored = workspace_.store().enrol(person_.name, externalId_, samples_, options_.reason);
-            LINEAMENT_CHECK(stored.samples.size() == samples_.size());
-            existing_ = stored.identity;
-            for (std::size_t i = 0, next = 0; i < person_.accepted.size(); ++i) {
-                auto& accepted = person_.accepted[i];
-                if (accepted.already) continue;
-                accepted.sample = stored.samples[next];
-                accepted.templateId = stored.templates[next];
-                auto entry = EarlierSamples::Entry{existing_, person_.name, accepted};
-                entry.sample.already = true;
-                earlier_.add(samples_[next].sample.sha256, std::move(entry));
-                ++next;
-            }
-        }
+        if (!samples_.empty()) store();
         if (!person_.accepted.empty()) person_.identity = existing_;
+        return std::move(person_);
+    }
+
+    /// The person begun, with nothing stored and the photos accepted so far rejected.
+    EnrolledIdentity giveUp(const std::string& reason) {
+        for (const auto& sample : person_.accepted) reject({sample.path, RejectionCode::kUnsupported, reason, {}});
+        person_.accepted.clear();
         return std::move(person_);
     }
 
   private:
     void reject(Rejection rejection) { person_.rejected.push_back(std::move(rejection)); }
+
+    void store() {
+        const auto stored = workspace_.store().enrol(person_.name, externalId_, samples_, options_.reason);
+        LINEAMENT_CHECK(stored.samples.size() == samples_.size());
+        existing_ = stored.identity;
+        std::size_t next = 0;
+        for (auto& accepted : person_.accepted) {
+            if (accepted.already) continue;
+            accepted.sample = stored.samples[next];
+            accepted.templateId = stored.templates[next];
+            auto entry = EarlierSamples::Entry{existing_, person_.name, accepted};
+            entry.sample.already = true;
+            earlier_.add(samples_[next].sample.sha256, std::move(entry));
+            ++next;
+        }
+    }
 
     /// Settles a photo whose file is enrolled already. False if it must be looked at.
     bool takeEarlier(const Photo& photo) {
@@ -213,6 +214,16 @@ PhotoReader readerFor(std::vector<fs::path> photos, const Enrolment& enrolment, 
     return PhotoReader(std::move(photos),
                        {.hash = true, .skip = [&enrolment](const std::string& sha256) { return enrolment.seen(sha256); }},
                        context.stopToken());
+}
+
+/// A folder whose name cannot be a person's (not UTF-8, say) does not keep the other people from being enrolled.
+EnrolledIdentity commitOrGiveUp(Enrolment& enrolment) {
+    try {
+        return enrolment.commit();
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::kInvalidArgument) throw;
+        return enrolment.giveUp("the name of its folder cannot be used: " + error.detail());
+    }
 }
 
 struct PersonFolder {
@@ -283,7 +294,7 @@ EnrolFolderResult enrolFolder(Workspace& workspace, const fs::path& folder, cons
             enrolment.take(std::move(*photo));
             context.report("photos", ++done, total);
         }
-        auto enrolled = enrolment.commit();
+        auto enrolled = commitOrGiveUp(enrolment);
         result.rejected.insert(result.rejected.end(), enrolled.rejected.begin(), enrolled.rejected.end());
         result.alreadyEnrolled += static_cast<int>(std::count_if(enrolled.accepted.begin(), enrolled.accepted.end(),
                                                                  [](const auto& sample) { return sample.already; }));

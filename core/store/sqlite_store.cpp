@@ -168,6 +168,10 @@ Store::EnrolResult SqliteStore::enrol(const std::string& name, const std::string
     });
 }
 
+std::optional<IdentityId> SqliteStore::enrolmentOf(const std::string& name, const std::string& externalId) const {
+    return read([&](auto& database) { return IdentityRepository(database).findForEnrolment(name, externalId); });
+}
+
 std::vector<Identity> SqliteStore::identities() const {
     return read([](auto& database) { return IdentityRepository(database).list(); });
 }

@@ -23,6 +23,7 @@ class SqliteStore final : public Store {
 
     EnrolResult enrol(const std::string& name, const std::string& externalId,
                       const std::vector<NewSample>& samples, const std::string& reason) override;
+    std::optional<IdentityId> enrolmentOf(const std::string& name, const std::string& externalId) const override;
     std::vector<Identity> identities() const override;
     std::optional<Identity> identity(IdentityId id) const override;
     std::optional<Identity> identityNamed(const std::string& name) const override;

@@ -55,6 +55,8 @@ class Store {
     /// Throws Error(kInvalidArgument) for an empty name, text that is not UTF-8, values that are no numbers.
     virtual EnrolResult enrol(const std::string& name, const std::string& externalId,
                               const std::vector<NewSample>& samples, const std::string& reason = {}) = 0;
+    /// Whom enrol() would add samples to; empty if it would make somebody new.
+    virtual std::optional<IdentityId> enrolmentOf(const std::string& name, const std::string& externalId) const = 0;
     virtual std::vector<Identity> identities() const = 0;
     virtual std::optional<Identity> identity(IdentityId id) const = 0;
     virtual std::optional<Identity> identityNamed(const std::string& name) const = 0;

@@ -201,6 +201,15 @@ TEST_F(EnrolTest, ACancelledFolderKeepsWhoIsDoneAndGoesOnWhenRepeated) {
     EXPECT_EQ(store->identities().size(), 4u);
 }
 
+TEST_F(EnrolTest, AFolderWhoseNameIsNoNameDoesNotStopTheOthers) {
+    const auto people = staff(2, 1);
+    writePhoto(people / "m\xff\xfe" / "a.png", people_[0], 77);
+    const auto result = enrolFolder(*workspace, people, {.gate = QualityGate::kOff}, context);
+    EXPECT_EQ(store->identities().size(), 2u);
+    ASSERT_EQ(result.rejected.size(), 1u);
+    EXPECT_THAT(result.rejected[0].reason, testing::HasSubstr("name of its folder"));
+}
+
 TEST_F(EnrolTest, AFolderWithoutPeopleIsAnError) {
     for (const auto& path : {folder / "missing", folder.path()}) try {
             enrolFolder(*workspace, path, {}, context);

@@ -72,8 +72,9 @@ TEST_F(IdentifyTest, OnePersonIsNeverTwoFacesOfOnePicture) {
     EXPECT_TRUE(first.match || second.match);
     EXPECT_FALSE(first.match && second.match) << "the weaker look falls back on its next candidate, which is too unlike";
     for (const auto& found : result.images[0].identifications)
-        if (!found.match)
+        if (!found.match) {
             for (const auto& candidate : found.candidates) EXPECT_NE(candidate.name, "Ada");
+        }
 }
 
 TEST_F(IdentifyTest, GivesAtMostTheCandidatesAskedFor) {
