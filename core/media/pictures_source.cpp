@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <atomic>
+#include <charconv>
 #include <cmath>
-#include <regex>
+#include <string_view>
+#include <utility>
 
 #include "core/base/check.h"
 #include "core/base/error.h"
@@ -12,17 +15,24 @@ namespace {
 
 constexpr double kFramesPerSecond = 25;
 
-/// "door_001250ms" means 1250 ms. Used only if every name has one and they rise.
+/// "door_001250ms" means 1250 ms.
+std::optional<double> timeIn(std::string_view stem) {
+    if (!stem.ends_with("ms")) return std::nullopt;
+    stem.remove_suffix(2);
+    const auto first = stem.find_last_not_of("0123456789") + 1;  // npos + 1 is 0
+    std::int64_t ms = 0;
+    const auto [end, error] = std::from_chars(stem.data() + first, stem.data() + stem.size(), ms);
+    if (error != std::errc() || end != stem.data() + stem.size()) return std::nullopt;
+    return static_cast<double>(ms);
+}
+
+/// From the names, if every one has a time and they rise.
 std::vector<double> timesOf(const std::vector<std::filesystem::path>& pictures) {
-    static const std::regex kTime(R"((?:^|[^0-9])([0-9]{1,12})ms$)");
     std::vector<double> times;
     for (const auto& picture : pictures) {
-        const auto stem = picture.stem().string();
-        std::smatch match;
-        if (!std::regex_search(stem, match, kTime)) break;
-        const double ms = std::stod(match[1]);
-        if (!times.empty() && ms <= times.back()) break;
-        times.push_back(ms);
+        const auto ms = timeIn(picture.stem().string());
+        if (!ms || (!times.empty() && *ms <= times.back())) break;
+        times.push_back(*ms);
     }
     if (times.size() == pictures.size()) return times;
     times.clear();

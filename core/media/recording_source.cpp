@@ -124,7 +124,7 @@ class Recording : public VideoSource {
     std::optional<Timed> firstAtOrBefore(double ms, bool& following) {
         offsetMs_ = 0;
         const double reachable = std::max(ms, firstMs_) + kSameMs;
-        for (double back = 0; reader_->keepsTime(); back = back == 0 ? 500 : back * 4) {
+        for (double back = 0; reader_->canPosition(); back = back == 0 ? 500 : back * 4) {
             const double from = std::max(0.0, ms - back);
             if (reader_->position(from)) {
                 damagedAtLast_ = reader_->damaged();

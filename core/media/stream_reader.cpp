@@ -132,6 +132,17 @@ std::int64_t StreamReader::framesBefore(std::int64_t timestamp) const {
     return count;
 }
 
+bool StreamReader::canPosition() const {
+    if (format_->iformat->flags & AVFMT_NOTIMESTAMPS) return false;
+    if (!isAvi_) return true;
+    // For AVI without an index libav makes one up in which every frame is a key frame.
+    const auto* codec = avcodec_descriptor_get(stream_->codecpar->codec_id);
+    if (codec && (codec->props & AV_CODEC_PROP_INTRA_ONLY)) return true;
+    for (int i = 0; i < avformat_index_get_entries_count(stream_); ++i)
+        if (!(avformat_index_get_entry(stream_, i)->flags & AVINDEX_KEYFRAME)) return true;
+    return false;
+}
+
 void StreamReader::failToOpen(int error) const {
     if (waiting_.stopped()) throw Cancelled{};
     if (timeout_.count() > 0) {

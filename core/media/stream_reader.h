@@ -70,7 +70,8 @@ class StreamReader {
     void settle();
 
     std::int64_t damaged() const { return damaged_; }
-    bool keepsTime() const { return !(format_->iformat->flags & AVFMT_NOTIMESTAMPS); }
+    /// False where position() would land anywhere: bare streams without times, AVI that has lost its index.
+    bool canPosition() const;
 
   private:
     void openContainer(const StreamOptions& options);
