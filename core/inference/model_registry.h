@@ -6,6 +6,7 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lineament {
@@ -18,7 +19,7 @@ struct ModelFile {
     std::string member;    ///< path inside the package
 };
 
-/// One entry of models/manifest.json.
+/// One entry of models/manifest.json. A user's own may leave out the sha256 and bytes of its files.
 struct ModelInfo {
     std::string id;        ///< "fr_detect"
     std::string role;      ///< detector, landmarks, recogniser, liveness, pose, generator, sample ...
@@ -50,7 +51,7 @@ class ModelRegistry {
     std::filesystem::path weightsFolder() const;
     const std::vector<ModelInfo>& models() const { return models_; }
     std::vector<const ModelInfo*> withRole(std::string_view role) const;
-    /// Throws Error(kNotFound) naming the ids that exist for the role.
+    /// Throws Error(kNotFound) naming the ids that exist.
     const ModelInfo& get(std::string_view id) const;
     const ModelInfo* find(std::string_view id) const;
 
@@ -63,6 +64,8 @@ class ModelRegistry {
     static std::filesystem::path locate(const std::filesystem::path& given = {});
 
   private:
+    bool isValid(const std::filesystem::path& path, const ModelFile& wanted) const;
+
     std::filesystem::path folder_;
     std::vector<std::filesystem::path> weightsFolders_;
     std::vector<ModelInfo> models_;
