@@ -57,17 +57,20 @@ WorkspaceOptions workspaceOptions(const Settings& settings, const GlobalOptions&
 }
 
 bool reopens(Setting key) {
-    return key == Setting::DataFolder || key == Setting::Detector || key == Setting::Recogniser || key == Setting::Fmr;
+    return key == Setting::DataFolder || key == Setting::Detector || key == Setting::Recogniser ||
+           key == Setting::Fmr;
 }
 
 /// Opens the file that was given once there is a store to put its people into.
 void openWhenReady(MainWindow& window, Session& session, const GuiOptions& options) {
     if (options.openFile.empty()) return;
     const QString given = QString::fromStdString(options.openFile);
-    const QString path = given.contains(QLatin1String("://")) ? given : QDir::current().absoluteFilePath(given);
-    QObject::connect(&session, &Session::workspaceChanged, &window, [&window, path, page = QString::fromStdString(options.page)] {
-        window.open({path}, page);
-    }, Qt::SingleShotConnection);
+    const QString path =
+        given.contains(QLatin1String("://")) ? given : QDir::current().absoluteFilePath(given);
+    QObject::connect(
+        &session, &Session::workspaceChanged, &window,
+        [&window, path, page = QString::fromStdString(options.page)] { window.open({path}, page); },
+        Qt::SingleShotConnection);
 }
 
 }  // namespace
@@ -109,7 +112,8 @@ int openWindow(int argc, char** argv, const GuiOptions& options) {
 
     window.show();
     std::optional<IdleShot> shot;
-    if (!options.screenshot.empty()) shot.emplace(window, QString::fromStdString(options.screenshot), kShotLimitMs);
+    if (!options.screenshot.empty())
+        shot.emplace(window, QString::fromStdString(options.screenshot), kShotLimitMs);
     return QApplication::exec();
 }
 

@@ -1,4 +1,222 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
+<context>
+    <name>lineament::ui::EnrolSheet</name>
+    <message numerus="yes">
+        <source>Look at %n photos</source>
+        <translation>
+            <numerusform>Look at %n photo</numerusform>
+            <numerusform>Look at %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is enrolled with %n photos.</source>
+        <translation>
+            <numerusform>%1 is enrolled with %n photo.</numerusform>
+            <numerusform>%1 is enrolled with %n photos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are enrolled</source>
+        <translation>
+            <numerusform>%n person is enrolled</numerusform>
+            <numerusform>%n people are enrolled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n photos were refused, see why below.</source>
+        <translation>
+            <numerusform>%1; %n photo was refused, see why below.</numerusform>
+            <numerusform>%1; %n photos were refused, see why below.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 with %n photos.</source>
+        <translation>
+            <numerusform>%1 with %n photo.</numerusform>
+            <numerusform>%1 with %n photos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Enrol %n people</source>
+        <translation>
+            <numerusform>Enrol %n person</numerusform>
+            <numerusform>Enrol %n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folders, one a person</source>
+        <translation>
+            <numerusform>%n folder, one a person</numerusform>
+            <numerusform>%n folders, one a person</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::FootagePanel</name>
+    <message numerus="yes">
+        <source>The recording breaks off before its stated end; %n tracks were found until there.</source>
+        <translation>
+            <numerusform>The recording breaks off before its stated end; %n track was found until there.</numerusform>
+            <numerusform>The recording breaks off before its stated end; %n tracks were found until there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Parts of the recording are damaged and were skipped; %n tracks were found.</source>
+        <translation>
+            <numerusform>Parts of the recording are damaged and were skipped; %n track was found.</numerusform>
+            <numerusform>Parts of the recording are damaged and were skipped; %n tracks were found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tracks selected · Enter confirm · X reject · N name · U undo</source>
+        <translation>
+            <numerusform>%n track selected · Enter confirm · X reject · N name · U undo</numerusform>
+            <numerusform>%n tracks selected · Enter confirm · X reject · N name · U undo</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::IdentityModel</name>
+    <message numerus="yes">
+        <source>%n photos</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::JobTray</name>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n job</numerusform>
+            <numerusform>%n jobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%1 is neither a recording nor a photo.</source>
+        <translation>
+            <numerusform>%1 is neither a recording nor a photo.</numerusform>
+            <numerusform>%1 and others are neither recordings nor photos.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::ModelsPage</name>
+    <message numerus="yes">
+        <source>%n model(s) missing or damaged.</source>
+        <translation>
+            <numerusform>%n model is missing or damaged.</numerusform>
+            <numerusform>%n models are missing or damaged.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::PeoplePanel</name>
+    <message numerus="yes">
+        <source>%n people selected · M merge · Del remove · U undo</source>
+        <translation>
+            <numerusform>%n person selected · M merge · Del remove · U undo</numerusform>
+            <numerusform>%n people selected · M merge · Del remove · U undo</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n photos</source>
+        <translation>
+            <numerusform>%1 · %n photo</numerusform>
+            <numerusform>%1 · %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are one now: %1. U takes it back.</source>
+        <translation>
+            <numerusform>%n person is one now: %1. U takes it back.</numerusform>
+            <numerusform>%n people are one now: %1. U takes it back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n people with all their photos and templates? This cannot be taken back.</source>
+        <translation>
+            <numerusform>Remove %n person with all photos and templates? This cannot be taken back.</numerusform>
+            <numerusform>Remove %n people with all their photos and templates? This cannot be taken back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::PersonInspector</name>
+    <message numerus="yes">
+        <source>%n people are selected: merge them into one, or remove them.</source>
+        <translation>
+            <numerusform>%n person is selected.</numerusform>
+            <numerusform>%n people are selected: merge them into one, or remove them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::TrackModel</name>
+    <message numerus="yes">
+        <source>%1 · %2
+%3 to %4 · %n frames</source>
+        <translation>
+            <numerusform>%1 · %2
+%3 to %4 · %n frame</numerusform>
+            <numerusform>%1 · %2
+%3 to %4 · %n frames</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::TrackReview</name>
+    <message numerus="yes">
+        <source>Who are these %n tracks?</source>
+        <translation>
+            <numerusform>Who is this track?</numerusform>
+            <numerusform>Who are these %n tracks?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is enrolled from %n looks of this recording.</source>
+        <translation>
+            <numerusform>%1 is enrolled from %n look of this recording.</numerusform>
+            <numerusform>%1 is enrolled from %n looks of this recording.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::WhyInspector</name>
+    <message numerus="yes">
+        <source>Does not reach the threshold for a gallery of %n people.</source>
+        <translation>
+            <numerusform>Does not reach the threshold for a gallery of %n person.</numerusform>
+            <numerusform>Does not reach the threshold for a gallery of %n people.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

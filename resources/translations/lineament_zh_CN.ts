@@ -1,4 +1,1781 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
+<context>
+    <name>PanelTitle</name>
+    <message>
+        <source>Float or dock this panel</source>
+        <translation>浮动或停靠此面板</translation>
+    </message>
+</context>
+<context>
+    <name>Quality</name>
+    <message>
+        <source>Overall %1</source>
+        <translation>综合 %1</translation>
+    </message>
+    <message>
+        <source>Sharpness %1</source>
+        <translation>清晰度 %1</translation>
+    </message>
+    <message>
+        <source>Light %1</source>
+        <translation>光照 %1</translation>
+    </message>
+    <message>
+        <source>Pose %1</source>
+        <translation>姿态 %1</translation>
+    </message>
+    <message>
+        <source>Size %1</source>
+        <translation>大小 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>%1 is not usable</source>
+        <translation>%1 不可用</translation>
+    </message>
+    <message>
+        <source>%1 was not found</source>
+        <translation>找不到 %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>无法读取 %1</translation>
+    </message>
+    <message>
+        <source>%1 is of a kind that is not supported</source>
+        <translation>不支持 %1 的类型</translation>
+    </message>
+    <message>
+        <source>%1 is too large</source>
+        <translation>%1 太大</translation>
+    </message>
+    <message>
+        <source>The weights of %1 are not on this machine</source>
+        <translation>本机没有 %1 的权重</translation>
+    </message>
+    <message>
+        <source>The weights of %1 are damaged or altered</source>
+        <translation>%1 的权重已损坏或被改动</translation>
+    </message>
+    <message>
+        <source>Templates of different recognisers cannot be compared</source>
+        <translation>不同识别模型的模板不能比较</translation>
+    </message>
+    <message>
+        <source>The data store is in use by another program</source>
+        <translation>数据存储正被其他程序使用</translation>
+    </message>
+    <message>
+        <source>The data store cannot be used</source>
+        <translation>数据存储无法使用</translation>
+    </message>
+    <message>
+        <source>The data store was written by a newer version of Lineament</source>
+        <translation>数据存储由更新版本的 Lineament 写入</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>%1 does not answer</source>
+        <translation>%1 没有响应</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Lineament</source>
+        <translation>Lineament 内部出错</translation>
+    </message>
+    <message>
+        <source>Check what was entered.</source>
+        <translation>请检查输入的内容。</translation>
+    </message>
+    <message>
+        <source>Check that it still exists and is not on a drive that was unplugged.</source>
+        <translation>请确认它仍然存在，并且不在已拔出的磁盘上。</translation>
+    </message>
+    <message>
+        <source>Try the original file, or export it again.</source>
+        <translation>请使用原始文件，或重新导出。</translation>
+    </message>
+    <message>
+        <source>Convert it to JPEG, PNG or MP4 first.</source>
+        <translation>请先转换为 JPEG、PNG 或 MP4。</translation>
+    </message>
+    <message>
+        <source>Use a smaller copy.</source>
+        <translation>请使用较小的副本。</translation>
+    </message>
+    <message>
+        <source>Fetch the weights in Preferences › Models.</source>
+        <translation>请在“偏好设置 › 模型”中获取权重。</translation>
+    </message>
+    <message>
+        <source>Choose the recogniser they were made with in the preferences.</source>
+        <translation>请在偏好设置中选择生成它们的识别模型。</translation>
+    </message>
+    <message>
+        <source>Wait until it has finished, then try again.</source>
+        <translation>请等它完成后重试。</translation>
+    </message>
+    <message>
+        <source>Check the folder&apos;s permissions, or choose another data folder.</source>
+        <translation>请检查文件夹权限，或选择其他数据文件夹。</translation>
+    </message>
+    <message>
+        <source>Update Lineament, or choose another data folder.</source>
+        <translation>请更新 Lineament，或选择其他数据文件夹。</translation>
+    </message>
+    <message>
+        <source>Free some space and try again.</source>
+        <translation>请释放一些空间后重试。</translation>
+    </message>
+    <message>
+        <source>Check that it is connected and not in use elsewhere.</source>
+        <translation>请检查它已连接且未被占用。</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens again, report the words above.</source>
+        <translation>请重试；如果再次发生，请报告以上文字。</translation>
+    </message>
+    <message>
+        <source>renaming of a person</source>
+        <translation>人员改名</translation>
+    </message>
+    <message>
+        <source>merging of two people</source>
+        <translation>合并两人</translation>
+    </message>
+    <message>
+        <source>enrolment</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>removal of a photo</source>
+        <translation>删除照片</translation>
+    </message>
+    <message>
+        <source>naming of a track</source>
+        <translation>命名轨迹</translation>
+    </message>
+    <message>
+        <source>last decision</source>
+        <translation>上一个决定</translation>
+    </message>
+    <message>
+        <source>The input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a whole sentence</comment>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <comment>what: why</comment>
+        <translation>%1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>The face is blurred: hold still, or focus on the face.</source>
+        <translation>人脸模糊：请保持不动，或对焦到人脸。</translation>
+    </message>
+    <message>
+        <source>The face is too dark: add light from the front.</source>
+        <translation>人脸太暗：请从正面补光。</translation>
+    </message>
+    <message>
+        <source>The face is too bright: avoid direct light.</source>
+        <translation>人脸太亮：请避免直射光。</translation>
+    </message>
+    <message>
+        <source>One side of the face is in shadow: light it evenly.</source>
+        <translation>人脸一侧有阴影：请均匀照明。</translation>
+    </message>
+    <message>
+        <source>The head is turned aside: face the camera.</source>
+        <translation>头部偏转：请正对镜头。</translation>
+    </message>
+    <message>
+        <source>The head looks up or down: keep it level.</source>
+        <translation>头部上仰或下俯：请保持水平。</translation>
+    </message>
+    <message>
+        <source>The head is tilted: hold it upright.</source>
+        <translation>头部歪斜：请摆正。</translation>
+    </message>
+    <message>
+        <source>The face is too small: come closer, or use a larger picture.</source>
+        <translation>人脸太小：请靠近，或使用更大的图片。</translation>
+    </message>
+    <message>
+        <source>The face is cut off by the edge: show all of it.</source>
+        <translation>人脸被边缘截断：请露出整张脸。</translation>
+    </message>
+    <message>
+        <source>The file is empty or damaged: use the original.</source>
+        <translation>文件为空或已损坏：请使用原始文件。</translation>
+    </message>
+    <message>
+        <source>This is not a picture that can be read: use JPEG or PNG.</source>
+        <translation>这不是可读取的图片：请使用 JPEG 或 PNG。</translation>
+    </message>
+    <message>
+        <source>The picture has too many pixels: use a smaller copy.</source>
+        <translation>图片像素过多：请使用较小的副本。</translation>
+    </message>
+    <message>
+        <source>No face was found: use a photo that shows the face from the front.</source>
+        <translation>没有找到人脸：请使用正面照片。</translation>
+    </message>
+    <message>
+        <source>Several faces are in the photo: crop it to one, or allow the largest in the preferences.</source>
+        <translation>照片中有多张人脸：请裁剪到一人，或在偏好设置中允许取最大的人脸。</translation>
+    </message>
+    <message>
+        <source>This photo is enrolled already.</source>
+        <translation>此照片已登记。</translation>
+    </message>
+    <message>
+        <source>The face is not good enough to recognise: use a better photo.</source>
+        <translation>人脸质量不足以识别：请使用更好的照片。</translation>
+    </message>
+    <message>
+        <source>Done again: %1</source>
+        <translation>已重做：%1</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>已撤销：%1</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min left</source>
+        <translation>剩余 %1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>%1:%2 left</source>
+        <comment>minutes:seconds</comment>
+        <translation>剩余 %1:%2</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::Banner</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::CommandPalette</name>
+    <message>
+        <source>People, recordings, actions</source>
+        <translation>人员、录像、命令</translation>
+    </message>
+    <message>
+        <source>Nothing is called that.</source>
+        <translation>没有找到这个名称。</translation>
+    </message>
+    <message>
+        <source>List people and recordings</source>
+        <translation>列出人员和录像</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::DecisionQueue</name>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::EnrolForm</name>
+    <message>
+        <source>Photos of one person</source>
+        <translation>一个人的照片</translation>
+    </message>
+    <message>
+        <source>Photos (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.heic *.heif);;All files (*)</source>
+        <translation>照片 (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.heic *.heif);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Folder of photos, or of one folder a person</source>
+        <translation>照片文件夹，或每人一个子文件夹的文件夹</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Staff number or other id (optional)</source>
+        <translation>工号或其他编号（可选）</translation>
+    </message>
+    <message>
+        <source>Staff number or other id</source>
+        <translation>工号或其他编号</translation>
+    </message>
+    <message>
+        <source>Quality gate</source>
+        <translation>质量要求</translation>
+    </message>
+    <message>
+        <source>Off: any face</source>
+        <translation>关闭：任何人脸</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Strict: passport-like</source>
+        <translation>严格：类似证件照</translation>
+    </message>
+    <message>
+        <source>Several faces in a photo</source>
+        <translation>照片中有多张人脸时</translation>
+    </message>
+    <message>
+        <source>Refuse the photo</source>
+        <translation>拒绝该照片</translation>
+    </message>
+    <message>
+        <source>Take the largest</source>
+        <translation>取最大的一张</translation>
+    </message>
+    <message>
+        <source>Take the one in the middle</source>
+        <translation>取居中的一张</translation>
+    </message>
+    <message>
+        <source>Drop photos of one person here, or a folder that holds one folder a person.</source>
+        <translation>将一个人的照片拖到这里，或拖入每人一个子文件夹的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose photos …</source>
+        <translation>选择照片…</translation>
+    </message>
+    <message>
+        <source>Choose a folder …</source>
+        <translation>选择文件夹…</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::EnrolModel</name>
+    <message>
+        <source>waiting to be looked at</source>
+        <translation>等待检查</translation>
+    </message>
+    <message>
+        <source>can be enrolled</source>
+        <translation>可以登记</translation>
+    </message>
+    <message>
+        <source>enrolled</source>
+        <translation>已登记</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::EnrolSheet</name>
+    <message>
+        <source>Read folders</source>
+        <translation>读取文件夹</translation>
+    </message>
+    <message>
+        <source>There is no photo in this folder.</source>
+        <translation>此文件夹中没有照片。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Look at %n photos</source>
+        <translation>
+            <numerusform>检查 %n 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enrol %1</source>
+        <translation>登记 %1</translation>
+    </message>
+    <message>
+        <source>%1 was not enrolled: none of the photos was accepted.</source>
+        <translation>%1 未登记：没有一张照片被接受。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is enrolled with %n photos.</source>
+        <translation>
+            <numerusform>%1 已用 %n 张照片登记。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enrol people from folders</source>
+        <translation>从文件夹登记人员</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are enrolled</source>
+        <translation>
+            <numerusform>已登记 %n 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n photos were refused, see why below.</source>
+        <translation>
+            <numerusform>%1；%n 张照片被拒绝，原因见下方。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 with %n photos.</source>
+        <translation>
+            <numerusform>%1，共 %n 张照片。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Enrol %n people</source>
+        <translation>
+            <numerusform>登记 %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enrol the people of this folder</source>
+        <translation>登记此文件夹中的人员</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folders, one a person</source>
+        <translation>
+            <numerusform>%n 个文件夹，每人一个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One person a folder of %1</source>
+        <translation>%1 中每个文件夹为一人</translation>
+    </message>
+    <message>
+        <source>Enrol %1 of %2</source>
+        <translation>登记 %2 张中的 %1 张</translation>
+    </message>
+    <message>
+        <source>Enrol</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>%1 enrolled, %2 refused</source>
+        <translation>%1 张已登记，%2 张被拒绝</translation>
+    </message>
+    <message>
+        <source>%1 of %2 photos can be enrolled</source>
+        <translation>%2 张照片中有 %1 张可以登记</translation>
+    </message>
+    <message>
+        <source>Enter a name first</source>
+        <translation>请先输入姓名</translation>
+    </message>
+    <message>
+        <source>Each folder becomes a person of its name. What came of every photo is shown here.</source>
+        <translation>每个文件夹登记为同名的一个人。每张照片的结果显示在这里。</translation>
+    </message>
+    <message>
+        <source>Photos appear here as they are looked at, each with its five measures and, if it is refused, what to change.</source>
+        <translation>照片检查后显示在这里，附五项质量指标；被拒绝的照片会说明如何改进。</translation>
+    </message>
+    <message>
+        <source>Enrol people</source>
+        <translation>登记人员</translation>
+    </message>
+    <message>
+        <source>Try the refused again</source>
+        <translation>重试被拒绝的照片</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭 (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::EnrolmentPage</name>
+    <message>
+        <source>Read the store&apos;s settings</source>
+        <translation>读取数据存储的设置</translation>
+    </message>
+    <message>
+        <source>Remember whether photos are kept</source>
+        <translation>记住是否保留照片</translation>
+    </message>
+    <message>
+        <source>Strict</source>
+        <translation>严格</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Refuse the photo</source>
+        <translation>拒绝该照片</translation>
+    </message>
+    <message>
+        <source>Take the largest face</source>
+        <translation>取最大的人脸</translation>
+    </message>
+    <message>
+        <source>Take the face nearest the middle</source>
+        <translation>取最靠近中央的人脸</translation>
+    </message>
+    <message>
+        <source>Quality of photos</source>
+        <translation>照片质量</translation>
+    </message>
+    <message>
+        <source>Photos below it are refused, with the reason. Poor photos of one person weaken every search. Strict suits passport-like photos, off takes whatever has a face.</source>
+        <translation>低于要求的照片会被拒绝并说明原因。一个人的劣质照片会影响所有检索。“严格”适合证件照，“关闭”则接受任何含人脸的照片。</translation>
+    </message>
+    <message>
+        <source>Photos of several people</source>
+        <translation>多人照片</translation>
+    </message>
+    <message>
+        <source>Faces much smaller than the largest one never count.</source>
+        <translation>远小于最大人脸的人脸不计。</translation>
+    </message>
+    <message>
+        <source>Original photos</source>
+        <translation>原始照片</translation>
+    </message>
+    <message>
+        <source>A copy lets people be enrolled anew with another recogniser. Without it only a crop of the face and its template are kept.</source>
+        <translation>保留副本后，可用其他识别模型重新登记人员。否则只保留人脸截图及其模板。</translation>
+    </message>
+    <message>
+        <source>Keep a copy of every enrolled photo in the data folder</source>
+        <translation>在数据文件夹中保留每张登记照片的副本</translation>
+    </message>
+    <message>
+        <source>Enrolment</source>
+        <translation>登记</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::FootagePanel</name>
+    <message>
+        <source>Open a recording …</source>
+        <translation>打开录像…</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos …</source>
+        <translation>打开照片文件夹…</translation>
+    </message>
+    <message>
+        <source>Open a stream …</source>
+        <translation>打开视频流…</translation>
+    </message>
+    <message>
+        <source>Find people in this recording</source>
+        <translation>查找此录像中的人员</translation>
+    </message>
+    <message>
+        <source>Analyse again</source>
+        <translation>重新分析</translation>
+    </message>
+    <message>
+        <source>Find people</source>
+        <translation>查找人员</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Play backwards, faster each time</source>
+        <translation>倒放，每按一次加快</translation>
+    </message>
+    <message>
+        <source>Play on, faster each time</source>
+        <translation>播放，每按一次加快</translation>
+    </message>
+    <message>
+        <source>Previous frame</source>
+        <translation>上一帧</translation>
+    </message>
+    <message>
+        <source>Next frame</source>
+        <translation>下一帧</translation>
+    </message>
+    <message>
+        <source>Back one second</source>
+        <translation>后退一秒</translation>
+    </message>
+    <message>
+        <source>On one second</source>
+        <translation>前进一秒</translation>
+    </message>
+    <message>
+        <source>To the start</source>
+        <translation>到开头</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>到结尾</translation>
+    </message>
+    <message>
+        <source>Previous look at this person</source>
+        <translation>此人的上一个画面</translation>
+    </message>
+    <message>
+        <source>Next look at this person</source>
+        <translation>此人的下一个画面</translation>
+    </message>
+    <message>
+        <source>Range starts here</source>
+        <translation>区间从此处开始</translation>
+    </message>
+    <message>
+        <source>Range ends here</source>
+        <translation>区间到此处结束</translation>
+    </message>
+    <message>
+        <source>Repeat the range</source>
+        <translation>循环播放区间</translation>
+    </message>
+    <message>
+        <source>Boxes and names</source>
+        <translation>人脸框和姓名</translation>
+    </message>
+    <message>
+        <source>Fit the picture</source>
+        <translation>适应窗口</translation>
+    </message>
+    <message>
+        <source>Original size</source>
+        <translation>原始大小</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Confirm the suggestion</source>
+        <translation>确认建议</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Reject the name</source>
+        <translation>否定该姓名</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>否定</translation>
+    </message>
+    <message>
+        <source>Name …</source>
+        <translation>命名…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Search tracks</source>
+        <translation>搜索轨迹</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Address, such as rtsp://192.168.1.20/stream</source>
+        <translation>地址，例如 rtsp://192.168.1.20/stream</translation>
+    </message>
+    <message>
+        <source>Address of the stream</source>
+        <translation>视频流地址</translation>
+    </message>
+    <message>
+        <source>Open a recording to see who appears in it, and when.</source>
+        <translation>打开一段录像，查看谁在何时出现。</translation>
+    </message>
+    <message>
+        <source>Or drop a video or a folder of photos here.</source>
+        <translation>也可以将视频或照片文件夹拖到这里。</translation>
+    </message>
+    <message>
+        <source>People of this recording</source>
+        <translation>此录像中的人员</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Open another</source>
+        <translation>打开其他</translation>
+    </message>
+    <message>
+        <source>Enrol anyway</source>
+        <translation>仍然登记</translation>
+    </message>
+    <message>
+        <source>Open a recording</source>
+        <translation>打开录像</translation>
+    </message>
+    <message>
+        <source>Recordings (*.mp4 *.mkv *.avi *.mov *.webm *.m4v *.mpg *.ts);;All files (*)</source>
+        <translation>录像 (*.mp4 *.mkv *.avi *.mov *.webm *.m4v *.mpg *.ts);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos</source>
+        <translation>打开照片文件夹</translation>
+    </message>
+    <message>
+        <source>List recordings</source>
+        <translation>列出录像</translation>
+    </message>
+    <message>
+        <source>Read tracks</source>
+        <translation>读取轨迹</translation>
+    </message>
+    <message>
+        <source>Analyse %1</source>
+        <translation>分析 %1</translation>
+    </message>
+    <message>
+        <source>The analysis was stopped; nothing of it was stored.</source>
+        <translation>分析已停止，未保存任何结果。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The recording breaks off before its stated end; %n tracks were found until there.</source>
+        <translation>
+            <numerusform>录像在标称的结尾之前中断；此前找到 %n 条轨迹。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Parts of the recording are damaged and were skipped; %n tracks were found.</source>
+        <translation>
+            <numerusform>录像有部分损坏，已跳过；找到 %n 条轨迹。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody was found in this recording.</source>
+        <translation>此录像中没有找到任何人。</translation>
+    </message>
+    <message>
+        <source>J K L play · , . frame</source>
+        <translation>J K L 播放 · , . 逐帧</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tracks selected · Enter confirm · X reject · N name · U undo</source>
+        <translation>
+            <numerusform>已选 %n 条轨迹 · Enter 确认 · X 否定 · N 命名 · U 撤销</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Footage</source>
+        <translation>录像</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::GeneralPage</name>
+    <message>
+        <source>Data folder</source>
+        <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Dark (Graphite)</source>
+        <translation>深色（石墨）</translation>
+    </message>
+    <message>
+        <source>Light (Paper)</source>
+        <translation>浅色（纸张）</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Changes at once, without a restart.</source>
+        <translation>立即生效，无需重启。</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Both themes keep neutral greys around pictures, so that skin looks as it is.</source>
+        <translation>两种主题在图片周围都使用中性灰，不影响肤色观感。</translation>
+    </message>
+    <message>
+        <source>People, templates, recordings and decisions are kept here. Another folder is opened at once; what is in this one stays where it is.</source>
+        <translation>人员、模板、录像和决定都保存在这里。选择其他文件夹会立即打开；当前文件夹中的内容保持不变。</translation>
+    </message>
+    <message>
+        <source>Choose another folder…</source>
+        <translation>选择其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Use the standard folder</source>
+        <translation>使用默认文件夹</translation>
+    </message>
+    <message>
+        <source>Show in file manager</source>
+        <translation>在文件管理器中显示</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::IdentityModel</name>
+    <message numerus="yes">
+        <source>%n photos</source>
+        <translation>
+            <numerusform>%n 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>登记时间</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::JobPanel</name>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Clear ended</source>
+        <translation>清除已结束的</translation>
+    </message>
+    <message>
+        <source>No jobs. What takes long runs here while you go on.</source>
+        <translation>没有任务。耗时的操作会在这里运行，您可以继续工作。</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::JobRow</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <comment>items a second</comment>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>正在运行</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Waiting for the job before it</source>
+        <translation>等待前一个任务</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::JobStrip</name>
+    <message>
+        <source>stopping …</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>waiting for its turn</source>
+        <translation>排队等待</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%L1 per second</source>
+        <translation>每秒 %L1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel this job</source>
+        <translation>取消此任务</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::JobTray</name>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n 个任务</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 个失败</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No jobs</source>
+        <translation>没有任务</translation>
+    </message>
+    <message>
+        <source>Jobs: progress, cancel, errors</source>
+        <translation>任务：进度、取消、错误</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::KeySheet</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::MainWindow</name>
+    <message>
+        <source>There is nothing to take back or to do again.</source>
+        <translation>没有可撤销或重做的操作。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is neither a recording nor a photo.</source>
+        <translation>
+            <numerusform>%1 既不是录像也不是照片。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Finishing: waiting for the jobs to stop. What was done is kept.</source>
+        <translation>正在结束：等待任务停止。已完成的内容会保留。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Search people, recordings and actions</source>
+        <translation>搜索人员、录像和命令</translation>
+    </message>
+    <message>
+        <source>Keys of this desk</source>
+        <translation>此工作台的快捷键</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Reset layout</source>
+        <translation>重置布局</translation>
+    </message>
+    <message>
+        <source>Theme as the system</source>
+        <translation>主题跟随系统</translation>
+    </message>
+    <message>
+        <source>Dark theme (Graphite)</source>
+        <translation>深色主题（石墨）</translation>
+    </message>
+    <message>
+        <source>Light theme (Paper)</source>
+        <translation>浅色主题（纸张）</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::ModelsPage</name>
+    <message>
+        <source>Check the models</source>
+        <translation>检查模型</translation>
+    </message>
+    <message>
+        <source>Fetch models</source>
+        <translation>获取模型</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>损坏</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>自行添加</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>All models are here and unaltered.</source>
+        <translation>所有模型齐全且未被改动。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) missing or damaged.</source>
+        <translation>
+            <numerusform>%n 个模型缺失或损坏。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fetching…</source>
+        <translation>正在获取…</translation>
+    </message>
+    <message>
+        <source>Fetch what is missing</source>
+        <translation>获取缺失的模型</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::NamePicker</name>
+    <message>
+        <source>New person “%1”</source>
+        <translation>新人员“%1”</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>这是谁？</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Name or staff number</source>
+        <translation>姓名或工号</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::PeoplePanel</name>
+    <message>
+        <source>Remove people</source>
+        <translation>删除人员</translation>
+    </message>
+    <message>
+        <source>List people</source>
+        <translation>列出人员</translation>
+    </message>
+    <message>
+        <source>E enrol · / search · T table</source>
+        <translation>E 登记 · / 搜索 · T 表格</translation>
+    </message>
+    <message>
+        <source>1 person selected · F2 rename · Del remove · U undo</source>
+        <translation>已选 1 人 · F2 改名 · Del 删除 · U 撤销</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people selected · M merge · Del remove · U undo</source>
+        <translation>
+            <numerusform>已选 %n 人 · M 合并 · Del 删除 · U 撤销</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 people</source>
+        <translation>%L2 人中的 %L1 人</translation>
+    </message>
+    <message>
+        <source>Rename a person</source>
+        <translation>修改人员姓名</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n photos</source>
+        <translation>
+            <numerusform>%1 · %n 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Merge people</source>
+        <translation>合并人员</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are one now: %1. U takes it back.</source>
+        <translation>
+            <numerusform>%n 人已合并为：%1。按 U 可撤销。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove %1 with all photos and templates? This cannot be taken back.</source>
+        <translation>删除 %1 及其所有照片和模板？此操作无法撤销。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n people with all their photos and templates? This cannot be taken back.</source>
+        <translation>
+            <numerusform>删除 %n 人及其所有照片和模板？此操作无法撤销。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove a person</source>
+        <translation>删除人员</translation>
+    </message>
+    <message>
+        <source>Remove a photo</source>
+        <translation>删除照片</translation>
+    </message>
+    <message>
+        <source>The photo was removed. U takes it back.</source>
+        <translation>照片已删除。按 U 可撤销。</translation>
+    </message>
+    <message>
+        <source>Enrol people …</source>
+        <translation>登记人员…</translation>
+    </message>
+    <message>
+        <source>Search people</source>
+        <translation>搜索人员</translation>
+    </message>
+    <message>
+        <source>Show as a table</source>
+        <translation>以表格显示</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>改名</translation>
+    </message>
+    <message>
+        <source>Merge …</source>
+        <translation>合并…</translation>
+    </message>
+    <message>
+        <source>Remove …</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Remove this photo</source>
+        <translation>删除此照片</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Name or staff number</source>
+        <translation>姓名或工号</translation>
+    </message>
+    <message>
+        <source>Merge the people selected into</source>
+        <translation>将所选人员合并到</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Enrol the people you want to recognise, from photos of each.</source>
+        <translation>用照片登记您要识别的人员。</translation>
+    </message>
+    <message>
+        <source>Or drop photos of one person here, or a folder that holds one folder a person.</source>
+        <translation>也可以将一个人的照片，或每人一个子文件夹的文件夹拖到这里。</translation>
+    </message>
+    <message>
+        <source>Nobody of that name or number is enrolled.</source>
+        <translation>没有登记过该姓名或编号的人员。</translation>
+    </message>
+    <message>
+        <source>Show everybody</source>
+        <translation>显示所有人</translation>
+    </message>
+    <message>
+        <source>Reading the people of this store …</source>
+        <translation>正在读取人员…</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::PersonInspector</name>
+    <message>
+        <source>renamed</source>
+        <translation>改名</translation>
+    </message>
+    <message>
+        <source>renamed to %1</source>
+        <translation>改名为 %1</translation>
+    </message>
+    <message>
+        <source>merged with another person</source>
+        <translation>与另一人合并</translation>
+    </message>
+    <message>
+        <source>enrolled</source>
+        <translation>已登记</translation>
+    </message>
+    <message>
+        <source>a photo removed</source>
+        <translation>删除一张照片</translation>
+    </message>
+    <message>
+        <source>named in a recording</source>
+        <translation>在录像中命名</translation>
+    </message>
+    <message>
+        <source>Read a person</source>
+        <translation>读取人员</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Select a person to see their photos and history.</source>
+        <translation>选择一个人，查看其照片和历史。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are selected: merge them into one, or remove them.</source>
+        <translation>
+            <numerusform>已选 %n 人：可合并为一人，或删除。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Name (F2 to change it)</source>
+        <translation>姓名（按 F2 修改）</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Photos of this person</source>
+        <translation>此人的照片</translation>
+    </message>
+    <message>
+        <source>History of this person</source>
+        <translation>此人的历史</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos</source>
+        <translation>
+            <numerusform>%n 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>enrolled %1</source>
+        <translation>登记于 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::PreferencesPanel</name>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好设置</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::RecognitionPage</name>
+    <message>
+        <source>Read the calibration</source>
+        <translation>读取校准数据</translation>
+    </message>
+    <message>
+        <source>How often two different people may be taken for one. Fewer false matches means that more true ones are missed; a search of many people is held to a stricter rate.</source>
+        <translation>两个不同的人被误认为同一人的比率。误匹配越少，漏掉的真匹配就越多；在多人中检索时采用更严格的比率。</translation>
+    </message>
+    <message>
+        <source>A match needs a similarity of %1 or more.</source>
+        <translation>相似度达到 %1 才算匹配。</translation>
+    </message>
+    <message>
+        <source>False match rate</source>
+        <translation>误匹配率</translation>
+    </message>
+    <message>
+        <source>1 in %1</source>
+        <translation>%1 分之一</translation>
+    </message>
+    <message>
+        <source>%1 (usual)</source>
+        <translation>%1（常用）</translation>
+    </message>
+    <message>
+        <source>Face detector</source>
+        <translation>人脸检测模型</translation>
+    </message>
+    <message>
+        <source>What finds the faces. Models of your own appear here once the manifest names them.</source>
+        <translation>用于查找人脸。自行添加的模型写入清单后会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Recogniser</source>
+        <translation>识别模型</translation>
+    </message>
+    <message>
+        <source>What tells people apart. Templates of one recogniser are never compared with those of another: people enrolled with a different one are found again after their photos are enrolled anew.</source>
+        <translation>用于区分不同的人。不同识别模型的模板从不互相比较：用其他模型登记的人员，重新登记照片后才能再被找到。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>For networks, decoding and search together. Takes effect at the next start.</source>
+        <translation>网络推理、解码和检索共用。下次启动时生效。</translation>
+    </message>
+    <message>
+        <source>All cores</source>
+        <translation>全部核心</translation>
+    </message>
+    <message>
+        <source>Recognition</source>
+        <translation>识别</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::RecordingBar</name>
+    <message>
+        <source>Camera %1</source>
+        <translation>摄像头 %1</translation>
+    </message>
+    <message>
+        <source>%1 · not analysed</source>
+        <translation>%1 · 未分析</translation>
+    </message>
+    <message>
+        <source>Camera (none connected)</source>
+        <translation>摄像头（未连接）</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录像</translation>
+    </message>
+    <message>
+        <source>Recordings of this store</source>
+        <translation>此存储中的录像</translation>
+    </message>
+    <message>
+        <source>No recording open</source>
+        <translation>未打开录像</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open a recording</source>
+        <translation>打开录像</translation>
+    </message>
+    <message>
+        <source>Open a recording, a folder of photos, a camera or a stream</source>
+        <translation>打开录像、照片文件夹、摄像头或视频流</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::Session</name>
+    <message>
+        <source>Open the data store</source>
+        <translation>打开数据存储</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::ShortcutsPage</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>%1 already calls “%2” (%3). Choose another key, or take it from that command first.</source>
+        <translation>%1 已用于“%2”（%3）。请选择其他按键，或先从该命令移除。</translation>
+    </message>
+    <message>
+        <source>Search commands and keys</source>
+        <translation>搜索命令和按键</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>指定</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::TimelineStrip</name>
+    <message>
+        <source>Faces</source>
+        <translation>人脸</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::TopBar</name>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>People, recordings, actions  (%1)</source>
+        <translation>人员、录像、命令  (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::TrackList</name>
+    <message>
+        <source>%1 %L2</source>
+        <comment>state and how many</comment>
+        <translation>%1 %L2</translation>
+    </message>
+    <message>
+        <source>Show only tracks that are %1</source>
+        <translation>仅显示%1的轨迹</translation>
+    </message>
+    <message>
+        <source>Nobody has been looked for in this recording yet.</source>
+        <translation>尚未在此录像中查找人员。</translation>
+    </message>
+    <message>
+        <source>No track matches the filters.</source>
+        <translation>没有符合筛选条件的轨迹。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Search tracks by name</source>
+        <translation>按姓名搜索轨迹</translation>
+    </message>
+    <message>
+        <source>Search tracks by name (/)</source>
+        <translation>按姓名搜索轨迹 (/)</translation>
+    </message>
+    <message>
+        <source>People of this recording</source>
+        <translation>此录像中的人员</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::TrackModel</name>
+    <message>
+        <source>%1, %2, from %3 to %4</source>
+        <translation>%1，%2，%3 至 %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %2
+%3 to %4 · %n frames</source>
+        <translation>
+            <numerusform>%1 · %2
+%3 至 %4 · %n 帧</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unknown %1</source>
+        <translation>未知 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::TrackReview</name>
+    <message>
+        <source>Confirm a name</source>
+        <translation>确认姓名</translation>
+    </message>
+    <message>
+        <source>Name a track</source>
+        <translation>命名轨迹</translation>
+    </message>
+    <message>
+        <source>Reject a name</source>
+        <translation>否定姓名</translation>
+    </message>
+    <message>
+        <source>Who is %1?</source>
+        <translation>%1 是谁？</translation>
+    </message>
+    <message numerus="yes">
+        <source>Who are these %n tracks?</source>
+        <translation>
+            <numerusform>这 %n 条轨迹是谁？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>List people</source>
+        <translation>列出人员</translation>
+    </message>
+    <message>
+        <source>Enrol %1 from a recording</source>
+        <translation>从录像登记 %1</translation>
+    </message>
+    <message>
+        <source>There is no look at this person.</source>
+        <translation>没有此人的画面。</translation>
+    </message>
+    <message>
+        <source>%1 was not enrolled: no look is good enough. %2</source>
+        <translation>%1 未登记：没有足够好的画面。%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is enrolled from %n looks of this recording.</source>
+        <translation>
+            <numerusform>%1 已用此录像的 %n 个画面登记。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::TransportBar</name>
+    <message>
+        <source>frame %L1</source>
+        <translation>第 %L1 帧</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Speed of playing (J K L: back, pause, on)</source>
+        <translation>播放速度（J K L：倒放、暂停、播放）</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::WhyInspector</name>
+    <message>
+        <source>Nearest people</source>
+        <translation>最相近的人员</translation>
+    </message>
+    <message>
+        <source>%1 · quality %2</source>
+        <translation>%1 · 质量 %2</translation>
+    </message>
+    <message>
+        <source>%1: similarity %2, threshold %3. Double-click to name the track so.</source>
+        <translation>%1：相似度 %2，阈值 %3。双击以此命名该轨迹。</translation>
+    </message>
+    <message>
+        <source>No look at this person was good enough to compare: the face is too small, blurred or turned away.</source>
+        <translation>此人没有足够好的画面可供比较：人脸太小、模糊或偏转。</translation>
+    </message>
+    <message>
+        <source>Reaches the threshold, at which %1 of comparisons of different people would match. A lead, not an identification.</source>
+        <translation>达到阈值；在此阈值下，不同人之间的比较有 %1 会匹配。这是线索，不是身份认定。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Does not reach the threshold for a gallery of %n people.</source>
+        <translation>
+            <numerusform>未达到 %n 人库的阈值。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody is enrolled yet to compare with.</source>
+        <translation>尚未登记可供比较的人员。</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Select somebody in the list to see why they are named as they are.</source>
+        <translation>在列表中选择一个人，查看命名依据。</translation>
+    </message>
+    <message>
+        <source>Best looks</source>
+        <translation>最佳画面</translation>
+    </message>
+</context>
 </TS>

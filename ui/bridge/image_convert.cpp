@@ -13,11 +13,15 @@ QImage toQImage(const cv::Mat& picture) {
         return QImage(picture.data, picture.cols, picture.rows, static_cast<qsizetype>(picture.step), format);
     };
     switch (picture.channels()) {
-        case 1: return wrap(QImage::Format_Grayscale8).copy();
+        case 1:
+            return wrap(QImage::Format_Grayscale8).copy();
         // RGB32 is what the screen takes: converted once here instead of at every paint.
-        case 3: return wrap(QImage::Format_BGR888).convertToFormat(QImage::Format_RGB32);
-        case 4: return wrap(QImage::Format_ARGB32).copy();
-        default: LINEAMENT_REQUIRE(false, "picture", "only 1, 3 or 4 channels can be shown");
+        case 3:
+            return wrap(QImage::Format_BGR888).convertToFormat(QImage::Format_RGB32);
+        case 4:
+            return wrap(QImage::Format_ARGB32).copy();
+        default:
+            LINEAMENT_REQUIRE(false, "picture", "only 1, 3 or 4 channels can be shown");
     }
     return {};
 }

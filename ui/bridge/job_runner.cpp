@@ -43,13 +43,27 @@ struct JobHandle::Private {
 JobHandle::JobHandle(std::shared_ptr<Private> d, QObject* parent) : QObject(parent), d_(std::move(d)) {}
 JobHandle::~JobHandle() = default;
 
-QString JobHandle::title() const { return d_->title; }
-JobLane JobHandle::lane() const { return d_->lane; }
-JobHandle::State JobHandle::state() const { return d_->state; }
-bool JobHandle::hasEnded() const { return d_->state != State::Queued && d_->state != State::Running; }
-bool JobHandle::cancelRequested() const { return d_->stop.stop_requested(); }
-Progress JobHandle::progress() const { return d_->shown; }
-QString JobHandle::errorText() const { return d_->errorText; }
+QString JobHandle::title() const {
+    return d_->title;
+}
+JobLane JobHandle::lane() const {
+    return d_->lane;
+}
+JobHandle::State JobHandle::state() const {
+    return d_->state;
+}
+bool JobHandle::hasEnded() const {
+    return d_->state != State::Queued && d_->state != State::Running;
+}
+bool JobHandle::cancelRequested() const {
+    return d_->stop.stop_requested();
+}
+Progress JobHandle::progress() const {
+    return d_->shown;
+}
+QString JobHandle::errorText() const {
+    return d_->errorText;
+}
 
 void JobHandle::cancel() {
     if (hasEnded() || !d_->stop.request_stop()) return;
@@ -89,12 +103,14 @@ JobRunner::JobRunner(QObject* parent) : QObject(parent), d_(std::make_unique<Pri
 
 JobRunner::~JobRunner() {
     d_->refusing = true;
-    for (JobHandle* handle : std::as_const(d_->handles)) handle->d_->stop.request_stop();
-    for (auto& lane : d_->lanes) lane.pool.waitForDone();
+    for (JobHandle* handle : std::as_const(d_->handles))
+        handle->d_->stop.request_stop();
+    for (auto& lane : d_->lanes)
+        lane.pool.waitForDone();
 }
 
-JobHandle* JobRunner::start(const QString& title, Lane lane, std::function<void(JobContext&)> work, QObject* context,
-                            std::function<void()> done) {
+JobHandle* JobRunner::start(const QString& title, Lane lane, std::function<void(JobContext&)> work,
+                            QObject* context, std::function<void()> done) {
     auto d = std::make_shared<JobHandle::Private>();
     d->title = title;
     d->lane = lane;
@@ -148,7 +164,9 @@ void JobRunner::pump(Lane lane) {
                     if (const auto* error = std::get_if<Error>(&result))
                         end(handle, JobHandle::State::Failed, sentenceFor(*error));
                     else
-                        end(handle, result.index() == 0 ? JobHandle::State::Finished : JobHandle::State::Cancelled, {});
+                        end(handle,
+                            result.index() == 0 ? JobHandle::State::Finished : JobHandle::State::Cancelled,
+                            {});
                 },
                 Qt::QueuedConnection);
         });
@@ -182,9 +200,15 @@ void JobRunner::end(JobHandle* handle, JobHandle::State state, const QString& se
     pump(d.lane);
     if (!busy()) d_->progressTimer.stop();
     switch (state) {
-        case JobHandle::State::Failed: Q_EMIT handle->failed(sentence); break;
-        case JobHandle::State::Cancelled: Q_EMIT handle->cancelled(); break;
-        default: Q_EMIT handle->finished(); break;
+        case JobHandle::State::Failed:
+            Q_EMIT handle->failed(sentence);
+            break;
+        case JobHandle::State::Cancelled:
+            Q_EMIT handle->cancelled();
+            break;
+        default:
+            Q_EMIT handle->finished();
+            break;
     }
     Q_EMIT handle->ended();
     int kept = 0;
@@ -197,7 +221,9 @@ void JobRunner::end(JobHandle* handle, JobHandle::State state, const QString& se
     if (!busy()) Q_EMIT idle();
 }
 
-QList<JobHandle*> JobRunner::jobs() const { return d_->handles; }
+QList<JobHandle*> JobRunner::jobs() const {
+    return d_->handles;
+}
 
 void JobRunner::clearEnded() {
     for (auto* handle : jobs())
@@ -209,13 +235,17 @@ void JobRunner::clearEnded() {
 }
 
 void JobRunner::cancelAll() {
-    for (auto* handle : jobs()) handle->cancel();
+    for (auto* handle : jobs())
+        handle->cancel();
 }
 
 bool JobRunner::busy() const {
-    return std::any_of(d_->handles.cbegin(), d_->handles.cend(), [](const auto* handle) { return !handle->hasEnded(); });
+    return std::any_of(d_->handles.cbegin(), d_->handles.cend(),
+                       [](const auto* handle) { return !handle->hasEnded(); });
 }
 
-void JobRunner::refuseNew() { d_->refusing = true; }
+void JobRunner::refuseNew() {
+    d_->refusing = true;
+}
 
 }  // namespace lineament::ui

@@ -62,14 +62,18 @@ class JobRunner : public QObject {
     JobHandle* run(const QString& title, Lane lane, std::function<T(JobContext&)> work, QObject* context,
                    std::function<void(T&)> done) {
         auto result = std::make_shared<std::optional<T>>();
-        return start(title, lane, [work = std::move(work), result](JobContext& job) { result->emplace(work(job)); },
-                     context, [done = std::move(done), result] { if (done) done(**result); });
+        return start(
+            title, lane, [work = std::move(work), result](JobContext& job) { result->emplace(work(job)); },
+            context,
+            [done = std::move(done), result] {
+                if (done) done(**result);
+            });
     }
 
-    QList<JobHandle*> jobs() const;   ///< newest first, ended ones until cleared
+    QList<JobHandle*> jobs() const;  ///< newest first, ended ones until cleared
     void clearEnded();
     void cancelAll();
-    bool busy() const;                ///< something is queued or running
+    bool busy() const;  ///< something is queued or running
     /// After this every new job is cancelled before it starts: the window is closing.
     void refuseNew();
 

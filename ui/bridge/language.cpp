@@ -6,9 +6,13 @@
 
 namespace lineament::ui {
 
-Language::~Language() { remove(); }
+Language::~Language() {
+    remove();
+}
 
-QStringList Language::codes() { return {QStringLiteral("en"), QStringLiteral("zh_CN")}; }
+QStringList Language::codes() {
+    return {QStringLiteral("en"), QStringLiteral("zh_CN")};
+}
 
 QString Language::nameOf(const QString& code) {
     return code == QLatin1String("zh_CN") ? QStringLiteral("简体中文") : QStringLiteral("English");
@@ -22,7 +26,8 @@ void Language::remove() {
 void Language::use(const QString& code) {
     QString wanted = code;
     if (!codes().contains(wanted))
-        wanted = QLocale::system().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
+        wanted =
+            QLocale::system().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
     if (wanted == current_) return;
     current_ = wanted;
     remove();

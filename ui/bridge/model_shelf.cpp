@@ -2,6 +2,8 @@
 
 #include <QStringList>
 
+#include "core/inference/model_fetch.h"
+
 namespace lineament::ui {
 
 QList<ModelRow> modelRows(const Workspace& workspace, JobContext& context) {
@@ -13,7 +15,8 @@ QList<ModelRow> modelRows(const Workspace& workspace, JobContext& context) {
         context.report("models", rows.size(), total);
         ModelRow row{QString::fromStdString(model.id), QString::fromStdString(model.role),
                      QString::fromStdString(model.licence), QString::fromStdString(model.source)};
-        for (const auto& file : model.files) row.bytes += static_cast<qint64>(file.bytes);
+        for (const auto& file : model.files)
+            row.bytes += static_cast<qint64>(file.bytes);
         const auto status = registry.status(model);
         row.present = status.present;
         row.valid = status.valid;
@@ -23,8 +26,8 @@ QList<ModelRow> modelRows(const Workspace& workspace, JobContext& context) {
     return rows;
 }
 
-void fetchModels(const Workspace& workspace, const ModelFetcher& fetcher, JobContext& context) {
-    fetcher(workspace.engine().registry(), context);
+void fetchModels(const Workspace& workspace, JobContext& context) {
+    lineament::fetchModels(workspace.engine().registry(), context);
 }
 
 QStringList modelIds(const Workspace& workspace, const QString& role) {

@@ -2,7 +2,6 @@
 
 #include <QList>
 #include <QString>
-#include <functional>
 
 #include "core/base/job_context.h"
 #include "core/pipelines/workspace.h"
@@ -18,13 +17,11 @@ struct ModelRow {
     bool builtIn = true;
 };
 
-/// Brings the weights that are missing; given by the composition root. Throws Error and Cancelled.
-using ModelFetcher = std::function<void(const ModelRegistry&, JobContext&)>;
-
 /// All models with their state. Reads and hashes every file: call it in a job.
 QList<ModelRow> modelRows(const Workspace& workspace, JobContext& context);
-/// Fetches what is missing. Call it in a job.
-void fetchModels(const Workspace& workspace, const ModelFetcher& fetcher, JobContext& context);
+/// Fetches what is missing or altered. Call it in a job. Throws Error(kModelMissing, kModelInvalid,
+/// kDiskFull).
+void fetchModels(const Workspace& workspace, JobContext& context);
 /// Ids of a role ("detector", "recogniser"), in the manifest's order.
 QStringList modelIds(const Workspace& workspace, const QString& role);
 /// The similarity that a match needs at a false match rate, by the engine's recogniser. Throws Error.

@@ -19,40 +19,67 @@ struct Sentences {
 
 QString Sentences::about(ErrorCode code, const QString& subject) {
     switch (code) {
-        case ErrorCode::kInvalidArgument: return tr("%1 is not usable").arg(subject);
-        case ErrorCode::kNotFound: return tr("%1 was not found").arg(subject);
-        case ErrorCode::kUnreadable: return tr("%1 cannot be read").arg(subject);
-        case ErrorCode::kUnsupported: return tr("%1 is of a kind that is not supported").arg(subject);
-        case ErrorCode::kTooLarge: return tr("%1 is too large").arg(subject);
-        case ErrorCode::kModelMissing: return tr("The weights of %1 are not on this machine").arg(subject);
-        case ErrorCode::kModelInvalid: return tr("The weights of %1 are damaged or altered").arg(subject);
-        case ErrorCode::kModelMismatch: return tr("Templates of different recognisers cannot be compared");
-        case ErrorCode::kStoreBusy: return tr("The data store is in use by another program");
-        case ErrorCode::kStoreUnusable: return tr("The data store cannot be used");
-        case ErrorCode::kStoreTooNew: return tr("The data store was written by a newer version of Lineament");
-        case ErrorCode::kDiskFull: return tr("The disk is full");
-        case ErrorCode::kDevice: return tr("%1 does not answer").arg(subject);
-        case ErrorCode::kInternal: return tr("Something went wrong inside Lineament");
+        case ErrorCode::kInvalidArgument:
+            return tr("%1 is not usable").arg(subject);
+        case ErrorCode::kNotFound:
+            return tr("%1 was not found").arg(subject);
+        case ErrorCode::kUnreadable:
+            return tr("%1 cannot be read").arg(subject);
+        case ErrorCode::kUnsupported:
+            return tr("%1 is of a kind that is not supported").arg(subject);
+        case ErrorCode::kTooLarge:
+            return tr("%1 is too large").arg(subject);
+        case ErrorCode::kModelMissing:
+            return tr("The weights of %1 are not on this machine").arg(subject);
+        case ErrorCode::kModelInvalid:
+            return tr("The weights of %1 are damaged or altered").arg(subject);
+        case ErrorCode::kModelMismatch:
+            return tr("Templates of different recognisers cannot be compared");
+        case ErrorCode::kStoreBusy:
+            return tr("The data store is in use by another program");
+        case ErrorCode::kStoreUnusable:
+            return tr("The data store cannot be used");
+        case ErrorCode::kStoreTooNew:
+            return tr("The data store was written by a newer version of Lineament");
+        case ErrorCode::kDiskFull:
+            return tr("The disk is full");
+        case ErrorCode::kDevice:
+            return tr("%1 does not answer").arg(subject);
+        case ErrorCode::kInternal:
+            return tr("Something went wrong inside Lineament");
     }
     return {};
 }
 
 QString Sentences::advice(ErrorCode code) {
     switch (code) {
-        case ErrorCode::kInvalidArgument: return tr("Check what was entered.");
-        case ErrorCode::kNotFound: return tr("Check that it still exists and is not on a drive that was unplugged.");
-        case ErrorCode::kUnreadable: return tr("Try the original file, or export it again.");
-        case ErrorCode::kUnsupported: return tr("Convert it to JPEG, PNG or MP4 first.");
-        case ErrorCode::kTooLarge: return tr("Use a smaller copy.");
+        case ErrorCode::kInvalidArgument:
+            return tr("Check what was entered.");
+        case ErrorCode::kNotFound:
+            return tr("Check that it still exists and is not on a drive that was unplugged.");
+        case ErrorCode::kUnreadable:
+            return tr("Try the original file, or export it again.");
+        case ErrorCode::kUnsupported:
+            return tr("Convert it to JPEG, PNG or MP4 first.");
+        case ErrorCode::kTooLarge:
+            return tr("Use a smaller copy.");
         case ErrorCode::kModelMissing:
-        case ErrorCode::kModelInvalid: return tr("Fetch the weights in Preferences › Models.");
-        case ErrorCode::kModelMismatch: return tr("Choose the recogniser they were made with in the preferences.");
-        case ErrorCode::kStoreBusy: return tr("Wait until it has finished, then try again.");
-        case ErrorCode::kStoreUnusable: return tr("Check the folder's permissions, or choose another data folder.");
-        case ErrorCode::kStoreTooNew: return tr("Update Lineament, or choose another data folder.");
-        case ErrorCode::kDiskFull: return tr("Free some space and try again.");
-        case ErrorCode::kDevice: return tr("Check that it is connected and not in use elsewhere.");
-        case ErrorCode::kInternal: return tr("Try again; if it happens again, report the words above.");
+        case ErrorCode::kModelInvalid:
+            return tr("Fetch the weights in Preferences › Models.");
+        case ErrorCode::kModelMismatch:
+            return tr("Choose the recogniser they were made with in the preferences.");
+        case ErrorCode::kStoreBusy:
+            return tr("Wait until it has finished, then try again.");
+        case ErrorCode::kStoreUnusable:
+            return tr("Check the folder's permissions, or choose another data folder.");
+        case ErrorCode::kStoreTooNew:
+            return tr("Update Lineament, or choose another data folder.");
+        case ErrorCode::kDiskFull:
+            return tr("Free some space and try again.");
+        case ErrorCode::kDevice:
+            return tr("Check that it is connected and not in use elsewhere.");
+        case ErrorCode::kInternal:
+            return tr("Try again; if it happens again, report the words above.");
     }
     return {};
 }
@@ -77,8 +104,10 @@ QString shortSubject(const std::string& subject) {
 }  // namespace
 
 QString sentenceFor(const Error& error) {
-    const QString subject = error.subject().empty() ? Sentences::tr("The input") : shortSubject(error.subject());
-    const QString what = Sentences::about(error.code(), subject), why = QString::fromStdString(error.detail());
+    const QString subject =
+        error.subject().empty() ? Sentences::tr("The input") : shortSubject(error.subject());
+    const QString what = Sentences::about(error.code(), subject),
+                  why = QString::fromStdString(error.detail());
     const QString head = why.isEmpty() ? Sentences::tr("%1.", "a whole sentence").arg(what)
                                        : Sentences::tr("%1: %2.", "what: why").arg(what, why);
     return Sentences::tr("%1 %2", "two sentences").arg(head, Sentences::advice(error.code()));
@@ -86,35 +115,52 @@ QString sentenceFor(const Error& error) {
 
 QString sentenceFor(QualityIssue issue) {
     switch (issue) {
-        case QualityIssue::kSharpness: return Sentences::tr("The face is blurred: hold still, or focus on the face.");
-        case QualityIssue::kTooDark: return Sentences::tr("The face is too dark: add light from the front.");
-        case QualityIssue::kTooBright: return Sentences::tr("The face is too bright: avoid direct light.");
-        case QualityIssue::kUnevenLight: return Sentences::tr("One side of the face is in shadow: light it evenly.");
-        case QualityIssue::kYaw: return Sentences::tr("The head is turned aside: face the camera.");
-        case QualityIssue::kPitch: return Sentences::tr("The head looks up or down: keep it level.");
-        case QualityIssue::kRoll: return Sentences::tr("The head is tilted: hold it upright.");
-        case QualityIssue::kSize: return Sentences::tr("The face is too small: come closer, or use a larger picture.");
-        case QualityIssue::kCropped: return Sentences::tr("The face is cut off by the edge: show all of it.");
+        case QualityIssue::kSharpness:
+            return Sentences::tr("The face is blurred: hold still, or focus on the face.");
+        case QualityIssue::kTooDark:
+            return Sentences::tr("The face is too dark: add light from the front.");
+        case QualityIssue::kTooBright:
+            return Sentences::tr("The face is too bright: avoid direct light.");
+        case QualityIssue::kUnevenLight:
+            return Sentences::tr("One side of the face is in shadow: light it evenly.");
+        case QualityIssue::kYaw:
+            return Sentences::tr("The head is turned aside: face the camera.");
+        case QualityIssue::kPitch:
+            return Sentences::tr("The head looks up or down: keep it level.");
+        case QualityIssue::kRoll:
+            return Sentences::tr("The head is tilted: hold it upright.");
+        case QualityIssue::kSize:
+            return Sentences::tr("The face is too small: come closer, or use a larger picture.");
+        case QualityIssue::kCropped:
+            return Sentences::tr("The face is cut off by the edge: show all of it.");
     }
     return {};
 }
 
 QString sentenceFor(const Rejection& rejection) {
     switch (rejection.code) {
-        case RejectionCode::kUnreadable: return Sentences::tr("The file is empty or damaged: use the original.");
-        case RejectionCode::kUnsupported: return Sentences::tr("This is not a picture that can be read: use JPEG or PNG.");
-        case RejectionCode::kTooLarge: return Sentences::tr("The picture has too many pixels: use a smaller copy.");
-        case RejectionCode::kNoFace: return Sentences::tr("No face was found: use a photo that shows the face from the front.");
+        case RejectionCode::kUnreadable:
+            return Sentences::tr("The file is empty or damaged: use the original.");
+        case RejectionCode::kUnsupported:
+            return Sentences::tr("This is not a picture that can be read: use JPEG or PNG.");
+        case RejectionCode::kTooLarge:
+            return Sentences::tr("The picture has too many pixels: use a smaller copy.");
+        case RejectionCode::kNoFace:
+            return Sentences::tr("No face was found: use a photo that shows the face from the front.");
         case RejectionCode::kSeveralFaces:
-            return Sentences::tr("Several faces are in the photo: crop it to one, or allow the largest in the preferences.");
-        case RejectionCode::kDuplicate: return Sentences::tr("This photo is enrolled already.");
+            return Sentences::tr(
+                "Several faces are in the photo: crop it to one, or allow the largest in the preferences.");
+        case RejectionCode::kDuplicate:
+            return Sentences::tr("This photo is enrolled already.");
         case RejectionCode::kLowQuality: {
             QStringList sentences;
-            for (const auto issue : rejection.issues) sentences << sentenceFor(issue);
+            for (const auto issue : rejection.issues)
+                sentences << sentenceFor(issue);
             // The worst two are what can be acted on; the measures show the rest.
             if (sentences.size() > 2) sentences.resize(2);
-            return sentences.isEmpty() ? Sentences::tr("The face is not good enough to recognise: use a better photo.")
-                                       : sentences.join(QLatin1Char(' '));
+            return sentences.isEmpty()
+                       ? Sentences::tr("The face is not good enough to recognise: use a better photo.")
+                       : sentences.join(QLatin1Char(' '));
         }
     }
     return {};
@@ -129,8 +175,12 @@ QString timeLeft(const Progress& progress) {
     if (!progress.secondsLeft) return {};
     const auto seconds = static_cast<long long>(*progress.secondsLeft + 0.5);
     if (seconds >= 3600)
-        return Sentences::tr("%1 h %2 min left").arg(seconds / 3600).arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'));
-    return Sentences::tr("%1:%2 left", "minutes:seconds").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
+        return Sentences::tr("%1 h %2 min left")
+            .arg(seconds / 3600)
+            .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'));
+    return Sentences::tr("%1:%2 left", "minutes:seconds")
+        .arg(seconds / 60)
+        .arg(seconds % 60, 2, 10, QLatin1Char('0'));
 }
 
 }  // namespace lineament::ui

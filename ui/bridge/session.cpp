@@ -23,13 +23,14 @@ struct Session::Watch {
 
 Session::Session(std::shared_ptr<Workspace> workspace, QObject* parent)
     : QObject(parent), workspace_(std::move(workspace)), watch_(std::make_shared<Watch>()) {
-    connect(&jobs_, &JobRunner::jobAdded, this, [this](JobHandle* job) {
-        connect(job, &JobHandle::ended, this, &Session::pollNow);
-    });
+    connect(&jobs_, &JobRunner::jobAdded, this,
+            [this](JobHandle* job) { connect(job, &JobHandle::ended, this, &Session::pollNow); });
     if (workspace_) watchStore();
 }
 
-Session::~Session() { stopWatching(); }
+Session::~Session() {
+    stopWatching();
+}
 
 void Session::setWorkspace(std::shared_ptr<Workspace> workspace) {
     stopWatching();
@@ -47,16 +48,23 @@ void Session::open(const WorkspaceOptions& options) {
     connect(job, &JobHandle::failed, this, &Session::openFailed);
 }
 
-void Session::undo() { replay(false); }
-void Session::redo() { replay(true); }
+void Session::undo() {
+    replay(false);
+}
+void Session::redo() {
+    replay(true);
+}
 
 void Session::replay(bool forwards) {
     if (!workspace_) return;
     using Replayed = std::optional<Decision>;
     auto* job = jobs_.run<Replayed>(
         forwards ? tr("Redo") : tr("Undo"), JobRunner::Lane::Short,
-        [store = workspace_->storePointer(), forwards](JobContext&) { return forwards ? store->redo() : store->undo(); },
-        this, [this, forwards](Replayed& decision) {
+        [store = workspace_->storePointer(), forwards](JobContext&) {
+            return forwards ? store->redo() : store->undo();
+        },
+        this,
+        [this, forwards](Replayed& decision) {
             Q_EMIT decisionReplayed(decision ? sentenceForReplay(*decision, forwards) : QString());
         });
     connect(job, &JobHandle::failed, this, &Session::failed);
@@ -84,7 +92,8 @@ void Session::watchStore() {
                 complained = false;
             } catch (const Error& error) {
                 // The next poll may do better; the desks' own jobs say in place what fails.
-                if (!std::exchange(complained, true)) log::warning(std::string("store poll: ") + error.what());
+                if (!std::exchange(complained, true))
+                    log::warning(std::string("store poll: ") + error.what());
             }
             std::unique_lock lock(watch->mutex);
             watch->wake.wait_for(lock, stop, kPollInterval, [&] { return watch->now; });

@@ -32,7 +32,9 @@ const std::array<Entry, kSettingCount>& table() {
     return kTable;
 }
 
-const Entry& entry(Setting key) { return table()[static_cast<std::size_t>(key)]; }
+const Entry& entry(Setting key) {
+    return table()[static_cast<std::size_t>(key)];
+}
 
 QString& fileInUse() {
     static QString file = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
@@ -42,19 +44,25 @@ QString& fileInUse() {
 
 }  // namespace
 
-void Settings::useFile(const QString& file) { fileInUse() = file; }
+void Settings::useFile(const QString& file) {
+    fileInUse() = file;
+}
 
 Settings::Settings(QObject* parent) : QObject(parent), store_(fileInUse(), QSettings::IniFormat) {
     for (std::size_t i = 0; i < table().size(); ++i)
-        Q_ASSERT_X(table()[i].key == static_cast<Setting>(i), "Settings", "the table is in the order of the enum");
+        Q_ASSERT_X(table()[i].key == static_cast<Setting>(i), "Settings",
+                   "the table is in the order of the enum");
 }
 
-QVariant Settings::defaultOf(Setting key) { return entry(key).fallback; }
+QVariant Settings::defaultOf(Setting key) {
+    return entry(key).fallback;
+}
 
 QVariant Settings::value(Setting key) const {
     const auto& [_, name, fallback] = entry(key);
     QVariant value = store_.value(QLatin1String(name), fallback);
-    // The file holds text: the default tells the type, and an edited file that does not fit it counts as unset.
+    // The file holds text: the default tells the type, and an edited file that does not fit it counts as
+    // unset.
     return value.convert(fallback.metaType()) ? value : fallback;
 }
 
@@ -70,9 +78,15 @@ void Settings::reset(Setting key) {
     if (differs) Q_EMIT changed(key);
 }
 
-QVariant Settings::named(const QString& name) const { return store_.value(name); }
-void Settings::setNamed(const QString& name, const QVariant& value) { store_.setValue(name, value); }
-void Settings::removeNamed(const QString& name) { store_.remove(name); }
+QVariant Settings::named(const QString& name) const {
+    return store_.value(name);
+}
+void Settings::setNamed(const QString& name, const QVariant& value) {
+    store_.setValue(name, value);
+}
+void Settings::removeNamed(const QString& name) {
+    store_.remove(name);
+}
 
 QStringList Settings::namesBelow(const QString& group) const {
     QStringList names;

@@ -32,7 +32,8 @@ class Settings : public QObject {
     /// comes from the object that was set.
     explicit Settings(QObject* parent = nullptr);
 
-    /// Which .ini this program uses, before the first Settings; default $XDG_CONFIG_HOME/lineament/window.ini.
+    /// Which .ini this program uses, before the first Settings; default
+    /// $XDG_CONFIG_HOME/lineament/window.ini.
     static void useFile(const QString& file);
 
     QVariant value(Setting key) const;

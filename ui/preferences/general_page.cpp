@@ -37,7 +37,8 @@ GeneralPage::GeneralPage(Session& session, Settings& settings, QWidget* parent)
     themeRow_ = addRow(theme_);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(metrics::kSpace2);
-    for (auto* button : {choose_, standard_, open_}) buttons->addWidget(button);
+    for (auto* button : {choose_, standard_, open_})
+        buttons->addWidget(button);
     buttons->addStretch();
     auto* folder = new QVBoxLayout;
     folder->setSpacing(metrics::kSpace2);
@@ -52,9 +53,8 @@ GeneralPage::GeneralPage(Session& session, Settings& settings, QWidget* parent)
             [this] { settings_.set(Setting::Theme, theme_->currentData()); });
     connect(choose_, &QPushButton::clicked, this, &GeneralPage::chooseFolder);
     connect(standard_, &QPushButton::clicked, this, [this] { settings_.reset(Setting::DataFolder); });
-    connect(open_, &QPushButton::clicked, this, [this] {
-        QDesktopServices::openUrl(QUrl::fromLocalFile(folder_->fullText()));
-    });
+    connect(open_, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder_->fullText())); });
     connect(&session_, &Session::workspaceChanged, this, &GeneralPage::showFolder);
     connect(&settings_, &Settings::changed, this, [this](Setting) { retranslate(); });
     showFolder();
@@ -62,7 +62,8 @@ GeneralPage::GeneralPage(Session& session, Settings& settings, QWidget* parent)
 
 void GeneralPage::showFolder() {
     const auto& workspace = session_.workspace();
-    folder_->setFullText(workspace ? QString::fromStdString(workspace->store().folder().string()) : QString());
+    folder_->setFullText(workspace ? QString::fromStdString(workspace->store().folder().string())
+                                   : QString());
     open_->setEnabled(workspace != nullptr);
 }
 
@@ -74,7 +75,8 @@ void GeneralPage::chooseFolder() {
 void GeneralPage::retranslate() {
     PreferencesPage::retranslate();
     QList<std::pair<QString, QVariant>> languages = {{tr("As the system"), QString()}};
-    for (const auto& code : Language::codes()) languages.append({Language::nameOf(code), code});
+    for (const auto& code : Language::codes())
+        languages.append({Language::nameOf(code), code});
     refill(*language_, languages, settings_.value(Setting::Language));
     refill(*theme_,
            {{tr("As the system"), QStringLiteral("system")},
@@ -82,9 +84,12 @@ void GeneralPage::retranslate() {
             {tr("Light (Paper)"), QStringLiteral("light")}},
            settings_.value(Setting::Theme));
     languageRow_.setTexts(tr("Language"), tr("Changes at once, without a restart."));
-    themeRow_.setTexts(tr("Theme"), tr("Both themes keep neutral greys around pictures, so that skin looks as it is."));
-    folderRow_.setTexts(tr("Data folder"), tr("People, templates, recordings and decisions are kept here. Another folder is opened "
-                                              "at once; what is in this one stays where it is."));
+    themeRow_.setTexts(tr("Theme"),
+                       tr("Both themes keep neutral greys around pictures, so that skin looks as it is."));
+    folderRow_.setTexts(
+        tr("Data folder"),
+        tr("People, templates, recordings and decisions are kept here. Another folder is opened "
+           "at once; what is in this one stays where it is."));
     choose_->setText(tr("Choose another folder…"));
     standard_->setText(tr("Use the standard folder"));
     standard_->setEnabled(!settings_.text(Setting::DataFolder).isEmpty());

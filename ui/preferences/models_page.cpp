@@ -18,8 +18,7 @@ enum Column { State, Id, Role, Size, Licence, Source, kColumns };
 
 }  // namespace
 
-ModelsPage::ModelsPage(Session& session, ModelFetcher fetcher, QWidget* parent)
-    : PreferencesPage(parent), session_(session), fetcher_(std::move(fetcher)) {
+ModelsPage::ModelsPage(Session& session, QWidget* parent) : PreferencesPage(parent), session_(session) {
     banner_ = new Banner(this);
     summary_ = new QLabel(this);
     summary_->setObjectName(QStringLiteral("modelsSummary"));
@@ -72,11 +71,13 @@ void ModelsPage::check() {
     using Rows = QList<ModelRow>;
     auto* job = session_.jobs().run<Rows>(
         tr("Check the models"), JobRunner::Lane::Short,
-        [workspace](JobContext& context) { return modelRows(*workspace, context); }, this, [this](Rows& rows) {
+        [workspace](JobContext& context) { return modelRows(*workspace, context); }, this,
+        [this](Rows& rows) {
             rows_ = std::move(rows);
             checked_ = true;
         });
-    connect(job, &JobHandle::failed, this, [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
+    connect(job, &JobHandle::failed, this,
+            [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
     connect(job, &JobHandle::ended, this, [this] {
         checking_ = false;
         showRows();
@@ -89,7 +90,7 @@ void ModelsPage::fetch() {
     banner_->dismiss();
     fetching_ = session_.jobs().run<bool>(
         tr("Fetch models"), JobRunner::Lane::Long,
-        [workspace, fetcher = fetcher_](JobContext& context) { return fetchModels(*workspace, fetcher, context), true; }, this,
+        [workspace](JobContext& context) { return fetchModels(*workspace, context), true; }, this,
         // The engine remembers which files it has found bad: a fresh one looks again.
         [this](bool&) { session_.open(session_.options()); });
     connect(fetching_, &JobHandle::failed, this, [this](const QString& sentence) {
@@ -113,10 +114,12 @@ void ModelsPage::showRows() {
         const QString state = model.valid ? tr("Ready") : damaged ? tr("Damaged") : tr("Missing");
         auto* stateItem = new QTableWidgetItem(
             model.valid ? theme.icon(QStringLiteral("circle-check"), Token::Match)
-                        : theme.icon(damaged ? QStringLiteral("circle-alert") : QStringLiteral("download"), damaged ? Token::Alert : Token::Review),
+                        : theme.icon(damaged ? QStringLiteral("circle-alert") : QStringLiteral("download"),
+                                     damaged ? Token::Alert : Token::Review),
             state);
-        const QString texts[kColumns] = {state, model.id, model.role, QLocale().formattedDataSize(model.bytes), model.licence,
-                                         model.builtIn ? model.source : tr("your own")};
+        const QString texts[kColumns] = {state,         model.id,
+                                         model.role,    QLocale().formattedDataSize(model.bytes),
+                                         model.licence, model.builtIn ? model.source : tr("your own")};
         table_->setItem(row, State, stateItem);
         for (int column = Id; column < kColumns; ++column) {
             table_->setItem(row, column, new QTableWidgetItem(texts[column]));
@@ -131,8 +134,9 @@ void ModelsPage::showRows() {
     else if (!checked_)
         summary_->clear();
     else
-        summary_->setText(missing == 0 ? tr("All models are here and unaltered.") : tr("%n model(s) missing or damaged.", nullptr, missing));
-    fetch_->setEnabled(fetcher_ && missing > 0 && !fetching_);
+        summary_->setText(missing == 0 ? tr("All models are here and unaltered.")
+                                       : tr("%n model(s) missing or damaged.", nullptr, missing));
+    fetch_->setEnabled(missing > 0 && !fetching_);
     fetch_->setText(fetching_ ? tr("Fetching…") : tr("Fetch what is missing"));
     again_->setEnabled(!checking_ && session_.workspace());
 }
@@ -140,7 +144,8 @@ void ModelsPage::showRows() {
 void ModelsPage::retranslate() {
     PreferencesPage::retranslate();
     again_->setText(tr("Check again"));
-    table_->setHorizontalHeaderLabels({tr("State"), tr("Model"), tr("Role"), tr("Size"), tr("Licence"), tr("Source")});
+    table_->setHorizontalHeaderLabels(
+        {tr("State"), tr("Model"), tr("Role"), tr("Size"), tr("Licence"), tr("Source")});
     showRows();
 }
 

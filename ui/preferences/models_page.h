@@ -18,7 +18,7 @@ class Session;
 class ModelsPage : public PreferencesPage {
     Q_OBJECT
   public:
-    ModelsPage(Session& session, ModelFetcher fetcher, QWidget* parent);
+    ModelsPage(Session& session, QWidget* parent);
     QString title() const override { return tr("Models"); }
     QString iconName() const override { return QStringLiteral("cpu"); }
     void retranslate() override;
@@ -33,7 +33,6 @@ class ModelsPage : public PreferencesPage {
     void showRows();
 
     Session& session_;
-    ModelFetcher fetcher_;
     QList<ModelRow> rows_;
     QPointer<JobHandle> fetching_;
     bool checked_ = false, checking_ = false;

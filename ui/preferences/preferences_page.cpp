@@ -19,7 +19,9 @@ PreferencesPage::PreferencesPage(QWidget* parent) : QWidget(parent) {
     column_->addWidget(heading_);
 }
 
-void PreferencesPage::retranslate() { heading_->setText(title()); }
+void PreferencesPage::retranslate() {
+    heading_->setText(title());
+}
 
 void PreferencesPage::Row::setTexts(const QString& nameText, const QString& hintText) const {
     name->setText(nameText);
@@ -59,7 +61,8 @@ PreferencesPage::Row PreferencesPage::addRow(QLayout* controls) {
 void refill(QComboBox& box, const QList<std::pair<QString, QVariant>>& entries, const QVariant& chosen) {
     const QSignalBlocker quiet(box);
     box.clear();
-    for (const auto& [text, value] : entries) box.addItem(text, value);
+    for (const auto& [text, value] : entries)
+        box.addItem(text, value);
     box.setCurrentIndex(qMax(0, box.findData(chosen)));
     box.setSizeAdjustPolicy(QComboBox::AdjustToContents);
 }

@@ -18,10 +18,11 @@ namespace {
 constexpr int kListWidth = 200;
 }
 
-PreferencesPanel::PreferencesPanel(Session& session, Settings& settings, ActionRegistry& actions, ModelFetcher fetcher, QWidget* parent)
+PreferencesPanel::PreferencesPanel(Session& session, Settings& settings, ActionRegistry& actions,
+                                   QWidget* parent)
     : Desk(session, parent) {
     pages_ = {new GeneralPage(session, settings, this), new RecognitionPage(session, settings, this),
-              new EnrolmentPage(session, settings, this), new ModelsPage(session, std::move(fetcher), this),
+              new EnrolmentPage(session, settings, this), new ModelsPage(session, this),
               new ShortcutsPage(actions, this)};
     auto* centre = new QWidget(this);
     list_ = new QListWidget(centre);
@@ -47,7 +48,9 @@ PreferencesPanel::PreferencesPanel(Session& session, Settings& settings, ActionR
     list_->setCurrentRow(0);
 }
 
-void PreferencesPanel::showPage(int index) { list_->setCurrentRow(index); }
+void PreferencesPanel::showPage(int index) {
+    list_->setCurrentRow(index);
+}
 
 bool PreferencesPanel::idle() const {
     return std::none_of(pages_.begin(), pages_.end(), [](const auto* page) { return page->loading(); });

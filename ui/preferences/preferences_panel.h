@@ -2,7 +2,6 @@
 
 #include <QList>
 
-#include "ui/bridge/model_shelf.h"
 #include "ui/widgets/desk.h"
 
 class QListWidget;
@@ -18,7 +17,7 @@ class Settings;
 class PreferencesPanel : public Desk {
     Q_OBJECT
   public:
-    PreferencesPanel(Session& session, Settings& settings, ActionRegistry& actions, ModelFetcher fetcher, QWidget* parent);
+    PreferencesPanel(Session& session, Settings& settings, ActionRegistry& actions, QWidget* parent);
 
     QString id() const override { return QStringLiteral("preferences"); }
     QString title() const override { return tr("Preferences"); }

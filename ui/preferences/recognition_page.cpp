@@ -20,7 +20,8 @@ constexpr int kBoxWidth = 280;
 QList<std::pair<QString, QVariant>> asEntries(QStringList ids, const QString& chosen) {
     if (!ids.contains(chosen)) ids.prepend(chosen);
     QList<std::pair<QString, QVariant>> entries;
-    for (const auto& id : ids) entries.append({id, id});
+    for (const auto& id : ids)
+        entries.append({id, id});
     return entries;
 }
 
@@ -48,16 +49,21 @@ RecognitionPage::RecognitionPage(Session& session, Settings& settings, QWidget* 
     threadsRow_ = addRow(threads_);
     column()->addStretch();
 
-    connect(detector_, &QComboBox::currentIndexChanged, this, [this] { settings_.set(Setting::Detector, detector_->currentData()); });
-    connect(recogniser_, &QComboBox::currentIndexChanged, this, [this] { settings_.set(Setting::Recogniser, recogniser_->currentData()); });
-    connect(fmr_, &QComboBox::currentIndexChanged, this, [this] { settings_.set(Setting::Fmr, fmr_->currentData()); });
-    connect(threads_, &QSpinBox::valueChanged, this, [this](int threads) { settings_.set(Setting::Threads, threads); });
+    connect(detector_, &QComboBox::currentIndexChanged, this,
+            [this] { settings_.set(Setting::Detector, detector_->currentData()); });
+    connect(recogniser_, &QComboBox::currentIndexChanged, this,
+            [this] { settings_.set(Setting::Recogniser, recogniser_->currentData()); });
+    connect(fmr_, &QComboBox::currentIndexChanged, this,
+            [this] { settings_.set(Setting::Fmr, fmr_->currentData()); });
+    connect(threads_, &QSpinBox::valueChanged, this,
+            [this](int threads) { settings_.set(Setting::Threads, threads); });
     connect(&session_, &Session::workspaceChanged, this, &RecognitionPage::fillModels);
     fillModels();
 }
 
 void RecognitionPage::fillModels() {
-    const QString detector = settings_.text(Setting::Detector), recogniser = settings_.text(Setting::Recogniser);
+    const QString detector = settings_.text(Setting::Detector),
+                  recogniser = settings_.text(Setting::Recogniser);
     QStringList detectors, recognisers;
     if (const auto& workspace = session_.workspace()) {
         detectors = modelIds(*workspace, QStringLiteral("detector"));
@@ -84,10 +90,13 @@ void RecognitionPage::askThreshold() {
 }
 
 void RecognitionPage::showThreshold() {
-    const QString meaning = tr("How often two different people may be taken for one. Fewer false matches means that more "
-                               "true ones are missed; a search of many people is held to a stricter rate.");
-    const QString number = thresholdKnown_ ? tr("A match needs a similarity of %1 or more.").arg(QLocale().toString(threshold_, 'f', 3))
-                                           : QString();
+    const QString meaning =
+        tr("How often two different people may be taken for one. Fewer false matches means that more "
+           "true ones are missed; a search of many people is held to a stricter rate.");
+    const QString number =
+        thresholdKnown_
+            ? tr("A match needs a similarity of %1 or more.").arg(QLocale().toString(threshold_, 'f', 3))
+            : QString();
     fmrRow_.setTexts(tr("False match rate"), (meaning + QLatin1Char(' ') + number).trimmed());
 }
 
@@ -100,11 +109,16 @@ void RecognitionPage::retranslate() {
         rates.append({text, 1.0 / oneIn});
     }
     refill(*fmr_, rates, settings_.value(Setting::Fmr));
-    detectorRow_.setTexts(tr("Face detector"), tr("What finds the faces. Models of your own appear here once the manifest names them."));
-    recogniserRow_.setTexts(tr("Recogniser"), tr("What tells people apart. Templates of one recogniser are never compared with those of "
-                                                 "another: people enrolled with a different one are found again after their photos are "
-                                                 "enrolled anew."));
-    threadsRow_.setTexts(tr("Threads"), tr("For networks, decoding and search together. Takes effect at the next start."));
+    detectorRow_.setTexts(
+        tr("Face detector"),
+        tr("What finds the faces. Models of your own appear here once the manifest names them."));
+    recogniserRow_.setTexts(
+        tr("Recogniser"),
+        tr("What tells people apart. Templates of one recogniser are never compared with those of "
+           "another: people enrolled with a different one are found again after their photos are "
+           "enrolled anew."));
+    threadsRow_.setTexts(tr("Threads"),
+                         tr("For networks, decoding and search together. Takes effect at the next start."));
     threads_->setSpecialValueText(tr("All cores"));
     showThreshold();
 }

@@ -25,13 +25,15 @@ QString plainText(const QAction* action) {
 
 QString keysOf(const QAction* action) {
     QStringList keys;
-    for (const auto& sequence : action->shortcuts()) keys << sequence.toString(QKeySequence::NativeText);
+    for (const auto& sequence : action->shortcuts())
+        keys << sequence.toString(QKeySequence::NativeText);
     return keys.join(QStringLiteral(",  "));
 }
 
 }  // namespace
 
-ShortcutsPage::ShortcutsPage(ActionRegistry& actions, QWidget* parent) : PreferencesPage(parent), actions_(actions) {
+ShortcutsPage::ShortcutsPage(ActionRegistry& actions, QWidget* parent)
+    : PreferencesPage(parent), actions_(actions) {
     banner_ = new Banner(this);
     search_ = new SearchField(this);
     tree_ = new QTreeWidget(this);
@@ -50,7 +52,8 @@ ShortcutsPage::ShortcutsPage(ActionRegistry& actions, QWidget* parent) : Prefere
     auto* line = new QHBoxLayout;
     line->setSpacing(metrics::kSpace2);
     line->addWidget(keys_, 1);
-    for (auto* button : {assign_, remove_, reset_, resetAll_}) line->addWidget(button);
+    for (auto* button : {assign_, remove_, reset_, resetAll_})
+        line->addWidget(button);
     column()->addWidget(search_);
     column()->addWidget(banner_);
     column()->addWidget(tree_, 1);
@@ -124,7 +127,8 @@ void ShortcutsPage::filter(const QString& query) {
         int shown = 0;
         for (int j = 0; j < group->childCount(); ++j) {
             auto* item = group->child(j);
-            const bool fits = item->text(0).contains(query, Qt::CaseInsensitive) || item->text(1).contains(query, Qt::CaseInsensitive);
+            const bool fits = item->text(0).contains(query, Qt::CaseInsensitive) ||
+                              item->text(1).contains(query, Qt::CaseInsensitive);
             item->setHidden(!fits);
             shown += fits;
         }
@@ -151,9 +155,11 @@ void ShortcutsPage::assign() {
     if (!action) return;
     const QKeySequence wanted = keys_->keySequence();
     if (const auto* other = actions_.setShortcut(action, wanted)) {
-        banner_->show(Banner::Kind::Warning,
-                      tr("%1 already calls “%2” (%3). Choose another key, or take it from that command first.")
-                          .arg(wanted.toString(QKeySequence::NativeText), plainText(other), nameOfScope(actions_.scopeOf(other))));
+        banner_->show(
+            Banner::Kind::Warning,
+            tr("%1 already calls “%2” (%3). Choose another key, or take it from that command first.")
+                .arg(wanted.toString(QKeySequence::NativeText), plainText(other),
+                     nameOfScope(actions_.scopeOf(other))));
         chosen();
         return;
     }

@@ -25,9 +25,12 @@ constexpr int kDetailRole = Qt::UserRole + 1;
 
 QString iconOf(PaletteItem::Kind kind) {
     switch (kind) {
-        case PaletteItem::Kind::Identity: return QStringLiteral("user-round");
-        case PaletteItem::Kind::Recording: return QStringLiteral("film");
-        case PaletteItem::Kind::Action: break;
+        case PaletteItem::Kind::Identity:
+            return QStringLiteral("user-round");
+        case PaletteItem::Kind::Recording:
+            return QStringLiteral("film");
+        case PaletteItem::Kind::Action:
+            break;
     }
     return QStringLiteral("command");
 }
@@ -40,8 +43,11 @@ struct Contents {
 class RowDelegate : public QStyledItemDelegate {
   public:
     using QStyledItemDelegate::QStyledItemDelegate;
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {kWidth / 2, kRowHeight}; }
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
+        return {kWidth / 2, kRowHeight};
+    }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
         const auto& theme = Theme::instance();
         painter->save();
         if (option.state & QStyle::State_Selected) {
@@ -50,7 +56,8 @@ class RowDelegate : public QStyledItemDelegate {
             painter->fillRect(option.rect, ground);
         }
         QRect row = option.rect.adjusted(metrics::kSpace3, 0, -metrics::kSpace3, 0);
-        const QRect icon(row.left(), row.center().y() - metrics::kIconSmall / 2, metrics::kIconSmall, metrics::kIconSmall);
+        const QRect icon(row.left(), row.center().y() - metrics::kIconSmall / 2, metrics::kIconSmall,
+                         metrics::kIconSmall);
         index.data(Qt::DecorationRole).value<QIcon>().paint(painter, icon);
         row.setLeft(icon.right() + metrics::kSpace3);
         const QString detail = index.data(kDetailRole).toString();
@@ -59,7 +66,8 @@ class RowDelegate : public QStyledItemDelegate {
         row.setRight(row.right() - option.fontMetrics.horizontalAdvance(detail) - metrics::kSpace3);
         painter->setPen(theme.ink(Token::Text));
         const QString text = index.data().toString();
-        painter->drawText(row, Qt::AlignVCenter, option.fontMetrics.elidedText(text, Qt::ElideMiddle, row.width()));
+        painter->drawText(row, Qt::AlignVCenter,
+                          option.fontMetrics.elidedText(text, Qt::ElideMiddle, row.width()));
         painter->restore();
     }
 };
@@ -75,7 +83,9 @@ class PaletteModel : public QAbstractListModel {
         endResetModel();
     }
     const QList<PaletteItem>& items() const { return items_; }
-    int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : int(items_.size()); }
+    int rowCount(const QModelIndex& parent = {}) const override {
+        return parent.isValid() ? 0 : int(items_.size());
+    }
     QVariant data(const QModelIndex& index, int role) const override {
         const auto& item = items_.at(index.row());
         if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole) return item.text;
@@ -120,7 +130,9 @@ CommandPalette::CommandPalette(ActionRegistry& actions, Session& session, QWidge
     connect(list_, &QListView::clicked, this, &CommandPalette::choose);
 }
 
-const QList<PaletteItem>& CommandPalette::shown() const { return model_->items(); }
+const QList<PaletteItem>& CommandPalette::shown() const {
+    return model_->items();
+}
 
 void CommandPalette::popUp() {
     const QWidget* window = parentWidget()->window();
@@ -142,7 +154,11 @@ void CommandPalette::collectActions() {
         if (!action->isEnabled() || !action->isVisible() || action->text().isEmpty()) continue;
         QString text = action->text();
         text.remove(QLatin1Char('&'));
-        commands_ << PaletteItem{PaletteItem::Kind::Action, text, action->shortcut().toString(QKeySequence::NativeText), action, {}};
+        commands_ << PaletteItem{PaletteItem::Kind::Action,
+                                 text,
+                                 action->shortcut().toString(QKeySequence::NativeText),
+                                 action,
+                                 {}};
     }
 }
 
@@ -153,17 +169,23 @@ void CommandPalette::loadItems() {
         [store = session_.workspace()->storePointer()](JobContext&) {
             Contents contents;
             for (const auto& person : store->identities())
-                contents.people << PaletteItem{PaletteItem::Kind::Identity, QString::fromStdString(person.name),
-                                               QString::fromStdString(person.externalId), {},
+                contents.people << PaletteItem{PaletteItem::Kind::Identity,
+                                               QString::fromStdString(person.name),
+                                               QString::fromStdString(person.externalId),
+                                               {},
                                                {DeskItem::Kind::Identity, person.id.value()}};
             for (const auto& recording : store->recordings())
                 contents.recordings << PaletteItem{
-                    PaletteItem::Kind::Recording, QFileInfo(QString::fromStdString(recording.source)).fileName(),
-                    QLocale().toString(QDateTime::fromMSecsSinceEpoch(recording.analysedAt), QLocale::ShortFormat),
-                    {}, {DeskItem::Kind::Recording, recording.id.value()}};
+                    PaletteItem::Kind::Recording,
+                    QFileInfo(QString::fromStdString(recording.source)).fileName(),
+                    QLocale().toString(QDateTime::fromMSecsSinceEpoch(recording.analysedAt),
+                                       QLocale::ShortFormat),
+                    {},
+                    {DeskItem::Kind::Recording, recording.id.value()}};
             return contents;
         },
-        this, [this](Contents& contents) {
+        this,
+        [this](Contents& contents) {
             people_ = std::move(contents.people);
             recordings_ = std::move(contents.recordings);
             if (!query_.isEmpty()) search();

@@ -20,7 +20,8 @@ DeskRail::DeskRail(QWidget* parent) : QFrame(parent) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, metrics::kSpace1, 0, metrics::kSpace1);
     column->setSpacing(0);
-    for (auto* part : {top_, bottom_}) part->setSpacing(metrics::kSpace1 / 2);
+    for (auto* part : {top_, bottom_})
+        part->setSpacing(metrics::kSpace1 / 2);
     column->addLayout(top_);
     column->addStretch();
     column->addLayout(bottom_);

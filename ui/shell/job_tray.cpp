@@ -68,10 +68,14 @@ QString JobRow::progressText() const {
     const QLocale locale;
     QStringList parts;
     if (progress.total > 0)
-        parts << tr("%1 of %2").arg(locale.toString(qlonglong(progress.done)), locale.toString(qlonglong(progress.total)));
+        parts << tr("%1 of %2")
+                     .arg(locale.toString(qlonglong(progress.done)),
+                          locale.toString(qlonglong(progress.total)));
     else if (progress.done > 0)
         parts << locale.toString(qlonglong(progress.done));
-    if (progress.ratePerSecond > 0) parts << tr("%1/s", "items a second").arg(locale.toString(progress.ratePerSecond, 'f', progress.ratePerSecond < 10 ? 1 : 0));
+    if (progress.ratePerSecond > 0)
+        parts << tr("%1/s", "items a second")
+                     .arg(locale.toString(progress.ratePerSecond, 'f', progress.ratePerSecond < 10 ? 1 : 0));
     if (const QString left = timeLeft(progress); !left.isEmpty()) parts << left;
     return parts.isEmpty() ? tr("Running") : parts.join(QStringLiteral(" · "));
 }
@@ -93,7 +97,9 @@ void JobRow::refresh() {
             icon = "clock";
             token = Token::Muted;
             break;
-        case JobHandle::State::Running: detail_->setText(progressText()); break;
+        case JobHandle::State::Running:
+            detail_->setText(progressText());
+            break;
         case JobHandle::State::Finished:
             detail_->setText(tr("Done"));
             icon = "circle-check";
@@ -110,7 +116,9 @@ void JobRow::refresh() {
             token = Token::Muted;
             break;
     }
-    icon_->setPixmap(Theme::instance().icon(QLatin1String(icon), token).pixmap(QSize(metrics::kIconSmall, metrics::kIconSmall), devicePixelRatioF()));
+    icon_->setPixmap(Theme::instance()
+                         .icon(QLatin1String(icon), token)
+                         .pixmap(QSize(metrics::kIconSmall, metrics::kIconSmall), devicePixelRatioF()));
 }
 
 void JobRow::changeEvent(QEvent* event) {
@@ -165,7 +173,8 @@ void JobPanel::rebuild() {
         item->widget()->deleteLater();
         delete item;
     }
-    for (auto* job : jobs) rows_->insertWidget(rows_->count() - 1, new JobRow(job, this));
+    for (auto* job : jobs)
+        rows_->insertWidget(rows_->count() - 1, new JobRow(job, this));
 }
 
 void JobPanel::showAbove(const QWidget& anchor) {
@@ -185,13 +194,13 @@ void JobPanel::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
 }
 
-JobTray::JobTray(JobRunner& jobs, QWidget* parent) : QPushButton(parent), jobs_(jobs), panel_(new JobPanel(jobs, this)) {
+JobTray::JobTray(JobRunner& jobs, QWidget* parent)
+    : QPushButton(parent), jobs_(jobs), panel_(new JobPanel(jobs, this)) {
     setObjectName(QStringLiteral("jobTray"));
     setProperty("role", QStringLiteral("tray"));
     connect(this, &QPushButton::clicked, panel_, [this] { panel_->showAbove(*this); });
-    connect(&jobs_, &JobRunner::jobAdded, this, [this](JobHandle* job) {
-        connect(job, &JobHandle::progressed, this, &JobTray::refresh);
-    });
+    connect(&jobs_, &JobRunner::jobAdded, this,
+            [this](JobHandle* job) { connect(job, &JobHandle::progressed, this, &JobTray::refresh); });
     connect(&jobs_, &JobRunner::jobsChanged, this, &JobTray::refresh);
     refresh();
 }
@@ -215,12 +224,14 @@ void JobTray::refresh() {
     }
     QStringList parts;
     if (running > 0) parts << tr("%n job(s)", nullptr, running);
-    if (running > 0 && known) parts << QLocale().toString(100 * done / running, 'f', 0) + QStringLiteral(" %");
+    if (running > 0 && known)
+        parts << QLocale().toString(100 * done / running, 'f', 0) + QStringLiteral(" %");
     if (!left.isEmpty()) parts << left;
     if (failed > 0) parts << tr("%n failed", nullptr, failed);
     setText(parts.isEmpty() ? tr("No jobs") : parts.join(QStringLiteral(" · ")));
     setIcon(failed > 0 ? Theme::instance().icon(QStringLiteral("circle-alert"), Token::Alert)
-                       : Theme::instance().icon(QStringLiteral("activity"), running > 0 ? Token::Accent : Token::Muted));
+                       : Theme::instance().icon(QStringLiteral("activity"),
+                                                running > 0 ? Token::Accent : Token::Muted));
     setToolTip(tr("Jobs: progress, cancel, errors"));
 }
 

@@ -57,12 +57,16 @@ void KeySheet::popUp(const QString& deskId, const QString& deskTitle) {
         }
         put(nullptr, words(title, QStringLiteral("section"), sheet_));
         for (auto* action : actions_.actions()) {
-            if (actions_.scopeOf(action) != scope || action->shortcuts().isEmpty() || action->text().isEmpty()) continue;
+            if (actions_.scopeOf(action) != scope || action->shortcuts().isEmpty() ||
+                action->text().isEmpty())
+                continue;
             QStringList keys;
-            for (const auto& sequence : action->shortcuts()) keys << sequence.toString(QKeySequence::NativeText);
+            for (const auto& sequence : action->shortcuts())
+                keys << sequence.toString(QKeySequence::NativeText);
             QString text = action->text();
             text.remove(QLatin1Char('&'));
-            put(words(keys.join(QStringLiteral("  ")), QStringLiteral("key"), sheet_), words(text, {}, sheet_));
+            put(words(keys.join(QStringLiteral("  ")), QStringLiteral("key"), sheet_),
+                words(text, {}, sheet_));
         }
     };
     list(deskId, deskTitle);
@@ -76,6 +80,8 @@ void KeySheet::popUp(const QString& deskId, const QString& deskTitle) {
     setFocus();
 }
 
-void KeySheet::keyPressEvent(QKeyEvent*) { hide(); }
+void KeySheet::keyPressEvent(QKeyEvent*) {
+    hide();
+}
 
 }  // namespace lineament::ui

@@ -2,7 +2,6 @@
 
 #include <QFrame>
 
-
 namespace lineament::ui {
 
 class ActionRegistry;

@@ -33,7 +33,8 @@ constexpr QSize kSmallest(1024, 640), kUsual(1366, 768);
 /// The desk that paths belong to by their kind; empty if nothing tells.
 QString deskFor(const QStringList& paths) {
     for (const auto& path : paths) {
-        if (path.contains(QLatin1String("://")) || looksLikeVideo(path.toStdString())) return QStringLiteral("footage");
+        if (path.contains(QLatin1String("://")) || looksLikeVideo(path.toStdString()))
+            return QStringLiteral("footage");
         if (QFileInfo(path).isDir() || looksLikeImage(path.toStdString())) return QStringLiteral("people");
     }
     return {};
@@ -84,9 +85,11 @@ MainWindow::MainWindow(Session& session, Settings& settings, Language& language)
     connect(palette_, &CommandPalette::itemChosen, this, &MainWindow::reveal);
     connect(palette_, &CommandPalette::actionChosen, this, &MainWindow::chooseAction);
     connect(&session_, &Session::decisionReplayed, this, [this](const QString& sentence) {
-        status_->announce(sentence.isEmpty() ? tr("There is nothing to take back or to do again.") : sentence);
+        status_->announce(sentence.isEmpty() ? tr("There is nothing to take back or to do again.")
+                                             : sentence);
     });
-    connect(&session_, &Session::failed, this, [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
+    connect(&session_, &Session::failed, this,
+            [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
     connect(&session_, &Session::openFailed, this, [this](const QString& sentence) {
         banner_->show(Banner::Kind::Error, sentence, tr("Try again"));
     });
@@ -126,7 +129,8 @@ void MainWindow::addDesk(Desk* desk, bool atBottom) {
     deskActions_.insert(desk, action);
     connect(action, &QAction::triggered, this, [this, desk] { showDesk(desk); });
     actions_.add(action);
-    for (auto* own : desk->deskActions()) actions_.add(own, desk->id());
+    for (auto* own : desk->deskActions())
+        actions_.add(own, desk->id());
     rail_->addDesk(action, atBottom);
     stack_->addWidget(desk);
     desk->restoreLayout(settings_);
@@ -141,7 +145,8 @@ void MainWindow::addDesk(Desk* desk, bool atBottom) {
 
 QList<Desk*> MainWindow::desks() const {
     QList<Desk*> desks;
-    for (int i = 0; i < stack_->count(); ++i) desks << static_cast<Desk*>(stack_->widget(i));
+    for (int i = 0; i < stack_->count(); ++i)
+        desks << static_cast<Desk*>(stack_->widget(i));
     return desks;
 }
 
@@ -151,7 +156,9 @@ Desk* MainWindow::desk(const QString& id) const {
     return nullptr;
 }
 
-Desk* MainWindow::currentDesk() const { return static_cast<Desk*>(stack_->currentWidget()); }
+Desk* MainWindow::currentDesk() const {
+    return static_cast<Desk*>(stack_->currentWidget());
+}
 
 bool MainWindow::goTo(const QString& id) {
     auto* wanted = desk(id);
@@ -178,8 +185,9 @@ void MainWindow::open(const QStringList& paths, const QString& preferredId) {
         if (!asked.contains(one)) asked << one;
     for (auto* one : asked)
         if (one->openPaths(paths)) return showDesk(one);
-    banner_->show(Banner::Kind::Warning, tr("%1 is neither a recording nor a photo.", nullptr, int(paths.size()))
-                                             .arg(QDir::toNativeSeparators(QFileInfo(paths.value(0)).fileName())));
+    banner_->show(Banner::Kind::Warning,
+                  tr("%1 is neither a recording nor a photo.", nullptr, int(paths.size()))
+                      .arg(QDir::toNativeSeparators(QFileInfo(paths.value(0)).fileName())));
 }
 
 void MainWindow::reveal(const DeskItem& item) {
@@ -217,7 +225,8 @@ void MainWindow::paintEvent(QPaintEvent* event) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     settings_.set(Setting::WindowGeometry, saveGeometry());
-    for (const auto* one : desks()) one->rememberLayout(settings_);
+    for (const auto* one : desks())
+        one->rememberLayout(settings_);
     auto& jobs = session_.jobs();
     if (!jobs.busy()) return event->accept();
     // Jobs are asked to stop, never waited for: the window says so and goes with the last of them.

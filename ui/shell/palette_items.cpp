@@ -39,7 +39,8 @@ QList<PaletteItem> bestItems(const QList<PaletteItem>& items, const QString& que
     std::vector<std::pair<int, const PaletteItem*>> scored;
     for (const auto& item : items)
         if (const int score = fit(query, item.text); score > 0) scored.emplace_back(score, &item);
-    std::stable_sort(scored.begin(), scored.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::stable_sort(scored.begin(), scored.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
     QList<PaletteItem> best;
     for (const auto& [score, item] : scored) {
         if (best.size() == most) break;

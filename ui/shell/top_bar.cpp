@@ -40,8 +40,12 @@ TopBar::TopBar(QWidget* parent) : QFrame(parent) {
     row->addWidget(search_);
 }
 
-void TopBar::setMenu(QMenu* menu) { menu_->setMenu(menu); }
-void TopBar::setTitle(const QString& title) { title_->setText(title); }
+void TopBar::setMenu(QMenu* menu) {
+    menu_->setMenu(menu);
+}
+void TopBar::setTitle(const QString& title) {
+    title_->setText(title);
+}
 
 void TopBar::retranslate(const QString& keys) {
     menu_->setToolTip(tr("Menu"));

@@ -42,16 +42,19 @@ void MainWindow::makeActions() {
         return action;
     };
     undo_ = make("edit.undo", "undo-2", {QKeySequence(Qt::CTRL | Qt::Key_Z)}, [this] { session_.undo(); });
-    redo_ = make("edit.redo", "redo-2", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)},
+    redo_ = make("edit.redo", "redo-2",
+                 {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)},
                  [this] { session_.redo(); });
-    search_ = make("window.search", "search", {QKeySequence(Qt::CTRL | Qt::Key_K)}, [this] { palette_->popUp(); });
+    search_ =
+        make("window.search", "search", {QKeySequence(Qt::CTRL | Qt::Key_K)}, [this] { palette_->popUp(); });
     keys_ = make("window.keys", "keyboard", {QKeySequence(Qt::Key_F1)},
                  [this] { keySheet_->popUp(currentDesk()->id(), currentDesk()->title()); });
     fullScreen_ = make("window.fullScreen", "maximize", {QKeySequence(Qt::Key_F11)},
                        [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     resetLayout_ = make("window.resetLayout", "layout-panel-left", {}, [this] { resetLayout(); });
     const auto theme = [&](const char* id, const char* icon, const char* value) {
-        auto* action = make(id, icon, {}, [this, value] { settings_.set(Setting::Theme, QLatin1String(value)); });
+        auto* action =
+            make(id, icon, {}, [this, value] { settings_.set(Setting::Theme, QLatin1String(value)); });
         action->setCheckable(true);
         return action;
     };
@@ -69,9 +72,11 @@ void MainWindow::makeActions() {
     quit_ = make("window.quit", "log-out", {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
     deskGroup_ = new QActionGroup(this);
     auto* themes = new QActionGroup(this);
-    for (auto* action : {themeSystem_, themeDark_, themeLight_}) themes->addAction(action);
+    for (auto* action : {themeSystem_, themeDark_, themeLight_})
+        themes->addAction(action);
     auto* languages = new QActionGroup(this);
-    for (auto* action : std::as_const(languages_)) languages->addAction(action);
+    for (auto* action : std::as_const(languages_))
+        languages->addAction(action);
 }
 
 void MainWindow::makeMenu() {
@@ -115,7 +120,8 @@ void MainWindow::retranslate() {
     quit_->setText(tr("Quit"));
     themeMenu_->setTitle(tr("Theme"));
     languageMenu_->setTitle(tr("Language"));
-    for (auto it = deskActions_.cbegin(); it != deskActions_.cend(); ++it) it.value()->setText(it.key()->title());
+    for (auto it = deskActions_.cbegin(); it != deskActions_.cend(); ++it)
+        it.value()->setText(it.key()->title());
     topBar_->retranslate(search_->shortcut().toString(QKeySequence::NativeText));
     setWindowTitle(QStringLiteral("Lineament"));
     if (auto* desk = currentDesk()) topBar_->setTitle(desk->title());

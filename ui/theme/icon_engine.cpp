@@ -49,7 +49,8 @@ QPixmap IconEngine::pixmap(const QSize& size, QIcon::Mode mode, QIcon::State sta
 
 QPixmap IconEngine::scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state, qreal scale) {
     const QColor ink = color(mode, state);
-    const QString key = QStringLiteral("icon/%1/%2/%3/%4").arg(name_, ink.name(QColor::HexArgb)).arg(size.width()).arg(scale);
+    const QString key =
+        QStringLiteral("icon/%1/%2/%3/%4").arg(name_, ink.name(QColor::HexArgb)).arg(size.width()).arg(scale);
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap)) return pixmap;
     pixmap = QPixmap(size);
@@ -64,6 +65,8 @@ QPixmap IconEngine::scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::Sta
     return pixmap;
 }
 
-QIconEngine* IconEngine::clone() const { return new IconEngine(*this); }
+QIconEngine* IconEngine::clone() const {
+    return new IconEngine(*this);
+}
 
 }  // namespace lineament::ui

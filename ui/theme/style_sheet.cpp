@@ -132,7 +132,9 @@ QFrame[role="card"] { background: $raised; border: 1px solid $line; border-radiu
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 )";
 
-QString hex(const QColor& color) { return color.name(QColor::HexRgb); }
+QString hex(const QColor& color) {
+    return color.name(QColor::HexRgb);
+}
 
 QString laidOn(const QColor& over, double share, const QColor& under) {
     const auto mix = [&](float a, float b) { return static_cast<float>(a * share + b * (1 - share)); };
@@ -173,7 +175,8 @@ QString styleSheet(const Theme& theme) {
     auto names = values.keys();
     std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
     QString sheet = QString::fromLatin1(kRules);
-    for (const auto& name : names) sheet.replace(QLatin1Char('$') + name, values.value(name));
+    for (const auto& name : names)
+        sheet.replace(QLatin1Char('$') + name, values.value(name));
     return sheet;
 }
 

@@ -46,14 +46,16 @@ double luminance(const QColor& color) {
 }
 
 QColor mixed(const QColor& a, const QColor& b, float share) {
-    return QColor::fromRgbF(a.redF() + (b.redF() - a.redF()) * share, a.greenF() + (b.greenF() - a.greenF()) * share,
+    return QColor::fromRgbF(a.redF() + (b.redF() - a.redF()) * share,
+                            a.greenF() + (b.greenF() - a.greenF()) * share,
                             a.blueF() + (b.blueF() - a.blueF()) * share);
 }
 
 QFont applicationFont() {
     QFont font;
     // Noto Sans has tabular figures by default, so that columns of numbers line up.
-    font.setFamilies({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC"), QStringLiteral("sans-serif")});
+    font.setFamilies(
+        {QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC"), QStringLiteral("sans-serif")});
     font.setPixelSize(metrics::kTextPx);
     font.setHintingPreference(QFont::PreferVerticalHinting);
     return font;
@@ -114,11 +116,16 @@ QColor Theme::ink(Token token, bool dark) {
     return text;
 }
 
-QColor Theme::color(Token token) const { return color(token, dark_); }
-QColor Theme::ink(Token token) const { return ink(token, dark_); }
+QColor Theme::color(Token token) const {
+    return color(token, dark_);
+}
+QColor Theme::ink(Token token) const {
+    return ink(token, dark_);
+}
 
 QColor Theme::onAccent() const {
-    const QColor accent = color(Token::Accent), dark = color(Token::Canvas, true), light = color(Token::Raised, false);
+    const QColor accent = color(Token::Accent), dark = color(Token::Canvas, true),
+                 light = color(Token::Raised, false);
     return contrast(accent, dark) > contrast(accent, light) ? dark : light;
 }
 
@@ -150,7 +157,11 @@ void Theme::apply(ThemeMode mode) {
     Q_EMIT changed();
 }
 
-QIcon Theme::icon(const QString& name) const { return QIcon(new IconEngine(name, std::nullopt)); }
-QIcon Theme::icon(const QString& name, Token token) const { return QIcon(new IconEngine(name, token)); }
+QIcon Theme::icon(const QString& name) const {
+    return QIcon(new IconEngine(name, std::nullopt));
+}
+QIcon Theme::icon(const QString& name, Token token) const {
+    return QIcon(new IconEngine(name, token));
+}
 
 }  // namespace lineament::ui

@@ -9,7 +9,18 @@ namespace lineament::ui {
 
 /// The colours of the product; what each is for stands in ARCHITECTURE.md.
 enum class Token {
-    Canvas, Base, Raised, Line, Text, Muted, Accent, Match, Review, Alert, Unknown, Synthetic
+    Canvas,
+    Base,
+    Raised,
+    Line,
+    Text,
+    Muted,
+    Accent,
+    Match,
+    Review,
+    Alert,
+    Unknown,
+    Synthetic
 };
 inline constexpr int kTokenCount = 12;
 

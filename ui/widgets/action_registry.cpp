@@ -8,7 +8,9 @@ namespace lineament::ui {
 
 namespace {
 
-QString settingName(const QAction* action) { return QStringLiteral("shortcuts/") + action->objectName(); }
+QString settingName(const QAction* action) {
+    return QStringLiteral("shortcuts/") + action->objectName();
+}
 
 }  // namespace
 
@@ -53,7 +55,9 @@ QAction* ActionRegistry::action(const QString& id) const {
     return nullptr;
 }
 
-QString ActionRegistry::scopeOf(const QAction* action) const { return entries_.value(action).scope; }
+QString ActionRegistry::scopeOf(const QAction* action) const {
+    return entries_.value(action).scope;
+}
 
 QAction* ActionRegistry::conflict(const QAction* action, const QKeySequence& keys) const {
     if (keys.isEmpty()) return nullptr;
@@ -97,7 +101,8 @@ void ActionRegistry::resetAll() {
         settings_.removeNamed(settingName(action));
         action->setShortcuts(QList<QKeySequence>());
     }
-    for (auto* action : std::as_const(actions_)) setKeys(action, entries_.value(action).defaults);
+    for (auto* action : std::as_const(actions_))
+        setKeys(action, entries_.value(action).defaults);
     Q_EMIT shortcutsChanged();
 }
 
@@ -111,7 +116,8 @@ void ActionRegistry::setKeys(QAction* action, const QList<QKeySequence>& keys) {
 }
 
 void ActionRegistry::retitle() {
-    for (auto* action : std::as_const(actions_)) action->setToolTip(textWithKey(action));
+    for (auto* action : std::as_const(actions_))
+        action->setToolTip(textWithKey(action));
 }
 
 }  // namespace lineament::ui

@@ -4,7 +4,8 @@
 
 namespace lineament::ui {
 
-Application::Application(int& argc, char** argv, bool watched) : QApplication(argc, argv), watched_(watched) {}
+Application::Application(int& argc, char** argv, bool watched)
+    : QApplication(argc, argv), watched_(watched) {}
 
 bool Application::notify(QObject* receiver, QEvent* event) {
     // Events of worker threads come through here as well.

@@ -20,10 +20,14 @@ struct Look {
 
 Look lookOf(Banner::Kind kind) {
     switch (kind) {
-        case Banner::Kind::Good: return {"circle-check", Token::Match};
-        case Banner::Kind::Warning: return {"triangle-alert", Token::Review};
-        case Banner::Kind::Error: return {"circle-alert", Token::Alert};
-        case Banner::Kind::Info: break;
+        case Banner::Kind::Good:
+            return {"circle-check", Token::Match};
+        case Banner::Kind::Warning:
+            return {"triangle-alert", Token::Review};
+        case Banner::Kind::Error:
+            return {"circle-alert", Token::Alert};
+        case Banner::Kind::Info:
+            break;
     }
     return {"info", Token::Accent};
 }
@@ -70,12 +74,18 @@ void Banner::show(Kind kind, const QString& sentence, const QString& action) {
     QFrame::show();
 }
 
-void Banner::dismiss() { hide(); }
-QString Banner::sentence() const { return text_->text(); }
+void Banner::dismiss() {
+    hide();
+}
+QString Banner::sentence() const {
+    return text_->text();
+}
 
 void Banner::tint() {
     const auto [icon, token] = lookOf(kind_);
-    icon_->setPixmap(Theme::instance().icon(QLatin1String(icon), token).pixmap(QSize(metrics::kIcon, metrics::kIcon), devicePixelRatioF()));
+    icon_->setPixmap(Theme::instance()
+                         .icon(QLatin1String(icon), token)
+                         .pixmap(QSize(metrics::kIcon, metrics::kIcon), devicePixelRatioF()));
     update();
 }
 

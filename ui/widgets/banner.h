@@ -8,7 +8,8 @@ class QToolButton;
 
 namespace lineament::ui {
 
-/// A message in place, above what it is about: what, why, and an action. Hidden until it has something to say.
+/// A message in place, above what it is about: what, why, and an action. Hidden until it has something to
+/// say.
 class Banner : public QFrame {
     Q_OBJECT
   public:

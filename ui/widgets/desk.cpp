@@ -31,7 +31,8 @@ class PanelTitle : public QWidget {
         float_->setIconSize({14, 14});
         float_->setFocusPolicy(Qt::TabFocus);
         row->addWidget(float_);
-        QObject::connect(float_, &QToolButton::clicked, panel, [panel] { panel->setFloating(!panel->isFloating()); });
+        QObject::connect(float_, &QToolButton::clicked, panel,
+                         [panel] { panel->setFloating(!panel->isFloating()); });
     }
     void setTitle(const QString& title) {
         name_->setText(title);
@@ -53,15 +54,20 @@ Desk::Desk(Session& session, QWidget* parent) : QMainWindow(parent, Qt::Widget),
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
 }
 
-bool Desk::openPath(const QString&) { return false; }
+bool Desk::openPath(const QString&) {
+    return false;
+}
 
 bool Desk::openPaths(const QStringList& paths) {
     bool taken = false;
-    for (const auto& path : paths) taken = openPath(path) || taken;
+    for (const auto& path : paths)
+        taken = openPath(path) || taken;
     return taken;
 }
 
-bool Desk::reveal(const DeskItem&) { return false; }
+bool Desk::reveal(const DeskItem&) {
+    return false;
+}
 
 QDockWidget* Desk::addPanel(const QString& id, QWidget* content, Qt::DockWidgetArea area) {
     auto* panel = new QDockWidget(this);

@@ -16,7 +16,9 @@ EmptyState::EmptyState(const QString& iconName, QWidget* parent) : QWidget(paren
     icon_ = new QLabel(this);
     icon_->setAlignment(Qt::AlignCenter);
     const auto tint = [this, iconName] {
-        icon_->setPixmap(Theme::instance().icon(iconName, Token::Muted).pixmap(QSize(kIconPx, kIconPx), devicePixelRatioF()));
+        icon_->setPixmap(Theme::instance()
+                             .icon(iconName, Token::Muted)
+                             .pixmap(QSize(kIconPx, kIconPx), devicePixelRatioF()));
     };
     tint();
     connect(&Theme::instance(), &Theme::changed, this, tint);

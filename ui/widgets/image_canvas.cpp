@@ -45,7 +45,9 @@ void ImageCanvas::fit() {
     Q_EMIT viewChanged();
 }
 
-void ImageCanvas::setZoom(int zoom) { zoomAbout(QRectF(rect()).center(), zoom); }
+void ImageCanvas::setZoom(int zoom) {
+    zoomAbout(QRectF(rect()).center(), zoom);
+}
 
 void ImageCanvas::setSmooth(bool smooth) {
     smooth_ = smooth;
@@ -66,7 +68,9 @@ double ImageCanvas::fitScale() const {
     return scale >= 1 ? std::min<double>(std::floor(scale), kMostZoom) : scale;
 }
 
-double ImageCanvas::scale() const { return zoom_ ? *zoom_ : fitScale(); }
+double ImageCanvas::scale() const {
+    return zoom_ ? *zoom_ : fitScale();
+}
 
 QPointF ImageCanvas::topLeft() const {
     const double scale = this->scale() / devicePixelRatioF();
@@ -164,7 +168,8 @@ void ImageCanvas::wheelEvent(QWheelEvent* event) {
     if (image_.isNull() || steps == 0) return;
     event->accept();
     const double present = scale();
-    const int next = steps > 0 ? static_cast<int>(std::floor(present)) + 1 : static_cast<int>(std::ceil(present)) - 1;
+    const int next =
+        steps > 0 ? static_cast<int>(std::floor(present)) + 1 : static_cast<int>(std::ceil(present)) - 1;
     // Zooming out ends where the whole picture is seen.
     if (steps < 0 && next <= fitScale()) return fit();
     zoomAbout(event->position(), next);
@@ -227,9 +232,13 @@ void ImageCanvas::contextMenuEvent(QContextMenuEvent* event) {
     if (const auto box = boxAt(event->pos())) Q_EMIT boxMenuRequested(box->id, event->globalPos());
 }
 
-void ImageCanvas::leaveEvent(QEvent*) { Q_EMIT hovered(QPoint(-1, -1)); }
+void ImageCanvas::leaveEvent(QEvent*) {
+    Q_EMIT hovered(QPoint(-1, -1));
+}
 
-void ImageCanvas::resizeEvent(QResizeEvent*) { Q_EMIT viewChanged(); }
+void ImageCanvas::resizeEvent(QResizeEvent*) {
+    Q_EMIT viewChanged();
+}
 
 bool ImageCanvas::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {

@@ -12,10 +12,10 @@ namespace lineament::ui {
 /// A frame drawn over the picture.
 struct CanvasBox {
     qint64 id = 0;
-    QRectF box;        ///< px of the image; QRectF(0, 0, 1, 1) is the first pixel
+    QRectF box;  ///< px of the image; QRectF(0, 0, 1, 1) is the first pixel
     Mark mark = Mark::Plain;
-    QString label;     ///< name above the frame; may be empty
-    QString detail;    ///< numbers behind the name ("0.71 ≥ 0.36"), beside it and on hover
+    QString label;   ///< name above the frame; may be empty
+    QString detail;  ///< numbers behind the name ("0.71 ≥ 0.36"), beside it and on hover
     bool selected = false;
 };
 

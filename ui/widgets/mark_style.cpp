@@ -6,13 +6,19 @@ namespace lineament::ui {
 
 Token tokenOf(Mark mark) {
     switch (mark) {
-        case Mark::Confirmed: return Token::Match;
-        case Mark::Suggested: return Token::Review;
-        case Mark::Unknown: return Token::Unknown;
+        case Mark::Confirmed:
+            return Token::Match;
+        case Mark::Suggested:
+            return Token::Review;
+        case Mark::Unknown:
+            return Token::Unknown;
         case Mark::Rejected:
-        case Mark::Watchlist: return Token::Alert;
-        case Mark::Synthetic: return Token::Synthetic;
-        case Mark::Plain: break;
+        case Mark::Watchlist:
+            return Token::Alert;
+        case Mark::Synthetic:
+            return Token::Synthetic;
+        case Mark::Plain:
+            break;
     }
     return Token::Muted;
 }
@@ -67,7 +73,8 @@ void paintMark(QPainter& painter, const QRectF& rect, Mark mark, qreal width) {
             painter.setRenderHint(QPainter::Antialiasing);
             painter.drawRect(line);
             break;
-        default: painter.drawRect(line);
+        default:
+            painter.drawRect(line);
     }
     painter.restore();
 }

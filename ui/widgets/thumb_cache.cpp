@@ -34,7 +34,9 @@ void ThumbCache::setLoader(Loader loader) {
     clear();
 }
 
-void ThumbCache::forget(qint64 key) { images_.remove(key); }
+void ThumbCache::forget(qint64 key) {
+    images_.remove(key);
+}
 
 void ThumbCache::clear() {
     ++generation_;
@@ -43,7 +45,9 @@ void ThumbCache::clear() {
     loading_.clear();
 }
 
-bool ThumbCache::idle() const { return wanted_.isEmpty() && loading_.isEmpty(); }
+bool ThumbCache::idle() const {
+    return wanted_.isEmpty() && loading_.isEmpty();
+}
 
 QImage ThumbCache::get(qint64 key) {
     if (const QImage* image = images_.object(key)) return *image;
@@ -67,8 +71,9 @@ void ThumbCache::pump() {
                 image = *loaded;
             else if (const auto* error = std::get_if<Error>(&outcome))
                 log::warning(std::string("thumbnail: ") + error->what());
-            QMetaObject::invokeMethod(this, [this, key, image, generation] { receive(key, image, generation); },
-                                      Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, key, image, generation] { receive(key, image, generation); },
+                Qt::QueuedConnection);
         });
     }
 }

@@ -45,7 +45,7 @@ class ThumbCache : public QObject {
     QCache<qint64, QImage> images_;
     QList<qint64> wanted_;  // newest last
     QSet<qint64> loading_;
-    int generation_ = 0;    // answers of an older loader are dropped
+    int generation_ = 0;  // answers of an older loader are dropped
 };
 
 }  // namespace lineament::ui

@@ -13,21 +13,26 @@ constexpr int kPadding = metrics::kSpace2;
 constexpr int kGap = metrics::kSpace1;
 constexpr int kSmallest = 48, kLargest = 256, kZoomStep = 16;
 
-int textHeight(const QFontMetrics& font) { return font.height() * 2 + metrics::kSpace1; }
+int textHeight(const QFontMetrics& font) {
+    return font.height() * 2 + metrics::kSpace1;
+}
 
 }  // namespace
 
-ThumbDelegate::ThumbDelegate(ThumbCache& cache, QObject* parent) : QStyledItemDelegate(parent), cache_(cache) {}
+ThumbDelegate::ThumbDelegate(ThumbCache& cache, QObject* parent)
+    : QStyledItemDelegate(parent), cache_(cache) {}
 
 QSize ThumbDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
     return {picturePx_ + 2 * kPadding, picturePx_ + 2 * kPadding + kGap + textHeight(option.fontMetrics)};
 }
 
-void ThumbDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+void ThumbDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const {
     const auto& theme = Theme::instance();
     painter->save();
     const QRect card = option.rect.adjusted(2, 2, -2, -2);
-    const bool selected = option.state & QStyle::State_Selected, hovered = option.state & QStyle::State_MouseOver;
+    const bool selected = option.state & QStyle::State_Selected,
+               hovered = option.state & QStyle::State_MouseOver;
     if (selected || hovered) {
         painter->setRenderHint(QPainter::Antialiasing);
         QColor ground = theme.color(selected ? Token::Accent : Token::Text);
@@ -38,11 +43,13 @@ void ThumbDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), metrics::kRadius, metrics::kRadius);
         painter->setRenderHint(QPainter::Antialiasing, false);
     }
-    const QRect picture(option.rect.x() + (option.rect.width() - picturePx_) / 2, option.rect.y() + kPadding, picturePx_, picturePx_);
+    const QRect picture(option.rect.x() + (option.rect.width() - picturePx_) / 2, option.rect.y() + kPadding,
+                        picturePx_, picturePx_);
     painter->fillRect(picture, theme.color(Token::Canvas));
     const QImage image = cache_.get(index.data(ThumbKeyRole).toLongLong());
     if (image.isNull()) {
-        theme.icon(QStringLiteral("user-round"), Token::Line).paint(painter, picture.adjusted(24, 24, -24, -24));
+        theme.icon(QStringLiteral("user-round"), Token::Line)
+            .paint(painter, picture.adjusted(24, 24, -24, -24));
     } else {
         const QSize size = image.size().scaled(picture.size(), Qt::KeepAspectRatioByExpanding);
         QRect whole(QPoint(), size);
@@ -57,15 +64,18 @@ void ThumbDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QString badge = index.data(BadgeRole).toString();
     if (!badge.isEmpty()) {
         const int width = option.fontMetrics.horizontalAdvance(badge) + metrics::kSpace2;
-        const QRect place(picture.right() - width, picture.bottom() - option.fontMetrics.height(), width + 1, option.fontMetrics.height() + 1);
+        const QRect place(picture.right() - width, picture.bottom() - option.fontMetrics.height(), width + 1,
+                          option.fontMetrics.height() + 1);
         painter->fillRect(place, theme.color(Token::Base));
         painter->setPen(theme.ink(Token::Text));
         painter->drawText(place, Qt::AlignCenter, badge);
     }
-    QRect line(card.x() + kPadding / 2, picture.bottom() + kGap, card.width() - kPadding, option.fontMetrics.height());
+    QRect line(card.x() + kPadding / 2, picture.bottom() + kGap, card.width() - kPadding,
+               option.fontMetrics.height());
     const auto write = [&](const QString& text, Token token) {
         painter->setPen(theme.ink(token));
-        painter->drawText(line, Qt::AlignCenter, option.fontMetrics.elidedText(text, Qt::ElideRight, line.width()));
+        painter->drawText(line, Qt::AlignCenter,
+                          option.fontMetrics.elidedText(text, Qt::ElideRight, line.width()));
         line.translate(0, line.height());
     };
     write(index.data(Qt::DisplayRole).toString(), Token::Text);
@@ -100,7 +110,9 @@ void ThumbGrid::setPicturePx(int px) {
     verticalScrollBar()->setSingleStep(gridSize().height() / 3);
 }
 
-int ThumbGrid::columns() const { return qMax(1, viewport()->width() / gridSize().width()); }
+int ThumbGrid::columns() const {
+    return qMax(1, viewport()->width() / gridSize().width());
+}
 
 void ThumbGrid::keyPressEvent(QKeyEvent* event) {
     if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid()) {

@@ -24,7 +24,8 @@ class ThumbDelegate : public QStyledItemDelegate {
 
     void setPicturePx(int px) { picturePx_ = px; }
     int picturePx() const { return picturePx_; }
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
   private:
