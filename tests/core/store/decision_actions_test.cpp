@@ -1,5 +1,8 @@
 #include "core/store/decision_actions.h"
 
+#include <functional>
+#include <sstream>
+
 #include "tests/core/store/store_fixture.h"
 
 using namespace lineament;
@@ -11,23 +14,22 @@ namespace {
 
 /// Everything that undo has to restore, in one comparable text.
 std::string stateOf(const Store& store) {
-    std::string state;
+    std::ostringstream state;
     for (const auto& identity : store.identities()) {
-        state += "identity " + std::to_string(identity.id.value()) + " " + identity.name + " [" +
-                 identity.externalId + "]:";
+        state << "identity " << identity.id.value() << ' ' << identity.name << " [" << identity.externalId
+              << "]:";
         for (const auto& sample : store.samples(identity.id))
-            state += " s" + std::to_string(sample.id.value());
-        state += "\n";
+            state << ' ' << sample.id.value();
+        state << '\n';
     }
     for (const auto& value : store.templates(kRecogniser))
-        state += "t" + std::to_string(value.id.value()) + ">" + std::to_string(value.identity.value()) + "\n";
+        state << "template " << value.id.value() << " of " << value.identity.value() << '\n';
     for (const auto& recording : store.recordings())
         for (const auto& track : store.tracks(recording.id))
-            state += "track " + std::to_string(track.id.value()) + " " + track.name + " " +
-                     std::to_string(track.identity.value_or(IdentityId()).value()) + " " +
-                     std::to_string(static_cast<int>(track.state)) + " " + std::to_string(track.similarity) +
-                     "\n";
-    return state;
+            state << "track " << track.id.value() << ' ' << track.name << ' '
+                  << track.identity.value_or(IdentityId()).value() << ' ' << static_cast<int>(track.state)
+                  << ' ' << track.similarity << '\n';
+    return state.str();
 }
 
 class Decisions : public StoreTest {

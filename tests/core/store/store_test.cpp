@@ -1,6 +1,8 @@
 #include "core/store/store.h"
 
 #include <fstream>
+#include <atomic>
+#include <limits>
 #include <thread>
 
 #include "core/base/hash.h"
