@@ -21,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kMaxLanes = 16;
+constexpr double kLooksPerSecond = 15;
 constexpr int kCandidates = 5;             // a track falls back on these where another has its identity
 constexpr double kFrameBytesAhead = 64e6;  // decoded frames that wait, so that large ones stay few
 constexpr double kEndToleranceMs = 500;    // containers round their durations
@@ -74,9 +75,11 @@ std::unique_ptr<VideoSource> open(const std::string& source, const JobContext& c
     }
 }
 
-DetectionPlan planOf(const AnalyseOptions& options) {
+DetectionPlan planOf(const AnalyseOptions& options, const SourceInfo& info, bool folder) {
+    const int byRate = folder ? 1 : static_cast<int>(std::lround(info.framesPerSecond / kLooksPerSecond));
+    const int everyNth = options.detectEveryNth > 0 ? options.detectEveryNth : std::clamp(byRate, 1, 10);
     const int lanes = options.detectorLanes > 0 ? options.detectorLanes : threads();
-    return {options.detectEveryNth, options.tileEveryNth, std::clamp(lanes, 1, kMaxLanes), options.maxMs};
+    return {everyNth, options.tileEveryNth, std::clamp(lanes, 1, kMaxLanes), options.maxMs};
 }
 
 /// Frames that progress counts towards; 0 if nobody knows.
@@ -178,8 +181,8 @@ bool brokeOff(const SourceInfo& info, const DetectionStages& stages, double maxM
 }  // namespace
 
 void AnalyseOptions::validate() const {
-    LINEAMENT_REQUIRE(detectEveryNth >= 1 && detectEveryNth <= 1000, "detectEveryNth",
-                      "it must lie within 1 and 1000");
+    LINEAMENT_REQUIRE(detectEveryNth >= 0 && detectEveryNth <= 1000, "detectEveryNth",
+                      "it must lie within 0 and 1000");
     LINEAMENT_REQUIRE(tileEveryNth >= 0 && tileEveryNth <= 1000, "tileEveryNth",
                       "it must lie within 0 and 1000");
     LINEAMENT_REQUIRE(detectorLanes >= 0 && detectorLanes <= kMaxLanes, "detectorLanes",
@@ -194,10 +197,12 @@ AnalysisResult analyseFootage(Workspace& workspace, const std::string& source, c
                               JobContext& context) {
     given.validate();
     context.checkpoint();
+    workspace.searchThreshold();  // a recogniser that cannot decide says so before the work, not after
     const auto started = std::chrono::steady_clock::now();
     AnalyseOptions options = given;
     std::error_code ignored;
-    if (fs::is_directory(source, ignored)) options.tracker.minDetections = 1;
+    const bool folder = fs::is_directory(source, ignored);
+    if (folder) options.tracker.minDetections = 1;
 
     auto opened = open(source, context);
     const SourceInfo info = opened->info();
@@ -206,7 +211,7 @@ AnalysisResult analyseFootage(Workspace& workspace, const std::string& source, c
     const std::stop_token never;
     FileHash hash(source, info.live);
 
-    const DetectionPlan plan = planOf(options);
+    const DetectionPlan plan = planOf(options, info, folder);
     AnalysisResult result;
     {
         DetectionStages stages(workspace.engine(), std::move(opened), plan,

@@ -11,9 +11,11 @@
 namespace lineament {
 
 struct AnalyseOptions {
-    int detectEveryNth = 1;  ///< frames between looks for faces; boxes in between are interpolated, 1 to 1000
-    int tileEveryNth = 2;    ///< every n-th of those also looks into one tile for small faces; 0: never
-    int detectorLanes = 0;   ///< frames that are looked at at the same time, at most 16; 0: one a core
+    /// Look for faces in every n-th frame, at most 1000; boxes in between are interpolated. 0: about 15 times
+    /// a second, and in every picture of a folder.
+    int detectEveryNth = 0;
+    int tileEveryNth = 2;      ///< every n-th of those also looks into one tile for small faces; 0: never
+    int detectorLanes = 0;     ///< frames that are looked at at the same time, at most 16; 0: one a core
     float minShotQuality = 5;  ///< unified score, 0 to 100: looks below say nothing about who it is
     TrackerOptions tracker;    ///< for a folder of images minDetections counts as 1
     double maxMs = 0;          ///< stop after this much, at least 0; 0: to the end

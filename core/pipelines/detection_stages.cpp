@@ -26,6 +26,7 @@ DetectionStages::DetectionStages(const FaceEngine& engine, std::unique_ptr<Video
 
 DetectionStages::~DetectionStages() {
     stop_.request_stop();
+    source_->interrupt();
     threads_.clear();
 }
 
