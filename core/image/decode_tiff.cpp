@@ -121,13 +121,15 @@ Decoded decodeTiff(const Encoded& encoded) {
     TIFFSetField(tiff.get(), TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT);
     std::uint16_t extras = 0, *kinds = nullptr;
     TIFFGetFieldDefaulted(tiff.get(), TIFFTAG_EXTRASAMPLES, &extras, &kinds);
-    decoded.premultiplied = extras > 0 && kinds[0] == EXTRASAMPLE_ASSOCALPHA;
-    if (extras > 0 && kinds[0] == EXTRASAMPLE_UNASSALPHA) {
+    const int alphaKind = extras > 0 ? kinds[0] : EXTRASAMPLE_UNSPECIFIED;
+    const bool alpha = alphaKind == EXTRASAMPLE_ASSOCALPHA || alphaKind == EXTRASAMPLE_UNASSALPHA;
+    decoded.premultiplied = alphaKind == EXTRASAMPLE_ASSOCALPHA;
+    if (alphaKind == EXTRASAMPLE_UNASSALPHA) {
         // Said to be multiplied already, libtiff leaves the colours alone; where nothing is opaque they are
         // all there is.
         std::vector<std::uint16_t> said(kinds, kinds + extras);
         said[0] = EXTRASAMPLE_ASSOCALPHA;
-        TIFFSetField(tiff.get(), TIFFTAG_EXTRASAMPLES, extras, said.data());
+        TIFFSetField(tiff.get(), TIFFTAG_EXTRASAMPLES, extras, said.data());  // kinds is gone
     }
     from.error.clear();  // what was wrong in the directory was overcome
     char why[1024] = "";
@@ -139,8 +141,6 @@ Decoded decodeTiff(const Encoded& encoded) {
                                    1))
         failFor(from);
     if (!from.error.empty() || from.pastEnd) failFor(from);
-    const bool alpha =
-        extras > 0 && (kinds[0] == EXTRASAMPLE_ASSOCALPHA || kinds[0] == EXTRASAMPLE_UNASSALPHA);
     cv::cvtColor(rgba, decoded.pixels, alpha ? cv::COLOR_RGBA2BGRA : cv::COLOR_RGBA2BGR);
     return decoded;
 }

@@ -45,11 +45,19 @@ Turn turnOf(const std::int32_t* matrix) {
 }
 
 cv::Mat FrameConverter::operator()(const AVFrame& frame) {
+    try {
+        return converted(frame);
+    } catch (const cv::Exception&) {  // memory is all that can be wrong
+        throw Error(ErrorCode::kTooLarge, name_, "a frame does not fit into memory");
+    }
+}
+
+cv::Mat FrameConverter::converted(const AVFrame& frame) {
     context_.reset(sws_getCachedContext(context_.release(), frame.width, frame.height,
                                         static_cast<AVPixelFormat>(frame.format), frame.width, frame.height,
                                         AV_PIX_FMT_BGR24, SWS_BILINEAR, nullptr, nullptr, nullptr));
     if (!context_)
-        throw Error(ErrorCode::kUnsupported, "", "the pixel format of the recording cannot be converted");
+        throw Error(ErrorCode::kUnsupported, name_, "the pixel format of the recording cannot be converted");
     const bool fullRange = frame.color_range == AVCOL_RANGE_JPEG || frame.format == AV_PIX_FMT_YUVJ420P ||
                            frame.format == AV_PIX_FMT_YUVJ422P || frame.format == AV_PIX_FMT_YUVJ444P;
     const int* coefficients = sws_getCoefficients(coefficientsOf(frame));

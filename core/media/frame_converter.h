@@ -1,6 +1,7 @@
 #pragma once
 
 #include <opencv2/core/mat.hpp>
+#include <string>
 
 #include "core/media/libav.h"
 
@@ -19,11 +20,16 @@ Turn turnOf(const std::int32_t* displayMatrix);
 /// Thread: one thread at a time.
 class FrameConverter {
   public:
-    explicit FrameConverter(Turn turn = {}) : turn_(turn) {}
-    /// The result owns its pixels. Throws Error(kUnsupported) for a pixel format without conversion.
+    FrameConverter() = default;
+    /// name: what errors are about.
+    FrameConverter(std::string name, Turn turn) : name_(std::move(name)), turn_(turn) {}
+    /// The result owns its pixels. Throws Error(kUnsupported: a pixel format without conversion, kTooLarge).
     cv::Mat operator()(const AVFrame& frame);
 
   private:
+    cv::Mat converted(const AVFrame& frame);
+
+    std::string name_;
     Turn turn_;
     Owned<SwsContext> context_;
 };

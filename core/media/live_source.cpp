@@ -53,7 +53,7 @@ class Live : public VideoSource {
   private:
     void open() {
         reader_ = std::make_unique<StreamReader>(options_, waiting_);
-        converter_ = FrameConverter(reader_->turn());
+        converter_ = FrameConverter(options_.name, reader_->turn());
         firstMs_.reset();
     }
 

@@ -24,7 +24,7 @@ class Recording : public VideoSource {
         : options_(std::move(options)), waiting_(std::move(stop)) {
         reopen();
         info_ = reader_->describe();
-        converter_ = FrameConverter(reader_->turn());
+        converter_ = FrameConverter(info_.name, reader_->turn());
         // A file whose first frame cannot be had is refused here, not half-way through an analysis.
         if (auto first = takeNext()) {
             firstMs_ = first->ms;
@@ -66,9 +66,9 @@ class Recording : public VideoSource {
     };
 
     void reopen() {
+        auto fresh = std::make_unique<StreamReader>(options_, waiting_);  // may throw: the old one stays
         if (reader_) damagedBefore_ += reader_->damaged();
-        reader_.reset();
-        reader_ = std::make_unique<StreamReader>(options_, waiting_);
+        reader_ = std::move(fresh);
         last_.reset();
         damagedAtLast_ = 0;
         offsetMs_ = 0;

@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
 #include <cstring>
 #include <limits>
 #include <new>
 #include <string_view>
+#include <thread>
 
 #include "core/base/error.h"
 #include "core/base/job_context.h"
+#include "core/image/image.h"
 #include "core/image/quiet_libav.h"
 
 extern "C" {
@@ -23,6 +26,8 @@ namespace {
 constexpr int kDecoderThreads = 2;
 // A container whose every packet is broken ends there.
 constexpr int kMostErrorsInARow = 1000;
+// Cameras are asked so often: their driver's own waiting cannot be ended by a stop.
+constexpr std::chrono::milliseconds kCameraNap{4};
 // Text, pictures and subtitles that libav would gladly show as film.
 constexpr std::array kNoRecordings = {"tty",    "bin",        "xbin", "adf",   "idf",
                                       "image2", "ffmetadata", "srt",  "lavfi", "concat"};
@@ -31,6 +36,15 @@ bool isRecording(const AVInputFormat& format) {
     const std::string_view name = format.name;
     return std::find(kNoRecordings.begin(), kNoRecordings.end(), name) == kNoRecordings.end() &&
            !name.ends_with("_pipe");
+}
+
+/// Matroska tells the length of a track in a tag, "00:00:09.175000000"; that of the file may be the sound's.
+double taggedDurationMs(const AVStream& stream) {
+    const auto* tag = av_dict_get(stream.metadata, "DURATION", nullptr, 0);
+    int hours = 0, minutes = 0;
+    double seconds = 0;
+    if (!tag || std::sscanf(tag->value, "%9d:%9d:%lf", &hours, &minutes, &seconds) != 3) return 0;
+    return ((hours * 60.0 + minutes) * 60.0 + seconds) * 1000;
 }
 
 }  // namespace
@@ -49,7 +63,7 @@ void Waiting::allow(std::chrono::milliseconds time) {
 AVIOInterruptCB Waiting::callback() {
     return {[](void* self) -> int {
                 const auto& waiting = *static_cast<const Waiting*>(self);
-                return waiting.stopped() || std::chrono::steady_clock::now() > waiting.until_;
+                return waiting.stopped() || waiting.late();
             },
             this};
 }
@@ -67,6 +81,7 @@ void StreamReader::openContainer(const StreamOptions& options) {
     AVFormatContext* context = avformat_alloc_context();
     if (!context) throw std::bad_alloc();
     context->interrupt_callback = waiting_.callback();
+    if (options.format) context->flags |= AVFMT_FLAG_NONBLOCK;
     Dictionary more;
     more.set("protocol_whitelist", options.protocols);
     for (const auto& [key, value] : options.more)
@@ -108,6 +123,7 @@ void StreamReader::openDecoder() {
     int error = avcodec_parameters_to_context(decoder_.get(), parameters);
     decoder_->pkt_timebase = stream_->time_base;
     decoder_->thread_count = kDecoderThreads;
+    decoder_->max_pixels = DecodeOptions{}.maxPixels;
     if (error >= 0) error = avcodec_open2(decoder_.get(), codec, nullptr);
     if (error < 0) failToOpen(error);
     if (parameters->width <= 0 || parameters->height <= 0)
@@ -167,6 +183,8 @@ SourceInfo StreamReader::describe() const {
     if (rate.num > 0 && rate.den > 0) info.framesPerSecond = av_q2d(rate);
     if (stream_->duration != AV_NOPTS_VALUE && stream_->duration > 0)
         info.durationMs = static_cast<double>(stream_->duration) * av_q2d(stream_->time_base) * 1000;
+    else if (const auto ofTrack = taggedDurationMs(*stream_); ofTrack > 0)
+        info.durationMs = ofTrack;
     else if (format_->duration != AV_NOPTS_VALUE && format_->duration > 0)
         info.durationMs = static_cast<double>(format_->duration) * 1000 / AV_TIME_BASE;
     info.frames = stream_->nb_frames > 0 ? stream_->nb_frames
@@ -209,12 +227,16 @@ Owned<AVFrame> StreamReader::next() {
 
 /// Hands one packet of the picture track to the decoder, or the end of them. False if that was said before.
 bool StreamReader::sendNextPacket() {
+    waiting_.allow(timeout_);
     for (int errors = 0; errors < kMostErrorsInARow;) {
         if (waiting_.stopped()) return false;
-        waiting_.allow(timeout_);
         const int error = av_read_frame(format_.get(), packet_.get());
         const bool brokenOff = format_->pb && format_->pb->error < 0;
-        if (error == AVERROR(EAGAIN)) continue;
+        if (error == AVERROR(EAGAIN)) {  // a camera that has no picture yet
+            if (waiting_.late()) break;
+            std::this_thread::sleep_for(kCameraNap);
+            continue;
+        }
         if (error == AVERROR_EOF || error == AVERROR_EXIT || brokenOff) break;
         if (error < 0) {
             ++errors;

@@ -24,6 +24,7 @@ class Waiting {
     void interrupt() { interrupted_ = true; }
     /// Calls that start now may last this long; zero: without limit.
     void allow(std::chrono::milliseconds time);
+    bool late() const { return std::chrono::steady_clock::now() > until_; }
     AVIOInterruptCB callback();
 
   private:

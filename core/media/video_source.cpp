@@ -62,6 +62,7 @@ std::unique_ptr<VideoSource> openStream(const std::string& address, std::stop_to
         kNetworkTimeout, {}};
     if (scheme == "rtsp" || scheme == "rtsps") {
         options.more = {{"rtsp_transport", "tcp"},
+                        {"analyzeduration", "2000000"},
                         {"timeout", std::to_string(kNetworkTimeout.count() * 1000)}};
     } else if (scheme == "http" || scheme == "https") {
         // A film on a web server has a length; a camera's endless answer has none.

@@ -269,7 +269,7 @@ TEST(RecordingSource, ReadsTheStageSceneFrameByFrame) {
         EXPECT_DOUBLE_EQ(cv::mean(frame->bgr)[0], means[static_cast<std::size_t>(wanted)]);
     }
     RecordProperty("longest_seek_ms", std::to_string(longest));
-    EXPECT_LT(longest, 2000);  // 150 ms on an idle machine; the bench holds it to that
+    EXPECT_LT(longest, 2000);  // loose: whoever tests may be busy; on an idle machine it is below 150
 }
 
 TEST(RecordingSource, OpensTheClipsOfOneFaceEach) {
@@ -283,4 +283,20 @@ TEST(RecordingSource, OpensTheClipsOfOneFaceEach) {
         EXPECT_EQ(frames, source->info().frames) << entry.path();
         EXPECT_EQ(source->damagedPackets(), 0);
     }
+}
+
+TEST(RecordingSource, LivesOnWhenItsFileIsGone) {
+    const TempFolder folder;
+    record(folder / "film.ts", 120, {.keyFrameEvery = 40});
+    const auto source = openVideoSource((folder / "film.ts").string());
+    for (int i = 0; i < 100; ++i)
+        source->read();
+    std::filesystem::remove(folder / "film.ts");
+    try {
+        source->seek(0);  // opens the file anew
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::kUnreadable);
+    }
+    EXPECT_NO_THROW(source->read());
+    EXPECT_EQ(source->damagedPackets(), 0);
 }
