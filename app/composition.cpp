@@ -3,6 +3,8 @@
 #include <QDir>
 #include <QIcon>
 #include <QTimer>
+#include <cstdlib>
+#include <optional>
 
 #include "core/base/log.h"
 #include "ui/bridge/session.h"
@@ -33,20 +35,17 @@ constexpr bool kWatched = true;
 
 /// A store given by hand brings its own window settings, so that it is never mixed up with the usual one.
 void chooseSettingsFile(const GlobalOptions& global) {
-    const char* environment = std::getenv("LINEAMENT_DATA");
-    if (global.data.empty() && !environment) return;
-    Settings::useFile(QString::fromStdString((Store::locate(global.data) / "window.ini").string()));
+    if (!global.data.empty())
+        Settings::useFile(QString::fromStdString((std::filesystem::path(global.data) / "window.ini").string()));
 }
 
-/// What the command line says goes before the preferences.
+/// What the command line says goes before the preferences, until the person chooses otherwise there.
 WorkspaceOptions workspaceOptions(const Settings& settings, const GlobalOptions& global) {
     const auto chosen = [&](const std::string& given, Setting key) {
         return given.empty() ? settings.text(key).toStdString() : given;
     };
     WorkspaceOptions options;
-    options.dataFolder = global.data;
-    if (global.data.empty() && !std::getenv("LINEAMENT_DATA"))
-        options.dataFolder = settings.text(Setting::DataFolder).toStdString();
+    options.dataFolder = chosen(global.data, Setting::DataFolder);
     options.modelsFolder = global.models;
     options.device = global.device;
     options.threads = global.threads > 0 ? global.threads : settings.value(Setting::Threads).toInt();
@@ -54,6 +53,13 @@ WorkspaceOptions workspaceOptions(const Settings& settings, const GlobalOptions&
     options.engine.recogniser = chosen(global.recogniser, Setting::Recogniser);
     options.point.fmr = settings.value(Setting::Fmr).toDouble();
     return options;
+}
+
+/// The choice in the preferences takes the place of what the command line said.
+void forget(GlobalOptions& global, Setting key) {
+    if (key == Setting::DataFolder) global.data.clear();
+    if (key == Setting::Detector) global.detector.clear();
+    if (key == Setting::Recogniser) global.recogniser.clear();
 }
 
 bool reopens(Setting key) {
@@ -81,7 +87,9 @@ int openWindow(int argc, char** argv, const GuiOptions& options) {
     QApplication::setDesktopFileName(QStringLiteral("lineament"));
     QApplication::setApplicationVersion(QStringLiteral(LINEAMENT_VERSION));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/app/lineament.svg")));
-    chooseSettingsFile(options.global);
+    GlobalOptions global = options.global;
+    if (const char* data = std::getenv("LINEAMENT_DATA"); global.data.empty() && data) global.data = data;
+    chooseSettingsFile(global);
 
     // In the order of dependence: the window goes first, the session's threads after it, settings last.
     Settings settings;
@@ -101,10 +109,11 @@ int openWindow(int argc, char** argv, const GuiOptions& options) {
     QTimer reopen;
     reopen.setSingleShot(true);
     reopen.setInterval(kReopenDelayMs);
-    const auto open = [&] { session.open(workspaceOptions(settings, options.global)); };
+    const auto open = [&] { session.open(workspaceOptions(settings, global)); };
     QObject::connect(&reopen, &QTimer::timeout, &session, open);
     QObject::connect(&window, &MainWindow::reopenRequested, &session, open);
     QObject::connect(&settings, &Settings::changed, &reopen, [&](Setting key) {
+        forget(global, key);
         if (reopens(key)) reopen.start();
     });
     openWhenReady(window, session, options);

@@ -87,7 +87,7 @@ QString Sentences::advice(ErrorCode code) {
 QString Sentences::kindOf(const std::string& decision) {
     if (decision == "identity.rename") return tr("renaming of a person");
     if (decision == "identity.merge") return tr("merging of two people");
-    if (decision == "identity.enrol") return tr("enrolment");
+    if (decision == "identity.enrol" || decision == "identity.create") return tr("enrolment");
     if (decision == "sample.remove") return tr("removal of a photo");
     if (decision == "track.assign") return tr("naming of a track");
     return tr("last decision");

@@ -25,6 +25,7 @@ Session::Session(std::shared_ptr<Workspace> workspace, QObject* parent)
     : QObject(parent), workspace_(std::move(workspace)), watch_(std::make_shared<Watch>()) {
     connect(&jobs_, &JobRunner::jobAdded, this,
             [this](JobHandle* job) { connect(job, &JobHandle::ended, this, &Session::pollNow); });
+    settled_ = workspace_ != nullptr;
     if (workspace_) watchStore();
 }
 
@@ -35,6 +36,7 @@ Session::~Session() {
 void Session::setWorkspace(std::shared_ptr<Workspace> workspace) {
     stopWatching();
     workspace_ = std::move(workspace);
+    settled_ = true;
     if (workspace_) watchStore();
     Q_EMIT workspaceChanged();
 }
@@ -44,8 +46,13 @@ void Session::open(const WorkspaceOptions& options) {
     auto* job = jobs_.run<std::shared_ptr<Workspace>>(
         tr("Open the data store"), JobRunner::Lane::Short,
         [options](JobContext&) { return openWorkspace(options); }, this,
-        [this](std::shared_ptr<Workspace>& workspace) { setWorkspace(workspace); });
-    connect(job, &JobHandle::failed, this, &Session::openFailed);
+        [this, mine = ++openings_](std::shared_ptr<Workspace>& workspace) {
+            if (mine == openings_) setWorkspace(workspace);
+        });
+    connect(job, &JobHandle::failed, this, [this](const QString& sentence) {
+        settled_ = true;
+        Q_EMIT openFailed(sentence);
+    });
 }
 
 void Session::undo() {

@@ -29,6 +29,8 @@ class Session : public QObject {
     /// use stays until another one is there.
     void open(const WorkspaceOptions& options);
     const WorkspaceOptions& options() const { return options_; }
+    /// There is a workspace, or it is known that there is none: desks show what they will show.
+    bool settled() const { return settled_; }
 
     /// Decisions on the store, run as short jobs; the views refresh by storeChanged().
     void undo();
@@ -54,6 +56,8 @@ class Session : public QObject {
     struct Watch;
     std::shared_ptr<Workspace> workspace_;
     WorkspaceOptions options_;
+    bool settled_ = false;
+    int openings_ = 0;  // of two openings the later one counts, whichever ends first
     std::shared_ptr<Watch> watch_;
     std::jthread watcher_;
     JobRunner jobs_;  // last: its threads end before anything they may report to

@@ -38,6 +38,8 @@ ModelsPage::ModelsPage(Session& session, QWidget* parent) : PreferencesPage(pare
     table_->setAlternatingRowColors(true);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->horizontalHeader()->setHighlightSections(false);
+    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table_->horizontalHeader()->setSectionResizeMode(Source, QHeaderView::Stretch);
     table_->setIconSize({metrics::kIconSmall, metrics::kIconSmall});
 
     auto* line = new QHBoxLayout;
@@ -117,9 +119,10 @@ void ModelsPage::showRows() {
                         : theme.icon(damaged ? QStringLiteral("circle-alert") : QStringLiteral("download"),
                                      damaged ? Token::Alert : Token::Review),
             state);
-        const QString texts[kColumns] = {state,         model.id,
-                                         model.role,    QLocale().formattedDataSize(model.bytes),
-                                         model.licence, model.builtIn ? model.source : tr("your own")};
+        const QString texts[kColumns] = {
+            state,         model.id,
+            model.role,    model.bytes > 0 ? QLocale().formattedDataSize(model.bytes) : QString(),
+            model.licence, model.builtIn ? model.source : tr("your own")};
         table_->setItem(row, State, stateItem);
         for (int column = Id; column < kColumns; ++column) {
             table_->setItem(row, column, new QTableWidgetItem(texts[column]));
@@ -127,8 +130,6 @@ void ModelsPage::showRows() {
         }
         table_->item(row, Size)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     }
-    table_->resizeColumnsToContents();
-    table_->horizontalHeader()->setStretchLastSection(true);
     if (checking_)
         summary_->setText(tr("Checking…"));
     else if (!checked_)

@@ -3,6 +3,7 @@
 #include <QSignalBlocker>
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/wrapped_label.h"
 
 namespace lineament::ui {
 
@@ -25,16 +26,13 @@ void PreferencesPage::retranslate() {
 
 void PreferencesPage::Row::setTexts(const QString& nameText, const QString& hintText) const {
     name->setText(nameText);
-    hint->setText(hintText);
-    hint->setVisible(!hintText.isEmpty());
+    hint->setWords(hintText);
 }
 
 PreferencesPage::Row PreferencesPage::addWords(QVBoxLayout* row) {
-    Row words{new QLabel(this), new QLabel(this)};
+    Row words{new QLabel(this), new WrappedLabel(kTextWidth, this)};
     words.name->setProperty("role", QStringLiteral("section"));
     words.hint->setProperty("role", QStringLiteral("muted"));
-    words.hint->setWordWrap(true);
-    words.hint->setFixedWidth(kTextWidth);
     row->setSpacing(metrics::kSpace1);
     row->addWidget(words.name);
     column_->addLayout(row);

@@ -7,6 +7,8 @@
 
 namespace lineament::ui {
 
+class WrappedLabel;
+
 /// One page of the preferences: a heading, then rows of name, control and a sentence on what it does.
 /// Thread: GUI.
 class PreferencesPage : public QWidget {
@@ -24,7 +26,7 @@ class PreferencesPage : public QWidget {
   protected:
     struct Row {
         QLabel* name;
-        QLabel* hint;
+        WrappedLabel* hint;
         void setTexts(const QString& nameText, const QString& hintText) const;
     };
     /// Adds a row at the end of the column.

@@ -198,6 +198,7 @@ JobTray::JobTray(JobRunner& jobs, QWidget* parent)
     : QPushButton(parent), jobs_(jobs), panel_(new JobPanel(jobs, this)) {
     setObjectName(QStringLiteral("jobTray"));
     setProperty("role", QStringLiteral("tray"));
+    setFocusPolicy(Qt::TabFocus);  // a click must not take the keys away from the desk
     connect(this, &QPushButton::clicked, panel_, [this] { panel_->showAbove(*this); });
     connect(&jobs_, &JobRunner::jobAdded, this,
             [this](JobHandle* job) { connect(job, &JobHandle::progressed, this, &JobTray::refresh); });
@@ -228,7 +229,8 @@ void JobTray::refresh() {
         parts << QLocale().toString(100 * done / running, 'f', 0) + QStringLiteral(" %");
     if (!left.isEmpty()) parts << left;
     if (failed > 0) parts << tr("%n failed", nullptr, failed);
-    setText(parts.isEmpty() ? tr("No jobs") : parts.join(QStringLiteral(" · ")));
+    // The style puts no room between an icon and the text beside it.
+    setText(QLatin1Char(' ') + (parts.isEmpty() ? tr("No jobs") : parts.join(QStringLiteral(" · "))));
     setIcon(failed > 0 ? Theme::instance().icon(QStringLiteral("circle-alert"), Token::Alert)
                        : Theme::instance().icon(QStringLiteral("activity"),
                                                 running > 0 ? Token::Accent : Token::Muted));

@@ -196,7 +196,7 @@ void MainWindow::reveal(const DeskItem& item) {
 }
 
 bool MainWindow::idle() const {
-    return !session_.jobs().busy() && (!currentDesk() || currentDesk()->idle());
+    return session_.settled() && !session_.jobs().busy() && (!currentDesk() || currentDesk()->idle());
 }
 
 void MainWindow::chooseAction(QAction* action) {

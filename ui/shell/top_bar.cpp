@@ -30,6 +30,9 @@ TopBar::TopBar(QWidget* parent) : QFrame(parent) {
     search_->setProperty("role", QStringLiteral("search"));
     search_->setIcon(Theme::instance().icon(QStringLiteral("search"), Token::Muted));
     search_->setFixedWidth(kSearchWidth);
+    // A click must not take the keys away from the desk.
+    menu_->setFocusPolicy(Qt::TabFocus);
+    search_->setFocusPolicy(Qt::TabFocus);
     connect(search_, &QPushButton::clicked, this, &TopBar::searchRequested);
 
     auto* row = new QHBoxLayout(this);

@@ -26,7 +26,7 @@ QByteArray tinted(const QString& name, const QColor& color, int px) {
 
 IconEngine::IconEngine(QString name, std::optional<Token> token) : name_(std::move(name)), token_(token) {}
 
-QColor IconEngine::color(QIcon::Mode mode, QIcon::State state) const {
+QColor IconEngine::color(QIcon::Mode mode) const {
     const auto& theme = Theme::instance();
     if (mode == QIcon::Disabled) {
         QColor muted = theme.color(Token::Muted);
@@ -34,7 +34,6 @@ QColor IconEngine::color(QIcon::Mode mode, QIcon::State state) const {
         return muted;
     }
     if (token_) return theme.color(*token_);
-    if (state == QIcon::On) return theme.color(Token::Accent);
     return theme.color(Token::Text);
 }
 
@@ -47,8 +46,8 @@ QPixmap IconEngine::pixmap(const QSize& size, QIcon::Mode mode, QIcon::State sta
     return scaledPixmap(size, mode, state, 1.0);
 }
 
-QPixmap IconEngine::scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state, qreal scale) {
-    const QColor ink = color(mode, state);
+QPixmap IconEngine::scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State, qreal scale) {
+    const QColor ink = color(mode);
     const QString key =
         QStringLiteral("icon/%1/%2/%3/%4").arg(name_, ink.name(QColor::HexArgb)).arg(size.width()).arg(scale);
     QPixmap pixmap;

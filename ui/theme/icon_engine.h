@@ -19,7 +19,7 @@ class IconEngine : public QIconEngine {
     QIconEngine* clone() const override;
 
   private:
-    QColor color(QIcon::Mode mode, QIcon::State state) const;
+    QColor color(QIcon::Mode mode) const;
 
     QString name_;
     std::optional<Token> token_;

@@ -51,6 +51,8 @@ QLineEdit, QTextEdit, QPlainTextEdit, QKeySequenceEdit { background: $raised; co
 QLineEdit { padding: 0 8px; min-height: 26px; }
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; }
 QLineEdit:focus { padding: 0 7px; min-height: 24px; }
+QLineEdit[role="search"] { padding: 0 4px 0 0; }
+QLineEdit[role="search"]:focus { padding: 0 3px 0 0; }
 QLineEdit:disabled, QTextEdit:disabled { color: $muted; background: $base; }
 QSpinBox QLineEdit, QDoubleSpinBox QLineEdit, QComboBox QLineEdit,
 QSpinBox QLineEdit:focus, QDoubleSpinBox QLineEdit:focus, QComboBox QLineEdit:focus {
@@ -58,7 +60,7 @@ QSpinBox QLineEdit:focus, QDoubleSpinBox QLineEdit:focus, QComboBox QLineEdit:fo
 
 QAbstractItemView { background: $raised; alternate-background-color: $base; border: 1px solid $line;
   selection-background-color: $selection; selection-color: $text; outline: 0; }
-QListView::item, QTreeView::item { min-height: 26px; padding: 0 4px; }
+QListView::item, QTreeView::item { min-height: 26px; padding: 0 4px; border: none; background: transparent; }
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: $selection; color: $text; }
 QListView:focus, QTreeView:focus, QTableView:focus { border-color: $accent; }
@@ -67,7 +69,7 @@ QComboBox QAbstractItemView { border: 1px solid $line; padding: 2px; }
 QHeaderView { background: $base; border: none; }
 QHeaderView::section { background: $base; color: $mutedInk; border: none; border-bottom: 1px solid $line;
   padding: 4px 8px; font-weight: 600; font-size: $smallTextpx; }
-QTableView { gridline-color: $line; }
+QTableView { gridline-color: $line; } QTableView::item { padding: 0 8px; }
 QTableView QTableCornerButton::section { background: $base; border: none; }
 
 QMenu { background: $raised; border: 1px solid $line; padding: 4px; }

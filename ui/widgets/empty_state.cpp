@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/wrapped_label.h"
 
 namespace lineament::ui {
 
@@ -23,20 +24,16 @@ EmptyState::EmptyState(const QString& iconName, QWidget* parent) : QWidget(paren
     tint();
     connect(&Theme::instance(), &Theme::changed, this, tint);
 
-    sentence_ = new QLabel(this);
+    sentence_ = new WrappedLabel(kTextWidth, this);
     sentence_->setObjectName(QStringLiteral("sentence"));
-    sentence_->setWordWrap(true);
     sentence_->setAlignment(Qt::AlignCenter);
-    sentence_->setFixedWidth(kTextWidth);
     button_ = new QPushButton(this);
     button_->setObjectName(QStringLiteral("emptyStateButton"));
     button_->setProperty("role", QStringLiteral("primary"));
     connect(button_, &QPushButton::clicked, this, &EmptyState::activated);
-    hint_ = new QLabel(this);
+    hint_ = new WrappedLabel(kTextWidth, this);
     hint_->setProperty("role", QStringLiteral("muted"));
-    hint_->setWordWrap(true);
     hint_->setAlignment(Qt::AlignCenter);
-    hint_->setFixedWidth(kTextWidth);
 
     auto* column = new QVBoxLayout(this);
     column->setSpacing(metrics::kSpace3);
@@ -49,11 +46,10 @@ EmptyState::EmptyState(const QString& iconName, QWidget* parent) : QWidget(paren
 }
 
 void EmptyState::setTexts(const QString& sentence, const QString& button, const QString& hint) {
-    sentence_->setText(sentence);
+    sentence_->setWords(sentence);
     button_->setText(button);
     button_->setVisible(!button.isEmpty());
-    hint_->setText(hint);
-    hint_->setVisible(!hint.isEmpty());
+    hint_->setWords(hint);
 }
 
 }  // namespace lineament::ui

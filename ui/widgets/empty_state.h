@@ -7,6 +7,8 @@ class QPushButton;
 
 namespace lineament::ui {
 
+class WrappedLabel;
+
 /// An empty view that says in one sentence what belongs here and offers the one button that puts it there.
 class EmptyState : public QWidget {
     Q_OBJECT
@@ -21,9 +23,9 @@ class EmptyState : public QWidget {
 
   private:
     QLabel* icon_;
-    QLabel* sentence_;
+    WrappedLabel* sentence_;
     QPushButton* button_;
-    QLabel* hint_;
+    WrappedLabel* hint_;
 };
 
 }  // namespace lineament::ui

@@ -14,6 +14,7 @@ constexpr int kPauseMs = 120;
 
 SearchField::SearchField(QWidget* parent) : QLineEdit(parent) {
     addAction(Theme::instance().icon(QStringLiteral("search"), Token::Muted), QLineEdit::LeadingPosition);
+    setProperty("role", QStringLiteral("search"));
     setClearButtonEnabled(true);
     auto* pause = new QTimer(this);
     pause->setSingleShot(true);

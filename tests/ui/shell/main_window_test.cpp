@@ -216,7 +216,7 @@ TEST_F(MainWindowTest, JobTrayTellsWhatRunsAndWhatFailed) {
         << tray->text().toStdString();
     EXPECT_TRUE(tray->text().contains(QStringLiteral("1 job")));
     go = true;
-    EXPECT_TRUE(waitUntil([&] { return tray->text() == QStringLiteral("1 failed"); }))
+    EXPECT_TRUE(waitUntil([&] { return tray->text().trimmed() == QStringLiteral("1 failed"); }))
         << tray->text().toStdString();
     QTest::mouseClick(tray, Qt::LeftButton);
     bool said = false;
