@@ -204,8 +204,7 @@ bool FootagePanel::reveal(const DeskItem& item) {
 }
 
 bool FootagePanel::idle() const {
-    return !loadingTracks_ && !framePending_ &&
-           (recordingsKnown_ || !const_cast<FootagePanel*>(this)->session().workspace());
+    return !loadingTracks_ && !framePending_ && (recordingsKnown_ || storeFolder_.isEmpty());
 }
 
 void FootagePanel::openSource(const QString& given) {
@@ -254,6 +253,7 @@ void FootagePanel::chooseFolder() {
 }
 
 void FootagePanel::useWorkspace() {
+    storeFolder_ = QByteArray::fromStdString(session().workspace()->store().folder().string());
     opened_ = settings_.named(placeKey(QStringLiteral("opened"))).toStringList();
     loadRecordings();
 }
@@ -408,11 +408,10 @@ void FootagePanel::rememberPlace() {
 
 // Places belong to a store: another case has other recordings.
 QString FootagePanel::placeKey(const QString& source) const {
-    const auto& workspace = const_cast<FootagePanel*>(this)->session().workspace();
-    const QByteArray store =
-        workspace ? QByteArray::fromStdString(workspace->store().folder().string()) : QByteArray();
     const auto digest =
-        QCryptographicHash::hash(store + '\n' + source.toUtf8(), QCryptographicHash::Sha1).toHex().left(16);
+        QCryptographicHash::hash(storeFolder_ + '\n' + source.toUtf8(), QCryptographicHash::Sha1)
+            .toHex()
+            .left(16);
     return QStringLiteral("footage/place-") + QString::fromLatin1(digest);
 }
 

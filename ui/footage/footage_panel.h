@@ -103,6 +103,7 @@ class FootagePanel : public Desk {
 
     PlayerEngine player_;
     TrackModel model_;
+    QByteArray storeFolder_;  // empty until the store is open
     QString source_;
     std::vector<Recording> recordings_;
     QStringList opened_;  // not analysed yet

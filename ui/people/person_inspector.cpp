@@ -30,6 +30,15 @@ QString nameIn(const std::string& json) {
         .toString();
 }
 
+/// Of this person, or about somebody merged into them, or about a track named after them.
+bool concerns(const Decision& decision, qint64 id) {
+    if (decision.subject == "identity:" + std::to_string(id)) return true;
+    if (decision.kind != "identity.merge" && decision.kind != "track.assign") return false;
+    const QJsonObject after = QJsonDocument::fromJson(QByteArray::fromStdString(decision.after)).object();
+    return after.value(QLatin1String("into")).toInteger() == id ||
+           after.value(QLatin1String("identity")).toInteger() == id;
+}
+
 QPushButton* actionButton(QAction* action) {
     auto* button = new QPushButton;
     button->setObjectName(action->objectName() + QStringLiteral("Button"));
@@ -148,9 +157,8 @@ void PersonInspector::refresh() {
                 details.samples.push_back({sample.id, QString::fromStdString(sample.path),
                                            imageFromBytes(sample.crop), sample.face.quality});
             context.checkpoint();
-            const std::string subject = "identity:" + std::to_string(id);
             for (auto& decision : store->decisions(kNewestDecisions))
-                if (decision.subject == subject && details.history.size() < kMostShown)
+                if (concerns(decision, id) && details.history.size() < kMostShown)
                     details.history.push_back(std::move(decision));
             return details;
         },

@@ -60,18 +60,17 @@ QColor colorOf(TrackState state) {
 }
 
 QString wordOf(TrackState state) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("TrackState", text); };
     switch (state) {
         case TrackState::kConfirmed:
-            return tr(QT_TRANSLATE_NOOP("TrackState", "confirmed"));
+            return QCoreApplication::translate("TrackState", "confirmed");
         case TrackState::kSuggested:
-            return tr(QT_TRANSLATE_NOOP("TrackState", "suggested"));
+            return QCoreApplication::translate("TrackState", "suggested");
         case TrackState::kRejected:
-            return tr(QT_TRANSLATE_NOOP("TrackState", "rejected"));
+            return QCoreApplication::translate("TrackState", "rejected");
         case TrackState::kUnknown:
             break;
     }
-    return tr(QT_TRANSLATE_NOOP("TrackState", "unknown"));
+    return QCoreApplication::translate("TrackState", "unknown");
 }
 
 QList<CanvasBox> boxesAt(const TrackModel& model, double ms, TrackId selected) {

@@ -1,0 +1,194 @@
+// Drives the Footage desk through its widgets: open, analyse, jump, name, undo, redo.
+#include "ui/footage/footage_panel.h"
+
+#include <gtest/gtest.h>
+
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <fstream>
+
+#include "tests/support/places.h"
+#include "tests/ui/footage/sample_video.h"
+#include "tests/ui/support/ui_test.h"
+#include "ui/bridge/session.h"
+#include "ui/footage/name_picker.h"
+#include "ui/footage/tracks/track_list.h"
+#include "ui/widgets/application.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/image_canvas.h"
+
+using namespace lineament;
+using namespace lineament::ui;
+using lineament::test::waitUntil;
+
+namespace {
+
+constexpr int kFramesEach = 14;
+
+class FootagePanelTest : public testing::Test {
+  protected:
+    FootagePanelTest() : workspace(test::workspaceIn(folder / "store")), session(workspace) {
+        panel = std::make_unique<FootagePanel>(session, nullptr);
+        panel->resize(1366, 768);
+        panel->show();
+    }
+    template <class T>
+    T* part(const char* name) const {
+        return panel->findChild<T*>(QString::fromLatin1(name));
+    }
+    bool shown() {
+        return waitUntil(
+            [&] { return panel->player().isOpen() && !part<ImageCanvas>("playerCanvas")->image().isNull(); });
+    }
+    void open(const std::filesystem::path& file) { panel->openSource(QString::fromStdString(file.string())); }
+    Track stored(TrackId id) const {
+        for (const auto& recording : workspace->store().recordings())
+            for (auto& track : workspace->store().tracks(recording.id))
+                if (track.id == id) return track;
+        return {};
+    }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+        QTest::keyClick(part<QListView>("trackView"), key, modifiers);
+    }
+
+    test::TempFolder folder;
+    std::shared_ptr<Workspace> workspace;
+    Session session;
+    std::unique_ptr<FootagePanel> panel;
+};
+
+}  // namespace
+
+TEST_F(FootagePanelTest, AnEmptyDeskSaysWhatBelongsHere) {
+    ASSERT_TRUE(waitUntil([&] { return panel->idle() && part<QWidget>("footageEmpty")->isVisible(); }));
+    EXPECT_FALSE(part<QPushButton>("analyseButton")->isEnabled());
+    EXPECT_TRUE(test::clippedTexts(*panel).isEmpty())
+        << test::clippedTexts(*panel).join(QLatin1Char('\n')).toStdString();
+}
+
+TEST_F(FootagePanelTest, SaysInPlaceWhatCannotBeOpened) {
+    const auto file = folder / "broken.mp4";
+    std::ofstream(file) << "no video at all";
+    open(file);
+    auto* banner = part<Banner>("footageBanner");
+    ASSERT_TRUE(waitUntil([&] { return banner->isVisible(); }));
+    EXPECT_EQ(banner->kind(), Banner::Kind::Error);
+    EXPECT_TRUE(banner->sentence().contains(QStringLiteral("broken.mp4")))
+        << banner->sentence().toStdString();
+}
+
+TEST_F(FootagePanelTest, OpensWhereARecordingWasLeft) {
+    const auto file = folder / "numbered.mp4", other = folder / "other.mp4";
+    test::makeNumberedVideo(file, 30);
+    test::makeNumberedVideo(other, 10);
+    open(file);
+    ASSERT_TRUE(shown());
+    panel->player().seek(1700);
+    ASSERT_TRUE(waitUntil([&] { return panel->player().frame().index == 17; }));
+    open(other);
+    ASSERT_TRUE(
+        waitUntil([&] { return panel->player().isOpen() && panel->player().info()->durationMs < 1500; }));
+    open(file);
+    EXPECT_TRUE(waitUntil([&] { return panel->player().frame().index == 17; }));
+}
+
+TEST_F(FootagePanelTest, AnalysesNamesUndoesAndRedoes) {
+    LINEAMENT_NEEDS(test::samplePhoto(3));
+    const auto file = folder / "party.mp4";
+    test::makeSampleVideo(file, {3, 6}, kFramesEach);
+    open(file);
+    ASSERT_TRUE(shown());
+
+    // Analysis, by its button; the tracks appear when it is done.
+    QSignalSpy loaded(panel.get(), &FootagePanel::tracksLoaded);
+    QTest::mouseClick(part<QPushButton>("analyseButton"), Qt::LeftButton);
+    EXPECT_TRUE(part<QWidget>("analysisStrip")->isVisible());
+    ASSERT_TRUE(waitUntil([&] { return loaded.count() > 0; }, 120'000))
+        << part<Banner>("footageBanner")->sentence().toStdString();
+    auto& model = panel->tracks();
+    ASSERT_GE(model.rowCount(), 4) << "three and four people are in the two photos";
+    EXPECT_FALSE(part<QWidget>("analysisStrip")->isVisible());
+    EXPECT_EQ(model.count(TrackState::kUnknown), model.rowCount()) << "nobody is enrolled";
+
+    // A click in the list jumps to the best look of that track.
+    auto* view = part<QListView>("trackView");
+    const QModelIndex last = model.index(model.rowCount() - 1);
+    const Track track = *model.trackAt(last);
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(last).center());
+    ASSERT_TRUE(waitUntil([&] {
+        const double ms = panel->player().frame().ms;
+        return ms >= track.firstMs - 1 && ms <= track.lastMs + 1;
+    }));
+    EXPECT_TRUE(waitUntil([&] {
+        const auto& boxes = part<ImageCanvas>("playerCanvas")->boxes();
+        return std::any_of(boxes.begin(), boxes.end(),
+                           [&](const auto& box) { return box.id == track.id.value() && box.selected; });
+    }));
+
+    // N, a new name, Enter: enrolled from the best looks, and the track is confirmed.
+    press(Qt::Key_N);
+    auto* picker = part<NamePicker>("namePicker");
+    ASSERT_TRUE(picker->isVisible());
+    QTest::keyClicks(part<QLineEdit>("namePickerEdit"), QStringLiteral("Maria"));
+    QTest::keyClick(part<QLineEdit>("namePickerEdit"), Qt::Key_Return);
+    auto* banner = part<Banner>("footageBanner");
+    ASSERT_TRUE(waitUntil([&] { return banner->isVisible(); }, 60'000));
+    EXPECT_EQ(banner->kind(), Banner::Kind::Good) << banner->sentence().toStdString();
+    ASSERT_TRUE(waitUntil([&] { return stored(track.id).state == TrackState::kConfirmed; }));
+    EXPECT_EQ(stored(track.id).name, "Maria");
+    const auto maria = workspace->store().identityNamed("Maria");
+    ASSERT_TRUE(maria);
+    EXPECT_GE(maria->templates, 1);
+    EXPECT_EQ(model.displayName(*model.track(track.id)), QStringLiteral("Maria"));
+
+    // Undo and redo by their keys.
+    press(Qt::Key_U);
+    ASSERT_TRUE(waitUntil([&] { return stored(track.id).state == TrackState::kUnknown; }));
+    ASSERT_TRUE(waitUntil([&] { return model.track(track.id)->state == TrackState::kUnknown; }));
+    press(Qt::Key_U, Qt::ShiftModifier);
+    ASSERT_TRUE(waitUntil([&] { return model.track(track.id)->state == TrackState::kConfirmed; }));
+    EXPECT_EQ(stored(track.id).name, "Maria");
+
+    // Naming another track after somebody known, chosen by typing; then rejecting it.
+    const Track first = *model.trackAt(model.index(0));
+    part<TrackList>("trackList")->select(first.id);
+    press(Qt::Key_N);
+    QTest::keyClicks(part<QLineEdit>("namePickerEdit"), QStringLiteral("mar"));
+    ASSERT_TRUE(waitUntil([&] {
+        return part<QListView>("namePickerList")
+            ->model()
+            ->index(0, 0)
+            .data()
+            .toString()
+            .startsWith(QStringLiteral("Maria"));
+    }));
+    QTest::keyClick(part<QLineEdit>("namePickerEdit"), Qt::Key_Return);
+    ASSERT_TRUE(waitUntil([&] { return stored(first.id).state == TrackState::kConfirmed; }));
+    part<TrackList>("trackList")->select(first.id);
+    press(Qt::Key_X);
+    ASSERT_TRUE(waitUntil([&] { return stored(first.id).state == TrackState::kRejected; }));
+    EXPECT_FALSE(stored(first.id).identity);
+
+    EXPECT_TRUE(waitUntil([&] { return panel->idle() && !session.jobs().busy(); }));
+    for (const auto& stall : static_cast<Application*>(qApp)->watchdog().stalls())
+        EXPECT_LT(stall.cpuMs, StallWatchdog::kLimitMs) << stall.what.toStdString();
+}
+
+TEST_F(FootagePanelTest, AnAnalysisCanBeStoppedInPlace) {
+    LINEAMENT_NEEDS(test::samplePhoto(3));
+    const auto file = folder / "long.mp4";
+    test::makeSampleVideo(file, {3, 4, 5, 6}, 30);
+    open(file);
+    ASSERT_TRUE(shown());
+    panel->analyse();
+    auto* strip = part<QWidget>("analysisStrip");
+    ASSERT_TRUE(strip->isVisible());
+    QTest::mouseClick(strip->findChild<QPushButton*>(QStringLiteral("jobCancelButton")), Qt::LeftButton);
+    ASSERT_TRUE(waitUntil([&] { return !session.jobs().busy(); }, 30'000));
+    EXPECT_TRUE(part<Banner>("footageBanner")->isVisible());
+    EXPECT_TRUE(workspace->store().recordings().empty());
+    EXPECT_TRUE(part<QPushButton>("analyseButton")->isEnabled());
+}
