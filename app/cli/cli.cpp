@@ -53,7 +53,7 @@ Status fail(bool json, std::string_view code, Status status, const std::string& 
     std::fprintf(stderr, "%s\n", failureLine(what, why, whatToDo).c_str());
     if (json) {
         const Json document = {{"error", {{"code", code}, {"message", why}, {"path", what}}}};
-        std::cout << document.dump(2, ' ', false, Json::error_handler_t::replace) << std::endl;
+        std::cout << document.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
     }
     return status;
 }

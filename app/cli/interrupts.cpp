@@ -1,48 +1,59 @@
 #include "app/cli/interrupts.h"
 
-#include <pthread.h>
 #include <signal.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <cstdint>
+
 #include "app/cli/failure.h"
+#include "core/base/check.h"
 #include "core/base/clock.h"
 
 namespace lineament::cli {
 namespace {
 
-/// Sent to the watcher alone, so that it leaves its wait when the command is done.
-int wakeUp() { return SIGRTMIN; }
+// A handler may do next to nothing: it counts the signal in the event that the watcher waits for.
+int event = -1;
+volatile sig_atomic_t asked = 0;
+constexpr std::uint64_t kSignal = 1, kFinished = std::uint64_t{1} << 32;
 
-sigset_t watchedSignals() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, wakeUp());
-    return signals;
+extern "C" void onSignal(int) {
+    if (asked) _exit(kCancelledBySignal);
+    asked = 1;
+    [[maybe_unused]] const auto written = write(event, &kSignal, sizeof kSignal);
+}
+
+void handle(int signal, void (*handler)(int)) {
+    struct sigaction action {};
+    action.sa_handler = handler;
+    action.sa_flags = SA_RESTART;
+    sigaction(signal, &action, nullptr);
 }
 
 }  // namespace
 
 Interrupts::Interrupts() {
-    const sigset_t signals = watchedSignals();
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    watcher_ = std::jthread([this](std::stop_token done) {
+    event = eventfd(0, EFD_CLOEXEC);
+    LINEAMENT_CHECK(event >= 0);
+    asked = 0;
+    watcher_ = std::jthread([this] {
         nameThisThread("interrupts");
-        const sigset_t signals = watchedSignals();
-        int signal = 0;
-        while (sigwait(&signals, &signal) == 0 && !done.stop_requested()) {
-            if (signal == wakeUp()) continue;
-            if (cancelled_.stop_requested()) _exit(kCancelledBySignal);
-            cancelled_.request_stop();
-        }
+        std::uint64_t happened = 0;
+        while (happened < kFinished)
+            if (read(event, &happened, sizeof happened) == sizeof happened && (happened & kSignal))
+                cancelled_.request_stop();
     });
+    handle(SIGINT, onSignal);
+    handle(SIGTERM, onSignal);
 }
 
 Interrupts::~Interrupts() {
-    watcher_.request_stop();
-    pthread_kill(watcher_.native_handle(), wakeUp());
+    handle(SIGINT, SIG_DFL);
+    handle(SIGTERM, SIG_DFL);
+    [[maybe_unused]] const auto written = write(event, &kFinished, sizeof kFinished);
     watcher_.join();
+    close(event);
 }
 
 }  // namespace lineament::cli

@@ -5,12 +5,14 @@
 
 namespace lineament::cli {
 
-/// Turns the first SIGINT or SIGTERM into a stop request; the second ends the process at once.
-/// Must be made before other threads, so that they inherit the blocked signals.
+/// While it lives, the first SIGINT or SIGTERM is a stop request; the second ends the process at once.
+/// One at a time.
 class Interrupts {
   public:
     Interrupts();
     ~Interrupts();
+    Interrupts(const Interrupts&) = delete;
+    Interrupts& operator=(const Interrupts&) = delete;
     std::stop_token stopToken() const { return cancelled_.get_token(); }
 
   private:

@@ -70,7 +70,7 @@ Workspace& Invocation::workspace() {
 void Invocation::print(const Json& document, const std::string& text) {
     bar_.clear();
     // Paths and names need not be UTF-8; JSON must be.
-    std::cout << (global.json ? document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n" : text);
+    std::cout << (global.json ? document.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n" : text);
     std::cout.flush();
     if (!std::cout) throw Error(ErrorCode::kDiskFull, "standard output", "the result could not be written");
 }

@@ -49,12 +49,12 @@ class BadInput : public testing::Test {
     /// The one line of the contract, and the error object with --json.
     void expectError(std::vector<std::string> arguments, int status, const std::string& code,
                      const Program::Environment& environment = {}) {
-        const auto plain = program(arguments, environment);
-        EXPECT_EQ(plain.status, status) << plain.err;
-        EXPECT_EQ(plain.out, "");
-        EXPECT_THAT(plain.err, testing::MatchesRegex("lineament: .*: .* \\(.*\\)\n"));
-        EXPECT_EQ(std::count(plain.err.begin(), plain.err.end(), '\n'), 1) << plain.err;
-        const auto document = program.json(arguments, status, environment);
+        arguments.push_back("--json");
+        const auto run = program(arguments, environment);
+        EXPECT_EQ(run.status, status) << run.err;
+        EXPECT_THAT(run.err, testing::MatchesRegex("lineament: .*: .* \\(.*\\)\n"));
+        EXPECT_EQ(std::count(run.err.begin(), run.err.end(), '\n'), 1) << run.err;
+        const auto document = run.json();
         ASSERT_TRUE(document.contains("error")) << document;
         EXPECT_EQ(document.at("error").at("code"), code) << document;
         EXPECT_FALSE(document.at("error").at("message").get<std::string>().empty());
@@ -64,7 +64,7 @@ class BadInput : public testing::Test {
     /// A models folder of its own whose files can be spoilt.
     fs::path copyOfModels() {
         const auto folder = program.folder() / "models";
-        fs::create_directories(folder);
+        fs::create_directories(folder / "weights");
         for (const auto* name : {"manifest.json", "calibration.json"})
             if (fs::exists(modelsFolder() / name)) fs::copy_file(modelsFolder() / name, folder / name);
         fs::copy(modelsFolder() / "weights" / "faceplugin", folder / "weights" / "faceplugin", fs::copy_options::recursive);
@@ -122,6 +122,9 @@ TEST_F(BadInput, WrongUsageIsOneLineAndStatusTwo) {
         SCOPED_TRACE(testing::PrintToString(arguments));
         expectError(arguments, 2, "invalid_argument");
     }
+    const auto plain = program({"fly"});
+    EXPECT_EQ(plain.status, 2);
+    EXPECT_EQ(plain.out, "") << "standard output carries results alone";
     expectError({"detect", samplePhoto(1).string(), "--detector", "eagle"}, 2, "invalid_argument");
     expectError({"evaluate", "pairs.csv", "--degrade", "width=12"}, 2, "invalid_argument");
 }

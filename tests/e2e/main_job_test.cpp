@@ -61,7 +61,10 @@ TEST_F(MainJob, VersionNamesTheLibrariesAndTheModels) {
     EXPECT_TRUE(version.contains("qt") && version.contains("faiss"));
     EXPECT_THAT(version.at("models"), testing::Contains(testing::ResultOf(
                                           [](const Json& model) { return model.at("id").get<std::string>(); }, "fr_detect")));
-    for (const auto& model : version.at("models")) EXPECT_EQ(model.at("sha256").get<std::string>().size(), 64u);
+    for (const auto& model : version.at("models"))
+        if (model.at("role") == "detector") {
+            EXPECT_EQ(model.at("sha256").get<std::string>().size(), 64u) << model;
+        }
 }
 
 TEST_F(MainJob, EveryModelOfTheManifestIsThereAndUnaltered) {

@@ -61,7 +61,7 @@ Status calibrateRecogniser(Invocation& run, const CalibrateOptions& options) {
     Json points = Json::array();
     Table table({"false match rate", "threshold"});
     for (const auto& point : calibration.points) {
-        points.push_back({{"fmr", point.fmr}, {"threshold", decimals(point.threshold, 6)}});
+        points.push_back({point.fmr, decimals(point.threshold, 6)});
         table.row({shortNumber(point.fmr), fixed(point.threshold, 4)});
     }
     run.print({{key,

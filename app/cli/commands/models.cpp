@@ -17,7 +17,7 @@ bool present(Invocation& run, const ModelRegistry& registry) {
                           {"format", model.format},
                           {"licence", model.licence},
                           {"source", model.source},
-                          {"sha256", model.files.empty() ? Json(nullptr) : Json(model.files.front().sha256)},
+                          {"sha256", model.files.empty() ? "" : model.files.front().sha256},
                           {"present", status.present},
                           {"valid", status.valid},
                           {"built_in", model.builtIn}});

@@ -21,7 +21,7 @@ Status version(Invocation& run) {
     for (const auto& model : run.registry()->models()) {
         models.push_back({{"id", model.id},
                           {"role", model.role},
-                          {"sha256", model.files.empty() ? Json(nullptr) : Json(model.files.front().sha256)}});
+                          {"sha256", model.files.empty() ? "" : model.files.front().sha256}});
         table.row({model.id, model.role, model.version()});
     }
     const Json document = {{"version", LINEAMENT_VERSION},

@@ -124,10 +124,11 @@ TEST(QualityGate, RefusesWhatNobodyCouldUse) {
         const SizePx size{image.bgr.cols, image.bgr.rows};
         return !found.empty() && !judge(found.front(), size, gate, name);
     };
-    for (const auto* name : {"blur12.jpg", "dark0.04.png", "small_w32.png", "upscaled_from_w24.png", "rot180.jpg"})
+    for (const auto* name : {"blur12.jpg", "dark0.04.png", "dark0.1.png", "bright2.5.jpg", "small_w32.png", "small_w64.png",
+                             "upscaled_from_w24.png", "noise4.jpg", "jpeg_q2.jpg", "rot60.jpg"})
         EXPECT_FALSE(passes(name, QualityGate::kStandard)) << name;
-    for (const auto* name : {"mirror.jpg", "small_w192.png", "jpeg_q20.jpg", "noise0.5.jpg", "rot10.jpg"})
+    for (const auto* name : {"mirror.jpg", "small_w192.png", "jpeg_q20.jpg", "noise0.5.jpg", "rot10.jpg", "blur4.jpg"})
         EXPECT_TRUE(passes(name, QualityGate::kStandard)) << name;
-    for (const auto* name : {"blur8.jpg", "dark0.1.png", "small_w64.png", "motion25.jpg", "rot45.jpg"})
+    for (const auto* name : {"blur8.jpg", "dark0.3.png", "small_w192.png", "motion25.jpg", "rot45.jpg"})
         EXPECT_FALSE(passes(name, QualityGate::kStrict)) << name;
 }
