@@ -1,8 +1,10 @@
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
+#include <QDropEvent>
 #include <QElapsedTimer>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -82,6 +84,8 @@ class MainWindowTest : public testing::Test {
         window->addDesk(footage);
         window->addDesk(people);
         window->show();
+        window->activateWindow();  // keys act in the active window alone
+        QTest::qWaitForWindowActive(window.get());
     }
     QString status() { return window->findChild<ElidedLabel*>(QStringLiteral("statusText"))->fullText(); }
 
@@ -144,7 +148,6 @@ TEST_F(MainWindowTest, NothingIsClippedInEitherLanguage) {
         settings.set(Setting::Language, code);
         for (const QSize size : {QSize(1366, 768), QSize(2560, 1440)}) {
             window->resize(size);
-            test::waitUntil([] { return false; }, 30);
             EXPECT_EQ(test::clippedTexts(*window), QStringList())
                 << code.toStdString() << test::clippedTexts(*window).join(u'\n').toStdString();
         }
@@ -167,6 +170,9 @@ TEST_F(MainWindowTest, FilesDroppedAnywhereAreOpened) {
     QMimeData mime;
     mime.setUrls({QUrl::fromLocalFile(QStringLiteral("/x/cam.mp4"))});
     window->goTo(QStringLiteral("people"));
+    QDragEnterEvent enter({50, 50}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(window.get(), &enter);
+    EXPECT_TRUE(enter.isAccepted());
     QDropEvent drop({50, 50}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(window.get(), &drop);
     EXPECT_EQ(footage->opened.size(), 1);

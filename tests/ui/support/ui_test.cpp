@@ -43,10 +43,18 @@ bool waitUntil(const std::function<bool()>& condition, int limitMs) {
 }
 
 QStringList clippedTexts(const QWidget& root) {
+    // A change of language or size reaches the labels by events, and these ask for a new layout by others.
+    for (int round = 0; round < 4; ++round)
+        QCoreApplication::sendPostedEvents();
     QStringList found;
     const auto check = [&](const auto* widget) {
         if (widget->isVisible() && clipped(*widget))
-            found << widget->objectName() + QStringLiteral(": ") + widget->text();
+            found << QStringLiteral("%1: \"%2\" has %3 x %4, needs %5 x %6")
+                         .arg(widget->objectName(), widget->text())
+                         .arg(widget->width())
+                         .arg(widget->height())
+                         .arg(widget->sizeHint().width())
+                         .arg(widget->sizeHint().height());
     };
     for (const auto* label : root.findChildren<QLabel*>())
         check(label);

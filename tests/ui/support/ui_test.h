@@ -14,7 +14,7 @@ namespace lineament::test {
 bool waitUntil(const std::function<bool()>& condition, int limitMs = 10'000);
 
 /// Visible labels, buttons and check boxes below a widget whose text does not fit into them, each as
-/// "objectName: text". Labels that elide on purpose do not count.
+/// one sentence. Pending layouts are done first. Labels that elide on purpose do not count.
 QStringList clippedTexts(const QWidget& root);
 
 /// A workspace on a store in a folder; its engine loads no weights until it is asked for faces.

@@ -2,6 +2,7 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QWheelEvent>
 
 #include "tests/support/places.h"
 #include "tests/ui/support/ui_test.h"
