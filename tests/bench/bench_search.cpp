@@ -1,6 +1,9 @@
 // 1:N search of 100 000 templates of 512 values, beside FAISS IndexFlatIP in the same run:
 //   build/release/bench/bench_search
 // The counter `x_faiss` is FAISS's time for the same work divided by ours (above 1: we are faster).
+// Read it with care: FAISS shares probes, not templates, out over its threads, so one probe runs on one of
+// them, and it multiplies blocks by BLAS only from 20 probes on. Its threads spin after each search, which
+// slows both on a machine with no core to spare. Needs a quiet machine: a sweep is bound by memory.
 #include <benchmark/benchmark.h>
 
 #include <chrono>
