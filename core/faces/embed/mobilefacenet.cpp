@@ -42,7 +42,7 @@ class Reader {
     Layer full(const std::string& kernel, const std::string& scope, std::int64_t size, std::int64_t in, std::int64_t out,
                std::int64_t stride, std::int64_t side, bool activated) const {
         const auto kernels = weightTensor(weights_, kPrefix + kernel + "/weights/read", {out, size, size, in}).permute({0, 3, 1, 2});
-        const auto bias = weightTensor(weights_, kPrefix + kPrefix + scope + "/Conv2D_bias", {out});
+        const auto bias = weightTensor(weights_, biasScope(scope) + "/Conv2D_bias", {out});
         return {Convolution(turned(kernels), bias, {stride, size / 2, 1, side}, Activation::kNone, target_),
                 activated ? slope(scope, out) : at::Tensor()};
     }
@@ -50,12 +50,17 @@ class Reader {
     Layer depthwise(const std::string& kernel, const std::string& scope, std::int64_t size, std::int64_t channels,
                     std::int64_t stride, std::int64_t padding, std::int64_t side, bool activated) const {
         const auto kernels = weightTensor(weights_, kPrefix + kernel + "/depthwise_weights/read", {1, size, size, channels}).permute({3, 0, 1, 2});
-        const auto bias = weightTensor(weights_, kPrefix + kPrefix + scope + "/depthwise_bias", {channels});
+        const auto bias = weightTensor(weights_, biasScope(scope) + "/depthwise_bias", {channels});
         return {Convolution(turned(kernels), bias, {stride, padding, channels, side}, Activation::kNone, target_),
                 activated ? slope(scope, channels) : at::Tensor()};
     }
 
   private:
+    /// Biases of the body carry the name of the network twice, those of the head once.
+    static std::string biasScope(const std::string& scope) {
+        return kPrefix + (scope.starts_with("Logits/") ? std::string() : std::string(kPrefix)) + scope;
+    }
+
     /// The file computes relu(x) + s (x - |x|), which is a PReLU of slope 2 s.
     at::Tensor slope(const std::string& scope, std::int64_t channels) const {
         const auto half = weightTensor(weights_, kPrefix + kPrefix + scope + "/mul", {channels});
