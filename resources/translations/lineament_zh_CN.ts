@@ -528,6 +528,10 @@
         <source>Close (Esc)</source>
         <translation>关闭 (Esc)</translation>
     </message>
+    <message>
+        <source>Bars: overall, sharpness, light, pose, size</source>
+        <translation>五项指标：综合、清晰度、光照、姿态、大小</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::EnrolmentPage</name>
@@ -1358,6 +1362,10 @@
         <source>Person</source>
         <translation>人员</translation>
     </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::PersonInspector</name>
@@ -1630,15 +1638,6 @@
 <context>
     <name>lineament::ui::TrackList</name>
     <message>
-        <source>%1 %L2</source>
-        <comment>state and how many</comment>
-        <translation>%1 %L2</translation>
-    </message>
-    <message>
-        <source>Show only tracks that are %1</source>
-        <translation>仅显示%1的轨迹</translation>
-    </message>
-    <message>
         <source>Nobody has been looked for in this recording yet.</source>
         <translation>尚未在此录像中查找人员。</translation>
     </message>
@@ -1661,6 +1660,11 @@
     <message>
         <source>People of this recording</source>
         <translation>此录像中的人员</translation>
+    </message>
+    <message>
+        <source>%1: %L2. Click to show only these.</source>
+        <comment>state: how many</comment>
+        <translation>%1：%L2。点击仅显示这些。</translation>
     </message>
 </context>
 <context>

@@ -114,7 +114,7 @@ TEST(Translations, EnglishHasItsPlurals) {
 TEST(Translations, PlaceholdersSurvive) {
     for (const char* name : {"lineament_zh_CN.ts", "lineament_en.ts"})
         for (const auto& message : messagesOf(sourceFolder() / "resources/translations" / name))
-            for (const auto& translation : message.translations)
+            for (const auto& translation : message.type.isEmpty() ? message.translations : QStringList())
                 EXPECT_EQ(placeholders(translation, message.plural),
                           placeholders(message.source, message.plural))
                     << message.source.toStdString() << " -> " << translation.toStdString();

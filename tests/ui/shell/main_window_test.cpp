@@ -19,6 +19,7 @@
 #include "ui/shell/job_tray.h"
 #include "ui/shell/status_line.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/application.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/elided_label.h"
 
@@ -247,6 +248,22 @@ TEST_F(MainWindowTest, ClosingAsksTheJobsSaysSoAndGoesWithTheLast) {
     EXPECT_TRUE(window->banner().isVisible());
     EXPECT_TRUE(waitUntil([&] { return !window->isVisible(); }));
     EXPECT_EQ(job->state(), JobHandle::State::Cancelled);
+}
+
+TEST_F(MainWindowTest, GoingAboutNeverHoldsTheThread) {
+    auto& dog = static_cast<Application*>(QCoreApplication::instance())->watchdog();
+    waitUntil([&] { return !session.jobs().busy(); });
+    dog.clear();
+    for (int i = 0; i < 6; ++i) {
+        QTest::keyClick(window.get(), i % 2 ? Qt::Key_1 : Qt::Key_2, Qt::ControlModifier);
+        waitUntil([] { return false; }, 10);
+    }
+    window->palette().popUp();
+    QTest::keyClicks(window->palette().findChild<QLineEdit*>(QStringLiteral("paletteField")),
+                     QStringLiteral("theme"));
+    waitUntil([] { return false; }, 50);
+    for (const auto& stall : dog.stalls())
+        EXPECT_LE(stall.cpuMs, StallWatchdog::kLimitMs) << stall.what.toStdString();
 }
 
 TEST_F(MainWindowTest, ResetLayoutBringsPanelsBack) {
