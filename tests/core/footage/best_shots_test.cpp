@@ -43,7 +43,7 @@ TEST(BestShots, DoesNotPayForALookThatIsHardlyBetter) {
     BestShots shots(1, 0);
     shots.add(look(0, 50));
     EXPECT_FALSE(shots.wants(1000, 51));
-    EXPECT_TRUE(shots.wants(1000, 53));
+    EXPECT_TRUE(shots.wants(1000, 55));
 }
 
 TEST(BestShots, PoolsByQualityToUnitLength) {

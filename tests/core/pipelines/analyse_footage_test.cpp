@@ -182,14 +182,16 @@ TEST_F(AnalyseFootage, GivesWhatThereIsOfARecordingThatBreaksOff) {
     EXPECT_EQ(complete.tracks.size(), 3u);
     EXPECT_EQ(complete.recording.sha256.size(), 64u);
 
-    // A hole in the middle: what can be decoded is analysed, and that something was lost is told.
-    std::filesystem::copy_file(folder / "whole.ts", folder / "hole.ts");
+    // Scratches in the middle: what can be decoded is analysed, and that something was lost is told.
+    std::filesystem::copy_file(folder / "whole.ts", folder / "scratched.ts");
     {
-        std::fstream file(folder / "hole.ts", std::ios::in | std::ios::out | std::ios::binary);
-        file.seekp(static_cast<std::streamoff>(whole / 2));
-        file << std::string(whole / 10, 'x');
+        std::fstream file(folder / "scratched.ts", std::ios::in | std::ios::out | std::ios::binary);
+        for (auto at = whole / 3; at < 2 * whole / 3; at += 700) {
+            file.seekp(static_cast<std::streamoff>(at));
+            file << std::string(40, 'x');
+        }
     }
-    const auto damaged = analyseFootage(workspace, folder / "hole.ts", {.save = false}, context);
+    const auto damaged = analyseFootage(workspace, folder / "scratched.ts", {.save = false}, context);
     EXPECT_GE(damaged.frames, SyntheticFootage::kFrames / 2);
     EXPECT_GT(damaged.damagedPackets, 0);
     EXPECT_GE(damaged.tracks.size(), 3u);
