@@ -8,8 +8,8 @@
 namespace lineament {
 namespace {
 
-// A new look must be this much better than one it replaces: its template costs as much as looking for faces in
-// a frame, and a point of quality changes nothing.
+// A new look must be this much better than one it replaces: its template costs as much as looking for faces
+// in a frame, and a point of quality changes nothing.
 constexpr float kMargin = 4;
 // Below this a look still shows the person, but says little about who it is.
 constexpr float kLeastWeight = 1;
