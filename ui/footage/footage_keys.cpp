@@ -197,8 +197,7 @@ void FootagePanel::retranslate() {
     text(keys_.openFile, tr("Open a recording …"));
     text(keys_.openFolder, tr("Open a folder of photos …"));
     text(keys_.openStream, tr("Open a stream …"));
-    text(keys_.analyse, tr("Find people in this recording"),
-         recordingOf(source_).valid() ? tr("Analyse again") : tr("Find people"));
+    text(keys_.analyse, tr("Find people in this recording"));
     text(keys_.play, player_.playing() ? tr("Pause") : tr("Play"));
     text(keys_.back, tr("Play backwards, faster each time"));
     text(keys_.on, tr("Play on, faster each time"));
@@ -225,6 +224,7 @@ void FootagePanel::retranslate() {
     text(keys_.redo, tr("Redo"));
     text(keys_.search, tr("Search tracks"));
 
+    showAvailability();
     setAccessibleName(title());
     canvas_->setAccessibleName(tr("Picture"));
     timeline_->setAccessibleName(tr("Timeline"));

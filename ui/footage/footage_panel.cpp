@@ -27,7 +27,7 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kSideWidth = 320;
+constexpr int kSideWidth = 320, kTimelineHeight = 216;
 constexpr int kMostOpened = 20;  // sources that were opened and not analysed yet, remembered
 
 bool isAddress(const QString& source) {
@@ -96,7 +96,6 @@ void FootagePanel::layOut() {
 
     list_ = new TrackList(model_);
     why_ = new WhyInspector(session(), {keys_.confirm, keys_.reject, keys_.name});
-    why_->setMinimumHeight(260);
     timeline_ = new TimelineStrip;
     timeline_->setObjectName(QStringLiteral("timeline"));
     timeline_->setModel(&model_);
@@ -105,7 +104,8 @@ void FootagePanel::layOut() {
     whyPanel_ = addPanel(QStringLiteral("footageWhy"), why_, Qt::RightDockWidgetArea);
     timelinePanel_ = addPanel(QStringLiteral("footageTimeline"), timeline_, Qt::BottomDockWidgetArea);
     resizeDocks({listPanel_, whyPanel_}, {kSideWidth, kSideWidth}, Qt::Horizontal);
-    resizeDocks({listPanel_, whyPanel_}, {400, 320}, Qt::Vertical);
+    resizeDocks({listPanel_, whyPanel_}, {300, 400}, Qt::Vertical);
+    resizeDocks({timelinePanel_}, {kTimelineHeight}, Qt::Vertical);
     picker_ = new NamePicker(centre);
     review_ = new TrackReview(session(), model_, *list_, *why_, *picker_, this);
     // A click into the picture leaves the keys with the list: Up and Down go on through the tracks.
@@ -223,6 +223,7 @@ void FootagePanel::openSource(const QString& given) {
     canvas_->setImage({});
     timeline_->setDuration(0);
     stack_->setCurrentWidget(canvas_);
+    list_->setOpen(true);
     framePending_ = true;
     player_.open(source, settings_.named(placeKey(source)).toDouble());
     if (!recordingOf(source).valid() && !opened_.contains(source)) {
@@ -390,6 +391,8 @@ void FootagePanel::showSelection() {
 }
 
 void FootagePanel::showAvailability() {
+    bar_->setAnalysed(recordingOf(source_).valid());
+    keys_.analyse->setIconText(recordingOf(source_).valid() ? tr("Analyse again") : tr("Find people"));
     const bool open = !source_.isEmpty(), live = player_.info() && player_.info()->live;
     keys_.analyse->setEnabled(open && !live && session().workspace() && !analyses_.value(source_));
     for (QAction* action :

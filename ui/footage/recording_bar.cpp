@@ -9,6 +9,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QStyle>
 #include <QToolButton>
 #include <QUrl>
 
@@ -80,6 +81,13 @@ RecordingBar::RecordingBar(const Actions& actions, QWidget* parent) : QWidget(pa
 void RecordingBar::setEntries(std::vector<RecordingEntry> entries, const QString& current) {
     entries_ = std::move(entries);
     fill(current);
+}
+
+void RecordingBar::setAnalysed(bool analysed) {
+    const QVariant role = analysed ? QVariant() : QVariant(QStringLiteral("primary"));
+    if (analyse_->property("role") == role) return;
+    analyse_->setProperty("role", role);
+    analyse_->style()->polish(analyse_);
 }
 
 void RecordingBar::fill(const QString& current) {

@@ -31,6 +31,8 @@ class RecordingBar : public QWidget {
     explicit RecordingBar(const Actions& actions, QWidget* parent = nullptr);
 
     void setEntries(std::vector<RecordingEntry> entries, const QString& current);
+    /// The button stands out while nobody was looked for yet.
+    void setAnalysed(bool analysed);
     const std::vector<RecordingEntry>& entries() const { return entries_; }
 
   Q_SIGNALS:

@@ -7,6 +7,7 @@
 #include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
+#include <QStyle>
 #include <QStyledItemDelegate>
 #include <cmath>
 
@@ -18,7 +19,7 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kNearest = 3, kLookPx = 64, kRowPx = 52, kPortraitPx = 40;
+constexpr int kNearest = 3, kLookPx = 48, kRowPx = 42, kPortraitPx = 34;
 constexpr int kSettleMs = 60;  // holding the down key asks once, for the track one stops at
 enum Role { IdRole = Qt::UserRole + 1, NameRole, SimilarityRole, ThresholdRole, MsRole };
 
@@ -108,7 +109,7 @@ WhyInspector::WhyInspector(Session& session, const Actions& actions, QWidget* pa
     looks_->setFixedHeight(kLookPx + 14);
     looks_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     looks_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    looks_->setFrameShape(QFrame::NoFrame);
+    looks_->setProperty("role", QStringLiteral("plain"));
     column->addWidget(looks_);
     connect(looks_, &QListWidget::itemClicked, this,
             [this](QListWidgetItem* item) { Q_EMIT lookChosen(item->data(MsRole).toDouble()); });
@@ -118,7 +119,7 @@ WhyInspector::WhyInspector(Session& session, const Actions& actions, QWidget* pa
     numbers_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     meaning_ = new QLabel;
     meaning_->setObjectName(QStringLiteral("whyMeaning"));
-    meaning_->setProperty("role", QStringLiteral("muted"));
+    meaning_->setProperty("role", QStringLiteral("small"));
     meaning_->setWordWrap(true);
     column->addWidget(numbers_);
     column->addWidget(meaning_);
@@ -129,8 +130,8 @@ WhyInspector::WhyInspector(Session& session, const Actions& actions, QWidget* pa
     nearest_ = new QListWidget;
     nearest_->setObjectName(QStringLiteral("whyNearest"));
     nearest_->setItemDelegate(new CandidateDelegate(nearest_));
-    nearest_->setFrameShape(QFrame::NoFrame);
-    nearest_->setMinimumHeight(kRowPx);
+    nearest_->setProperty("role", QStringLiteral("plain"));
+    nearest_->setMinimumHeight(2 * kRowPx);
     nearest_->setMaximumHeight(kRowPx * kNearest + 4);
     nearest_->setMouseTracking(true);
     column->addWidget(nearest_, 1);
@@ -141,9 +142,12 @@ WhyInspector::WhyInspector(Session& session, const Actions& actions, QWidget* pa
     column->addStretch(0);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(metrics::kSpace2);
-    buttons->addWidget(button(actions.confirm, "primary"), 1);
-    buttons->addWidget(button(actions.reject, nullptr), 1);
-    buttons->addWidget(button(actions.name, nullptr), 1);
+    confirm_ = button(actions.confirm, "primary");
+    reject_ = button(actions.reject, nullptr);
+    buttons->addWidget(confirm_, 1);
+    buttons->addWidget(reject_, 1);
+    name_ = button(actions.name, nullptr);
+    buttons->addWidget(name_, 1);
     column->addLayout(buttons);
 
     delay_.setSingleShot(true);
@@ -236,6 +240,12 @@ void WhyInspector::showAnswer() {
     QPalette palette = state_->palette();
     palette.setColor(QPalette::WindowText, Theme::instance().ink(tokenOf(markOf(track_->state))));
     state_->setPalette(palette);
+
+    confirm_->setVisible(track_->identity && track_->state == TrackState::kSuggested);
+    reject_->setVisible(track_->identity.has_value());
+    // The one thing that is likely done next stands out.
+    name_->setProperty("role", confirm_->isHidden() ? QVariant(QStringLiteral("primary")) : QVariant());
+    name_->style()->polish(name_);
 
     const auto& found = answer_.identification;
     nearest_->clear();

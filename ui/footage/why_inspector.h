@@ -60,6 +60,7 @@ class WhyInspector : public QWidget {
     QTimer delay_;
     QLabel *title_, *state_, *numbers_, *meaning_, *nearestTitle_;
     QListWidget *looks_, *nearest_;
+    QPushButton *confirm_, *reject_, *name_;
     QWidget* body_;
     QLabel* nothing_;
 };

@@ -41,11 +41,11 @@ EnrolForm::EnrolForm(Settings& settings, QWidget* parent) : QWidget(parent), set
     field(externalIdLabel_, externalId_ = new QLineEdit, "enrolExternalId");
     gate_ = new QComboBox;
     for (const char* gate : kGates)
-        gate_->addItem({}, QString::fromLatin1(gate));
+        gate_->addItem(QString(), QString::fromLatin1(gate));
     field(gateLabel_, gate_, "enrolGate");
     several_ = new QComboBox;
     for (const char* policy : kPolicies)
-        several_->addItem({}, QString::fromLatin1(policy));
+        several_->addItem(QString(), QString::fromLatin1(policy));
     field(severalLabel_, several_, "enrolSeveral");
 
     auto* zone = new QFrame;

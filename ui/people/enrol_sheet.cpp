@@ -163,7 +163,12 @@ QWidget* EnrolSheet::makeList() {
     counts_ = new QLabel;
     counts_->setObjectName(QStringLiteral("enrolCounts"));
     counts_->setProperty("role", QStringLiteral("section"));
-    column->addWidget(counts_);
+    legend_ = new QLabel;
+    legend_->setProperty("role", QStringLiteral("small"));
+    auto* head = new QHBoxLayout;
+    head->addWidget(counts_, 1);
+    head->addWidget(legend_);
+    column->addLayout(head);
     list_ = new QListView;
     list_->setObjectName(QStringLiteral("enrolList"));
     list_->setModel(&model_);
@@ -283,6 +288,7 @@ void EnrolSheet::judge() {
 
 void EnrolSheet::enrol() {
     if (!enrol_->isEnabled()) return;
+    close_->setFocus(Qt::OtherFocusReason);  // the button goes grey and must not give the focus away
     if (folder_.isEmpty() && people_.empty())
         enrolOne();
     else
@@ -462,6 +468,7 @@ void EnrolSheet::retranslate() {
     clear_->setText(tr("Clear"));
     close_->setText(tr("Close"));
     close_->setToolTip(tr("Close (Esc)"));
+    legend_->setText(tr("Bars: overall, sharpness, light, pose, size"));
     list_->setAccessibleName(tr("Photos"));
     for (QPushButton* button : {retry_, clear_, close_})
         button->setAccessibleName(button->text());

@@ -84,7 +84,7 @@ class EnrolSheet : public QWidget {
 
     QFrame* card_;
     EnrolForm* form_;
-    QLabel *title_, *counts_, *nothing_;
+    QLabel *title_, *counts_, *legend_, *nothing_;
     QPushButton *enrol_, *retry_, *clear_, *close_;
     QListView* list_;
     Banner* banner_;

@@ -12,6 +12,12 @@ namespace {
 // More changes than this at once are a new list, not a change of this one.
 constexpr std::size_t kMostInPlace = 200;
 
+/// Numbers and dates stand on the right.
+QVariant alignmentOf(int column) {
+    const bool right = column == IdentityModel::SamplesColumn || column == IdentityModel::EnrolledColumn;
+    return QVariant::fromValue((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
+
 }  // namespace
 
 IdentityRow rowOf(const Identity& identity) {
@@ -54,8 +60,7 @@ QVariant IdentityModel::data(const QModelIndex& index, int role) const {
                     return {};
             }
         case Qt::TextAlignmentRole:
-            return index.column() == SamplesColumn ? QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter)
-                                                   : QVariant();
+            return alignmentOf(index.column());
         case Qt::ToolTipRole:
         case Qt::AccessibleTextRole: {
             QString text = person->name;
@@ -78,6 +83,7 @@ QVariant IdentityModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant IdentityModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) return alignmentOf(section);
     if (role != Qt::DisplayRole || orientation != Qt::Horizontal) return {};
     switch (section) {
         case NameColumn:

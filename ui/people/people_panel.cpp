@@ -147,6 +147,7 @@ void PeoplePanel::layOut() {
     grid_ = new ThumbGrid;
     grid_->setObjectName(QStringLiteral("peopleGrid"));
     grid_->setModel(&model_);
+    grid_->setPicturePx(128);
     table_ = new QTableView;
     table_->setObjectName(QStringLiteral("peopleTable"));
     table_->setModel(&model_);
@@ -154,7 +155,7 @@ void PeoplePanel::layOut() {
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table_->setShowGrid(false);
-    table_->setFrameShape(QFrame::NoFrame);
+    table_->setProperty("role", QStringLiteral("plain"));
     table_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     table_->setTabKeyNavigation(false);
     table_->verticalHeader()->hide();
@@ -164,6 +165,7 @@ void PeoplePanel::layOut() {
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->horizontalHeader()->setSectionResizeMode(IdentityModel::NameColumn, QHeaderView::Stretch);
     table_->horizontalHeader()->resizeSection(IdentityModel::ExternalIdColumn, 160);
+    table_->horizontalHeader()->resizeSection(IdentityModel::EnrolledColumn, 120);
     table_->sortByColumn(IdentityModel::NameColumn, Qt::AscendingOrder);
     table_->setSortingEnabled(true);
     for (QWidget* page :
@@ -314,28 +316,33 @@ void PeoplePanel::setQuery(const QString& query) {
 void PeoplePanel::showTable(bool table) {
     keys_.table->setChecked(table);
     setFocusProxy(table ? static_cast<QWidget*>(table_) : grid_);
-    showState();
-    if (!selected_.isEmpty()) {
-        const QModelIndex index = model_.indexOf(selected_.front());
-        if (index.isValid()) table ? table_->scrollTo(index) : grid_->scrollTo(index);
-    }
+    restoreSelection();  // the grid selects names, the table whole rows
+    const QModelIndex index = grid_->currentIndex();
+    if (index.isValid()) table ? table_->scrollTo(index) : grid_->scrollTo(index);
+}
+
+QList<qint64> PeoplePanel::chosen() const {
+    QList<qint64> chosen;
+    for (const QModelIndex& index : grid_->selectionModel()->selectedIndexes())
+        if (index.column() == 0) chosen.append(model_.idAt(index));
+    return chosen;
 }
 
 void PeoplePanel::keepSelection() {
     if (restoring_) return;
-    selected_.clear();
-    for (const QModelIndex& index : grid_->selectionModel()->selectedIndexes())
-        if (index.column() == 0) selected_.append(model_.idAt(index));
+    selected_ = chosen();
     showSelection();
 }
 
 // The list was narrowed, sorted or read anew: who was selected stays selected wherever they stand now.
 void PeoplePanel::restoreSelection() {
+    restoring_ = true;
+    const QSet<qint64> wanted(selected_.begin(), selected_.end());
     QItemSelection selection;
     QModelIndex first;
-    for (const qint64 id : std::as_const(selected_)) {
-        const QModelIndex index = model_.indexOf(id);
-        if (!index.isValid()) continue;
+    for (int row = 0; row < model_.rowCount() && !wanted.isEmpty(); ++row) {
+        const QModelIndex index = model_.index(row, 0);
+        if (!wanted.contains(model_.idAt(index))) continue;
         selection.select(index, index.siblingAtColumn(IdentityModel::ColumnCount - 1));
         if (!first.isValid()) first = index;
     }
@@ -347,8 +354,9 @@ void PeoplePanel::restoreSelection() {
 }
 
 void PeoplePanel::showSelection() {
-    const auto count = static_cast<int>(selected_.size());
-    inspector_->show(count > 0 ? model_.row(selected_.front()) : nullptr, count);
+    const auto people = chosen();
+    const auto count = static_cast<int>(people.size());
+    inspector_->show(count > 0 ? model_.row(people.front()) : nullptr, count);
     keys_.rename->setEnabled(count == 1);
     keys_.merge->setEnabled(count > 1);
     keys_.remove->setEnabled(count > 0);
@@ -380,7 +388,8 @@ void PeoplePanel::rename(qint64 identity, const QString& name) {
 void PeoplePanel::askMerge() {
     mergeInto_->clear();
     qint64 most = 0;
-    for (const qint64 id : std::as_const(selected_)) {
+    const auto people = chosen();
+    for (const qint64 id : people) {
         const IdentityRow* person = model_.row(id);
         mergeInto_->addItem(tr("%1 · %n photos", nullptr, person->samples).arg(person->name), id);
         if (!most || person->samples > model_.row(most)->samples) most = id;
@@ -395,7 +404,7 @@ void PeoplePanel::merge() {
     const qint64 into = mergeInto_->currentData().toLongLong();
     mergeBar_->hide();
     const QString name = model_.row(into) ? model_.row(into)->name : QString();
-    const auto merged = selected_;
+    const auto merged = chosen();
     for (const qint64 from : merged)
         if (from != into)
             queue_.add(tr("Merge people"), [from, into](Workspace& workspace, JobContext&) {
@@ -411,7 +420,7 @@ void PeoplePanel::merge() {
 }
 
 void PeoplePanel::remove() {
-    const auto doomed = selected_;
+    const auto doomed = chosen();  // never somebody the search hides
     if (doomed.isEmpty()) return;
     const IdentityRow* first = model_.row(doomed.front());
     const QString question =
@@ -459,8 +468,8 @@ void PeoplePanel::retranslate() {
     text(keys_.search, tr("Search people"));
     text(keys_.table, tr("Show as a table"));
     text(keys_.rename, tr("Rename"));
-    text(keys_.merge, tr("Merge …"));
-    text(keys_.remove, tr("Remove …"));
+    text(keys_.merge, tr("Merge …"), tr("Merge"));
+    text(keys_.remove, tr("Remove …"), tr("Remove"));
     text(keys_.removeSample, tr("Remove this photo"));
     text(keys_.undo, tr("Undo"));
     text(keys_.redo, tr("Redo"));

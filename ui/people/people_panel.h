@@ -67,6 +67,7 @@ class PeoplePanel : public Desk {
     void useWorkspace();
     void load();
     void openSheet(const QStringList& paths = {});
+    QList<qint64> chosen() const;
     void keepSelection();
     void restoreSelection();
     void showSelection();
@@ -84,8 +85,7 @@ class PeoplePanel : public Desk {
     Settings settings_;
     IdentityModel model_;
     DecisionQueue queue_;
-    QList<qint64> selected_;
-    qint64 current_ = 0;
+    QList<qint64> selected_;  // also who is hidden by the search at the moment
     bool loading_ = false, again_ = false, known_ = false, restoring_ = false;
     std::function<bool(const QString&)> confirm_;
 

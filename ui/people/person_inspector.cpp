@@ -107,7 +107,7 @@ PersonInspector::PersonInspector(Session& session, const Actions& actions, QWidg
     samples_->setContextMenuPolicy(Qt::ActionsContextMenu);
     history_ = new QListWidget;
     history_->setObjectName(QStringLiteral("personHistory"));
-    history_->setFrameShape(QFrame::NoFrame);
+    history_->setProperty("role", QStringLiteral("plain"));
     history_->setWordWrap(true);
     history_->setSelectionMode(QAbstractItemView::NoSelection);
     history_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -119,14 +119,16 @@ PersonInspector::PersonInspector(Session& session, const Actions& actions, QWidg
     column->addWidget(historyTitle_);
     column->addWidget(history_, 2);
 
-    auto* buttons = new QHBoxLayout;
+    buttons_ = new QWidget;
+    auto* buttons = new QHBoxLayout(buttons_);
+    buttons->setContentsMargins(0, 0, 0, 0);
     buttons->setSpacing(metrics::kSpace2);
     for (QAction* action : {actions.rename, actions.merge, actions.remove}) {
         auto* button = actionButton(action);
         if (action == actions.remove) button->setProperty("role", QStringLiteral("danger"));
         buttons->addWidget(button, 1);
     }
-    outer->addLayout(buttons);
+    outer->addWidget(buttons_);
     retranslate();
 }
 
@@ -135,6 +137,7 @@ void PersonInspector::show(const IdentityRow* person, int selected) {
     if (another) endEdit(false);
     person_ = person ? std::optional(*person) : std::nullopt;
     selected_ = selected;
+    buttons_->setVisible(person != nullptr);
     pages_->setCurrentIndex(selected > 1 ? 1 : person ? 2 : 0);
     if (another) {
         details_ = {};

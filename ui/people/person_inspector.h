@@ -58,6 +58,7 @@ class PersonInspector : public QWidget {
     bool loading_ = false;
     Details details_;
     QStackedWidget* pages_;
+    QWidget* buttons_;
     QLabel *nothing_, *several_, *facts_, *photosTitle_, *historyTitle_;
     QLineEdit* name_;
     SampleList* samples_;

@@ -28,10 +28,12 @@ class SampleDelegate : public QStyledItemDelegate {
         painter->fillRect(crop, theme.color(Token::Canvas));
         const auto image = index.data(Qt::DecorationRole).value<QImage>();
         if (!image.isNull()) {
-            QRect at(QPoint(), image.size().scaled(crop.size(), Qt::KeepAspectRatio));
-            at.moveCenter(crop.center());
+            QRect whole(QPoint(), image.size().scaled(crop.size(), Qt::KeepAspectRatioByExpanding));
+            whole.moveCenter(crop.center());
             painter->setRenderHint(QPainter::SmoothPixmapTransform);
-            painter->drawImage(at, image);
+            painter->setClipRect(crop);
+            painter->drawImage(whole, image);
+            painter->setClipping(false);
         }
         if (option.state & QStyle::State_Selected) {
             painter->setPen(QPen(theme.color(Token::Accent), 2));
@@ -55,7 +57,7 @@ SampleList::SampleList(QWidget* parent) : QListWidget(parent) {
     setWrapping(true);
     setResizeMode(QListView::Adjust);
     setUniformItemSizes(true);
-    setFrameShape(QFrame::NoFrame);
+    setProperty("role", QStringLiteral("plain"));
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     connect(&Theme::instance(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }

@@ -16,6 +16,7 @@
 #include "tests/support/places.h"
 #include "tests/ui/support/ui_test.h"
 #include "ui/bridge/session.h"
+#include "ui/bridge/settings.h"
 #include "ui/people/enrol_sheet.h"
 #include "ui/people/person_inspector.h"
 #include "ui/widgets/banner.h"
@@ -34,6 +35,9 @@ const cv::Rect kMiddle(1000, 80, 420, 480), kLeft(470, 220, 420, 480);
 class PeoplePanelTest : public testing::Test {
   protected:
     PeoplePanelTest() : workspace(test::workspaceIn(folder / "store")), session(workspace) {
+        Settings settings;  // the sheet remembers its rules: each test starts with the defaults
+        settings.reset(Setting::QualityGate);
+        settings.reset(Setting::SeveralFaces);
         panel = std::make_unique<PeoplePanel>(session, nullptr);
         panel->resize(1366, 768);
         panel->show();

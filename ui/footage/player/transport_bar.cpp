@@ -72,7 +72,7 @@ QToolButton* TransportBar::button(QAction* action) {
 void TransportBar::showPlace() {
     const double duration = player_.info() ? player_.info()->durationMs : 0;
     QString time = timeText(player_.frame().ms);
-    if (duration > 0) time += QStringLiteral(" / ") + timeText(duration, false);
+    if (duration > 0) time += QStringLiteral(" / ") + timeText(duration, 0);
     time_->setText(time);
     frame_->setText(player_.isOpen() ? tr("frame %L1").arg(player_.frame().index) : QString());
 }

@@ -69,12 +69,12 @@ TimelineStrip::TimelineStrip(QWidget* parent) : QAbstractScrollArea(parent) {
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
     viewport()->setMouseTracking(true);
-    setMinimumHeight(kTopPx + kLanePx * 2);
+    setMinimumHeight(kTopPx + kLanePx * 4);
     connect(&Theme::instance(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
 QSize TimelineStrip::sizeHint() const {
-    return {600, kTopPx + kLanePx * 5};
+    return {600, kTopPx + kLanePx * 6};
 }
 
 void TimelineStrip::setModel(TrackModel* model) {
@@ -191,7 +191,7 @@ void TimelineStrip::paintRuler(QPainter& painter) const {
         painter.setPen(theme.color(Token::Line));
         painter.drawLine(QPointF(x, kRulerPx - 5), QPointF(x, kRulerPx));
         painter.setPen(theme.color(Token::Muted));
-        const QString text = timeText(ms, step < 1000);
+        const QString text = timeText(ms, step >= 1000 ? 0 : step >= 100 ? 1 : 2);
         const double width = painter.fontMetrics().horizontalAdvance(text);
         painter.drawText(QPointF(std::min(x + 3, viewport()->width() - width - 2.0), kRulerPx - 6), text);
     }

@@ -11,12 +11,6 @@ namespace {
 
 constexpr int kRowPx = 60, kShotPx = 46;
 
-QRect centred(QSize size, const QRect& in) {
-    QRect rect(QPoint(), size.scaled(in.size(), Qt::KeepAspectRatio));
-    rect.moveCenter(in.center());
-    return rect;
-}
-
 }  // namespace
 
 QSize TrackDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
@@ -44,8 +38,12 @@ void TrackDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->fillRect(frame, theme.color(Token::Canvas));
     const QImage shot = index.data(TrackModel::ShotRole).value<QImage>();
     if (!shot.isNull()) {
+        QRect whole(QPoint(), shot.size().scaled(frame.size(), Qt::KeepAspectRatioByExpanding));
+        whole.moveCenter(frame.center());
         painter->setRenderHint(QPainter::SmoothPixmapTransform);
-        painter->drawImage(centred(shot.size(), frame), shot);
+        painter->setClipRect(frame);
+        painter->drawImage(whole, shot);
+        painter->setClipping(false);
     }
     paintMark(*painter, frame.adjusted(-1, -1, 1, 1), markOf(state));
 
@@ -75,9 +73,8 @@ void TrackDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setPen(theme.ink(tokenOf(markOf(state))));
     painter->drawText(text, Qt::AlignRight | Qt::AlignBottom, word);
     painter->setPen(theme.ink(Token::Muted));
-    const QString times = timeText(index.data(TrackModel::FirstMsRole).toDouble(), false) +
-                          QStringLiteral(" – ") +
-                          timeText(index.data(TrackModel::LastMsRole).toDouble(), false);
+    const QString times = timeText(index.data(TrackModel::FirstMsRole).toDouble(), 1) +
+                          QStringLiteral(" – ") + timeText(index.data(TrackModel::LastMsRole).toDouble(), 1);
     painter->drawText(text, Qt::AlignLeft | Qt::AlignBottom,
                       painter->fontMetrics().elidedText(times, Qt::ElideRight,
                                                         text.width() - wordWidth - metrics::kSpace2));

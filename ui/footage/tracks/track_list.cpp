@@ -4,6 +4,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
+#include <QLocale>
+#include <QPainter>
 #include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -20,6 +22,16 @@ namespace {
 
 constexpr std::array kStates = {TrackState::kSuggested, TrackState::kConfirmed, TrackState::kUnknown,
                                 TrackState::kRejected};
+
+/// The frame that a state wears, as an icon.
+QIcon iconOf(TrackState state, double dpr) {
+    QPixmap pixmap(QSize(metrics::kIconSmall, metrics::kIconSmall) * dpr);
+    pixmap.setDevicePixelRatio(dpr);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    paintMark(painter, QRectF(1, 1, metrics::kIconSmall - 2, metrics::kIconSmall - 2), markOf(state));
+    return pixmap;
+}
 
 }  // namespace
 
@@ -39,6 +51,8 @@ TrackList::TrackList(TrackModel& model, QWidget* parent) : QWidget(parent), mode
     for (const TrackState state : kStates) {
         auto* chip = new QToolButton;
         chip->setCheckable(true);
+        chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        chip->setIconSize({metrics::kIconSmall, metrics::kIconSmall});
         chip->setObjectName(QStringLiteral("stateChip%1").arg(static_cast<int>(state)));
         chip->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         chip->setFocusPolicy(Qt::TabFocus);
@@ -64,7 +78,7 @@ TrackList::TrackList(TrackModel& model, QWidget* parent) : QWidget(parent), mode
     view_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     view_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     view_->setMouseTracking(true);
-    view_->setFrameShape(QFrame::NoFrame);
+    view_->setProperty("role", QStringLiteral("plain"));
     column->addWidget(view_, 1);
     nothing_ = new QLabel(view_);
     nothing_->setObjectName(QStringLiteral("trackListNothing"));
@@ -89,7 +103,13 @@ TrackList::TrackList(TrackModel& model, QWidget* parent) : QWidget(parent), mode
     connect(&model_, &QAbstractItemModel::modelAboutToBeReset, this, [this] { restoring_ = true; });
     connect(&model_, &QAbstractItemModel::modelReset, this, &TrackList::restore);
     connect(&model_, &TrackModel::tracksChanged, this, &TrackList::showCounts);
-    connect(&Theme::instance(), &Theme::changed, view_->viewport(), qOverload<>(&QWidget::update));
+    const auto tint = [this] {
+        for (std::size_t i = 0; i < kStates.size(); ++i)
+            chips_[static_cast<qsizetype>(i)]->setIcon(iconOf(kStates[i], devicePixelRatioF()));
+        view_->viewport()->update();
+    };
+    connect(&Theme::instance(), &Theme::changed, this, tint);
+    tint();
     retranslate();
 }
 
@@ -133,6 +153,11 @@ void TrackList::focusSearch() {
     search_->selectAll();
 }
 
+void TrackList::setOpen(bool open) {
+    open_ = open;
+    showCounts();
+}
+
 // Rows were narrowed anew or replaced: what was selected stays selected wherever it is now.
 void TrackList::restore() {
     if (!model_.track(current_)) current_ = {};
@@ -151,12 +176,12 @@ void TrackList::showCounts() {
         const int count = model_.count(kStates[i]);
         QString word = wordOf(kStates[i]);
         auto* chip = chips_[static_cast<qsizetype>(i)];
-        chip->setText(tr("%1 %L2", "state and how many").arg(word).arg(count));
-        chip->setToolTip(tr("Show only tracks that are %1").arg(word));
-        chip->setAccessibleName(chip->toolTip());
+        chip->setText(QLocale().toString(count));
+        chip->setToolTip(tr("%1: %L2. Click to show only these.", "state: how many").arg(word).arg(count));
+        chip->setAccessibleName(word);
     }
     const bool none = model_.rowCount() == 0;
-    nothing_->setVisible(none);
+    nothing_->setVisible(none && open_);
     nothing_->setText(model_.tracks().empty() ? tr("Nobody has been looked for in this recording yet.")
                                               : tr("No track matches the filters."));
 }

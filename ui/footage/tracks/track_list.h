@@ -31,6 +31,8 @@ class TrackList : public QWidget {
     TrackId following(TrackState wanted) const;
     void move(int rows);
     void focusSearch();
+    /// Whether there is a recording whose tracks could be listed; without one the list says nothing.
+    void setOpen(bool open);
 
   Q_SIGNALS:
     void currentChanged();
@@ -51,7 +53,7 @@ class TrackList : public QWidget {
     QListView* view_;
     QLabel* nothing_;
     TrackId current_;
-    bool restoring_ = false;
+    bool restoring_ = false, open_ = false;
 };
 
 }  // namespace lineament::ui

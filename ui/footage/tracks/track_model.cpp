@@ -31,8 +31,8 @@ QVariant TrackModel::data(const QModelIndex& index, int role) const {
             return displayName(*track);
         case Qt::AccessibleTextRole:
             return tr("%1, %2, from %3 to %4")
-                .arg(displayName(*track), wordOf(track->state), timeText(track->firstMs, false),
-                     timeText(track->lastMs, false));
+                .arg(displayName(*track), wordOf(track->state), timeText(track->firstMs, 1),
+                     timeText(track->lastMs, 1));
         case Qt::ToolTipRole:
             return tr("%1 · %2\n%3 to %4 · %n frames", nullptr, static_cast<int>(track->frames))
                 .arg(displayName(*track), wordOf(track->state), timeText(track->firstMs),
@@ -153,15 +153,18 @@ QImage TrackModel::shot(const Track& track) const {
     return image;
 }
 
-QString timeText(double ms, bool withMilliseconds) {
-    const auto total = static_cast<qint64>(ms + (withMilliseconds ? 0.5 : 0));
+QString timeText(double ms, int decimals) {
+    const auto total = static_cast<qint64>(ms + 1e-3);  // times of frames are sums of fractions
     const qint64 hours = total / 3'600'000, minutes = total / 60'000 % 60, seconds = total / 1000 % 60;
-    QString text = hours > 0 ? QStringLiteral("%1:%2:%3")
-                                   .arg(hours)
-                                   .arg(minutes, 2, 10, QLatin1Char('0'))
-                                   .arg(seconds, 2, 10, QLatin1Char('0'))
-                             : QStringLiteral("%1:%2").arg(minutes).arg(seconds, 2, 10, QLatin1Char('0'));
-    if (withMilliseconds) text += QStringLiteral(".%1").arg(total % 1000, 3, 10, QLatin1Char('0'));
+    const auto twoDigits = [](qint64 value) {
+        return QStringLiteral("%1").arg(value, 2, 10, QLatin1Char('0'));
+    };
+    QString text =
+        hours > 0 ? QString::number(hours) + QLatin1Char(':') + twoDigits(minutes) : QString::number(minutes);
+    text += QLatin1Char(':') + twoDigits(seconds);
+    if (decimals > 0)
+        text +=
+            QLatin1Char('.') + QStringLiteral("%1").arg(total % 1000, 3, 10, QLatin1Char('0')).left(decimals);
     return text;
 }
 

@@ -63,7 +63,7 @@ class TrackModel : public QAbstractListModel {
     mutable QCache<qint64, QImage> shots_;
 };
 
-/// "0:12.480", with hours where there are any.
-QString timeText(double ms, bool withMilliseconds = true);
+/// "0:12.480" (so many decimals, 0 to 3), with hours where there are any; cut, not rounded.
+QString timeText(double ms, int decimals = 3);
 
 }  // namespace lineament::ui

@@ -86,5 +86,6 @@ TEST(TimeText, CountsFromTheStartOfTheRecording) {
     EXPECT_EQ(timeText(0), QStringLiteral("0:00.000"));
     EXPECT_EQ(timeText(751'480), QStringLiteral("12:31.480"));
     EXPECT_EQ(timeText(3'600'000 + 61'005), QStringLiteral("1:01:01.005"));
-    EXPECT_EQ(timeText(59'999, false), QStringLiteral("0:59"));
+    EXPECT_EQ(timeText(2736.067, 1), QStringLiteral("0:02.7"));
+    EXPECT_EQ(timeText(59'999, 0), QStringLiteral("0:59"));
 }
