@@ -9,7 +9,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kHead = R"(<!doctype html><meta charset="utf-8"><title>Lineament: who appears when</title>
+constexpr const char* kHead =
+    R"(<!doctype html><meta charset="utf-8"><title>Lineament: who appears when</title>
 <style>
 body{font:14px/1.5 system-ui,sans-serif;margin:2rem;max-width:70rem}
 table{border-collapse:collapse;width:100%}td,th{padding:.4rem .8rem;border-bottom:1px solid #ccc;text-align:left}
@@ -20,12 +21,22 @@ img{height:72px;border-radius:4px}.bar{position:relative;height:10px;width:16rem
 
 std::string escaped(const std::string& text) {
     std::string safe;
-    for (const char c : text) switch (c) {
-            case '&': safe += "&amp;"; break;
-            case '<': safe += "&lt;"; break;
-            case '>': safe += "&gt;"; break;
-            case '"': safe += "&quot;"; break;
-            default: safe += c;
+    for (const char c : text)
+        switch (c) {
+            case '&':
+                safe += "&amp;";
+                break;
+            case '<':
+                safe += "&lt;";
+                break;
+            case '>':
+                safe += "&gt;";
+                break;
+            case '"':
+                safe += "&quot;";
+                break;
+            default:
+                safe += c;
         }
     return safe;
 }
@@ -37,7 +48,9 @@ void write(const fs::path& path, const char* bytes, std::size_t size) {
     if (!file) throw Error(ErrorCode::kDiskFull, path.string(), "the report could not be written");
 }
 
-void write(const fs::path& path, const std::string& text) { write(path, text.data(), text.size()); }
+void write(const fs::path& path, const std::string& text) {
+    write(path, text.data(), text.size());
+}
 
 std::string picture(std::size_t index) {
     char name[32];
@@ -51,20 +64,23 @@ std::string rowFor(const Track& track, std::size_t index, double durationMs) {
            (track.shots.empty() ? "" : "<img src=\"" + picture(index) + "\" alt=\"\">") + "<td>" +
            (track.identity ? escaped(track.name) : "unknown") + "<td>" +
            (track.identity ? fixed(track.similarity, 3) : "") + "<td>" + timeText(track.firstMs) + "<td>" +
-           timeText(track.lastMs) + "<td><div class=\"bar\"><i style=\"left:" + fixed(track.firstMs * scale, 2) +
+           timeText(track.lastMs) +
+           "<td><div class=\"bar\"><i style=\"left:" + fixed(track.firstMs * scale, 2) +
            "%;width:" + fixed((track.lastMs - track.firstMs) * scale, 2) + "%\"></i></div>\n";
 }
 
 std::string html(const AnalysisResult& result) {
     const auto& recording = result.recording;
     double end = recording.durationMs;
-    for (const auto& track : result.tracks) end = std::max(end, track.lastMs);
+    for (const auto& track : result.tracks)
+        end = std::max(end, track.lastMs);
     std::string page = kHead;
     page += "<h1>Who appears when</h1><p>" + escaped(recording.source) + " &middot; " +
-            std::to_string(recording.size.width) + "&times;" + std::to_string(recording.size.height) + " &middot; " +
-            std::to_string(result.frames) + " frames &middot; " + timeText(end) + "</p>\n<table><tr><th>Best look" +
-            "<th>Name<th>Similarity<th>From<th>To<th>When\n";
-    for (std::size_t i = 0; i < result.tracks.size(); ++i) page += rowFor(result.tracks[i], i, end);
+            std::to_string(recording.size.width) + "&times;" + std::to_string(recording.size.height) +
+            " &middot; " + std::to_string(result.frames) + " frames &middot; " + timeText(end) +
+            "</p>\n<table><tr><th>Best look" + "<th>Name<th>Similarity<th>From<th>To<th>When\n";
+    for (std::size_t i = 0; i < result.tracks.size(); ++i)
+        page += rowFor(result.tracks[i], i, end);
     return page + "</table>\n";
 }
 
@@ -72,7 +88,8 @@ std::string html(const AnalysisResult& result) {
 
 Json analysisJson(const AnalysisResult& result) {
     Json tracks = Json::array();
-    for (const auto& track : result.tracks) tracks.push_back(trackJson(track));
+    for (const auto& track : result.tracks)
+        tracks.push_back(trackJson(track));
     const auto& recording = result.recording;
     return {{"source", recording.source},
             {"frames", result.frames},
@@ -89,11 +106,15 @@ Json analysisJson(const AnalysisResult& result) {
 void writeAnalysisReport(const AnalysisResult& result, const fs::path& folder) {
     std::error_code problem;
     fs::create_directories(folder / "tracks", problem);
-    if (problem) throw Error(ErrorCode::kInvalidArgument, folder.string(), "this folder cannot be made: " + problem.message());
+    if (problem)
+        throw Error(ErrorCode::kInvalidArgument, folder.string(),
+                    "this folder cannot be made: " + problem.message());
     for (std::size_t i = 0; i < result.tracks.size(); ++i)
         if (const auto& shots = result.tracks[i].shots; !shots.empty())
-            write(folder / picture(i), reinterpret_cast<const char*>(shots.front().crop.data()), shots.front().crop.size());
-    write(folder / "analysis.json", analysisJson(result).dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+            write(folder / picture(i), reinterpret_cast<const char*>(shots.front().crop.data()),
+                  shots.front().crop.size());
+    write(folder / "analysis.json",
+          analysisJson(result).dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
     write(folder / "report.html", html(result));
 }
 

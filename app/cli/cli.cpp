@@ -14,9 +14,11 @@ namespace {
 void addGlobalOptions(CLI::App& app, GlobalOptions& options) {
     const auto group = "Global options";
     app.add_flag("--json", options.json, "Print one JSON document on standard output")->group(group);
-    app.add_option("--data", options.data, "Folder of the data store [$LINEAMENT_DATA, else the XDG data folder]")
+    app.add_option("--data", options.data,
+                   "Folder of the data store [$LINEAMENT_DATA, else the XDG data folder]")
         ->group(group);
-    app.add_option("--models", options.models, "Folder of the models [$LINEAMENT_MODELS, else the installed one]")
+    app.add_option("--models", options.models,
+                   "Folder of the models [$LINEAMENT_MODELS, else the installed one]")
         ->group(group);
     app.add_option("--threads", options.threads, "Threads to compute with [all cores]")
         ->check(CLI::Range(1, 1024))
@@ -25,7 +27,8 @@ void addGlobalOptions(CLI::App& app, GlobalOptions& options) {
         ->check(CLI::IsMember({"cpu", "cuda"}))
         ->group(group);
     app.add_option("--detector", options.detector, "Detector, by its id in `models list`")->group(group);
-    app.add_option("--recogniser", options.recogniser, "Recogniser, by its id in `models list`")->group(group);
+    app.add_option("--recogniser", options.recogniser, "Recogniser, by its id in `models list`")
+        ->group(group);
     app.add_option("--log-level", options.logLevel, "What goes to standard error [warning]")
         ->check(CLI::IsMember({"debug", "info", "warning", "error", "off"}))
         ->group(group);
@@ -88,22 +91,24 @@ Status usageError(const CLI::App& app, const CLI::ParseError& error, bool json) 
         command += " " + parsed->get_name();
     }
     const auto subject = command == "lineament" ? std::string("command line") : command.substr(10);
-    return fail(json, name(ErrorCode::kInvalidArgument), kBadUsage, subject, error.what(), "see " + command + " --help");
+    return fail(json, name(ErrorCode::kInvalidArgument), kBadUsage, subject, error.what(),
+                "see " + command + " --help");
 }
 
 }  // namespace
 
 int run(int argc, char** argv, const WindowOpener& openWindow) {
     std::setlocale(LC_CTYPE, "C.UTF-8");  // widths of names in tables
-    CLI::App app("Finds and names the people in photos and footage. Without a command the window opens.", "lineament");
+    CLI::App app("Finds and names the people in photos and footage. Without a command the window opens.",
+                 "lineament");
     app.require_subcommand(0, 1);
     app.fallthrough();
     GuiOptions gui;
     addGlobalOptions(app, gui.global);
     Commands commands;
-    for (const auto add : {addVersion, addModels, addDetect, addEmbed, addVerify, addEnrol, addEnrolFolder,
-                           addIdentities, addIdentify, addAnalyse, addCluster, addEvaluate, addCalibrate, addBench,
-                           addAudit})
+    for (const auto add :
+         {addVersion, addModels, addDetect, addEmbed, addVerify, addEnrol, addEnrolFolder, addIdentities,
+          addIdentify, addAnalyse, addCluster, addEvaluate, addCalibrate, addBench, addAudit})
         add(app, commands);
     addGui(app, gui);
     try {

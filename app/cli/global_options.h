@@ -13,7 +13,7 @@ struct GlobalOptions {
     std::string detector;    ///< id in the manifest
     std::string recogniser;  ///< id in the manifest
     std::string logLevel = "warning";
-    bool json = false;       ///< one JSON document on stdout
+    bool json = false;  ///< one JSON document on stdout
 };
 
 }  // namespace lineament

@@ -13,7 +13,8 @@ void requireModel(const ModelRegistry& registry, const std::string& id, const st
     const auto* model = registry.find(id);
     if (model && model->role == role) return;
     std::string known;
-    for (const auto* other : registry.withRole(role)) known += (known.empty() ? "" : ", ") + other->id;
+    for (const auto* other : registry.withRole(role))
+        known += (known.empty() ? "" : ", ") + other->id;
     throw Error(ErrorCode::kInvalidArgument, id, "there is no such " + role + "; there are " + known);
 }
 
@@ -84,7 +85,8 @@ Status Invocation::report(const std::vector<Rejection>& rejected, std::size_t us
     bool anyRead = usable > 0;
     for (const auto& rejection : rejected) {
         say(failureLine(rejection.path, rejection.reason, adviceFor(rejection.code)));
-        anyRead |= rejection.code != RejectionCode::kUnreadable && rejection.code != RejectionCode::kUnsupported &&
+        anyRead |= rejection.code != RejectionCode::kUnreadable &&
+                   rejection.code != RejectionCode::kUnsupported &&
                    rejection.code != RejectionCode::kTooLarge;
     }
     if (rejected.empty()) return kDone;

@@ -14,13 +14,15 @@ Json decimals(double value, int digits) {
 }
 
 Json boxJson(const BoxPx& box) {
-    return Json::array({decimals(box.x, 1), decimals(box.y, 1), decimals(box.width, 1), decimals(box.height, 1)});
+    return Json::array(
+        {decimals(box.x, 1), decimals(box.y, 1), decimals(box.width, 1), decimals(box.height, 1)});
 }
 
 Json faceJson(const Face& face, bool all68) {
     Json landmarks = Json::array();
     const auto addPoints = [&](const auto& points) {
-        for (const auto& point : points) landmarks.push_back({decimals(point.x, 1), decimals(point.y, 1)});
+        for (const auto& point : points)
+            landmarks.push_back({decimals(point.x, 1), decimals(point.y, 1)});
     };
     if (all68 && face.landmarks68)
         addPoints(*face.landmarks68);
@@ -50,7 +52,8 @@ Json rejectionJson(const Rejection& rejection) {
 
 Json rejectionsJson(const std::vector<Rejection>& rejected) {
     Json list = Json::array();
-    for (const auto& rejection : rejected) list.push_back(rejectionJson(rejection));
+    for (const auto& rejection : rejected)
+        list.push_back(rejectionJson(rejection));
     return list;
 }
 
@@ -66,12 +69,13 @@ Json identityJson(const Identity& identity) {
 Json trackJson(const Track& track) {
     Json boxes = Json::array();
     for (const auto& at : track.boxes)
-        boxes.push_back({decimals(at.ms, 1), decimals(at.box.x, 1), decimals(at.box.y, 1), decimals(at.box.width, 1),
-                         decimals(at.box.height, 1)});
+        boxes.push_back({decimals(at.ms, 1), decimals(at.box.x, 1), decimals(at.box.y, 1),
+                         decimals(at.box.width, 1), decimals(at.box.height, 1)});
     Json best = nullptr;
     if (!track.shots.empty()) {
         const auto& shot = track.shots.front();
-        best = {{"ms", decimals(shot.ms, 1)}, {"box", boxJson(shot.box)}, {"quality", decimals(shot.quality, 1)}};
+        best = {
+            {"ms", decimals(shot.ms, 1)}, {"box", boxJson(shot.box)}, {"quality", decimals(shot.quality, 1)}};
     }
     const bool known = track.identity.has_value();
     return {{"track_id", track.id.value()},
@@ -115,21 +119,27 @@ int columnsOf(const std::string& text) {
     return columns;
 }
 
-Table::Table(std::vector<std::string> header) { rows_.push_back(std::move(header)); }
+Table::Table(std::vector<std::string> header) {
+    rows_.push_back(std::move(header));
+}
 
-void Table::row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+void Table::row(std::vector<std::string> cells) {
+    rows_.push_back(std::move(cells));
+}
 
 std::string Table::text() const {
     std::vector<int> widths;
     for (const auto& row : rows_) {
         widths.resize(std::max(widths.size(), row.size()));
-        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columnsOf(row[i]));
+        for (std::size_t i = 0; i < row.size(); ++i)
+            widths[i] = std::max(widths[i], columnsOf(row[i]));
     }
     std::string text;
     for (const auto& row : rows_) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             text += row[i];
-            if (i + 1 < row.size()) text.append(static_cast<std::size_t>(widths[i] - columnsOf(row[i]) + 2), ' ');
+            if (i + 1 < row.size())
+                text.append(static_cast<std::size_t>(widths[i] - columnsOf(row[i]) + 2), ' ');
         }
         text += '\n';
     }

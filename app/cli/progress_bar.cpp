@@ -43,7 +43,8 @@ std::string progressLine(const Progress& progress, int columns) {
     const int room = columns - 1 - static_cast<int>(progress.stage.size() + tail.size()) - 4;
     if (progress.total <= 0 || room < 10) return progress.stage + tail;
     const int width = std::min(room, 40);
-    const double share = std::clamp(static_cast<double>(progress.done) / static_cast<double>(progress.total), 0.0, 1.0);
+    const double share =
+        std::clamp(static_cast<double>(progress.done) / static_cast<double>(progress.total), 0.0, 1.0);
     const auto filled = static_cast<std::size_t>(share * width);
     return progress.stage + "  [" + std::string(filled, '#') +
            std::string(static_cast<std::size_t>(width) - filled, '.') + "]" + tail;
@@ -51,7 +52,9 @@ std::string progressLine(const Progress& progress, int columns) {
 
 ProgressBar::ProgressBar() : terminal_(isatty(STDERR_FILENO)) {}
 
-ProgressBar::~ProgressBar() { clear(); }
+ProgressBar::~ProgressBar() {
+    clear();
+}
 
 void ProgressBar::show(const Progress& progress) {
     if (!terminal_) return;

@@ -14,12 +14,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A face narrower than this share of the largest is background and does not make a photo one of several people.
+/// A face narrower than this share of the largest is background and does not make a photo one of several
+/// people.
 constexpr float kBackgroundShare = 1.0f / 3;
 
 float distanceToMiddle(const Face& face, SizePx image) {
     const auto centre = face.box.centre();
-    return std::hypot(centre.x - static_cast<float>(image.width) / 2, centre.y - static_cast<float>(image.height) / 2);
+    return std::hypot(centre.x - static_cast<float>(image.width) / 2,
+                      centre.y - static_cast<float>(image.height) / 2);
 }
 
 }  // namespace
@@ -30,9 +32,11 @@ std::variant<Face, Rejection> chooseFace(std::vector<Face> faces, SizePx image, 
     const float smallest = faces.front().box.width * kBackgroundShare;
     std::erase_if(faces, [&](const Face& face) { return face.box.width < smallest; });
     if (policy == SeveralFaces::kRefuse && faces.size() > 1)
-        return Rejection{path, RejectionCode::kSeveralFaces,
-                         "it shows " + std::to_string(faces.size()) + " people: crop it to one, or say which face counts",
-                         {}};
+        return Rejection{
+            path,
+            RejectionCode::kSeveralFaces,
+            "it shows " + std::to_string(faces.size()) + " people: crop it to one, or say which face counts",
+            {}};
     if (policy == SeveralFaces::kCentred)
         std::stable_sort(faces.begin(), faces.end(), [&](const Face& a, const Face& b) {
             return distanceToMiddle(a, image) < distanceToMiddle(b, image);
@@ -45,7 +49,8 @@ namespace {
 /// What the store knows of photos that were enrolled before; read once, when it is first needed.
 class EarlierSamples {
   public:
-    EarlierSamples(const Store& store, const std::string& recogniser) : store_(store), recogniser_(recogniser) {}
+    EarlierSamples(const Store& store, const std::string& recogniser)
+        : store_(store), recogniser_(recogniser) {}
 
     struct Entry {
         IdentityId identity;
@@ -59,7 +64,8 @@ class EarlierSamples {
         if (!loaded_ || !entries_.count(sha256)) load();
         const auto [first, last] = entries_.equal_range(sha256);
         std::vector<Entry> found;
-        for (auto entry = first; entry != last; ++entry) found.push_back(entry->second);
+        for (auto entry = first; entry != last; ++entry)
+            found.push_back(entry->second);
         return found;
     }
     /// What this run has stored meanwhile.
@@ -71,12 +77,14 @@ class EarlierSamples {
     void load() {
         entries_.clear();
         std::map<SampleId, TemplateId> templates;
-        for (const auto& stored : store_.templates(recogniser_)) templates.emplace(stored.sample, stored.id);
+        for (const auto& stored : store_.templates(recogniser_))
+            templates.emplace(stored.sample, stored.id);
         for (const auto& identity : store_.identities())
             for (const auto& sample : store_.samples(identity.id)) {
                 const auto found = templates.find(sample.id);
                 const auto id = found == templates.end() ? TemplateId() : found->second;
-                entries_.emplace(sample.sha256, Entry{identity.id, identity.name,
+                entries_.emplace(sample.sha256, Entry{identity.id,
+                                                      identity.name,
                                                       {sample.path, sample.id, id, sample.face,
                                                        sample.face.quality.overall, true}});
             }
@@ -132,7 +140,8 @@ class Enrolment {
 
     /// The person begun, with nothing stored and the photos accepted so far rejected.
     EnrolledIdentity giveUp(const std::string& reason) {
-        for (const auto& sample : person_.accepted) reject({sample.path, RejectionCode::kUnsupported, reason, {}});
+        for (const auto& sample : person_.accepted)
+            reject({sample.path, RejectionCode::kUnsupported, reason, {}});
         person_.accepted.clear();
         return std::move(person_);
     }
@@ -159,7 +168,10 @@ class Enrolment {
     /// Settles a photo whose file is enrolled already. False if it must be looked at.
     bool takeEarlier(const Photo& photo) {
         if (const auto twice = takenFrom_.find(photo.sha256); twice != takenFrom_.end()) {
-            reject({photo.path.string(), RejectionCode::kDuplicate, "it is the same picture as " + twice->second, {}});
+            reject({photo.path.string(),
+                    RejectionCode::kDuplicate,
+                    "it is the same picture as " + twice->second,
+                    {}});
             return true;
         }
         const auto entries = earlier_.find(photo.sha256);
@@ -172,8 +184,10 @@ class Enrolment {
             }
         for (const auto& entry : entries)
             if (entry.identity != existing_) {
-                reject({photo.path.string(), RejectionCode::kDuplicate,
-                        "this picture is enrolled as " + entry.name + " already", {}});
+                reject({photo.path.string(),
+                        RejectionCode::kDuplicate,
+                        "this picture is enrolled as " + entry.name + " already",
+                        {}});
                 return true;
             }
         return false;  // this person's, but without a template of the present recogniser
@@ -205,18 +219,20 @@ class Enrolment {
     EarlierSamples earlier_;
     EnrolledIdentity person_;
     std::string externalId_;
-    IdentityId existing_;                      // whom the store has under the name; not valid if nobody
-    std::vector<Store::NewSample> samples_;    // in the order of the accepted that are not `already`
+    IdentityId existing_;                    // whom the store has under the name; not valid if nobody
+    std::vector<Store::NewSample> samples_;  // in the order of the accepted that are not `already`
     std::unordered_map<std::string, std::string> takenFrom_;  // sha256 -> path, of this person and run
 };
 
 PhotoReader readerFor(std::vector<fs::path> photos, const Enrolment& enrolment, const JobContext& context) {
-    return PhotoReader(std::move(photos),
-                       {.hash = true, .skip = [&enrolment](const std::string& sha256) { return enrolment.seen(sha256); }},
-                       context.stopToken());
+    return PhotoReader(
+        std::move(photos),
+        {.hash = true, .skip = [&enrolment](const std::string& sha256) { return enrolment.seen(sha256); }},
+        context.stopToken());
 }
 
-/// A folder whose name cannot be a person's (not UTF-8, say) does not keep the other people from being enrolled.
+/// A folder whose name cannot be a person's (not UTF-8, say) does not keep the other people from being
+/// enrolled.
 EnrolledIdentity commitOrGiveUp(Enrolment& enrolment) {
     try {
         return enrolment.commit();
@@ -233,9 +249,11 @@ struct PersonFolder {
 
 std::vector<PersonFolder> peopleIn(const fs::path& folder) {
     std::error_code problem;
-    if (!fs::exists(folder, problem)) throw Error(ErrorCode::kNotFound, folder.string(), "there is no such folder");
+    if (!fs::exists(folder, problem))
+        throw Error(ErrorCode::kNotFound, folder.string(), "there is no such folder");
     if (!fs::is_directory(folder, problem))
-        throw Error(ErrorCode::kUnsupported, folder.string(), "it is a file, not a folder with one sub-folder a person");
+        throw Error(ErrorCode::kUnsupported, folder.string(),
+                    "it is a file, not a folder with one sub-folder a person");
     std::vector<PersonFolder> people;
     fs::directory_iterator entries(folder, problem);
     if (problem) throw Error(ErrorCode::kUnreadable, folder.string(), "the folder cannot be opened");
@@ -275,12 +293,15 @@ EnrolFolderResult enrolFolder(Workspace& workspace, const fs::path& folder, cons
                               const std::function<void(const EnrolledIdentity&)>& onIdentity) {
     const auto people = peopleIn(folder);
     std::vector<fs::path> photos;
-    for (const auto& person : people) photos.insert(photos.end(), person.photos.begin(), person.photos.end());
+    for (const auto& person : people)
+        photos.insert(photos.end(), person.photos.begin(), person.photos.end());
 
     EnrolFolderResult result;
     for (const auto& loose : imagesIn(folder))
-        result.rejected.push_back({loose.string(), RejectionCode::kUnsupported,
-                                   "it lies in no sub-folder, so nobody's name goes with it", {}});
+        result.rejected.push_back({loose.string(),
+                                   RejectionCode::kUnsupported,
+                                   "it lies in no sub-folder, so nobody's name goes with it",
+                                   {}});
     Enrolment enrolment(workspace, options, context);
     const auto total = static_cast<std::int64_t>(photos.size());
     std::int64_t done = 0;
@@ -296,8 +317,9 @@ EnrolFolderResult enrolFolder(Workspace& workspace, const fs::path& folder, cons
         }
         auto enrolled = commitOrGiveUp(enrolment);
         result.rejected.insert(result.rejected.end(), enrolled.rejected.begin(), enrolled.rejected.end());
-        result.alreadyEnrolled += static_cast<int>(std::count_if(enrolled.accepted.begin(), enrolled.accepted.end(),
-                                                                 [](const auto& sample) { return sample.already; }));
+        result.alreadyEnrolled +=
+            static_cast<int>(std::count_if(enrolled.accepted.begin(), enrolled.accepted.end(),
+                                           [](const auto& sample) { return sample.already; }));
         if (onIdentity) onIdentity(enrolled);
         result.identities.push_back(std::move(enrolled));
     }

@@ -16,7 +16,8 @@ enum class SeveralFaces { kRefuse, kLargest, kCentred };
 
 struct EnrolOptions {
     QualityGate gate = QualityGate::kStandard;
-    SeveralFaces severalFaces = SeveralFaces::kRefuse;  ///< a face under a third of the largest's width never counts
+    SeveralFaces severalFaces =
+        SeveralFaces::kRefuse;  ///< a face under a third of the largest's width never counts
     std::string reason;
 };
 
@@ -37,8 +38,8 @@ struct EnrolledIdentity {
 };
 
 /// Enrols one person from photos. Photos that are refused are in `rejected` with the reason; the others are
-/// stored in one transaction. The same file again is accepted as it is, under another person it is a duplicate.
-/// Throws Cancelled, model and store errors; a bad photo never throws.
+/// stored in one transaction. The same file again is accepted as it is, under another person it is a
+/// duplicate. Throws Cancelled, model and store errors; a bad photo never throws.
 EnrolledIdentity enrolPerson(Workspace& workspace, const std::string& name, const std::string& externalId,
                              const std::vector<std::filesystem::path>& photos, const EnrolOptions& options,
                              JobContext& context);
@@ -49,9 +50,9 @@ struct EnrolFolderResult {
     int alreadyEnrolled = 0;          ///< photos skipped since an earlier run had stored them
 };
 
-/// One identity per sub-folder (pictures below it at any depth), each committed as soon as it is done: after a
-/// crash the same call goes on. Throws as enrolPerson, and Error(kNotFound) if no sub-folder holds a picture.
-/// onIdentity (may be empty) is called on the caller's thread after each.
+/// One identity per sub-folder (pictures below it at any depth), each committed as soon as it is done: after
+/// a crash the same call goes on. Throws as enrolPerson, and Error(kNotFound) if no sub-folder holds a
+/// picture. onIdentity (may be empty) is called on the caller's thread after each.
 EnrolFolderResult enrolFolder(Workspace& workspace, const std::filesystem::path& folder,
                               const EnrolOptions& options, JobContext& context,
                               const std::function<void(const EnrolledIdentity&)>& onIdentity = {});
@@ -60,7 +61,8 @@ EnrolFolderResult enrolFolder(Workspace& workspace, const std::filesystem::path&
 std::variant<Face, Rejection> chooseFace(std::vector<Face> faces, SizePx image, SeveralFaces policy,
                                          const std::string& path);
 
-/// Limits of a gate. Angles are degrees either way, the eye distance is px, the rest quality scores (0 to 100).
+/// Limits of a gate. Angles are degrees either way, the eye distance is px, the rest quality scores (0 to
+/// 100).
 struct GateLimits {
     float sharpness = 0, illumination = 0, overall = 0;
     float yaw = 180, pitch = 180, roll = 180;

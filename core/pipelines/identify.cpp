@@ -29,7 +29,8 @@ void shareOutIdentities(std::vector<Identification>& faces) {
     std::map<IdentityId, std::size_t> owner;
     std::set<std::size_t> served;
     for (const auto& claim : claims)
-        if (!served.count(claim.face) && owner.emplace(claim.identity, claim.face).second) served.insert(claim.face);
+        if (!served.count(claim.face) && owner.emplace(claim.identity, claim.face).second)
+            served.insert(claim.face);
 
     for (std::size_t i = 0; i < faces.size(); ++i) {
         auto& candidates = faces[i].candidates;
@@ -41,7 +42,8 @@ void shareOutIdentities(std::vector<Identification>& faces) {
     }
 }
 
-std::vector<Identification> identifyFaces(const Workspace& workspace, const std::vector<Template>& probes, int top) {
+std::vector<Identification> identifyFaces(const Workspace& workspace, const std::vector<Template>& probes,
+                                          int top) {
     if (probes.empty()) return {};
     const auto [threshold, fmr] = workspace.searchThreshold();
     // Others of the picture may take up to probes - 1 candidates away.

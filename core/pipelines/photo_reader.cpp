@@ -10,10 +10,14 @@ Rejection rejectionFrom(const Error& error, const std::string& path) {
         case ErrorCode::kNotFound:
             if (error.subject() != path) throw error;  // a model, not the picture
             [[fallthrough]];
-        case ErrorCode::kUnreadable: return {path, RejectionCode::kUnreadable, error.detail(), {}};
-        case ErrorCode::kUnsupported: return {path, RejectionCode::kUnsupported, error.detail(), {}};
-        case ErrorCode::kTooLarge: return {path, RejectionCode::kTooLarge, error.detail(), {}};
-        default: throw error;
+        case ErrorCode::kUnreadable:
+            return {path, RejectionCode::kUnreadable, error.detail(), {}};
+        case ErrorCode::kUnsupported:
+            return {path, RejectionCode::kUnsupported, error.detail(), {}};
+        case ErrorCode::kTooLarge:
+            return {path, RejectionCode::kTooLarge, error.detail(), {}};
+        default:
+            throw error;
     }
 }
 
@@ -24,7 +28,9 @@ PhotoReader::PhotoReader(std::vector<std::filesystem::path> paths, Options optio
       queue_(options_.ahead),
       thread_([this] { readAll(); }) {}
 
-PhotoReader::~PhotoReader() { queue_.close(); }
+PhotoReader::~PhotoReader() {
+    queue_.close();
+}
 
 std::optional<Photo> PhotoReader::next() {
     auto photo = queue_.pop(stop_);
@@ -55,7 +61,8 @@ Photo PhotoReader::read(const std::filesystem::path& path) const {
     } catch (const Error& error) {
         photo.rejection = rejectionFrom(error, path.string());
     } catch (const std::bad_alloc&) {
-        photo.rejection = Rejection{path.string(), RejectionCode::kTooLarge, "it does not fit into memory", {}};
+        photo.rejection =
+            Rejection{path.string(), RejectionCode::kTooLarge, "it does not fit into memory", {}};
     }
     return photo;
 }

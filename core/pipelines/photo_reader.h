@@ -28,9 +28,10 @@ struct Photo {
 class PhotoReader {
   public:
     struct Options {
-        bool hash = false;                                    ///< also work out the sha256 of the file
-        std::function<bool(const std::string& sha256)> skip;  ///< true: leave it undecoded; asked on the reader's thread
-        std::size_t ahead = 3;                                ///< photos decoded before they are asked for
+        bool hash = false;  ///< also work out the sha256 of the file
+        std::function<bool(const std::string& sha256)>
+            skip;               ///< true: leave it undecoded; asked on the reader's thread
+        std::size_t ahead = 3;  ///< photos decoded before they are asked for
     };
 
     PhotoReader(std::vector<std::filesystem::path> paths, Options options, std::stop_token stop);

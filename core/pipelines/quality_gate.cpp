@@ -10,8 +10,20 @@ namespace {
 // Measured on photos of LFW (of which `standard` lets 98 % through) and on one face degraded step by step.
 constexpr std::array<GateLimits, 3> kGates = {
     GateLimits{},
-    GateLimits{.sharpness = 12, .illumination = 12, .overall = 20, .yaw = 40, .pitch = 35, .roll = 50, .interEyePx = 16},
-    GateLimits{.sharpness = 35, .illumination = 35, .overall = 45, .yaw = 20, .pitch = 20, .roll = 20, .interEyePx = 40},
+    GateLimits{.sharpness = 12,
+               .illumination = 12,
+               .overall = 20,
+               .yaw = 40,
+               .pitch = 35,
+               .roll = 50,
+               .interEyePx = 16},
+    GateLimits{.sharpness = 35,
+               .illumination = 35,
+               .overall = 45,
+               .yaw = 20,
+               .pitch = 20,
+               .roll = 20,
+               .interEyePx = 40},
 };
 
 /// Share of the box that may lie outside of the picture.
@@ -51,8 +63,8 @@ void judgeLight(const Quality& quality, float limit, Findings& findings) {
                      quality.illumination, limit);
     else if (has(quality, QualityIssue::kUnevenLight))
         findings.add(QualityIssue::kUnevenLight,
-                     "light the face evenly from the front: illumination %.0f, at least %.0f", quality.illumination,
-                     limit);
+                     "light the face evenly from the front: illumination %.0f, at least %.0f",
+                     quality.illumination, limit);
     else
         findings.add(QualityIssue::kTooDark, "use more light: too dark, illumination %.0f, at least %.0f",
                      quality.illumination, limit);
@@ -60,19 +72,21 @@ void judgeLight(const Quality& quality, float limit, Findings& findings) {
 
 void judgePose(const Pose& pose, const GateLimits& limits, Findings& findings) {
     if (std::abs(pose.yaw) > limits.yaw)
-        findings.add(QualityIssue::kYaw, "turn towards the camera: yaw %.0f°, at most %.0f°", std::abs(pose.yaw),
-                     limits.yaw);
+        findings.add(QualityIssue::kYaw, "turn towards the camera: yaw %.0f°, at most %.0f°",
+                     std::abs(pose.yaw), limits.yaw);
     if (std::abs(pose.pitch) > limits.pitch)
         findings.add(QualityIssue::kPitch, "look straight at the camera: pitch %.0f°, at most %.0f°",
                      std::abs(pose.pitch), limits.pitch);
     if (std::abs(pose.roll) > limits.roll)
-        findings.add(QualityIssue::kRoll, "hold the head upright: roll %.0f°, at most %.0f°", std::abs(pose.roll),
-                     limits.roll);
+        findings.add(QualityIssue::kRoll, "hold the head upright: roll %.0f°, at most %.0f°",
+                     std::abs(pose.roll), limits.roll);
 }
 
 }  // namespace
 
-const GateLimits& limitsOf(QualityGate gate) { return kGates[static_cast<std::size_t>(gate)]; }
+const GateLimits& limitsOf(QualityGate gate) {
+    return kGates[static_cast<std::size_t>(gate)];
+}
 
 std::optional<Rejection> judge(const Face& face, SizePx image, QualityGate gate, const std::string& path) {
     if (gate == QualityGate::kOff) return std::nullopt;
@@ -80,7 +94,8 @@ std::optional<Rejection> judge(const Face& face, SizePx image, QualityGate gate,
     const auto& quality = face.quality;
     Findings findings;
     if (quality.interEyePx < limits.interEyePx)
-        findings.add(QualityIssue::kSize, "come closer or use a larger picture: %.0f px between the eyes, at least %.0f",
+        findings.add(QualityIssue::kSize,
+                     "come closer or use a larger picture: %.0f px between the eyes, at least %.0f",
                      quality.interEyePx, limits.interEyePx);
     if (quality.sharpness < limits.sharpness)
         findings.add(QualityIssue::kSharpness, "use a sharper picture: sharpness %.0f, at least %.0f",
@@ -89,11 +104,13 @@ std::optional<Rejection> judge(const Face& face, SizePx image, QualityGate gate,
     judgePose(face.pose, limits, findings);
     const float inside = face.box.area() > 0 ? clip(face.box, image).area() / face.box.area() : 0;
     if (inside < 1 - kMaxCropped)
-        findings.add(QualityIssue::kCropped, "move the whole face into the picture: %.0f %% of it is cut off, at most %.0f %%",
+        findings.add(QualityIssue::kCropped,
+                     "move the whole face into the picture: %.0f %% of it is cut off, at most %.0f %%",
                      100 * (1 - inside), 100 * kMaxCropped);
     if (findings.empty() && quality.overall < limits.overall)
         findings.add(quality.issues.empty() ? QualityIssue::kSharpness : quality.issues.front(),
-                     "use a better picture: overall quality %.0f, at least %.0f", quality.overall, limits.overall);
+                     "use a better picture: overall quality %.0f, at least %.0f", quality.overall,
+                     limits.overall);
     return findings.rejection(path);
 }
 

@@ -31,7 +31,8 @@ std::string pngChunk(const std::string& type, const std::string& data) {
     std::uint32_t crc = 0xffffffff;
     for (const char c : type + data) {
         crc ^= static_cast<unsigned char>(c);
-        for (int bit = 0; bit < 8; ++bit) crc = crc & 1 ? 0xedb88320 ^ (crc >> 1) : crc >> 1;
+        for (int bit = 0; bit < 8; ++bit)
+            crc = crc & 1 ? 0xedb88320 ^ (crc >> 1) : crc >> 1;
     }
     return bigEndian(static_cast<std::uint32_t>(data.size())) + type + data + bigEndian(~crc);
 }
@@ -39,7 +40,8 @@ std::string pngChunk(const std::string& type, const std::string& data) {
 /// A few bytes that claim to be 60 000 x 60 000 pixels.
 std::string pngBomb() {
     const std::string header = bigEndian(60000) + bigEndian(60000) + std::string("\x08\x02\x00\x00\x00", 5);
-    return "\x89PNG\r\n\x1a\n" + pngChunk("IHDR", header) + pngChunk("IDAT", std::string(40, 'x')) + pngChunk("IEND", "");
+    return "\x89PNG\r\n\x1a\n" + pngChunk("IHDR", header) + pngChunk("IDAT", std::string(40, 'x')) +
+           pngChunk("IEND", "");
 }
 
 class BadInput : public testing::Test {
@@ -67,12 +69,14 @@ class BadInput : public testing::Test {
         fs::create_directories(folder / "weights");
         for (const auto* name : {"manifest.json", "calibration.json"})
             if (fs::exists(modelsFolder() / name)) fs::copy_file(modelsFolder() / name, folder / name);
-        fs::copy(modelsFolder() / "weights" / "faceplugin", folder / "weights" / "faceplugin", fs::copy_options::recursive);
+        fs::copy(modelsFolder() / "weights" / "faceplugin", folder / "weights" / "faceplugin",
+                 fs::copy_options::recursive);
         return folder;
     }
     fs::path storeFile() const {
         for (const auto& entry : fs::directory_iterator(program.data()))
-            if (entry.is_regular_file() && contentOf(entry).starts_with("SQLite format 3")) return entry.path();
+            if (entry.is_regular_file() && contentOf(entry).starts_with("SQLite format 3"))
+                return entry.path();
         return {};
     }
 
@@ -91,10 +95,12 @@ TEST_F(BadInput, UnreadablePicturesAreRejectedOneByOneAndTheOthersGoOn) {
     write(folder / "jpeg-inside.png", photo);
     fs::create_directory(folder / "folder.jpg");
     const std::map<std::string, std::string> expected = {
-        {"empty.jpg", "unreadable"},  {"truncated.jpg", "unreadable"}, {"text.jpg", "unsupported"},
-        {"bomb.png", "too_large"},    {"folder.jpg", "unsupported"},   {"missing.jpg", "unreadable"}};
-    std::vector<std::string> arguments = {"detect", (folder / "jpeg-inside.png").string(), samplePhoto(2).string()};
-    for (const auto& [name, code] : expected) arguments.push_back((folder / name).string());
+        {"empty.jpg", "unreadable"}, {"truncated.jpg", "unreadable"}, {"text.jpg", "unsupported"},
+        {"bomb.png", "too_large"},   {"folder.jpg", "unsupported"},   {"missing.jpg", "unreadable"}};
+    std::vector<std::string> arguments = {"detect", (folder / "jpeg-inside.png").string(),
+                                          samplePhoto(2).string()};
+    for (const auto& [name, code] : expected)
+        arguments.push_back((folder / name).string());
     const auto found = program.json(arguments, 1);
     EXPECT_EQ(found.at("images").size(), 2u) << "a JPEG is a JPEG whatever its name";
     ASSERT_EQ(found.at("rejected").size(), expected.size());
@@ -115,9 +121,15 @@ TEST_F(BadInput, UnreadablePicturesAreRejectedOneByOneAndTheOthersGoOn) {
 
 TEST_F(BadInput, WrongUsageIsOneLineAndStatusTwo) {
     const std::vector<std::vector<std::string>> wrong = {
-        {"detect"}, {"detect", "a.jpg", "--colour"}, {"fly"}, {"identities"}, {"identities", "show", "Ada"},
-        {"detect", "a.jpg", "--threads", "none"}, {"identify", "a.jpg", "--top", "0"},
-        {"enrol", "--name", "A", "--gate", "narrow", "a.jpg"}, {"gui", "--page", "nowhere"}};
+        {"detect"},
+        {"detect", "a.jpg", "--colour"},
+        {"fly"},
+        {"identities"},
+        {"identities", "show", "Ada"},
+        {"detect", "a.jpg", "--threads", "none"},
+        {"identify", "a.jpg", "--top", "0"},
+        {"enrol", "--name", "A", "--gate", "narrow", "a.jpg"},
+        {"gui", "--page", "nowhere"}};
     for (const auto& arguments : wrong) {
         SCOPED_TRACE(testing::PrintToString(arguments));
         expectError(arguments, 2, "invalid_argument");
@@ -132,11 +144,17 @@ TEST_F(BadInput, WrongUsageIsOneLineAndStatusTwo) {
 TEST_F(BadInput, InputsOfOtherCommandsAreUnusableToo) {
     write(program.folder() / "film.mp4", "no film");
     write(program.folder() / "pairs.csv", "left;right\n");
-    const auto film = (program.folder() / "film.mp4").string(), missing = (program.folder() / "nothing").string();
-    for (const auto& arguments : std::vector<std::vector<std::string>>{
-             {"analyse", film}, {"analyse", missing}, {"verify", missing, samplePhoto(1).string()},
-             {"enrol-folder", missing}, {"enrol-folder", film}, {"evaluate", missing},
-             {"evaluate", (program.folder() / "pairs.csv").string()}, {"identities", "show", "77"}}) {
+    const auto film = (program.folder() / "film.mp4").string(),
+               missing = (program.folder() / "nothing").string();
+    for (const auto& arguments :
+         std::vector<std::vector<std::string>>{{"analyse", film},
+                                               {"analyse", missing},
+                                               {"verify", missing, samplePhoto(1).string()},
+                                               {"enrol-folder", missing},
+                                               {"enrol-folder", film},
+                                               {"evaluate", missing},
+                                               {"evaluate", (program.folder() / "pairs.csv").string()},
+                                               {"identities", "show", "77"}}) {
         SCOPED_TRACE(testing::PrintToString(arguments));
         const auto run = program.json(arguments, 3);
         EXPECT_TRUE(run.contains("error")) << run;
@@ -188,7 +206,8 @@ TEST_F(BadInput, AStoreThatCannotBeUsedIsStatusFourAndUntouched) {
 TEST_F(BadInput, AFullDiskIsSaidAndLosesNothing) {
     const auto disk = program.folder() / "disk";
     fs::create_directory(disk);
-    if (mount("none", disk.c_str(), "tmpfs", 0, "size=400k") != 0) GTEST_SKIP() << "SKIPPED: mounting is not allowed here";
+    if (mount("none", disk.c_str(), "tmpfs", 0, "size=400k") != 0)
+        GTEST_SKIP() << "SKIPPED: mounting is not allowed here";
     const Program::Environment onDisk = {{"LINEAMENT_DATA", (disk / "store").string()}};
     program.json({"enrol", "--name", "Ada", portrait(program, 0).string()}, 0, onDisk);
     write(disk / "ballast", std::string(400 << 10, 'x'));  // as much as fits

@@ -47,7 +47,8 @@ class Footage : public testing::Test {
     static fs::path recording() {
         const auto path = program().folder() / "walk.mp4";
         lineament::VideoWriter writer(path, {640, 360}, {.framesPerSecond = kFramesPerSecond});
-        for (const auto& frame : walkingPast(program())) writer.write(frame);
+        for (const auto& frame : walkingPast(program()))
+            writer.write(frame);
         writer.finish();
         return path;
     }
@@ -116,8 +117,10 @@ TEST_F(Footage, AFolderOfPicturesIsFootageToo) {
 
 TEST_F(Footage, ABrokenOffRecordingIsAnalysedAsFarAsItGoes) {
     const auto whole = recording(), half = program().folder() / "half.ts";
-    lineament::VideoWriter writer(half, {640, 360}, {.framesPerSecond = kFramesPerSecond, .keyFrameEvery = 10});
-    for (const auto& frame : walkingPast(program())) writer.write(frame);
+    lineament::VideoWriter writer(half, {640, 360},
+                                  {.framesPerSecond = kFramesPerSecond, .keyFrameEvery = 10});
+    for (const auto& frame : walkingPast(program()))
+        writer.write(frame);
     writer.finish();
     fs::resize_file(half, fs::file_size(half) / 2);
     const auto analysis = program().json({"analyse", half.string(), "--no-save"});
@@ -135,5 +138,6 @@ TEST_F(Footage, SomebodyUnknownBecomesACluster) {
     const auto empty = (program().folder() / "empty").string();
     const auto clusters = program().json({"cluster", recording().string(), "--data", empty}).at("clusters");
     ASSERT_EQ(clusters.size(), 1u) << clusters;
-    for (const auto& member : clusters.at(0).at("members")) EXPECT_EQ(member.at("box").size(), 4u);
+    for (const auto& member : clusters.at(0).at("members"))
+        EXPECT_EQ(member.at("box").size(), 4u);
 }

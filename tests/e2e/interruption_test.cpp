@@ -28,7 +28,8 @@ class Interruption : public testing::Test {
             fs::create_directories(own);
             for (int photo = 0; photo < kPhotosEach; ++photo) {
                 cv::Mat variant = face.clone();
-                variant.at<cv::Vec3b>(0, 0) = cv::Vec3b(static_cast<uchar>(person), static_cast<uchar>(photo), 0);
+                variant.at<cv::Vec3b>(0, 0) =
+                    cv::Vec3b(static_cast<uchar>(person), static_cast<uchar>(photo), 0);
                 cv::imwrite((own / (std::to_string(photo) + ".png")).string(), variant);
             }
         }
@@ -47,14 +48,16 @@ class Interruption : public testing::Test {
             return bytes;
         };
         // Long enough for any machine; a job that ends before shows in the assertions that follow.
-        for (int i = 0; i < 3000 && size() < (600u << 10); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        for (int i = 0; i < 3000 && size() < (600u << 10); ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     /// What the interrupted command stored is whole, and repeating it completes the rest.
     void expectSoundAndResumable(const fs::path& folder) {
         const auto people = program.json({"identities", "list"}).at("identities");
         EXPECT_GE(people.size(), 1u);
         EXPECT_LT(people.size(), static_cast<std::size_t>(kPeople)) << "it was stopped half way";
-        for (const auto& identity : people) EXPECT_EQ(identity.at("templates"), kPhotosEach) << "a person is stored whole";
+        for (const auto& identity : people)
+            EXPECT_EQ(identity.at("templates"), kPhotosEach) << "a person is stored whole";
         EXPECT_TRUE(program.json({"audit", "verify"}).at("valid").get<bool>());
 
         const auto rest = program.json({"enrol-folder", folder.string(), "--gate", "off"});
@@ -62,7 +65,8 @@ class Interruption : public testing::Test {
         EXPECT_TRUE(rest.at("rejected").empty());
         const auto all = program.json({"identities", "list"}).at("identities");
         EXPECT_EQ(all.size(), static_cast<std::size_t>(kPeople));
-        for (const auto& identity : all) EXPECT_EQ(identity.at("templates"), kPhotosEach);
+        for (const auto& identity : all)
+            EXPECT_EQ(identity.at("templates"), kPhotosEach);
     }
 
     Program program;

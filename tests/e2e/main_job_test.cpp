@@ -16,7 +16,8 @@ class MainJob : public testing::Test {
     static void SetUpTestSuite() {
         if (!fs::exists(samplePhoto(1))) return;
         program_ = new Program;
-        ada_ = program_->json({"enrol", "--name", "Ada", "--external-id", "S-1", portrait(*program_, 0).string()});
+        ada_ = program_->json(
+            {"enrol", "--name", "Ada", "--external-id", "S-1", portrait(*program_, 0).string()});
         ben_ = program_->json({"enrol", "--name", "Ben", portrait(*program_, 1).string()});
     }
     static void TearDownTestSuite() {
@@ -27,7 +28,9 @@ class MainJob : public testing::Test {
 
     static const Program& program() { return *program_; }
     static std::string photo(int n) { return samplePhoto(n).string(); }
-    static std::string idOf(const Json& person) { return std::to_string(person.at("identity_id").get<int>()); }
+    static std::string idOf(const Json& person) {
+        return std::to_string(person.at("identity_id").get<int>());
+    }
 
     static Program* program_;
     static Json ada_, ben_;
@@ -44,7 +47,8 @@ void expectFace(const Json& face) {
     ASSERT_EQ(points.size(), 5u);
     EXPECT_LT(points.at(0).at(0), points.at(1).at(0)) << "eyes: the left one of the image comes first";
     EXPECT_LT(points.at(3).at(0), points.at(4).at(0)) << "mouth";
-    for (const auto* angle : {"yaw", "pitch", "roll"}) EXPECT_TRUE(face.at("pose").at(angle).is_number());
+    for (const auto* angle : {"yaw", "pitch", "roll"})
+        EXPECT_TRUE(face.at("pose").at(angle).is_number());
     for (const auto* measure : {"overall", "sharpness", "illumination", "pose", "size"}) {
         EXPECT_GE(face.at("quality").at(measure), 0.0) << measure;
         EXPECT_LE(face.at("quality").at(measure), 100.0) << measure;
@@ -59,8 +63,9 @@ TEST_F(MainJob, VersionNamesTheLibrariesAndTheModels) {
     for (const auto* key : {"version", "libtorch", "opencv", "sqlite", "device"})
         EXPECT_TRUE(version.at(key).is_string()) << key;
     EXPECT_TRUE(version.contains("qt") && version.contains("faiss"));
-    EXPECT_THAT(version.at("models"), testing::Contains(testing::ResultOf(
-                                          [](const Json& model) { return model.at("id").get<std::string>(); }, "fr_detect")));
+    EXPECT_THAT(version.at("models"),
+                testing::Contains(testing::ResultOf(
+                    [](const Json& model) { return model.at("id").get<std::string>(); }, "fr_detect")));
     for (const auto& model : version.at("models"))
         if (model.at("role") == "detector") {
             EXPECT_EQ(model.at("sha256").get<std::string>().size(), 64u) << model;
@@ -83,7 +88,8 @@ TEST_F(MainJob, EveryModelOfTheManifestIsThereAndUnaltered) {
 TEST_F(MainJob, DetectFindsTheFacesOfTheSamplePhotos) {
     std::vector<std::string> arguments = {"detect"};
     const std::vector<std::size_t> people = {3, 3, 3, 4, 5, 4};
-    for (int n = 1; n <= 6; ++n) arguments.push_back(photo(n));
+    for (int n = 1; n <= 6; ++n)
+        arguments.push_back(photo(n));
     const auto found = program().json(arguments);
     ASSERT_EQ(found.at("images").size(), people.size());
     EXPECT_TRUE(found.at("rejected").empty());
@@ -93,13 +99,15 @@ TEST_F(MainJob, DetectFindsTheFacesOfTheSamplePhotos) {
         EXPECT_GE(image.at("faces").size(), people[i]);
         EXPECT_GT(image.at("width"), 0);
         EXPECT_GT(image.at("height"), 0);
-        for (const auto& face : image.at("faces")) expectFace(face);
+        for (const auto& face : image.at("faces"))
+            expectFace(face);
     }
 }
 
 TEST_F(MainJob, DetectGivesAll68PointsWhenAskedFor) {
     const auto found = program().json({"detect", "--landmarks", "68", photo(1)});
-    for (const auto& face : found.at("images").at(0).at("faces")) EXPECT_EQ(face.at("landmarks").size(), 68u);
+    for (const auto& face : found.at("images").at(0).at("faces"))
+        EXPECT_EQ(face.at("landmarks").size(), 68u);
 }
 
 TEST_F(MainJob, EmbedGivesTemplatesOfUnitLength) {
@@ -107,7 +115,8 @@ TEST_F(MainJob, EmbedGivesTemplatesOfUnitLength) {
     ASSERT_GE(faces.size(), 3u);
     for (const auto& face : faces) {
         double length = 0;
-        for (const double value : face.at("template")) length += value * value;
+        for (const double value : face.at("template"))
+            length += value * value;
         EXPECT_NEAR(length, 1, 1e-4);
     }
 }
@@ -146,7 +155,8 @@ TEST_F(MainJob, EnrolRefusesAGroupPhotoUnlessToldWhichFaceCounts) {
     ASSERT_EQ(refused.at("rejected").size(), 1u);
     EXPECT_EQ(refused.at("rejected").at(0).at("code"), "several_faces");
     EXPECT_FALSE(refused.at("rejected").at(0).at("reason").get<std::string>().empty());
-    const auto taken = program().json({"enrol", "--name", "Group", "--several-faces", "largest", "--gate", "off", photo(2)});
+    const auto taken =
+        program().json({"enrol", "--name", "Group", "--several-faces", "largest", "--gate", "off", photo(2)});
     ASSERT_EQ(taken.at("accepted").size(), 1u);
     program().json({"identities", "remove", idOf(taken)});
 }
@@ -167,7 +177,8 @@ TEST_F(MainJob, IdentifyNamesEverybodyEnrolledOncePerPhoto) {
         expectFace(face);
         EXPECT_LE(face.at("candidates").size(), 2u);
         if (face.at("match").get<bool>()) ++seen[face.at("candidates").at(0).at("name").get<std::string>()];
-        for (const auto& candidate : face.at("candidates")) EXPECT_TRUE(candidate.at("identity_id").is_number());
+        for (const auto& candidate : face.at("candidates"))
+            EXPECT_TRUE(candidate.at("identity_id").is_number());
     }
     EXPECT_EQ(seen, (std::map<std::string, int>{{"Ada", 1}, {"Ben", 1}}));
 }
@@ -191,7 +202,8 @@ TEST_F(MainJob, TheAuditTrailHasEveryChangeAndIsIntact) {
     ASSERT_GE(entries.size(), 2u);
     for (const auto& entry : entries) {
         EXPECT_TRUE(entry.at("seq").is_number());
-        for (const auto* key : {"at", "actor", "action", "subject", "hash"}) EXPECT_TRUE(entry.at(key).is_string()) << key;
+        for (const auto* key : {"at", "actor", "action", "subject", "hash"})
+            EXPECT_TRUE(entry.at(key).is_string()) << key;
     }
     const auto verified = program().json({"audit", "verify"});
     EXPECT_TRUE(verified.at("valid").get<bool>());
@@ -207,18 +219,21 @@ TEST_F(MainJob, EvaluateMeasuresPairsOfPhotos) {
             file << portrait(program(), a).filename().string() << ','
                  << otherPortrait(program(), b).filename().string() << ',' << (a == b) << '\n';
     file.close();
-    const auto figures = program().json({"evaluate", csv.string(), "--root", program().folder().path().string()});
+    const auto figures =
+        program().json({"evaluate", csv.string(), "--root", program().folder().path().string()});
     EXPECT_EQ(figures.at("pairs"), 9);
     EXPECT_EQ(figures.at("failed_to_acquire"), 0.0);
     EXPECT_EQ(figures.at("auc"), 1.0) << "the same person in another light is more similar than anybody else";
     EXPECT_TRUE(figures.at("tar").contains("0.01") && figures.at("tar").contains("0.001"));
-    for (const auto* key : {"accuracy", "accuracy_std", "eer", "threshold"}) EXPECT_TRUE(figures.at(key).is_number()) << key;
+    for (const auto* key : {"accuracy", "accuracy_std", "eer", "threshold"})
+        EXPECT_TRUE(figures.at(key).is_number()) << key;
     EXPECT_GE(figures.at("det").size(), 2u);
 }
 
 TEST_F(MainJob, ClusterGroupsThoseWhoAreNotEnrolled) {
     const auto first = portrait(program(), 2).string(), second = otherPortrait(program(), 2).string();
-    const auto clusters = program().json({"cluster", first, second, portrait(program(), 0).string()}).at("clusters");
+    const auto clusters =
+        program().json({"cluster", first, second, portrait(program(), 0).string()}).at("clusters");
     ASSERT_EQ(clusters.size(), 1u) << clusters;
     ASSERT_EQ(clusters.at(0).at("members").size(), 2u);
     for (const auto& member : clusters.at(0).at("members")) {

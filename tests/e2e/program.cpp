@@ -53,25 +53,32 @@ Json Run::json() const {
     }
 }
 
-Program::Program() { fs::create_directories(folder_ / "home"); }
+Program::Program() {
+    fs::create_directories(folder_ / "home");
+}
 
 Program::Running Program::start(const std::vector<std::string>& arguments, const Environment& more) const {
     Environment environment = {{"PATH", "/usr/bin:/bin"},
                                {"HOME", (folder_ / "home").string()},
                                {"LINEAMENT_DATA", data().string()},
                                {"LINEAMENT_MODELS", modelsFolder().string()},
+                               {"OMP_WAIT_POLICY", "passive"},
                                {"QT_QPA_PLATFORM", "offscreen"}};
-    for (const auto& [name, value] : more) environment[name] = value;
+    for (const auto& [name, value] : more)
+        environment[name] = value;
     std::vector<std::string> settings;
-    for (const auto& [name, value] : environment) settings.push_back(name + "=" + value);
+    for (const auto& [name, value] : environment)
+        settings.push_back(name + "=" + value);
 
     Running running;
     const auto number = std::to_string(++runs_);
     running.out_ = folder_ / ("out" + number);
     running.err_ = folder_ / ("err" + number);
     std::vector<char*> argv = {const_cast<char*>(LINEAMENT_PROGRAM)}, envp;
-    for (const auto& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
-    for (const auto& setting : settings) envp.push_back(const_cast<char*>(setting.c_str()));
+    for (const auto& argument : arguments)
+        argv.push_back(const_cast<char*>(argument.c_str()));
+    for (const auto& setting : settings)
+        envp.push_back(const_cast<char*>(setting.c_str()));
     argv.push_back(nullptr);
     envp.push_back(nullptr);
     posix_spawn_file_actions_t files;
@@ -85,7 +92,9 @@ Program::Running Program::start(const std::vector<std::string>& arguments, const
     return running;
 }
 
-void Program::Running::signal(int number) const { kill(pid_, number); }
+void Program::Running::signal(int number) const {
+    kill(pid_, number);
+}
 
 Run Program::Running::wait() {
     Run run;

@@ -16,8 +16,8 @@ Status analyse(Invocation& run, const Options& options) {
     Table table({"track", "who", "similarity", "from", "to", "frames"});
     for (const auto& track : result.tracks)
         table.row({std::to_string(track.id.value()), track.identity ? track.name : "unknown",
-                   track.identity ? fixed(track.similarity, 3) : "-", timeText(track.firstMs), timeText(track.lastMs),
-                   std::to_string(track.frames)});
+                   track.identity ? fixed(track.similarity, 3) : "-", timeText(track.firstMs),
+                   timeText(track.lastMs), std::to_string(track.frames)});
     std::string text = table.text() + "\n" + std::to_string(result.frames) + " frames, " +
                        fixed(result.throughputFps, 1) + " frames a second\n";
     if (!options.out.empty()) text += "The report lies in " + options.out.string() + "\n";
@@ -34,7 +34,8 @@ void addAnalyse(CLI::App& app, Commands& commands) {
     auto options = std::make_shared<Options>();
     auto& analysis = options->analyse;
     auto* command = app.add_subcommand("analyse", "Say who appears when in footage");
-    command->add_option("SOURCE", options->source, "Video, folder of pictures, camera:0 or rtsp://...")->required();
+    command->add_option("SOURCE", options->source, "Video, folder of pictures, camera:0 or rtsp://...")
+        ->required();
     command->add_option("--out", options->out, "Folder for a report with the best look at everybody");
     command->add_option("--every", analysis.detectEveryNth, "Look for faces in every n-th frame [1]")
         ->check(CLI::Range(1, 1000));

@@ -24,10 +24,12 @@ Status list(Invocation& run, int newest) {
 Status verify(Invocation& run) {
     const auto brokenAt = run.store()->auditBrokenAt();
     run.print({{"valid", !brokenAt}, {"broken_at", brokenAt ? Json(*brokenAt) : Json(nullptr)}},
-              brokenAt ? "the trail is broken at line " + std::to_string(*brokenAt) + "\n" : "the trail is intact\n");
+              brokenAt ? "the trail is broken at line " + std::to_string(*brokenAt) + "\n"
+                       : "the trail is intact\n");
     if (!brokenAt) return kDone;
-    run.say(failureLine("audit trail", "line " + std::to_string(*brokenAt) + " does not fit the lines before it",
-                        "somebody changed the store past the program; keep the file and compare it with a backup"));
+    run.say(failureLine(
+        "audit trail", "line " + std::to_string(*brokenAt) + " does not fit the lines before it",
+        "somebody changed the store past the program; keep the file and compare it with a backup"));
     return kStoreOrModelUnusable;
 }
 
@@ -38,7 +40,8 @@ void addAudit(CLI::App& app, Commands& commands) {
     audit->require_subcommand(1);
     auto newest = std::make_shared<int>(0);
     auto* listing = audit->add_subcommand("list", "Who did what, and when");
-    listing->add_option("--newest", *newest, "Only so many, the newest [all]")->check(CLI::Range(1, 1'000'000));
+    listing->add_option("--newest", *newest, "Only so many, the newest [all]")
+        ->check(CLI::Range(1, 1'000'000));
     commands.on(listing, [newest](Invocation& run) { return list(run, *newest); });
     commands.on(audit->add_subcommand("verify", "Check that no line was changed or taken away"), verify);
 }

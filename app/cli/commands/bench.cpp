@@ -44,9 +44,11 @@ struct Samples {
 
     explicit Samples(const ModelRegistry& registry) {
         for (const auto* model : registry.withRole("sample"))
-            for (std::size_t i = 0; i < model->files.size(); ++i) paths.push_back(registry.file(*model, i));
+            for (std::size_t i = 0; i < model->files.size(); ++i)
+                paths.push_back(registry.file(*model, i));
         if (paths.empty()) throw Error(ErrorCode::kModelMissing, "sample photos", "the manifest names none");
-        for (const auto& path : paths) images.push_back(loadImage(path));
+        for (const auto& path : paths)
+            images.push_back(loadImage(path));
     }
     int count() const { return static_cast<int>(images.size()); }
 };
@@ -58,27 +60,31 @@ class Bench {
 
     Figure decode() {
         return timed("decode", samples_.count(), run_.job(), [&] {
-            for (const auto& path : samples_.paths) loadImage(path);
+            for (const auto& path : samples_.paths)
+                loadImage(path);
         });
     }
     Figure detect() {
         const auto& engine = *run_.engine();
         return timed("detect", samples_.count(), run_.job(), [&] {
-            for (const auto& image : samples_.images) engine.detectBoxes(image.bgr);
+            for (const auto& image : samples_.images)
+                engine.detectBoxes(image.bgr);
         });
     }
     Figure landmarks() {
         const auto& engine = *run_.engine();
         auto faces = allFaces(engine);
         return timed("landmarks", countOf(faces), run_.job(), [&] {
-            for (std::size_t i = 0; i < faces.size(); ++i) engine.describe(samples_.images[i].bgr, faces[i]);
+            for (std::size_t i = 0; i < faces.size(); ++i)
+                engine.describe(samples_.images[i].bgr, faces[i]);
         });
     }
     Figure embed() {
         const auto& engine = *run_.engine();
         const auto faces = allFaces(engine);
         return timed("embed", countOf(faces), run_.job(), [&] {
-            for (std::size_t i = 0; i < faces.size(); ++i) engine.embed(samples_.images[i].bgr, faces[i]);
+            for (std::size_t i = 0; i < faces.size(); ++i)
+                engine.embed(samples_.images[i].bgr, faces[i]);
         });
     }
     Figure photo() { return wholePhoto("photo", *run_.engine()); }
@@ -110,25 +116,30 @@ class Bench {
   private:
     Figure wholePhoto(const std::string& name, const FaceEngine& engine) {
         return timed(name, samples_.count(), run_.job(), [&] {
-            for (const auto& image : samples_.images) engine.embed(image.bgr, engine.detect(image.bgr));
+            for (const auto& image : samples_.images)
+                engine.embed(image.bgr, engine.detect(image.bgr));
         });
     }
     std::vector<std::vector<Face>> allFaces(const FaceEngine& engine) const {
         std::vector<std::vector<Face>> faces;
-        for (const auto& image : samples_.images) faces.push_back(engine.detect(image.bgr));
+        for (const auto& image : samples_.images)
+            faces.push_back(engine.detect(image.bgr));
         return faces;
     }
     static int countOf(const std::vector<std::vector<Face>>& faces) {
         std::size_t count = 0;
-        for (const auto& some : faces) count += some.size();
+        for (const auto& some : faces)
+            count += some.size();
         return std::max(1, static_cast<int>(count));
     }
     static Template randomTemplate(std::mt19937& random) {
         std::normal_distribution<float> normal;
         std::vector<float> values(kIndexDimension);
         double length = 0;
-        for (auto& value : values) value = normal(random), length += static_cast<double>(value) * value;
-        for (auto& value : values) value /= static_cast<float>(std::sqrt(length));
+        for (auto& value : values)
+            value = normal(random), length += static_cast<double>(value) * value;
+        for (auto& value : values)
+            value /= static_cast<float>(std::sqrt(length));
         return {"bench", std::move(values)};
     }
     static TemplateIndex randomIndex(std::mt19937& random) {
@@ -145,14 +156,10 @@ class Bench {
 
 using Measurement = Figure (Bench::*)();
 const std::vector<std::pair<std::string, Measurement>> kBenchmarks = {
-    {"decode", &Bench::decode},
-    {"detect", &Bench::detect},
-    {"landmarks", &Bench::landmarks},
-    {"embed", &Bench::embed},
-    {"photo", &Bench::photo},
-    {"photo_peer_weights", &Bench::photoPeerWeights},
-    {"search_100k", &Bench::search},
-    {"cold_detect", &Bench::coldDetect},
+    {"decode", &Bench::decode},       {"detect", &Bench::detect},
+    {"landmarks", &Bench::landmarks}, {"embed", &Bench::embed},
+    {"photo", &Bench::photo},         {"photo_peer_weights", &Bench::photoPeerWeights},
+    {"search_100k", &Bench::search},  {"cold_detect", &Bench::coldDetect},
 };
 
 Status bench(Invocation& run, const std::vector<std::string>& wanted) {

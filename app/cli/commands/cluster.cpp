@@ -22,9 +22,11 @@ Json memberJson(const ClusterMember& member) {
 
 /// How many of the sources were not rejected themselves.
 std::size_t readable(const std::vector<std::string>& sources, const std::vector<Rejection>& rejected) {
-    return static_cast<std::size_t>(std::count_if(sources.begin(), sources.end(), [&](const std::string& source) {
-        return std::none_of(rejected.begin(), rejected.end(), [&](const auto& r) { return r.path == source; });
-    }));
+    return static_cast<std::size_t>(
+        std::count_if(sources.begin(), sources.end(), [&](const std::string& source) {
+            return std::none_of(rejected.begin(), rejected.end(),
+                                [&](const auto& r) { return r.path == source; });
+        }));
 }
 
 Status cluster(Invocation& run, const Options& options) {
@@ -33,12 +35,14 @@ Status cluster(Invocation& run, const Options& options) {
     Table table({"cluster", "faces", "first seen in"});
     for (const auto& group : result.clusters) {
         Json list = Json::array();
-        for (const auto& member : group.members) list.push_back(memberJson(member));
+        for (const auto& member : group.members)
+            list.push_back(memberJson(member));
         clusters.push_back({{"cluster_id", group.id}, {"members", std::move(list)}});
         table.row({std::to_string(group.id), std::to_string(group.members.size()),
                    group.members.empty() ? "-" : group.members.front().path});
     }
-    run.print({{"clusters", std::move(clusters)}, {"rejected", rejectionsJson(result.rejected)}}, table.text());
+    run.print({{"clusters", std::move(clusters)}, {"rejected", rejectionsJson(result.rejected)}},
+              table.text());
     return run.report(result.rejected, readable(options.sources, result.rejected));
 }
 

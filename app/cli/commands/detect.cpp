@@ -11,7 +11,8 @@ struct DetectOptions {
 
 Json templateJson(const Template& value) {
     Json values = Json::array();
-    for (const float v : value.values) values.push_back(decimals(v, 8));
+    for (const float v : value.values)
+        values.push_back(decimals(v, 8));
     return values;
 }
 
@@ -29,8 +30,8 @@ Status processFaces(Invocation& run, const DetectOptions& options, ImageWork wor
                 faces.back()["recogniser"] = image.templates[i].recogniser;
             }
             table.row({image.path, std::to_string(i + 1), fixed(face.score, 2),
-                       fixed(face.box.width, 0) + "x" + fixed(face.box.height, 0) + " at " + fixed(face.box.x, 0) +
-                           "," + fixed(face.box.y, 0),
+                       fixed(face.box.width, 0) + "x" + fixed(face.box.height, 0) + " at " +
+                           fixed(face.box.x, 0) + "," + fixed(face.box.y, 0),
                        fixed(face.quality.overall, 0), fixed(face.pose.yaw, 0), fixed(face.pose.pitch, 0),
                        fixed(face.pose.roll, 0)});
         }
@@ -48,7 +49,8 @@ void addFaceCommand(CLI::App& app, Commands& commands, const char* name, const c
     auto options = std::make_shared<DetectOptions>();
     auto* command = app.add_subcommand(name, what);
     command->add_option("IMAGE", options->images, "Photos")->required();
-    command->add_option("--landmarks", options->landmarks, "Points a face: 5 or 68 [5]")->check(CLI::IsMember({5, 68}));
+    command->add_option("--landmarks", options->landmarks, "Points a face: 5 or 68 [5]")
+        ->check(CLI::IsMember({5, 68}));
     commands.on(command, [options, work](Invocation& run) { return processFaces(run, *options, work); });
 }
 

@@ -8,8 +8,9 @@ namespace {
 
 const std::map<std::string, QualityGate> kGates = {
     {"off", QualityGate::kOff}, {"standard", QualityGate::kStandard}, {"strict", QualityGate::kStrict}};
-const std::map<std::string, SeveralFaces> kPolicies = {
-    {"refuse", SeveralFaces::kRefuse}, {"largest", SeveralFaces::kLargest}, {"centred", SeveralFaces::kCentred}};
+const std::map<std::string, SeveralFaces> kPolicies = {{"refuse", SeveralFaces::kRefuse},
+                                                       {"largest", SeveralFaces::kLargest},
+                                                       {"centred", SeveralFaces::kCentred}};
 
 struct Options {
     EnrolOptions enrol;
@@ -21,7 +22,8 @@ struct Options {
 template <class Value>
 CLI::IsMember namesOf(const std::map<std::string, Value>& choices) {
     std::vector<std::string> names;
-    for (const auto& [name, value] : choices) names.push_back(name);
+    for (const auto& [name, value] : choices)
+        names.push_back(name);
     return CLI::IsMember(names);
 }
 
@@ -33,7 +35,8 @@ void addEnrolOptions(CLI::App* command, const std::shared_ptr<Options>& options)
         ->check(namesOf(kGates));
     command
         ->add_option_function<std::string>(
-            "--several-faces", [options](const std::string& name) { options->enrol.severalFaces = kPolicies.at(name); },
+            "--several-faces",
+            [options](const std::string& name) { options->enrol.severalFaces = kPolicies.at(name); },
             "What to do with a photo of several people: refuse, largest or centred [refuse]")
         ->check(namesOf(kPolicies));
     command->add_option("--reason", options->enrol.reason, "Why, for the audit trail");
@@ -44,7 +47,9 @@ void addRow(Table& table, const EnrolledIdentity& person) {
                std::to_string(person.accepted.size()), std::to_string(person.rejected.size())});
 }
 
-Table personTable() { return Table({"identity", "name", "accepted", "rejected"}); }
+Table personTable() {
+    return Table({"identity", "name", "accepted", "rejected"});
+}
 
 Status enrol(Invocation& run, const Options& options) {
     const auto person = enrolPerson(run.workspace(), options.name, options.externalId, options.images,

@@ -18,7 +18,8 @@ std::string shortNumber(double value) {
 }
 
 Status evaluate(Invocation& run, const EvaluateOptions& options) {
-    for (const auto& [flag, value] : {std::pair("--degrade", options.degrade), std::pair("--enhance", options.enhance)})
+    for (const auto& [flag, value] :
+         {std::pair("--degrade", options.degrade), std::pair("--enhance", options.enhance)})
         if (!value.empty()) throw Error(ErrorCode::kInvalidArgument, flag, "this version cannot do it yet");
     const auto root = options.root.empty() ? options.pairs.parent_path() : options.root;
     const auto result = evaluatePairs(*run.engine(), options.pairs, root, run.job());
@@ -29,7 +30,8 @@ Status evaluate(Invocation& run, const EvaluateOptions& options) {
         tar[shortNumber(fmr)] = decimals(rate, 6);
         rates += "true accepts at FMR " + shortNumber(fmr) + "  " + fixed(rate, 4) + "\n";
     }
-    for (const auto& point : figures.det) det.push_back({point.fmr, point.fnmr});
+    for (const auto& point : figures.det)
+        det.push_back({point.fmr, point.fnmr});
     run.print({{"pairs", result.pairs},
                {"failed_to_acquire", decimals(result.failedToAcquire, 6)},
                {"accuracy", decimals(figures.accuracy, 6)},
@@ -42,11 +44,11 @@ Status evaluate(Invocation& run, const EvaluateOptions& options) {
                {"recogniser", run.engine()->recogniserKey()},
                {"seconds", decimals(result.seconds, 2)},
                {"rejected", rejectionsJson(result.rejected)}},
-              "pairs                        " + std::to_string(result.pairs) + "\nfailed to acquire            " +
-                  fixed(100 * result.failedToAcquire, 2) + " %\naccuracy                     " +
-                  fixed(figures.accuracy, 4) + " +- " + fixed(figures.accuracyStd, 4) +
-                  "\narea under the curve         " + fixed(figures.auc, 5) + "\nequal error rate             " +
-                  fixed(figures.eer, 4) + "\n" + rates);
+              "pairs                        " + std::to_string(result.pairs) +
+                  "\nfailed to acquire            " + fixed(100 * result.failedToAcquire, 2) +
+                  " %\naccuracy                     " + fixed(figures.accuracy, 4) + " +- " +
+                  fixed(figures.accuracyStd, 4) + "\narea under the curve         " + fixed(figures.auc, 5) +
+                  "\nequal error rate             " + fixed(figures.eer, 4) + "\n" + rates);
     return run.report(result.rejected, static_cast<std::size_t>(result.pairs));
 }
 
@@ -77,7 +79,8 @@ Status calibrateRecogniser(Invocation& run, const CalibrateOptions& options) {
 void addEvaluate(CLI::App& app, Commands& commands) {
     auto options = std::make_shared<EvaluateOptions>();
     auto* command = app.add_subcommand("evaluate", "Measure accuracy on a list of pairs");
-    command->add_option("PAIRS", options->pairs, "CSV with the columns path_a,path_b,same[,fold]")->required();
+    command->add_option("PAIRS", options->pairs, "CSV with the columns path_a,path_b,same[,fold]")
+        ->required();
     command->add_option("--root", options->root, "Folder that the paths are below [the CSV's]");
     command->add_option("--degrade", options->degrade, "Degrade the second of each pair");
     command->add_option("--enhance", options->enhance, "Enhance it again by these steps");

@@ -1,5 +1,5 @@
-#include "app/cli/commands/commands.h"
 #include "core/pipelines/identify.h"
+#include "app/cli/commands/commands.h"
 
 namespace lineament::cli {
 namespace {
@@ -33,7 +33,8 @@ Status identify(Invocation& run, const IdentifyOptions& options) {
             face["threshold"] = decimals(found.threshold, 6);
             face["fmr"] = found.fmr;
             faces.push_back(std::move(face));
-            table.row({image.path, std::to_string(i + 1), found.match ? found.candidates.front().name : "unknown",
+            table.row({image.path, std::to_string(i + 1),
+                       found.match ? found.candidates.front().name : "unknown",
                        found.candidates.empty() ? "-" : fixed(found.candidates.front().similarity, 3),
                        fixed(found.threshold, 3)});
         }

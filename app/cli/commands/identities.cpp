@@ -14,8 +14,8 @@ Status present(Invocation& run, const std::vector<Identity>& identities, const J
     for (const auto& identity : identities) {
         list.push_back(identityJson(identity));
         table.row({std::to_string(identity.id.value()), identity.name,
-                   identity.externalId.empty() ? "-" : identity.externalId, std::to_string(identity.templates),
-                   iso8601(identity.enrolledAt)});
+                   identity.externalId.empty() ? "-" : identity.externalId,
+                   std::to_string(identity.templates), iso8601(identity.enrolledAt)});
     }
     Json document = {{"identities", std::move(list)}};
     document.update(extra);

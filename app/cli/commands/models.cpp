@@ -22,7 +22,9 @@ bool present(Invocation& run, const ModelRegistry& registry) {
                           {"valid", status.valid},
                           {"built_in", model.builtIn}});
         table.row({model.id, model.role, model.format, model.licence, model.source,
-                   status.valid ? "ready" : status.present ? "altered" : "missing"});
+                   status.valid     ? "ready"
+                   : status.present ? "altered"
+                                    : "missing"});
     }
     run.print({{"models", std::move(models)}}, table.text());
     return allValid;
@@ -35,7 +37,8 @@ Status verify(Invocation& run) {
         const auto status = registry.status(model);
         if (status.valid) continue;
         const auto code = status.present ? ErrorCode::kModelInvalid : ErrorCode::kModelMissing;
-        run.say(failureLine(model.id, status.present ? "a file differs from the manifest" : "its weights are not here",
+        run.say(failureLine(model.id,
+                            status.present ? "a file differs from the manifest" : "its weights are not here",
                             adviceFor(code)));
     }
     return kStoreOrModelUnusable;

@@ -17,9 +17,9 @@ Status verify(Invocation& run, const VerifyOptions& options) {
                {"match", result.match},
                {"a", faceJson(result.a)},
                {"b", faceJson(result.b)}},
-              std::string(result.match ? "match" : "no match") + ": similarity " + fixed(result.similarity, 3) +
-                  ", threshold " + fixed(result.threshold, 3) + " (one false match in " +
-                  fixed(1 / result.fmr, 0) + ")\n");
+              std::string(result.match ? "match" : "no match") + ": similarity " +
+                  fixed(result.similarity, 3) + ", threshold " + fixed(result.threshold, 3) +
+                  " (one false match in " + fixed(1 / result.fmr, 0) + ")\n");
     return kDone;
 }
 
@@ -30,7 +30,8 @@ void addVerify(CLI::App& app, Commands& commands) {
     auto* command = app.add_subcommand("verify", "Compare the largest faces of two photos");
     command->add_option("A", options->a, "First photo")->required();
     command->add_option("B", options->b, "Second photo")->required();
-    command->add_option("--fmr", options->fmr, "False match rate to decide at [0.0001]")->check(CLI::Range(1e-9, 0.5));
+    command->add_option("--fmr", options->fmr, "False match rate to decide at [0.0001]")
+        ->check(CLI::Range(1e-9, 0.5));
     commands.on(command, [options](Invocation& run) { return verify(run, *options); });
 }
 

@@ -24,17 +24,14 @@ Status version(Invocation& run) {
                           {"sha256", model.files.empty() ? "" : model.files.front().sha256}});
         table.row({model.id, model.role, model.version()});
     }
-    const Json document = {{"version", LINEAMENT_VERSION},
-                           {"libtorch", libtorchVersion()},
-                           {"opencv", cv::getVersionString()},
-                           {"qt", qtVersion()},
-                           {"sqlite", Store::engineVersion()},
-                           {"faiss", nullptr},
-                           {"device", name(run.computeDevice())},
-                           {"models", std::move(models)}};
+    const Json document = {{"version", LINEAMENT_VERSION},        {"libtorch", libtorchVersion()},
+                           {"opencv", cv::getVersionString()},    {"qt", qtVersion()},
+                           {"sqlite", Store::engineVersion()},    {"faiss", nullptr},
+                           {"device", name(run.computeDevice())}, {"models", std::move(models)}};
     std::string text = "Lineament " LINEAMENT_VERSION "\n";
     for (const auto* part : {"libtorch", "opencv", "qt", "sqlite", "device"})
-        if (document[part].is_string()) text += std::string(part) + " " + document[part].get<std::string>() + "\n";
+        if (document[part].is_string())
+            text += std::string(part) + " " + document[part].get<std::string>() + "\n";
     run.print(document, text + "\n" + table.text());
     return kDone;
 }

@@ -41,7 +41,8 @@ TEST(AnalysisReport, HoldsTheDocumentThePageAndThePictures) {
     EXPECT_EQ(cli::Json::parse(contentOf(folder / "a/analysis.json")), cli::analysisJson(oneTrack()));
     EXPECT_EQ(contentOf(folder / "a/tracks/0001.jpg"), "\xff\xd8");
     const auto page = contentOf(folder / "a/report.html");
-    EXPECT_THAT(page, HasSubstr("&lt;b&gt;Ada&lt;/b&gt; &amp; &quot;Co&quot;")) << "a name is text, not markup";
+    EXPECT_THAT(page, HasSubstr("&lt;b&gt;Ada&lt;/b&gt; &amp; &quot;Co&quot;"))
+        << "a name is text, not markup";
     EXPECT_THAT(page, HasSubstr("left:25.00%;width:50.00%"));
     EXPECT_THAT(page, HasSubstr("src=\"tracks/0001.jpg\""));
 }

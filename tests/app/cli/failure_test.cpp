@@ -6,7 +6,8 @@ using namespace lineament;
 using namespace lineament::cli;
 
 TEST(Failure, IsOneLineOfWhatWhyAndWhatToDo) {
-    EXPECT_EQ(failureLine("a.jpg", "it is empty", "get it again"), "lineament: a.jpg: it is empty (get it again)");
+    EXPECT_EQ(failureLine("a.jpg", "it is empty", "get it again"),
+              "lineament: a.jpg: it is empty (get it again)");
     EXPECT_EQ(failureLine("", "cancelled", ""), "lineament: cancelled");
     EXPECT_EQ(failureLine("a\nb", "c\r\nd", "e"), "lineament: a b: c  d (e)");
 }

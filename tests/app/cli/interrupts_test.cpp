@@ -15,7 +15,8 @@ TEST(Interrupts, ASignalBecomesAStopRequest) {
     EXPECT_FALSE(interrupts.stopToken().stop_requested());
     kill(getpid(), SIGTERM);
     const auto start = std::chrono::steady_clock::now();
-    while (!interrupts.stopToken().stop_requested() && std::chrono::steady_clock::now() - start < std::chrono::seconds(5))
+    while (!interrupts.stopToken().stop_requested() &&
+           std::chrono::steady_clock::now() - start < std::chrono::seconds(5))
         std::this_thread::yield();
     EXPECT_TRUE(interrupts.stopToken().stop_requested());
 }
@@ -25,7 +26,8 @@ TEST(Interrupts, TheSecondSignalEndsTheProcess) {
         {
             const Interrupts interrupts;
             kill(getpid(), SIGINT);
-            while (!interrupts.stopToken().stop_requested()) std::this_thread::yield();
+            while (!interrupts.stopToken().stop_requested())
+                std::this_thread::yield();
             kill(getpid(), SIGINT);
             pause();
         },
@@ -34,6 +36,7 @@ TEST(Interrupts, TheSecondSignalEndsTheProcess) {
 
 TEST(Interrupts, EndsWithoutWaiting) {
     const auto start = std::chrono::steady_clock::now();
-    for (int i = 0; i < 20; ++i) const Interrupts interrupts;
+    for (int i = 0; i < 20; ++i)
+        const Interrupts interrupts;
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));
 }

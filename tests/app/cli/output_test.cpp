@@ -34,7 +34,8 @@ TEST(Output, AnUnknownTrackHasNoNameAndNoIdentity) {
     Track track;
     track.id = TrackId(7);
     auto json = trackJson(track);
-    for (const auto* key : {"identity_id", "name", "similarity", "best"}) EXPECT_TRUE(json.at(key).is_null()) << key;
+    for (const auto* key : {"identity_id", "name", "similarity", "best"})
+        EXPECT_TRUE(json.at(key).is_null()) << key;
     track.identity = IdentityId(3);
     track.name = "Ada";
     track.similarity = 0.75f;

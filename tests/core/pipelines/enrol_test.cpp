@@ -36,7 +36,8 @@ class EnrolTest : public testing::Test {
         return writePhoto(folder / ("p" + std::to_string(person) + "-" + std::to_string(number) + ".png"),
                           people_[static_cast<std::size_t>(person)], number);
     }
-    EnrolledIdentity enrol(const std::string& name, const std::vector<fs::path>& photos, EnrolOptions options = {}) {
+    EnrolledIdentity enrol(const std::string& name, const std::vector<fs::path>& photos,
+                           EnrolOptions options = {}) {
         options.gate = QualityGate::kOff;
         return enrolPerson(*workspace, name, {}, photos, options, context);
     }
@@ -82,7 +83,8 @@ TEST_F(EnrolTest, StoresTheFaceTheTemplateAndWhereItCameFrom) {
 TEST_F(EnrolTest, ABadPhotoIsRejectedAndTheOthersGoOn) {
     std::ofstream(folder / "text.jpg") << "not a picture";
     const auto empty = writePhoto(folder / "empty.png", cv::Mat(200, 200, CV_8UC3, cv::Scalar::all(90)));
-    const auto ada = enrol("Ada", {folder / "text.jpg", folder / "missing.jpg", empty, samplePhoto(1), photo(0)});
+    const auto ada =
+        enrol("Ada", {folder / "text.jpg", folder / "missing.jpg", empty, samplePhoto(1), photo(0)});
     ASSERT_EQ(ada.accepted.size(), 1u);
     std::vector<RejectionCode> codes;
     for (const auto& rejection : ada.rejected) {
@@ -155,8 +157,10 @@ TEST_F(EnrolTest, ACopyOfAFileIsADuplicate) {
 }
 
 TEST_F(EnrolTest, AnExternalIdFindsThePersonWhateverTheName) {
-    const auto first = enrolPerson(*workspace, "Ada", "S-1", {photo(0)}, {.gate = QualityGate::kOff}, context);
-    const auto second = enrolPerson(*workspace, "Ada L.", "S-1", {photo(0), photo(0, 1)}, {.gate = QualityGate::kOff}, context);
+    const auto first =
+        enrolPerson(*workspace, "Ada", "S-1", {photo(0)}, {.gate = QualityGate::kOff}, context);
+    const auto second = enrolPerson(*workspace, "Ada L.", "S-1", {photo(0), photo(0, 1)},
+                                    {.gate = QualityGate::kOff}, context);
     EXPECT_EQ(first.identity, second.identity);
     EXPECT_TRUE(second.accepted.at(0).already);
 }
@@ -166,11 +170,11 @@ TEST_F(EnrolTest, AFolderGivesOnePersonASubFolder) {
     writePhoto(people / "loose.png", people_[0], 99);
     fs::create_directory(people / "nobody");
     std::vector<std::string> names;
-    const auto result = enrolFolder(*workspace, people, {.gate = QualityGate::kOff}, context,
-                                    [&](const EnrolledIdentity& person) {
-                                        names.push_back(person.name);
-                                        EXPECT_EQ(store->identities().size(), names.size()) << "committed by now";
-                                    });
+    const auto result = enrolFolder(
+        *workspace, people, {.gate = QualityGate::kOff}, context, [&](const EnrolledIdentity& person) {
+            names.push_back(person.name);
+            EXPECT_EQ(store->identities().size(), names.size()) << "committed by now";
+        });
     EXPECT_THAT(names, testing::ElementsAre("n0", "n1", "n2"));
     EXPECT_EQ(result.identities.size(), 3u);
     EXPECT_EQ(result.alreadyEnrolled, 0);
@@ -211,7 +215,8 @@ TEST_F(EnrolTest, AFolderWhoseNameIsNoNameDoesNotStopTheOthers) {
 }
 
 TEST_F(EnrolTest, AFolderWithoutPeopleIsAnError) {
-    for (const auto& path : {folder / "missing", folder.path()}) try {
+    for (const auto& path : {folder / "missing", folder.path()})
+        try {
             enrolFolder(*workspace, path, {}, context);
             FAIL() << path;
         } catch (const Error& error) {

@@ -26,7 +26,8 @@ class IdentifyTest : public testing::Test {
         workspace = std::make_unique<Workspace>(engine_, Store::open(folder / "store"));
         for (int i = 0; i < 2; ++i)
             enrolPerson(*workspace, i == 0 ? "Ada" : "Ben", {},
-                        {writePhoto(folder / ("person" + std::to_string(i) + ".png"), people_[static_cast<std::size_t>(i)])},
+                        {writePhoto(folder / ("person" + std::to_string(i) + ".png"),
+                                    people_[static_cast<std::size_t>(i)])},
                         {.gate = QualityGate::kOff}, context);
     }
     static void TearDownTestSuite() {
@@ -55,7 +56,8 @@ std::vector<cv::Mat> IdentifyTest::people_;
 }  // namespace
 
 TEST_F(IdentifyTest, NamesEachPersonOfAPictureAndLeavesStrangersUnknown) {
-    const auto result = processImages(*engine_, workspace.get(), {samplePhoto(1)}, ImageWork::kIdentify, 5, context);
+    const auto result =
+        processImages(*engine_, workspace.get(), {samplePhoto(1)}, ImageWork::kIdentify, 5, context);
     ASSERT_EQ(result.images.size(), 1u);
     std::vector<std::string> names;
     for (const auto& found : result.images[0].identifications)
@@ -70,17 +72,20 @@ TEST_F(IdentifyTest, OnePersonIsNeverTwoFacesOfOnePicture) {
     const auto& first = result.images[0].identifications[0];
     const auto& second = result.images[0].identifications[1];
     EXPECT_TRUE(first.match || second.match);
-    EXPECT_FALSE(first.match && second.match) << "the weaker look falls back on its next candidate, which is too unlike";
+    EXPECT_FALSE(first.match && second.match)
+        << "the weaker look falls back on its next candidate, which is too unlike";
     for (const auto& found : result.images[0].identifications)
         if (!found.match) {
-            for (const auto& candidate : found.candidates) EXPECT_NE(candidate.name, "Ada");
+            for (const auto& candidate : found.candidates)
+                EXPECT_NE(candidate.name, "Ada");
         }
 }
 
 TEST_F(IdentifyTest, GivesAtMostTheCandidatesAskedFor) {
     const auto both = pair(people_[0], people_[1], "both.png");
     const auto result = processImages(*engine_, workspace.get(), {both}, ImageWork::kIdentify, 1, context);
-    for (const auto& found : result.images.at(0).identifications) EXPECT_EQ(found.candidates.size(), 1u);
+    for (const auto& found : result.images.at(0).identifications)
+        EXPECT_EQ(found.candidates.size(), 1u);
     EXPECT_THROW(processImages(*engine_, workspace.get(), {both}, ImageWork::kIdentify, 0, context), Error);
 }
 
@@ -114,12 +119,14 @@ TEST_F(IdentifyTest, VerifyComparesTheLargestFaces) {
     const auto different = verifyImages(*engine_, ben, adaLarge, 1e-4);
     EXPECT_FALSE(different.match);
     EXPECT_LT(different.similarity, different.threshold);
-    EXPECT_LT(verifyImages(*engine_, ada, ben, 1e-2).threshold, same.threshold) << "a laxer rate, a lower threshold";
+    EXPECT_LT(verifyImages(*engine_, ada, ben, 1e-2).threshold, same.threshold)
+        << "a laxer rate, a lower threshold";
 }
 
 TEST_F(IdentifyTest, VerifySaysWhichPhotoIsAtFault) {
     const auto blank = writePhoto(folder / "blank.png", cv::Mat(200, 200, CV_8UC3, cv::Scalar::all(90)));
-    for (const auto& bad : {blank, folder / "missing.png"}) try {
+    for (const auto& bad : {blank, folder / "missing.png"})
+        try {
             verifyImages(*engine_, folder / "person0.png", bad, 1e-4);
             FAIL() << bad;
         } catch (const Error& error) {

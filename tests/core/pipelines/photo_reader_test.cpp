@@ -20,7 +20,8 @@ std::filesystem::path writePicture(const std::filesystem::path& path, int side) 
 TEST(PhotoReader, GivesEveryPhotoInTheOrderAskedFor) {
     const test::TempFolder folder;
     std::vector<std::filesystem::path> paths;
-    for (int side = 10; side < 40; ++side) paths.push_back(writePicture(folder / (std::to_string(side) + ".png"), side));
+    for (int side = 10; side < 40; ++side)
+        paths.push_back(writePicture(folder / (std::to_string(side) + ".png"), side));
     PhotoReader reader(paths, {.hash = true}, {});
     for (int side = 10; side < 40; ++side) {
         const auto photo = reader.next();
@@ -35,7 +36,8 @@ TEST(PhotoReader, GivesEveryPhotoInTheOrderAskedFor) {
 TEST(PhotoReader, ABrokenPhotoCarriesItsRejection) {
     const test::TempFolder folder;
     std::ofstream(folder / "empty.jpg");
-    PhotoReader reader({folder / "empty.jpg", folder / "missing.jpg", writePicture(folder / "a.png", 9)}, {}, {});
+    PhotoReader reader({folder / "empty.jpg", folder / "missing.jpg", writePicture(folder / "a.png", 9)}, {},
+                       {});
     for (int i = 0; i < 2; ++i) {
         const auto photo = reader.next();
         ASSERT_TRUE(photo && photo->rejection);
@@ -49,7 +51,8 @@ TEST(PhotoReader, LeavesUndecodedWhatIsToBeSkipped) {
     const test::TempFolder folder;
     const auto first = writePicture(folder / "a.png", 9), second = writePicture(folder / "b.png", 11);
     const auto known = sha256File(first);
-    PhotoReader reader({first, second}, {.hash = true, .skip = [&](const std::string& hash) { return hash == known; }}, {});
+    PhotoReader reader({first, second},
+                       {.hash = true, .skip = [&](const std::string& hash) { return hash == known; }}, {});
     EXPECT_FALSE(reader.next()->image);
     EXPECT_TRUE(reader.next()->image);
 }
@@ -73,7 +76,8 @@ TEST(PhotoReader, EndsWhenStoppedOrLeftUnread) {
 }
 
 TEST(RejectionFrom, KeepsErrorsThatAreNotAboutThePicture) {
-    EXPECT_EQ(rejectionFrom(Error(ErrorCode::kTooLarge, "a.png", "huge"), "a.png").code, RejectionCode::kTooLarge);
+    EXPECT_EQ(rejectionFrom(Error(ErrorCode::kTooLarge, "a.png", "huge"), "a.png").code,
+              RejectionCode::kTooLarge);
     EXPECT_THROW(rejectionFrom(Error(ErrorCode::kModelMissing, "fr_detect", "gone"), "a.png"), Error);
     EXPECT_THROW(rejectionFrom(Error(ErrorCode::kNotFound, "fr_detect", "unknown"), "a.png"), Error);
 }

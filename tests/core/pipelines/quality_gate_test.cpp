@@ -7,8 +7,8 @@
 #include "tests/support/places.h"
 
 using namespace lineament;
-using testing::HasSubstr;
 using test::sharedFolder;
+using testing::HasSubstr;
 
 namespace {
 
@@ -17,7 +17,8 @@ constexpr SizePx kPicture{400, 400};
 Face goodFace() {
     Face face;
     face.box = {100, 100, 200, 200};
-    face.quality = {.overall = 90, .sharpness = 90, .illumination = 90, .pose = 95, .size = 100, .interEyePx = 90};
+    face.quality = {
+        .overall = 90, .sharpness = 90, .illumination = 90, .pose = 95, .size = 100, .interEyePx = 90};
     return face;
 }
 
@@ -76,7 +77,8 @@ TEST(QualityGate, NamesEveryFaultOfAFace) {
     ASSERT_TRUE(rejection);
     EXPECT_EQ(rejection->path, "photo.jpg");
     EXPECT_EQ(rejection->code, RejectionCode::kLowQuality);
-    EXPECT_THAT(rejection->issues, testing::UnorderedElementsAre(QualityIssue::kYaw, QualityIssue::kSharpness));
+    EXPECT_THAT(rejection->issues,
+                testing::UnorderedElementsAre(QualityIssue::kYaw, QualityIssue::kSharpness));
 }
 
 TEST(QualityGate, StrictAsksForMoreThanStandardAndOffForNothing) {
@@ -124,10 +126,12 @@ TEST(QualityGate, RefusesWhatNobodyCouldUse) {
         const SizePx size{image.bgr.cols, image.bgr.rows};
         return !found.empty() && !judge(found.front(), size, gate, name);
     };
-    for (const auto* name : {"blur12.jpg", "dark0.04.png", "dark0.1.png", "bright2.5.jpg", "small_w32.png", "small_w64.png",
-                             "upscaled_from_w24.png", "noise4.jpg", "jpeg_q2.jpg", "rot60.jpg"})
+    for (const auto* name :
+         {"blur12.jpg", "dark0.04.png", "dark0.1.png", "bright2.5.jpg", "small_w32.png", "small_w64.png",
+          "upscaled_from_w24.png", "noise4.jpg", "jpeg_q2.jpg", "rot60.jpg"})
         EXPECT_FALSE(passes(name, QualityGate::kStandard)) << name;
-    for (const auto* name : {"mirror.jpg", "small_w192.png", "jpeg_q20.jpg", "noise0.5.jpg", "rot10.jpg", "blur4.jpg"})
+    for (const auto* name :
+         {"mirror.jpg", "small_w192.png", "jpeg_q20.jpg", "noise0.5.jpg", "rot10.jpg", "blur4.jpg"})
         EXPECT_TRUE(passes(name, QualityGate::kStandard)) << name;
     for (const auto* name : {"blur8.jpg", "dark0.3.png", "small_w192.png", "motion25.jpg", "rot45.jpg"})
         EXPECT_FALSE(passes(name, QualityGate::kStrict)) << name;
