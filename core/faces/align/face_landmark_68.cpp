@@ -77,21 +77,20 @@ at::Tensor Network::operator()(at::Tensor map) const {
 }
 
 /// The square that a face is cut in: black beside a box that is not square, as in the network's training.
-struct Square {
-    cv::Mat picture;
-    float x = 0, y = 0, side = 1;  ///< where it lies, px
+struct Cut {
+    SampledSquare square;
+    float x = 0, y = 0, side = 1;  ///< where it lies, px of the picture
 };
 
-Square cut(const cv::Mat& bgr, const BoxPx& box) {
-    const int x = static_cast<int>(std::floor(box.x)), y = static_cast<int>(std::floor(box.y));
-    const cv::Rect whole(x, y, std::max(1, static_cast<int>(box.width)), std::max(1, static_cast<int>(box.height)));
-    const cv::Rect inside = whole & cv::Rect(0, 0, bgr.cols, bgr.rows);
-    const cv::Rect used = inside.empty() ? whole : inside;
+Cut cut(const cv::Mat& bgr, const BoxPx& box) {
+    const auto whole = [](float value) { return static_cast<int>(std::clamp(value, -1e6f, 1e6f)); };
+    const cv::Rect wanted(whole(std::floor(box.x)), whole(std::floor(box.y)), std::max(1, whole(box.width)), std::max(1, whole(box.height)));
+    const cv::Rect inside = wanted & cv::Rect(0, 0, bgr.cols, bgr.rows);
+    const cv::Rect used = inside.empty() ? wanted : inside;
     const int side = std::max(used.width, used.height);
     const int marginX = (side - used.width) / 2, marginY = (side - used.height) / 2;
-    const double pxPerPx = static_cast<double>(side) / kInput;
-    return {inside.empty() ? cv::Mat::zeros(kInput, kInput, CV_8UC3)
-                           : sampleSquare(bgr(inside), {double(-marginX), double(-marginY)}, pxPerPx, kInput),
+    const cv::Mat face = inside.empty() ? cv::Mat::zeros(1, 1, CV_8UC3) : bgr(inside);
+    return {{face, static_cast<float>(-marginX), static_cast<float>(-marginY), static_cast<float>(side) / kInput},
             static_cast<float>(used.x - marginX), static_cast<float>(used.y - marginY), static_cast<float>(side)};
 }
 
@@ -107,20 +106,20 @@ class FaceLandmark68 final : public LandmarkModel {
     std::vector<Landmarks68> locate(const cv::Mat& bgr, std::span<const BoxPx> boxes) const override {
         LINEAMENT_REQUIRE(!bgr.empty() && bgr.type() == CV_8UC3, "picture", "it is not an 8-bit BGR picture");
         if (boxes.empty()) return {};
-        std::vector<Square> squares;
-        std::vector<cv::Mat> pictures;
+        std::vector<Cut> cuts;
+        std::vector<SampledSquare> squares;
         for (const auto& box : boxes) {
-            squares.push_back(cut(bgr, box));
-            pictures.push_back(squares.back().picture);
+            cuts.push_back(cut(bgr, box));
+            squares.push_back(cuts.back().square);
         }
         const auto& network = network_.get();
         static constexpr ImageTensor kFeed{{122.782f, 117.001f, 104.298f}, 1 / 255.0f, true};
-        const auto fractions = runTorch(id_, [&] { return network(kFeed(pictures, target_)); });
+        const auto fractions = runTorch(id_, [&] { return network(kFeed(squares, kInput, target_)); });
         std::vector<Landmarks68> located(boxes.size());
         const float* xy = fractions.data_ptr<float>();
         for (std::size_t i = 0; i < boxes.size(); ++i)
             for (auto& point : located[i]) {
-                point = {squares[i].x + xy[0] * squares[i].side, squares[i].y + xy[1] * squares[i].side};
+                point = {cuts[i].x + xy[0] * cuts[i].side, cuts[i].y + xy[1] * cuts[i].side};
                 xy += 2;
             }
         return located;

@@ -30,12 +30,17 @@ class Network {
 
     std::vector<float> anchors;  ///< kAnchors x (ymin, xmin, ymax, xmax), fractions of the input
 
+    /// What operator() takes. The first convolution and the first depthwise one stay in float: some channels
+    /// of their batch norm are so steep that rounding before them moves scores by 0.03.
+    TorchTarget inputTarget() const { return {target_.device, at::kFloat}; }
+
   private:
     /// Box and class predictor of one map, side by side in one convolution.
     struct Head {
         int perCell;
         Convolution convolution;
     };
+    TorchTarget target_;
     Convolution stem_;
     std::vector<Separable> body_;      // 13
     std::vector<Convolution> extras_;  // 8, by turns 1 x 1 and 3 x 3
@@ -60,14 +65,14 @@ Convolution depthwise(const Weights& weights, const std::string& scope, std::int
 }
 
 Network::Network(const Weights& weights, const TorchTarget& target)
-    : anchors(weights.get("Output/extra_dim", std::array<std::int64_t, 3>{1, kAnchors, 4}).data) {
-    stem_ = pointwise(weights, "MobilenetV1/Conv2d_0_pointwise", 3, 3, 32, 2, kInput, target);
+    : anchors(weights.get("Output/extra_dim", std::array<std::int64_t, 3>{1, kAnchors, 4}).data), target_(target) {
+    stem_ = pointwise(weights, "MobilenetV1/Conv2d_0_pointwise", 3, 3, 32, 2, kInput, inputTarget());
     static constexpr int kWidths[] = {64, 128, 128, 256, 256, 512, 512, 512, 512, 512, 512, 1024, 1024};
     int in = 32, side = kInput / 2;
     for (int i = 1; i <= 13; ++i) {
         const auto scope = "MobilenetV1/Conv2d_" + std::to_string(i);
         const int stride = i == 2 || i == 4 || i == 6 || i == 12 ? 2 : 1;
-        const auto first = depthwise(weights, scope + "_depthwise", in, stride, side, target);
+        const auto first = depthwise(weights, scope + "_depthwise", in, stride, side, i == 1 ? inputTarget() : target);
         side /= stride;
         body_.push_back({first, pointwise(weights, scope + "_pointwise", 1, in, kWidths[i - 1], 1, side, target)});
         in = kWidths[i - 1];
@@ -101,7 +106,7 @@ Predictions Network::operator()(at::Tensor picture) const {
     std::vector<at::Tensor> maps;
     auto map = stem_(picture);  // [1,32,256,256]
     for (std::size_t i = 0; i < body_.size(); ++i) {
-        map = body_[i](map);
+        map = body_[i].pointwise(body_[i].depthwise(map).to(target_.dtype));
         if (i + 1 == 11 || i + 1 == 13) maps.push_back(map);  // [1,512,32,32], [1,1024,16,16]
     }
     for (std::size_t i = 0; i < extras_.size(); ++i) {
@@ -145,9 +150,9 @@ std::vector<Detection> SsdMobilenetV1::detect(const cv::Mat& bgr, float minScore
     LINEAMENT_REQUIRE(!bgr.empty() && bgr.type() == CV_8UC3, "picture", "it is not an 8-bit BGR picture");
     const auto& network = network_.get();
     const float longSide = static_cast<float>(std::max(bgr.cols, bgr.rows));
-    const auto square = sampleSquare(bgr, {0, 0}, longSide / kInput, kInput);  // black right and bottom
+    const SampledSquare square{bgr, 0, 0, longSide / kInput};  // black right and bottom
     static constexpr ImageTensor kFeed{{127.5f, 127.5f, 127.5f}, 1 / 127.5f, true};
-    const auto predictions = runTorch(id_, [&] { return network(kFeed({&square, 1}, target_)); });
+    const auto predictions = runTorch(id_, [&] { return network(kFeed({&square, 1}, kInput, network.inputTarget())); });
 
     const float* logits = predictions.logits.data_ptr<float>();
     const float* boxes = predictions.boxes.data_ptr<float>();

@@ -121,7 +121,7 @@ std::vector<Detection> detectLevel(const FaceDetector& detector, const cv::Mat& 
             for (const auto& found : detector.detect(picture(tile), minScore)) {
                 if (found.box.width > level.largestFacePx || cutByTile(found.box, tile, picture.size())) continue;
                 Detection face = moved(found, 1 / level.scale, corner);
-                if (confirm(detector, bgr, minScore, face)) answers[static_cast<std::size_t>(i)].push_back(face);
+                if (confirm(detector, bgr, 0.5f * minScore, face)) answers[static_cast<std::size_t>(i)].push_back(face);
             }
         }
     });

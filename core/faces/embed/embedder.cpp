@@ -51,6 +51,7 @@ Embedder::Embedder(std::shared_ptr<const ModelRegistry> registry, const std::str
     if (model.role != "recogniser")
         throw Error(ErrorCode::kNotFound, id, "it is not a recogniser but of role " + model.role);
     landmarks_ = model.spec.value("landmarks", "fr_landmark");
+    mirrors_ = model.spec.value("mirror", false);
     const auto addPart = [&](const ModelInfo& part, float weight) {
         auto& added = parts_.emplace_back(std::make_unique<Part>());
         added->model = &part;
@@ -60,7 +61,7 @@ Embedder::Embedder(std::shared_ptr<const ModelRegistry> registry, const std::str
     };
     if (model.spec.value("network", "") != "fusion") {
         addPart(model, 1);
-        key_ = keyOf(model);
+        key_ = keyOf(model) + (mirrors_ ? "+mirror" : "");
         return;
     }
     const auto parts = required<nlohmann::json>(model, "parts");
@@ -77,7 +78,7 @@ Embedder::Embedder(std::shared_ptr<const ModelRegistry> registry, const std::str
         key_ += (key_.empty() ? id + "(" : "+") + keyOf(partModel) + text;
     }
     if (parts_.empty()) throw Error(ErrorCode::kModelInvalid, id, "it has no parts");
-    key_ += ")";
+    key_ += mirrors_ ? "+mirror)" : ")";
     for (auto& part : parts_) part->weight /= total;
 }
 
@@ -112,7 +113,7 @@ std::vector<Template> Embedder::embed(const cv::Mat& bgr, std::span<const Face> 
     std::vector<Template> templates(faces.size());
     for (auto& t : templates) t.recogniser = key_, t.values.reserve(static_cast<std::size_t>(dimension_));
     for (const auto& part : parts_) {
-        const auto values = embedPart(*part, bgr, faces, mirrored);
+        const auto values = embedPart(*part, bgr, faces, mirrored || mirrors_);
         const float scale = std::sqrt(part->weight);
         for (std::size_t i = 0; i < faces.size(); ++i)
             for (const float v : values[i]) templates[i].values.push_back(scale * v);

@@ -28,7 +28,8 @@ class Embedder {
     /// The landmark model that the recogniser was measured with.
     const std::string& landmarks() const { return landmarks_; }
 
-    /// One template a face, in its order. mirrored: mean over the face and its mirror image.
+    /// One template a face, in its order. mirrored: mean over the face and its mirror image, as it always is
+    /// for an entry with "mirror": true.
     std::vector<Template> embed(const cv::Mat& bgr, std::span<const Face> faces, bool mirrored) const;
     /// The input of the (first) recogniser.
     cv::Mat aligned(const cv::Mat& bgr, const Face& face) const;
@@ -46,6 +47,7 @@ class Embedder {
     std::vector<std::unique_ptr<Part>> parts_;
     std::string key_, landmarks_;
     int dimension_ = 0;
+    bool mirrors_ = false;
 };
 
 }  // namespace lineament

@@ -36,7 +36,10 @@ cv::Rect innerFaceInImage(const cv::Mat& bgr, const SimilarityTransform& chipFro
 
 /// Standard deviation of noise, grey levels. Source: Immerkaer 1996, CVIU 64(2), with the median for the mean
 /// so that edges do not count.
-double noiseOf(const cv::Mat& grey) {
+double noiseOf(const cv::Mat& face) {
+    constexpr int kMostPx = 256;  // the middle of a large face says as much
+    const cv::Rect middlePart((face.cols - kMostPx) / 2, (face.rows - kMostPx) / 2, kMostPx, kMostPx);
+    const cv::Mat grey = face(middlePart & cv::Rect({0, 0}, face.size()));
     if (grey.cols < 8 || grey.rows < 8) return 0;
     const cv::Mat kernel = (cv::Mat_<float>(3, 3) << 1, -2, 1, -2, 4, -2, 1, -2, 1);
     cv::Mat response;
@@ -87,7 +90,7 @@ float sharpnessOf(const cv::Mat& chip, const cv::Mat& bgr, const cv::Rect& part,
     const double noise = noiseOf(asStored) * ramp(interEyePx, 10, 40);
     const double clean = 1 - ramp(noise, 2, 25);
     const double whole = 1 - ramp(blockingOf(asStored, part, bgr.size()), 1.3, 5);
-    const double sharp = std::pow(ramp(std::log(detail + 1e-6), std::log(0.001), std::log(0.08)), 1.3);
+    const double sharp = std::pow(ramp(std::log(detail + 1e-6), std::log(0.001), std::log(0.08)), 2.5);
     return static_cast<float>(100 * sharp * clean * whole);
 }
 

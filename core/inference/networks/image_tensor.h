@@ -8,6 +8,14 @@
 
 namespace lineament {
 
+/// The square of a picture that a network looks at, sampled bilinearly at origin + (column, row) * pxPerPx,
+/// black outside the picture. That is how TensorFlow resizes (neither corners nor pixel centres aligned), and
+/// how its networks were trained.
+struct SampledSquare {
+    cv::Mat bgr;  ///< H x W x 3 u8, any size
+    float originX = 0, originY = 0, pxPerPx = 1;
+};
+
 /// How 8-bit BGR pictures become the input of a LibTorch network.
 struct ImageTensor {
     std::array<float, 3> meanRgb{};
@@ -17,11 +25,8 @@ struct ImageTensor {
     /// Shapes: pictures H x W x 3 u8 BGR, all of one size; N x 3 x H x W RGB, channels last.
     /// Throws Error(kInvalidArgument) if there is none, or sizes or types differ.
     at::Tensor operator()(std::span<const cv::Mat> pictures, const TorchTarget& target) const;
+    /// Shapes: N x 3 x side x side RGB, channels last. Nothing is rounded between sampling and the target's type.
+    at::Tensor operator()(std::span<const SampledSquare> squares, int side, const TorchTarget& target) const;
 };
-
-/// The part of a picture shrunk or enlarged to size x size without keeping margins: output pixel (x, y) is
-/// taken at origin + (x, y) * pxPerPx, bilinear, black outside the picture. That is how TensorFlow resizes
-/// (corners not aligned, no half-pixel centres), which its networks were trained with.
-cv::Mat sampleSquare(const cv::Mat& bgr, cv::Point2d origin, double pxPerPx, int size);
 
 }  // namespace lineament

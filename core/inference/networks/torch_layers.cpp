@@ -42,14 +42,16 @@ at::Tensor fromDepthwise(const at::Tensor& kernel) { return kernel.permute({2, 3
 
 at::Tensor turned(const at::Tensor& map) { return map.flip({2, 3}); }
 
-Convolution::Convolution(const at::Tensor& weight, const at::Tensor& bias, Shape shape, Activation activation,
+Convolution::Convolution(const at::Tensor& weight, const at::Tensor& givenBias, Shape shape, Activation activation,
                          const TorchTarget& target)
     : shape_(shape), activation_(activation) {
     const at::NoGradGuard noGrad;
     const auto options = at::TensorOptions().device(target.device).dtype(target.dtype);
     weight_ = weight.to(options).contiguous(at::MemoryFormat::ChannelsLast);
-    bias_ = (bias.defined() ? bias : at::zeros({weight.size(0)})).to(options);
-    if (target.device.is_cpu()) prepacked_ = prepack(weight_, bias_, shape_, activation_ == Activation::kRelu);
+    // oneDNN adds a float bias also to bf16 sums: rounded, it would shift whole channels.
+    const auto bias = givenBias.defined() ? givenBias.contiguous() : at::zeros({weight.size(0)});
+    if (target.device.is_cpu()) prepacked_ = prepack(weight_, bias, shape_, activation_ == Activation::kRelu);
+    bias_ = bias.to(options);
 }
 
 at::Tensor Convolution::operator()(const at::Tensor& input) const {

@@ -20,7 +20,7 @@ class OwnModels {
 
     /// An entry with the file and hash of one of the checkout's.
     static nlohmann::json entry(const std::string& id, const std::string& role, const std::string& model, nlohmann::json spec) {
-        const auto& file = ModelRegistry(modelsFolder()).get(model).files.at(0);
+        const ModelFile file = ModelRegistry(modelsFolder()).get(model).files.at(0);
         return {{"id", id}, {"role", role}, {"format", "onnx"}, {"spec", std::move(spec)},
                 {"files", {{{"name", file.name}, {"sha256", file.sha256}}}}};
     }

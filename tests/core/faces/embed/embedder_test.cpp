@@ -76,6 +76,21 @@ TEST(Embedder, MirrorAveragingMakesTheTemplateBlindToMirroring) {
     EXPECT_LT(score(false), score(true));
 }
 
+TEST(Embedder, AnEntryMayAskForMirrorAveragingAndItsKeySaysSo) {
+    LINEAMENT_NEEDS(samplePhoto(1));
+    auto averaged = feature();
+    averaged["id"] = "averaged";
+    averaged["spec"]["mirror"] = true;
+    const OwnModels models({feature(), averaged});
+    const cv::Mat photo = cv::imread(samplePhoto(3).string());
+    const auto face = twoFaces()[0];
+    const Embedder always(models.registry(), "averaged", Device::kCpu, Precision::kFp32), once(models.registry(), "feature", Device::kCpu, Precision::kFp32);
+    EXPECT_EQ(always.key(), "averaged@87aacdfe+mirror");
+    auto asked = once.embed(photo, {&face, 1}, true).at(0);
+    asked.recogniser = always.key();
+    EXPECT_GT(similarity(always.embed(photo, {&face, 1}, false).at(0), asked), 0.9999f);
+}
+
 TEST(Embedder, ManyFacesAreAnsweredInTheirOrder) {
     LINEAMENT_NEEDS(samplePhoto(1));
     const OwnModels models({feature()});

@@ -77,7 +77,7 @@ TEST_F(FaceQuality, SharpnessFallsWithBlur) {
 }
 
 TEST_F(FaceQuality, AnEnlargedFaceIsNotSharpThoughItIsLarge) {
-    const auto [small, smallFace] = resized(photo_, 0.12);
+    const auto [small, smallFace] = resized(photo_, 0.08);
     cv::Mat enlarged;
     cv::resize(small, enlarged, photo_.size(), 0, 0, cv::INTER_CUBIC);
     const auto quality = of(enlarged);

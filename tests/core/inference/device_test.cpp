@@ -1,0 +1,34 @@
+#include "core/inference/device.h"
+
+#include <fstream>
+#include <opencv2/core/utility.hpp>
+#include <thread>
+
+#include "core/base/error.h"
+#include "tests/support/places.h"
+
+using namespace lineament;
+
+TEST(Device, IsNamedAndRefusedByName) {
+    EXPECT_EQ(deviceFromName("cpu"), Device::kCpu);
+    EXPECT_EQ(deviceFromName(""), cudaAvailable() ? Device::kCuda : Device::kCpu);
+    if (!cudaAvailable()) EXPECT_THROW(deviceFromName("cuda"), Error);
+    EXPECT_THROW(deviceFromName("tpu"), Error);
+    EXPECT_EQ(name(Device::kCuda), "cuda");
+}
+
+TEST(Device, ThreadsHoldForEveryLibrary) {
+    setThreads(1);
+    EXPECT_EQ(threads(), 1);
+    EXPECT_EQ(cv::getNumThreads(), 1);
+    setThreads(0);
+    EXPECT_EQ(threads(), static_cast<int>(std::thread::hardware_concurrency()));
+    EXPECT_THROW(setThreads(-1), Error);
+}
+
+TEST(Device, ReportsBf16AsTheSystemDoes) {
+    std::ifstream file("/proc/cpuinfo");
+    const std::string text(std::istreambuf_iterator<char>(file), {});
+    if (text.find("flags") == std::string::npos) GTEST_SKIP() << "SKIPPED: the system does not tell";
+    EXPECT_EQ(cpuHasBf16(), text.find("avx512_bf16") != std::string::npos);
+}
