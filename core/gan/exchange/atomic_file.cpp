@@ -1,0 +1,60 @@
+#include "core/gan/exchange/atomic_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include "core/base/error.h"
+
+namespace lineament::gan {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+[[noreturn]] void fail(const fs::path& file, int number) {
+    const bool full = number == ENOSPC || number == EDQUOT;
+    throw Error(full ? ErrorCode::kDiskFull : ErrorCode::kUnreadable, file.string(),
+                full ? "there is no room left on the disk" : std::string("it cannot be written: ") + std::strerror(number));
+}
+
+void sync(const fs::path& path) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY);
+    if (descriptor < 0) fail(path, errno);
+    const int status = ::fsync(descriptor);
+    const int number = errno;
+    ::close(descriptor);
+    if (status != 0) fail(path, number);
+}
+
+}  // namespace
+
+void commitFile(const fs::path& temporary, const fs::path& file) {
+    sync(temporary);
+    std::error_code error;
+    fs::rename(temporary, file, error);
+    if (error) fail(file, error.value());
+    sync(file.has_parent_path() ? file.parent_path() : fs::path("."));
+}
+
+void writeAtomically(const fs::path& file, const std::function<void(std::ostream&)>& write) {
+    const fs::path temporary = file.string() + ".partial";
+    try {
+        errno = 0;
+        std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
+        if (!out) fail(file, errno);
+        write(out);
+        out.close();
+        if (!out) fail(file, errno ? errno : ENOSPC);
+        commitFile(temporary, file);
+    } catch (...) {
+        std::error_code ignored;
+        fs::remove(temporary, ignored);
+        throw;
+    }
+}
+
+}  // namespace lineament::gan

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <ostream>
+
+namespace lineament::gan {
+
+/// Writes a file beside its final name, syncs it and renames it: whoever looks finds the old file or the
+/// whole new one. Throws Error(kDiskFull) if there is no room, else kUnreadable; the old file stays then.
+void writeAtomically(const std::filesystem::path& file, const std::function<void(std::ostream&)>& write);
+
+/// Renames a finished temporary file into place after syncing it to disk.
+void commitFile(const std::filesystem::path& temporary, const std::filesystem::path& file);
+
+}  // namespace lineament::gan

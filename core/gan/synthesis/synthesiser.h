@@ -1,0 +1,76 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/job_context.h"
+#include "core/gan/gan_config.h"
+#include "core/gan/training/picture_set.h"
+
+namespace lineament::gan {
+
+struct GeneratorInfo {
+    NetworkConfig network;
+    int layers = 1;  ///< style inputs that can be mixed
+    std::vector<std::string> labelNames;
+    std::map<std::string, std::string> notes;
+};
+
+struct SynthesisOptions {
+    double psi = 1;            ///< truncation: 1 none, 0 the mean face. Source: Karras et al. 2019, appendix B
+    int cutoff = -1;           ///< layers that are truncated; negative: all
+    std::optional<int> label;  ///< class; empty: drawn from the seed
+    bool noise = true;         ///< fixed by the seed; false: none
+};
+
+/// A direction in W along which pictures change.
+struct Direction {
+    std::string name;
+    std::vector<float> vector;  ///< styleDim, unit length
+    double deviation = 1;       ///< standard deviation of W along it (PCA); 1 for SeFa
+};
+
+struct Edit {
+    const Direction* direction = nullptr;
+    double amount = 0;  ///< in deviations
+    int firstLayer = 0, lastLayer = -1;  ///< range of style inputs; -1: to the end
+};
+
+/// Makes pictures from a trained generator. The same seed gives the same pixels on the same machine,
+/// whatever else is in the batch. Thread: every function from any thread; calls run one after another.
+class Synthesiser {
+  public:
+    /// Throws Error(kModelMissing, kModelInvalid).
+    static std::unique_ptr<Synthesiser> load(const std::filesystem::path& generator, bool cuda = false);
+    ~Synthesiser();
+
+    const GeneratorInfo& info() const;
+    std::vector<Picture> generate(std::span<const std::uint64_t> seeds, const SynthesisOptions& options) const;
+    /// Styles of `coarse` up to the layer before `crossover`, those of `fine` from there on.
+    Picture mix(std::uint64_t coarse, std::uint64_t fine, int crossover, const SynthesisOptions& options) const;
+    Picture edit(std::uint64_t seed, std::span<const Edit> edits, const SynthesisOptions& options) const;
+    /// frames pictures on the way through the seeds and back to the first: lerp in W (StyleGAN2), slerp in
+    /// Z (the others). onFrame is called in order; it may throw to stop.
+    void walk(std::span<const std::uint64_t> seeds, int frames, const SynthesisOptions& options,
+              const std::function<void(const Picture&)>& onFrame, JobContext& context) const;
+
+    /// Principal directions of W from `samples` draws. Source: Härkönen et al. 2020, GANSpace, sec. 2.
+    /// Throws Error(kUnsupported) if the architecture has no W.
+    std::vector<Direction> principalDirections(int count, int samples = 10000) const;
+    /// Directions the modulations are most sensitive to, in closed form.
+    /// Source: Shen and Zhou 2021, Closed-Form Factorization of Latent Semantics in GANs, eq. 6.
+    std::vector<Direction> closedFormDirections(int count) const;
+
+  private:
+    struct Impl;
+    explicit Synthesiser(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace lineament::gan

@@ -1,0 +1,85 @@
+#include "core/gan/training/augment.h"
+
+#include <algorithm>
+
+namespace lineament::gan {
+
+using torch::Tensor;
+
+namespace {
+
+/// N x 1 x 1 x 1 of ones and zeros: which pictures an operation is applied to.
+Tensor chosen(const Tensor& pictures, double probability, at::Generator random) {
+    return (torch::rand({pictures.size(0), 1, 1, 1}, random, pictures.options()) < probability).to(torch::kFloat32);
+}
+
+Tensor uniform(const Tensor& pictures, at::Generator random) {
+    return torch::rand({pictures.size(0), 1, 1, 1}, random, pictures.options());
+}
+
+Tensor colour(Tensor x, double p, at::Generator random) {
+    x = x + (uniform(x, random) - 0.5) * chosen(x, p, random);
+    const Tensor grey = x.mean(1, true);
+    const Tensor saturation = 1 + (uniform(x, random) * 2 - 1) * chosen(x, p, random);
+    x = grey + (x - grey) * saturation;
+    const Tensor mean = x.mean({1, 2, 3}, true);
+    const Tensor contrast = 1 + (uniform(x, random) - 0.5) * chosen(x, p, random);
+    return mean + (x - mean) * contrast;
+}
+
+Tensor translation(const Tensor& x, double p, at::Generator random) {
+    const auto n = x.size(0), side = x.size(2), reach = side / 8;
+    const auto draw = [&] {
+        Tensor shift = torch::randint(-reach, reach + 1, {n, 1, 1}, random, torch::TensorOptions().dtype(torch::kInt64));
+        return shift * chosen(x, p, random).view({n, 1, 1}).cpu().to(torch::kInt64);
+    };
+    const Tensor dx = draw(), dy = draw();
+    const Tensor axis = torch::arange(side);
+    // One row and column of zeros on each side stand for all that lies outside.
+    const Tensor rows = (axis.view({1, side, 1}) + dy + 1).clamp(0, side + 1).to(x.device());
+    const Tensor columns = (axis.view({1, 1, side}) + dx + 1).clamp(0, side + 1).to(x.device());
+    const Tensor pictures = torch::arange(n).view({n, 1, 1}).to(x.device());
+    const Tensor padded = torch::constant_pad_nd(x, {1, 1, 1, 1}, 0).permute({0, 2, 3, 1});
+    return padded.index({pictures, rows, columns}).permute({0, 3, 1, 2});
+}
+
+Tensor cutout(const Tensor& x, double p, at::Generator random) {
+    const auto n = x.size(0), side = x.size(2), half = side / 4;
+    const auto draw = [&] {
+        return torch::randint(0, side, {n, 1, 1}, random, torch::TensorOptions().dtype(torch::kInt64)).to(x.device());
+    };
+    const Tensor axis = torch::arange(side).to(x.device());
+    const Tensor inRows = ((axis.view({1, side, 1}) - draw()).abs() < half);
+    const Tensor inColumns = ((axis.view({1, 1, side}) - draw()).abs() < half);
+    const Tensor hole = (inRows & inColumns).to(torch::kFloat32).unsqueeze(1) * chosen(x, p, random);
+    return x * (1 - hole);
+}
+
+}  // namespace
+
+Tensor augment(const Tensor& pictures, const AugmentConfig& config, double probability, at::Generator random) {
+    if (config.kind == "none" || probability <= 0) return pictures;
+    Tensor x = pictures;
+    if (config.colour) x = colour(x, probability, random);
+    if (config.translation) x = translation(x, probability, random);
+    if (config.cutout) x = cutout(x, probability, random);
+    return x;
+}
+
+void AdaController::observe(const Tensor& onReal) {
+    sum_ += onReal.detach().sign().sum().item<double>();
+    count_ += onReal.numel();
+}
+
+double AdaController::step(std::int64_t images) {
+    if (count_ > 0) {
+        sign_ = sum_ / static_cast<double>(count_);
+        const double direction = sign_ > target_ ? 1 : -1;
+        probability_ = std::clamp(probability_ + direction * static_cast<double>(images) / imagesToFull_, 0.0, 1.0);
+        sum_ = 0;
+        count_ = 0;
+    }
+    return probability_;
+}
+
+}  // namespace lineament::gan

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <torch/torch.h>
+
+#include "core/gan/gan_config.h"
+
+namespace lineament::gan {
+
+/// Differentiable augmentation of what D sees. probability: share of pictures each operation is applied to
+/// (1 for DiffAugment). Pictures: N x 3 x R x R float32; every draw comes from `random`.
+/// Sources: Zhao et al. 2020, Differentiable Augmentation; Karras et al. 2020, Training GANs with Limited Data.
+torch::Tensor augment(const torch::Tensor& pictures, const AugmentConfig& config, double probability, at::Generator random);
+
+/// Steers the probability of augmentation so that the mean sign of D on real pictures meets the target.
+/// Source: Karras et al. 2020 (ADA), sec. 3.1, heuristic r_t.
+class AdaController {
+  public:
+    AdaController(double target, double imagesToFull) : target_(target), imagesToFull_(imagesToFull) {}
+    void observe(const torch::Tensor& onReal);
+    /// Moves p after so many images were observed; returns it.
+    double step(std::int64_t images);
+    double probability() const { return probability_; }
+    double sign() const { return sign_; }
+    void restore(double probability) { probability_ = probability; }
+
+  private:
+    double target_, imagesToFull_, probability_ = 0, sign_ = 0;
+    double sum_ = 0;
+    std::int64_t count_ = 0;
+};
+
+}  // namespace lineament::gan

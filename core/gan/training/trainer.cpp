@@ -1,0 +1,279 @@
+#include "core/gan/training/trainer.h"
+
+#include <cmath>
+#include <numeric>
+
+#include "core/base/check.h"
+#include "core/gan/losses/regularisers.h"
+#include "core/inference/device.h"
+
+namespace lineament::gan {
+
+using torch::Tensor;
+
+namespace {
+
+void freeze(torch::nn::Module& module, bool frozen) {
+    for (auto& parameter : module.parameters()) parameter.requires_grad_(!frozen);
+}
+
+/// Mean over pixels of the standard deviation over the batch: 0 if all pictures are the same.
+double diversity(const Tensor& batch) { return batch.detach().to(torch::kFloat32).std(0, false).mean().item<double>(); }
+
+std::vector<Tensor> without(const std::vector<Tensor>& all, const std::vector<Tensor>& removed) {
+    std::vector<Tensor> kept;
+    for (const auto& tensor : all) {
+        bool found = false;
+        for (const auto& other : removed) found = found || tensor.is_same(other);
+        if (!found) kept.push_back(tensor);
+    }
+    return kept;
+}
+
+void copyState(torch::nn::Module& to, torch::nn::Module& from) {
+    torch::NoGradGuard noGrad;
+    const auto parameters = from.named_parameters();
+    for (auto& item : to.named_parameters()) item.value().copy_(parameters[item.key()]);
+    const auto buffers = from.named_buffers();
+    for (auto& item : to.named_buffers()) item.value().copy_(buffers[item.key()]);
+}
+
+}  // namespace
+
+torch::ScalarType computeTypeFor(const std::string& precision, torch::Device device) {
+    if (precision == "fp32") return torch::kFloat32;
+    if (precision == "bf16") return torch::kBFloat16;
+    LINEAMENT_REQUIRE(precision == "auto", precision, "there is no such precision");
+    return device.is_cuda() || cpuHasBf16() ? torch::kBFloat16 : torch::kFloat32;
+}
+
+Trainer::Trainer(const TrainConfig& config, const PictureSet& data, torch::Device device)
+    : config_(config), data_(data), device_(device), loss_(adversarialLossFromName(config.loss.adversarial)),
+      shuffle_(data.size(), config.run.seed), ada_(config.augment.adaTarget, config.augment.adaImages) {
+    LINEAMENT_REQUIRE(data.resolution == config.network.resolution, "data", "its resolution is not the network's");
+    LINEAMENT_REQUIRE(data.size() >= 2, "data", "a training set needs at least 2 pictures");
+    if (config.network.labels > 0 && static_cast<int>(data.labelNames.size()) != config.network.labels)
+        throw Error(ErrorCode::kInvalidArgument, "network.labels",
+                    "the network has " + std::to_string(config.network.labels) + " classes and the set " +
+                        std::to_string(data.labelNames.size()));
+    torch::manual_seed(config.run.seed);
+    state_.g = makeGenerator(config.network);
+    state_.d = makeDiscriminator(config.network);
+    state_.ema = makeGenerator(config.network);
+    copyState(*state_.ema, *state_.g);
+    freeze(*state_.ema, true);
+    state_.ema->eval();
+    for (torch::nn::Module* module : {static_cast<torch::nn::Module*>(state_.g.get()), static_cast<torch::nn::Module*>(state_.ema.get()),
+                                      static_cast<torch::nn::Module*>(state_.d.get())})
+        module->to(device);
+    const auto type = computeTypeFor(config.run.precision, device);
+    state_.g->setComputeType(type);
+    state_.ema->setComputeType(type);
+    state_.d->setComputeType(type);
+    const auto mapping = state_.g->mappingParameters();
+    state_.gOptimiser = std::make_unique<Optimiser>(config.generator, without(state_.g->parameters(), mapping), mapping, config.schedule.mappingRate);
+    state_.dOptimiser = std::make_unique<Optimiser>(config.discriminator, state_.d->parameters());
+    state_.random = at::detail::createCPUGenerator(config.run.seed ^ 0x5EEDull);
+    state_.pathLength = torch::zeros({}, torch::TensorOptions().device(device));
+    state_.configJson = toJson(config).dump();
+    state_.labelNames = data.labelNames;
+}
+
+Tensor Trainer::realBatch(Tensor& labels) {
+    const int n = config_.run.batch, r = data_.resolution;
+    const std::int64_t bytes = 3LL * r * r;
+    Tensor raw = torch::empty({n, r, r, 3}, torch::kUInt8);
+    std::vector<std::int64_t> classes;
+    for (int i = 0; i < n; ++i) {
+        const auto index = shuffle_.index(state_.images + i);
+        std::copy_n(data_.pixels.data() + index * bytes, bytes, raw.data_ptr<std::uint8_t>() + i * bytes);
+        if (config_.network.labels > 0) classes.push_back(data_.labels[index]);
+    }
+    if (!classes.empty()) labels = torch::tensor(classes, torch::kInt64).to(device_);
+    Tensor pictures = raw.to(device_).permute({0, 3, 1, 2}).to(torch::kFloat32) / 127.5 - 1;
+    if (config_.augment.mirror) {
+        const Tensor flip = (torch::rand({n, 1, 1, 1}, state_.random) < 0.5).to(device_);
+        pictures = torch::where(flip, pictures.flip({3}), pictures);
+    }
+    return pictures;
+}
+
+Tensor Trainer::latents() {
+    return torch::randn({config_.run.batch, config_.network.latentDim}, state_.random).to(device_);
+}
+
+Tensor Trainer::fakeLabels() {
+    if (config_.network.labels == 0) return {};
+    // Classes as often as in the set, so that D cannot tell by the label alone.
+    std::vector<std::int64_t> classes;
+    const Tensor drawn = torch::randint(0, data_.size(), {config_.run.batch}, state_.random, torch::TensorOptions().dtype(torch::kInt64));
+    for (int i = 0; i < config_.run.batch; ++i) classes.push_back(data_.labels[drawn[i].item<std::int64_t>()]);
+    return torch::tensor(classes, torch::kInt64).to(device_);
+}
+
+Tensor Trainer::styles(const Tensor& labels) {
+    Tensor w = state_.g->map(latents(), labels);
+    state_.g->trackMeanStyle(w.select(1, 0));
+    if (state_.g->layers() == 1 || config_.run.mixing <= 0) return w;
+    // Style mixing regularisation: the later layers take another style. Source: Karras et al. 2019, sec. 3.1.
+    const Tensor other = state_.g->map(latents(), labels);
+    const Tensor crossover = torch::randint(1, state_.g->layers(), {w.size(0), 1, 1}, state_.random, torch::TensorOptions().dtype(torch::kInt64));
+    const Tensor mixed = torch::rand({w.size(0), 1, 1}, state_.random) < config_.run.mixing;
+    const Tensor late = torch::arange(state_.g->layers()).view({1, -1, 1}) >= crossover;
+    return torch::where((late & mixed).to(device_), other, w);
+}
+
+void Trainer::stepDiscriminator(double rate) {
+    state_.dOptimiser->setRateFactor(rate);
+    state_.dOptimiser->zeroGradients();
+    const double p = config_.augment.kind == "ada" ? ada_.probability() : 1;
+    Tensor labels;
+    const Tensor real = realBatch(labels);
+    Tensor fake, fakeLabel = fakeLabels();
+    {
+        torch::NoGradGuard noGrad;
+        fake = state_.g->synthesise(styles(fakeLabel), fakeLabel, Noise(state_.random));
+    }
+    const Tensor shownReal = augment(real, config_.augment, p, state_.random);
+    const Tensor shownFake = augment(fake, config_.augment, p, state_.random);
+    const auto onReal = state_.d->judge(shownReal, labels, true);
+    const auto onFake = state_.d->judge(shownFake, fakeLabel);
+    Tensor loss = discriminatorLoss(loss_, onReal.score, onFake.score);
+    report("loss/d", loss.item<double>());
+    report("score/real", onReal.score.mean().item<double>());
+    report("score/fake", onFake.score.mean().item<double>());
+    ada_.observe(onReal.score);
+    if (onReal.reconstruction.defined() && config_.loss.reconstructionWeight > 0) {
+        const Tensor reconstruction = reconstructionLoss(config_.loss.reconstruction, onReal.reconstruction, shownReal);
+        report("loss/reconstruction", reconstruction.item<double>());
+        loss = loss + reconstruction * config_.loss.reconstructionWeight;
+    }
+    if (config_.loss.featureMatchingWeight > 0) meanRealFeatures_ = onReal.features.detach();
+    if (loss_ == AdversarialLoss::kWasserstein && config_.loss.gradientPenalty > 0) {
+        const Tensor penalty = gradientPenalty(*state_.d, shownReal, shownFake, labels, state_.random);
+        report("loss/gradientPenalty", penalty.item<double>());
+        loss = loss + penalty * config_.loss.gradientPenalty;
+    }
+    loss.backward();
+    if (config_.loss.r1Gamma > 0 && state_.step % config_.loss.r1Every == 0) {
+        const Tensor r1 = r1Penalty(*state_.d, shownReal, labels);
+        report("loss/r1", r1.item<double>());
+        (r1 * (config_.loss.r1Gamma / 2 * config_.loss.r1Every)).backward();
+    }
+    report("grad/d", state_.dOptimiser->step(config_.schedule.clipNorm));
+    report("diversity/real", diversity(real));
+    report("diversity/fake", diversity(fake));
+}
+
+void Trainer::stepGenerator(double rate) {
+    state_.gOptimiser->setRateFactor(rate);
+    state_.gOptimiser->zeroGradients();
+    const double p = config_.augment.kind == "ada" ? ada_.probability() : 1;
+    freeze(*state_.d, true);  // its gradients are not needed: a third of the work of its backward pass
+    const Tensor labels = fakeLabels();
+    const Tensor w = styles(labels);
+    const Tensor fake = state_.g->synthesise(w, labels, Noise(state_.random));
+    const auto judged = state_.d->judge(augment(fake, config_.augment, p, state_.random), labels);
+    Tensor loss = generatorLoss(loss_, judged.score);
+    report("loss/g", loss.item<double>());
+    if (config_.loss.featureMatchingWeight > 0 && meanRealFeatures_.defined())
+        loss = loss + featureMatching(meanRealFeatures_, judged.features) * config_.loss.featureMatchingWeight;
+    loss.backward();
+    if (config_.loss.pathLengthWeight > 0 && state_.step % config_.loss.pathLengthEvery == 0) {
+        // Half the batch, as the paper does, since the second derivative costs as much again.
+        const auto half = std::max<std::int64_t>(1, config_.run.batch / 2);
+        const Tensor someLabels = labels.defined() ? labels.narrow(0, 0, half) : labels;
+        const Tensor some = state_.g->map(latents().narrow(0, 0, half), someLabels);
+        const Tensor pictures = state_.g->synthesise(some, someLabels, Noise(state_.random));
+        const Tensor penalty = pathLengthPenalty(pictures, some, state_.random, state_.pathLength);
+        report("loss/pathLength", penalty.item<double>());
+        (penalty * (config_.loss.pathLengthWeight * config_.loss.pathLengthEvery)).backward();
+    }
+    report("grad/g", state_.gOptimiser->step(config_.schedule.clipNorm));
+    freeze(*state_.d, false);
+}
+
+void Trainer::average() {
+    torch::NoGradGuard noGrad;
+    double halfLife = config_.schedule.emaHalfLifeImages;
+    if (config_.schedule.emaRampUp > 0) halfLife = std::min(halfLife, config_.schedule.emaRampUp * static_cast<double>(state_.images));
+    const double keep = halfLife > 0 ? std::pow(0.5, config_.run.batch / halfLife) : 0;
+    const auto now = state_.g->parameters();
+    const auto averaged = state_.ema->parameters();
+    for (std::size_t i = 0; i < now.size(); ++i) averaged[i].lerp_(now[i], 1 - keep);
+    const auto buffers = state_.g->buffers();
+    const auto kept = state_.ema->buffers();
+    for (std::size_t i = 0; i < buffers.size(); ++i) kept[i].copy_(buffers[i]);
+}
+
+void Trainer::step() {
+    const double rate = rateFactor(config_.schedule, state_.images, config_.run.images);
+    stepDiscriminator(rate);
+    stepGenerator(rate);
+    state_.images += config_.run.batch;
+    ++state_.step;
+    average();
+    if (config_.augment.kind == "ada" && state_.step % 4 == 0) ada_.step(4LL * config_.run.batch);
+    state_.adaProbability = ada_.probability();
+    report("ada/p", ada_.probability());
+    report("rate/g", config_.generator.rate * rate);
+    report("rate/d", config_.discriminator.rate * rate);
+}
+
+void Trainer::report(const std::string& name, double value) {
+    auto& [sum, count] = sums_[name];
+    sum += value;
+    ++count;
+}
+
+std::map<std::string, double> Trainer::takeStatistics() {
+    std::map<std::string, double> means;
+    for (const auto& [name, sum] : sums_) means[name] = sum.first / static_cast<double>(sum.second);
+    sums_.clear();
+    return means;
+}
+
+Tensor Trainer::sample(int count, std::uint64_t firstSeed, double psi) {
+    torch::NoGradGuard noGrad;
+    std::vector<Tensor> batches;
+    for (int start = 0; start < count; start += 32) {
+        const int n = std::min(32, count - start);
+        Tensor z = torch::empty({n, config_.network.latentDim});
+        std::vector<std::int64_t> classes;
+        for (int i = 0; i < n; ++i) {
+            const auto seed = firstSeed + static_cast<std::uint64_t>(start + i);
+            z[i] = torch::randn({config_.network.latentDim}, at::detail::createCPUGenerator(seed));
+            if (config_.network.labels > 0) classes.push_back(data_.labels[static_cast<std::int64_t>(seed % data_.size())]);
+        }
+        const Tensor labels = classes.empty() ? Tensor() : torch::tensor(classes, torch::kInt64).to(device_);
+        Tensor w = state_.ema->map(z.to(device_), labels);
+        if (psi != 1 && state_.ema->meanStyle().defined()) w = torch::lerp(state_.ema->meanStyle().expand_as(w), w, psi);
+        std::vector<std::uint64_t> seeds(n);
+        std::iota(seeds.begin(), seeds.end(), firstSeed + static_cast<std::uint64_t>(start));
+        const Noise noise{std::span<const std::uint64_t>(seeds)};
+        batches.push_back(state_.ema->synthesise(w, labels, noise).cpu());
+    }
+    return torch::cat(batches, 0);
+}
+
+std::vector<Picture> toPictures(const Tensor& batch) {
+    const Tensor bytes = ((batch.to(torch::kFloat32).clamp(-1, 1) + 1) * 127.5).round().to(torch::kUInt8).permute({0, 2, 3, 1}).contiguous().cpu();
+    std::vector<Picture> pictures;
+    const std::int64_t each = bytes.size(1) * bytes.size(2) * 3;
+    for (std::int64_t i = 0; i < bytes.size(0); ++i) {
+        const auto* start = bytes.data_ptr<std::uint8_t>() + i * each;
+        pictures.push_back({static_cast<int>(bytes.size(2)), static_cast<int>(bytes.size(1)), {start, start + each}});
+    }
+    return pictures;
+}
+
+Picture gridOf(const Tensor& batch) {
+    const auto n = batch.size(0);
+    const auto columns = static_cast<std::int64_t>(std::ceil(std::sqrt(static_cast<double>(n)))), rows = (n + columns - 1) / columns;
+    Tensor grid = torch::ones({3, rows * batch.size(2), columns * batch.size(3)});
+    for (std::int64_t i = 0; i < n; ++i)
+        grid.narrow(1, i / columns * batch.size(2), batch.size(2)).narrow(2, i % columns * batch.size(3), batch.size(3)).copy_(batch[i]);
+    return toPictures(grid.unsqueeze(0)).front();
+}
+
+}  // namespace lineament::gan
