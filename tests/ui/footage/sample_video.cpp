@@ -9,14 +9,17 @@
 namespace lineament::test {
 
 namespace {
-constexpr int kGreyStep = 5, kFirstGrey = 20;  // steps that survive the encoder
+
+constexpr int kBase = 8, kStep = 30, kFirst = 15;
+
+int digitOf(int grey) {
+    return (grey - kFirst + kStep / 2) / kStep;
 }
 
-int greyOf(int number) {
-    return kFirstGrey + number * kGreyStep;
-}
-int numberOf(int grey) {
-    return (grey - kFirstGrey + kGreyStep / 2) / kGreyStep;
+}  // namespace
+
+int numberOf(int leftGrey, int rightGrey) {
+    return digitOf(leftGrey) * kBase + digitOf(rightGrey);
 }
 
 void makeNumberedVideo(const std::filesystem::path& path, int frames) {
@@ -24,8 +27,11 @@ void makeNumberedVideo(const std::filesystem::path& path, int frames) {
     options.framesPerSecond = 10;
     options.keyFrameEvery = 12;
     VideoWriter writer(path, {64, 48}, options);
-    for (int i = 0; i < frames; ++i)
-        writer.write(cv::Mat(48, 64, CV_8UC3, cv::Scalar::all(greyOf(i))));
+    for (int i = 0; i < frames; ++i) {
+        cv::Mat frame(48, 64, CV_8UC3, cv::Scalar::all(kFirst + i / kBase * kStep));
+        frame.colRange(32, 64).setTo(cv::Scalar::all(kFirst + i % kBase * kStep));
+        writer.write(frame);
+    }
     writer.finish();
 }
 

@@ -4,7 +4,6 @@
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
-#include <cmath>
 #include <fstream>
 
 #include "tests/support/places.h"
@@ -27,7 +26,10 @@ class PlayerEngineTest : public testing::Test {
         player.open(QString::fromStdString(file.string()), atMs);
         ASSERT_TRUE(waitUntil([&] { return player.isOpen() && !player.frame().image.isNull(); }));
     }
-    int shown() const { return test::numberOf(qGray(player.frame().image.pixel(20, 20))); }
+    int shown() const {
+        const QImage& image = player.frame().image;
+        return test::numberOf(qGray(image.pixel(16, 24)), qGray(image.pixel(48, 24)));
+    }
     bool shows(int number) {
         return waitUntil([&] { return shown() == number; });
     }
