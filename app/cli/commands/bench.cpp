@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -103,14 +105,18 @@ class Bench {
         return timed("search_100k", 1, run_.job(), [&] { index.searchIdentities(probe, 5); });
     }
     Figure coldDetect() {
-        const auto program = fs::read_symlink("/proc/self/exe").string();
-        return timed("cold_detect", 1, run_.job(), [&] {
-            const auto result = runProgram({program, "--models", run_.registry()->folder().string(), "--json",
-                                            "detect", samples_.paths.front().string()},
-                                           fs::current_path(), run_.job());
+        const auto folder = fs::temp_directory_path() / ("lineament-bench-" + std::to_string(getpid()));
+        fs::create_directory(folder);
+        const std::vector<std::string> detect = {
+            "/proc/self/exe", "--models", fs::absolute(run_.registry()->folder()).string(),
+            "--json",         "detect",   fs::absolute(samples_.paths.front()).string()};
+        const auto figure = timed("cold_detect", 1, run_.job(), [&] {
+            const auto result = runProgram(detect, folder, run_.job());
             if (!result.started || result.status != kDone)
                 throw Error(ErrorCode::kInternal, "cold_detect", "the program failed: " + result.output);
         });
+        fs::remove_all(folder);
+        return figure;
     }
 
   private:
