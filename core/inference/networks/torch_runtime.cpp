@@ -37,8 +37,8 @@ TorchScope::TorchScope() {
     int taken = threadsAtWork.load();
     do share_ = std::max(1, threads() - taken);
     while (!threadsAtWork.compare_exchange_weak(taken, taken + share_));
-    at::init_num_threads();        // else LibTorch would do it later and undo the next line
-    omp_set_num_threads(share_);  // of this thread alone; at::set_num_threads sets the process's
+    at::get_num_threads();        // sets this thread up; at the first call later it would undo the next line
+    omp_set_num_threads(share_);  // of this thread alone: at::set_num_threads sets the process's
 }
 
 TorchScope::~TorchScope() { threadsAtWork -= share_; }

@@ -1,6 +1,5 @@
 #include "core/inference/networks/torch_script.h"
 
-#include <torch/csrc/jit/runtime/jit_exception.h>
 #include <torch/script.h>
 
 #include "core/inference/networks/torch_runtime.h"
@@ -21,6 +20,11 @@ std::unique_ptr<const torch::jit::Module> load(const std::string& subject, const
     } catch (const std::exception& error) {  // its archive reader has exceptions of its own
         throw Error(ErrorCode::kModelInvalid, subject, std::string("the TorchScript file cannot be loaded (") + error.what() + ")");
     }
+}
+
+std::string lastLine(std::string text) {
+    text.erase(text.find_last_not_of("\n ") + 1);
+    return text.substr(text.find_last_of('\n') + 1);
 }
 
 cv::Mat toMat(const at::Tensor& tensor) {
@@ -90,8 +94,10 @@ std::vector<cv::Mat> TorchScript::run(const cv::Mat& blob, std::span<const std::
             }
             return results;
         });
-    } catch (const torch::jit::JITException& error) {  // raised by the script itself
-        throw Error(ErrorCode::kModelInvalid, subject, std::string("the TorchScript network failed (") + error.what() + ")");
+    } catch (const Error&) {
+        throw;
+    } catch (const std::runtime_error& error) {  // the interpreter's: a traceback and, last, what was wrong
+        throw Error(ErrorCode::kModelInvalid, subject, "the TorchScript network failed (" + lastLine(error.what()) + ")");
     }
 }
 

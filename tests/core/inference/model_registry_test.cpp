@@ -58,14 +58,14 @@ TEST_F(ModelRegistryTest, TheManifestOfTheProgramIsSoundAndEveryCardIsThere) {
         EXPECT_FALSE(model.licence.empty()) << model.id;
         EXPECT_FALSE(model.source.empty()) << model.id;
         EXPECT_TRUE(fs::exists(test::modelsFolder() / model.card)) << model.card;
-        EXPECT_EQ(model.version().size(), 8u);
+        EXPECT_EQ(model.version().size(), model.files.empty() ? 0u : 8u) << model.id;
     }
-    EXPECT_EQ(registry.withRole("recogniser").size(), 3u);
+    EXPECT_GE(registry.withRole("recogniser").size(), 3u);
     EXPECT_EQ(codeOf([&] { registry.get("nobody"); }), ErrorCode::kNotFound);
 }
 
 TEST_F(ModelRegistryTest, GivesAFileOnlyIfItIsWhole) {
-    manifest({entry()});
+    manifest(json::array({entry()}));
     const ModelRegistry registry(models());
     const auto& model = registry.get("one");
     EXPECT_EQ(codeOf([&] { registry.file(model); }), ErrorCode::kModelMissing);
@@ -83,7 +83,7 @@ TEST_F(ModelRegistryTest, GivesAFileOnlyIfItIsWhole) {
 }
 
 TEST_F(ModelRegistryTest, HashesAFileOnceAProcess) {
-    manifest({entry()});
+    manifest(json::array({entry()}));
     write(models() / "weights/maker/one.bin", "weights");
     const ModelRegistry registry(models());
     const auto& model = registry.get("one");
@@ -100,14 +100,14 @@ TEST_F(ModelRegistryTest, HashesAFileOnceAProcess) {
 
 TEST_F(ModelRegistryTest, RefusesManifestsThatReachOutOfTheirFolder) {
     for (const auto* name : {"../one.bin", "/etc/passwd", "a/../../one.bin", "", "a\\b", "./one.bin", "maker/"}) {
-        manifest({entry("one", name)});
+        manifest(json::array({entry("one", name)}));
         EXPECT_EQ(codeOf([&] { ModelRegistry{models()}; }), ErrorCode::kModelInvalid) << name;
     }
     for (const auto* package : {"--registry=x@1.0.0", "../x@1.0.0", "x", "x@", "x@latest", "a b@1", "/x@1"}) {
         auto bad = entry();
         bad["files"][0]["package"] = package;
         bad["files"][0]["member"] = "one.bin";
-        manifest({bad});
+        manifest(json::array({bad}));
         EXPECT_EQ(codeOf([&] { ModelRegistry{models()}; }), ErrorCode::kModelInvalid) << package;
     }
 }
@@ -119,22 +119,22 @@ TEST_F(ModelRegistryTest, RefusesMalformedManifests) {
         write(models() / "manifest.json", text);
         EXPECT_EQ(codeOf([&] { ModelRegistry{models()}; }), ErrorCode::kModelInvalid) << text;
     }
-    manifest({entry(), entry()});
+    manifest(json::array({entry(), entry()}));
     EXPECT_EQ(codeOf([&] { ModelRegistry{models()}; }), ErrorCode::kModelInvalid);
     auto unhashed = entry();
     unhashed["files"][0].erase("sha256");
-    manifest({unhashed});
+    manifest(json::array({unhashed}));
     EXPECT_EQ(codeOf([&] { ModelRegistry{models()}; }), ErrorCode::kModelInvalid);
 }
 
 TEST_F(ModelRegistryTest, TakesModelsOfTheUserWithOrWithoutAHash) {
-    manifest({entry()});
+    manifest(json::array({entry()}));
     auto own = entry("own", "own.onnx");
     own["files"][0].erase("sha256");
     own["files"][0].erase("bytes");
     write(models() / "user/own.json", own.dump());
     write(models() / "user/weights/own.onnx", "my own weights");
-    write(folder_ / "xdg/lineament/models/more.json", json{{"version", 1}, {"models", {entry("more", "more.bin")}}}.dump());
+    write(folder_ / "xdg/lineament/models/more.json", json{{"version", 1}, {"models", json::array({entry("more", "more.bin")})}}.dump());
     write(folder_ / "xdg/lineament/models/weights/more.bin", "weights");
 
     const ModelRegistry registry(models());
@@ -150,7 +150,7 @@ TEST_F(ModelRegistryTest, TakesModelsOfTheUserWithOrWithoutAHash) {
 }
 
 TEST_F(ModelRegistryTest, LocatesTheFolderThatIsNamed) {
-    manifest({entry()});
+    manifest(json::array({entry()}));
     EXPECT_EQ(ModelRegistry::locate(models()), models());
     EXPECT_EQ(codeOf([&] { ModelRegistry::locate(folder_ / "nowhere"); }), ErrorCode::kNotFound);
     ::setenv("LINEAMENT_MODELS", models().c_str(), 1);

@@ -10,31 +10,30 @@ using namespace lineament;
 
 namespace {
 
-const std::filesystem::path kLiveness = test::modelsFolder() / "weights/faceplugin/fr_liveness.onnx";
+const std::filesystem::path kFeature = test::modelsFolder() / "weights/faceplugin/fr_feature.onnx";
 
 cv::Mat randomBlob(int batch) {
-    const int shape[] = {batch, 3, 128, 128};
+    const int shape[] = {batch, 3, 112, 112};
     cv::Mat blob(4, shape, CV_32F);
     cv::RNG random(7);
-    random.fill(blob, cv::RNG::UNIFORM, 0, 255);
+    random.fill(blob, cv::RNG::UNIFORM, -1, 1);
     return blob;
 }
 
-DnnNet liveness() {
-    return DnnNet("fr_liveness", [] { return kLiveness; });
+DnnNet feature() {
+    return DnnNet("fr_feature", [] { return kFeature; });
 }
 
 }  // namespace
 
 TEST(DnnNet, AnswersABatchAsItAnswersOne) {
-    LINEAMENT_NEEDS(kLiveness);
-    const auto net = liveness();
+    LINEAMENT_NEEDS(kFeature);
+    const auto net = feature();
     const auto blob = randomBlob(3);
     const auto together = net.run(blob).at(0);
-    ASSERT_EQ(together.size[0], 3);
     const std::size_t numbers = blob.total() / 3, answers = together.total() / 3;
     for (int i = 0; i < 3; ++i) {
-        const int shape[] = {1, 3, 128, 128};
+        const int shape[] = {1, 3, 112, 112};
         cv::Mat one(4, shape, CV_32F, const_cast<float*>(blob.ptr<float>()) + i * numbers);
         const auto alone = net.run(one).at(0);
         for (std::size_t k = 0; k < answers; ++k)
@@ -43,17 +42,19 @@ TEST(DnnNet, AnswersABatchAsItAnswersOne) {
 }
 
 TEST(DnnNet, AnswersAreTheCallersAndNotOverwritten) {
-    LINEAMENT_NEEDS(kLiveness);
-    const auto net = liveness();
+    LINEAMENT_NEEDS(kFeature);
+    const auto net = feature();
     const auto first = net.run(randomBlob(1)).at(0);
     const auto copy = first.clone();
-    net.run(cv::Mat(randomBlob(1) * 0.1));
+    cv::Mat other = randomBlob(1);
+    other *= 0.1;
+    net.run(other);
     EXPECT_EQ(cv::norm(first, copy, cv::NORM_INF), 0);
 }
 
 TEST(DnnNet, ServesSeveralThreadsAtOnce) {
-    LINEAMENT_NEEDS(kLiveness);
-    const auto net = liveness();
+    LINEAMENT_NEEDS(kFeature);
+    const auto net = feature();
     const auto expected = net.run(randomBlob(1)).at(0);
     std::vector<std::jthread> threads;
     for (int t = 0; t < 4; ++t)
@@ -90,5 +91,5 @@ TEST(DnnNet, RefusesDamagedFilesAndBlobsThatDoNotFit) {
         EXPECT_EQ(error.code(), ErrorCode::kModelInvalid);
         EXPECT_EQ(error.subject(), "bad");
     }
-    EXPECT_THROW(liveness().run(cv::Mat::zeros(4, 4, CV_32F)), Error);
+    EXPECT_THROW(feature().run(cv::Mat::zeros(4, 4, CV_32F)), Error);
 }

@@ -125,7 +125,8 @@ TEST_F(TfliteTest, NeverReadsOutsideADamagedFile) {
         auto damaged = whole;
         for (int i = 0; i < 4; ++i) damaged[random() % damaged.size()] = static_cast<char>(random());
         try {
-            for (const auto& [name, tensor] : read(damaged).tensors()) EXPECT_LE(tensor.data.size(), damaged.size());
+            const auto weights = read(damaged);
+            for (const auto& [name, tensor] : weights.tensors()) EXPECT_LE(tensor.data.size(), damaged.size());
         } catch (const Error& error) {
             EXPECT_EQ(error.code(), ErrorCode::kModelInvalid);
         }
