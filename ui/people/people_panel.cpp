@@ -200,6 +200,7 @@ void PeoplePanel::connectAll() {
     connect(&model_, &QAbstractItemModel::modelAboutToBeReset, this, [this] { restoring_ = true; });
     connect(&model_, &QAbstractItemModel::modelReset, this, &PeoplePanel::restoreSelection);
     connect(inspector_, &PersonInspector::renamed, this, &PeoplePanel::rename);
+    connect(inspector_, &PersonInspector::editEnded, this, [this] { stack_->currentWidget()->setFocus(); });
     connect(&queue_, &DecisionQueue::failed, this,
             [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
     connect(mergeButton_, &QPushButton::clicked, this, &PeoplePanel::merge);

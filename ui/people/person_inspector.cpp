@@ -223,6 +223,7 @@ bool PersonInspector::eventFilter(QObject* watched, QEvent* event) {
             const int key = static_cast<QKeyEvent*>(event)->key();
             if (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape) {
                 endEdit(key != Qt::Key_Escape);
+                Q_EMIT editEnded();
                 return true;
             }
         }

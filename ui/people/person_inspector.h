@@ -37,6 +37,8 @@ class PersonInspector : public QWidget {
 
   Q_SIGNALS:
     void renamed(qint64 identity, const QString& name);
+    /// The name is no longer edited: the keys belong to the list again.
+    void editEnded();
 
   protected:
     void changeEvent(QEvent* event) override;

@@ -66,11 +66,10 @@ QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { 
 QListView:focus, QTreeView:focus, QTableView:focus { border-color: $accent; }
 QAbstractItemView[role="grid"], QAbstractItemView[role="plain"] { border: none; background: $base; }
 QComboBox QAbstractItemView { border: 1px solid $line; padding: 2px; }
-QTableView::item { padding: 0 8px; }
 QHeaderView { background: $base; border: none; }
 QHeaderView::section { background: $base; color: $mutedInk; border: none; border-bottom: 1px solid $line;
   padding: 4px 8px; font-weight: 600; font-size: $smallTextpx; }
-QTableView { gridline-color: $line; } QTableView::item { padding: 0 8px; }
+QTableView { gridline-color: $line; } QTableView::item { border: 0px; padding: 0 8px; }
 QTableView QTableCornerButton::section { background: $base; border: none; }
 
 QMenu { background: $raised; border: 1px solid $line; padding: 4px; }

@@ -183,6 +183,7 @@ TEST_F(PeoplePanelTest, RenamesInPlaceUndoesAndRedoes) {
     name->selectAll();
     QTest::keyClicks(name, QStringLiteral("Anna L."));
     QTest::keyClick(name, Qt::Key_Return);
+    EXPECT_TRUE(part<ThumbGrid>("peopleGrid")->hasFocus()) << "the keys belong to the list again";
     ASSERT_TRUE(waitUntil([&] { return nameOf(id) == QStringLiteral("Anna L."); }));
     EXPECT_EQ(panel->selected(), QList<qint64>{id}) << "the selection is kept through the refresh";
     press(Qt::Key_U);
