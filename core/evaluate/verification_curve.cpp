@@ -21,7 +21,8 @@ struct Roc {
 };
 
 Roc rocOf(std::vector<Score> scores) {
-    std::sort(scores.begin(), scores.end(), [](const Score& a, const Score& b) { return a.similarity > b.similarity; });
+    std::sort(scores.begin(), scores.end(),
+              [](const Score& a, const Score& b) { return a.similarity > b.similarity; });
     Roc roc;
     roc.steps.push_back({std::numeric_limits<double>::infinity(), 0, 0});
     for (std::size_t i = 0; i < scores.size(); ++i) {
@@ -54,19 +55,23 @@ double accuracyAt(std::span<const Score> scores, double threshold) {
 /// Accuracy of each fold at the threshold that is best on the others; one fold alone is judged on itself.
 void accuracyByFold(std::span<const Score> scores, VerificationFigures& figures) {
     std::set<int> folds;
-    for (const auto& score : scores) folds.insert(score.fold);
+    for (const auto& score : scores)
+        folds.insert(score.fold);
     std::vector<double> accuracies;
     for (const int fold : folds) {
         std::vector<Score> test, rest;
-        for (const auto& score : scores) (score.fold == fold ? test : rest).push_back(score);
+        for (const auto& score : scores)
+            (score.fold == fold ? test : rest).push_back(score);
         const double threshold = bestThreshold(rocOf(rest.empty() ? test : rest));
         accuracies.push_back(accuracyAt(test, threshold));
         figures.threshold += threshold / static_cast<double>(folds.size());
     }
     const double n = static_cast<double>(accuracies.size());
-    for (const double a : accuracies) figures.accuracy += a / n;
+    for (const double a : accuracies)
+        figures.accuracy += a / n;
     double squares = 0;
-    for (const double a : accuracies) squares += (a - figures.accuracy) * (a - figures.accuracy);
+    for (const double a : accuracies)
+        squares += (a - figures.accuracy) * (a - figures.accuracy);
     figures.accuracyStd = n > 1 ? std::sqrt(squares / (n - 1)) : 0;
 }
 
@@ -104,7 +109,8 @@ std::vector<VerificationFigures::DetPoint> thinned(const std::vector<Verificatio
     for (std::size_t i = 1; i + 1 < points.size(); ++i)
         if (points[i].fmr > 0 && std::log(points[i].fmr) <= next) {
             kept.push_back(points[i]);
-            while (std::log(points[i].fmr) <= next && next > 2 * std::log(smallest)) next += step;
+            while (std::log(points[i].fmr) <= next && next > 2 * std::log(smallest))
+                next += step;
         }
     kept.push_back(points.back());
     return kept;
@@ -114,16 +120,19 @@ std::vector<VerificationFigures::DetPoint> thinned(const std::vector<Verificatio
 
 VerificationFigures verificationFigures(std::span<const Score> scores) {
     const Roc roc = rocOf({scores.begin(), scores.end()});
-    LINEAMENT_REQUIRE(roc.mated > 0 && roc.nonMated > 0, "verification", "it needs mated and non-mated pairs");
+    LINEAMENT_REQUIRE(roc.mated > 0 && roc.nonMated > 0, "verification",
+                      "it needs mated and non-mated pairs");
     VerificationFigures figures;
     figures.mated = roc.mated, figures.nonMated = roc.nonMated;
     accuracyByFold(scores, figures);
     figures.auc = areaUnder(roc);
     std::vector<VerificationFigures::DetPoint> points;
     for (auto step = roc.steps.rbegin(); step != roc.steps.rend(); ++step) {
-        const double threshold = std::isinf(step->threshold) ? std::nextafter(roc.steps[1].threshold, 2.0) : step->threshold;
+        const double threshold =
+            std::isinf(step->threshold) ? std::nextafter(roc.steps[1].threshold, 2.0) : step->threshold;
         points.push_back({static_cast<double>(step->falseMatches) / static_cast<double>(roc.nonMated),
-                          1 - static_cast<double>(step->trueMatches) / static_cast<double>(roc.mated), threshold});
+                          1 - static_cast<double>(step->trueMatches) / static_cast<double>(roc.mated),
+                          threshold});
     }
     figures.eer = equalErrorRate(points);
     for (const double fmr : {0.01, 0.001}) {

@@ -19,12 +19,12 @@ struct VerificationFigures {
     std::int64_t mated = 0, nonMated = 0;
     double accuracy = 0, accuracyStd = 0;  ///< mean and standard deviation over folds
     double auc = 0, eer = 0;
-    double threshold = 0;                  ///< mean of the folds' thresholds
-    std::map<double, double> tar;          ///< 1 - FNMR by FMR (0.01, 0.001)
+    double threshold = 0;          ///< mean of the folds' thresholds
+    std::map<double, double> tar;  ///< 1 - FNMR by FMR (0.01, 0.001)
     struct DetPoint {
         double fmr, fnmr, threshold;
     };
-    std::vector<DetPoint> det;             ///< by falling FMR, at most 200 points
+    std::vector<DetPoint> det;  ///< by falling FMR, at most 200 points
 };
 
 /// Throws Error(kInvalidArgument) if one class is missing.

@@ -14,7 +14,8 @@ nlohmann::json readJson(const std::filesystem::path& file) {
     try {
         return nlohmann::json::parse(stream);
     } catch (const nlohmann::json::exception& error) {
-        throw Error(ErrorCode::kModelInvalid, file.string(), std::string("it is not valid JSON: ") + error.what());
+        throw Error(ErrorCode::kModelInvalid, file.string(),
+                    std::string("it is not valid JSON: ") + error.what());
     }
 }
 
@@ -31,10 +32,12 @@ std::vector<std::filesystem::path> filesOf(const ModelRegistry& registry) {
 
 /// The two points whose line holds for a value: the neighbours, or the two at the end it lies beyond.
 template <class Before>
-std::pair<Calibration::Point, Calibration::Point> around(const std::vector<Calibration::Point>& points, Before before) {
+std::pair<Calibration::Point, Calibration::Point> around(const std::vector<Calibration::Point>& points,
+                                                         Before before) {
     LINEAMENT_REQUIRE(points.size() >= 2, "calibration", "it has fewer than two points");
     const auto next = std::partition_point(points.begin(), points.end(), before);
-    const auto i = std::clamp<std::ptrdiff_t>(next - points.begin(), 1, static_cast<std::ptrdiff_t>(points.size()) - 1);
+    const auto i =
+        std::clamp<std::ptrdiff_t>(next - points.begin(), 1, static_cast<std::ptrdiff_t>(points.size()) - 1);
     return {points[static_cast<std::size_t>(i - 1)], points[static_cast<std::size_t>(i)]};
 }
 
@@ -65,13 +68,18 @@ Calibration loadCalibration(const ModelRegistry& registry, const std::string& re
             calibration.comparisons = entry.at("comparisons").get<std::int64_t>();
             for (const auto& point : entry.at("points"))
                 calibration.points.push_back({point.at(0).get<double>(), point.at(1).get<double>()});
-            const auto falls = [](const auto& a, const auto& b) { return a.fmr <= b.fmr || a.threshold > b.threshold; };
+            const auto falls = [](const auto& a, const auto& b) {
+                return a.fmr <= b.fmr || a.threshold > b.threshold;
+            };
             if (calibration.points.size() < 2 || calibration.points.back().fmr <= 0 ||
-                std::adjacent_find(calibration.points.begin(), calibration.points.end(), falls) != calibration.points.end())
-                throw Error(ErrorCode::kModelInvalid, file.string(), "the points of " + recogniserKey + " are not in order");
+                std::adjacent_find(calibration.points.begin(), calibration.points.end(), falls) !=
+                    calibration.points.end())
+                throw Error(ErrorCode::kModelInvalid, file.string(),
+                            "the points of " + recogniserKey + " are not in order");
             return calibration;
         } catch (const nlohmann::json::exception& error) {
-            throw Error(ErrorCode::kModelInvalid, file.string(), recogniserKey + " is malformed: " + error.what());
+            throw Error(ErrorCode::kModelInvalid, file.string(),
+                        recogniserKey + " is malformed: " + error.what());
         }
     }
     throw Error(ErrorCode::kNotFound, recogniserKey, "no calibration of its false match rate is known");
@@ -81,7 +89,8 @@ void saveCalibration(const std::filesystem::path& file, const std::string& recog
                      const Calibration& calibration) {
     auto json = std::filesystem::exists(file) ? readJson(file) : nlohmann::json::object();
     auto points = nlohmann::json::array();
-    for (const auto& point : calibration.points) points.push_back({point.fmr, point.threshold});
+    for (const auto& point : calibration.points)
+        points.push_back({point.fmr, point.threshold});
     json[recogniserKey] = {{"population", calibration.population},
                            {"comparisons", calibration.comparisons},
                            {"points", std::move(points)}};

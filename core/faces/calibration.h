@@ -26,9 +26,9 @@ struct Calibration {
     double fmrAt(double threshold) const;
 };
 
-/// What calibration.json holds for a recogniser key: first the user's own beside the fetched weights, then the
-/// one that ships in the models folder.
-/// Throws Error(kNotFound) if no file has it, kModelInvalid if a file is malformed.
+/// What calibration.json holds for a recogniser key: first the user's own beside the fetched weights, then
+/// the one that ships in the models folder. Throws Error(kNotFound) if no file has it, kModelInvalid if a
+/// file is malformed.
 Calibration loadCalibration(const ModelRegistry& registry, const std::string& recogniserKey);
 /// Adds the figures to a calibration.json, replacing those of the same key. Throws Error(kUnreadable).
 void saveCalibration(const std::filesystem::path& file, const std::string& recogniserKey,

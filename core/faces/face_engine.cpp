@@ -47,10 +47,13 @@ struct FaceEngine::Impl {
     }
 
     const FaceDetector& detector() const {
-        return lazyDetector.get([&] { return makeDetector(registry, options.detector, options.device, options.precision); });
+        return lazyDetector.get(
+            [&] { return makeDetector(registry, options.detector, options.device, options.precision); });
     }
     const LandmarkModel& landmarks() const {
-        return lazyLandmarks.get([&] { return makeLandmarkModel(registry, options.landmarks, options.device, options.precision); });
+        return lazyLandmarks.get([&] {
+            return makeLandmarkModel(registry, options.landmarks, options.device, options.precision);
+        });
     }
 
     std::shared_ptr<const ModelRegistry> registry;
@@ -66,8 +69,12 @@ FaceEngine::FaceEngine(std::shared_ptr<const ModelRegistry> registry, FaceEngine
 
 FaceEngine::~FaceEngine() = default;
 
-const FaceEngineOptions& FaceEngine::options() const { return impl_->options; }
-const ModelRegistry& FaceEngine::registry() const { return *impl_->registry; }
+const FaceEngineOptions& FaceEngine::options() const {
+    return impl_->options;
+}
+const ModelRegistry& FaceEngine::registry() const {
+    return *impl_->registry;
+}
 
 std::vector<Face> FaceEngine::detectBoxes(const cv::Mat& bgr, bool fast) const {
     requirePicture(bgr);
@@ -92,7 +99,8 @@ void FaceEngine::describe(const cv::Mat& bgr, std::span<Face> faces) const {
     requirePicture(bgr);
     if (faces.empty()) return;
     std::vector<BoxPx> boxes;
-    for (const auto& face : faces) boxes.push_back(face.box);
+    for (const auto& face : faces)
+        boxes.push_back(face.box);
     const auto points = locateTwice(impl_->landmarks(), bgr, boxes);
     for (std::size_t i = 0; i < faces.size(); ++i) {
         faces[i].landmarks68 = points[i];
@@ -104,7 +112,8 @@ void FaceEngine::describe(const cv::Mat& bgr, std::span<Face> faces) const {
 
 std::vector<Face> FaceEngine::detect(const cv::Mat& bgr) const {
     auto faces = detectBoxes(bgr);
-    std::stable_sort(faces.begin(), faces.end(), [](const Face& a, const Face& b) { return a.box.area() > b.box.area(); });
+    std::stable_sort(faces.begin(), faces.end(),
+                     [](const Face& a, const Face& b) { return a.box.area() > b.box.area(); });
     describe(bgr, faces);
     return faces;
 }
@@ -119,8 +128,12 @@ cv::Mat FaceEngine::aligned(const cv::Mat& bgr, const Face& face) const {
     return impl_->embedder.aligned(bgr, face);
 }
 
-const std::string& FaceEngine::recogniserKey() const { return impl_->embedder.key(); }
-int FaceEngine::dimension() const { return impl_->embedder.dimension(); }
+const std::string& FaceEngine::recogniserKey() const {
+    return impl_->embedder.key();
+}
+int FaceEngine::dimension() const {
+    return impl_->embedder.dimension();
+}
 
 const Calibration& FaceEngine::calibration() const {
     return impl_->lazyCalibration.get(
@@ -139,14 +152,17 @@ void FaceEngine::warmUp() const {
 std::vector<std::byte> faceCrop(const cv::Mat& bgr, const BoxPx& box, int maxPx) {
     requirePicture(bgr);
     const BoxPx part = clip(scaled(box, 1.5f), {bgr.cols, bgr.rows});
-    const cv::Rect pixels = cv::Rect(static_cast<int>(part.x), static_cast<int>(part.y),
-                                     std::max(1, static_cast<int>(part.width)), std::max(1, static_cast<int>(part.height))) &
-                            cv::Rect(0, 0, bgr.cols, bgr.rows);
+    const cv::Rect pixels =
+        cv::Rect(static_cast<int>(part.x), static_cast<int>(part.y),
+                 std::max(1, static_cast<int>(part.width)), std::max(1, static_cast<int>(part.height))) &
+        cv::Rect(0, 0, bgr.cols, bgr.rows);
     LINEAMENT_REQUIRE(!pixels.empty() && maxPx > 0, "crop", "the box lies outside the picture");
     cv::Mat crop = bgr(pixels);
     if (const int side = std::max(crop.cols, crop.rows); side > maxPx) {
         const double scale = static_cast<double>(maxPx) / side;
-        cv::resize(crop, crop, {std::max(1, static_cast<int>(crop.cols * scale)), std::max(1, static_cast<int>(crop.rows * scale))},
+        cv::resize(crop, crop,
+                   {std::max(1, static_cast<int>(crop.cols * scale)),
+                    std::max(1, static_cast<int>(crop.rows * scale))},
                    0, 0, cv::INTER_AREA);
     }
     std::vector<unsigned char> jpeg;

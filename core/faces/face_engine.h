@@ -15,14 +15,14 @@ namespace lineament {
 
 struct FaceEngineOptions {
     std::string detector = "fr_detect";
-    std::string landmarks = "";          ///< empty: the recogniser's own choice
+    std::string landmarks = "";  ///< empty: the recogniser's own choice
     std::string recogniser = "fr_feature";
     Device device = Device::kCpu;
     Precision precision = Precision::kAuto;
-    float minScore = -1;                 ///< detector confidence; negative: the detector's own default
-    float minFacePx = 16;                ///< smallest face width, px of the upright image
-    bool tiling = true;                  ///< look for faces under 24 px of the detector's input too
-    bool mirrorAveraging = false;        ///< template = mean of the face and its mirror image
+    float minScore = -1;           ///< detector confidence; negative: the detector's own default
+    float minFacePx = 16;          ///< smallest face width, px of the upright image
+    bool tiling = true;            ///< look for faces under 24 px of the detector's input too
+    bool mirrorAveraging = false;  ///< template = mean of the face and its mirror image
 };
 
 /// Detects, aligns, measures and embeds the faces of pictures: the front door of core/faces.

@@ -34,7 +34,8 @@ InputSpec InputSpec::of(const ModelInfo& model) {
         refuse(model, "input");
     }
     constexpr int kMostPx = 4096;
-    if (spec.size.width < 8 || spec.size.height < 8 || spec.size.width > kMostPx || spec.size.height > kMostPx)
+    if (spec.size.width < 8 || spec.size.height < 8 || spec.size.width > kMostPx ||
+        spec.size.height > kMostPx)
         refuse(model, "input");
     const auto colour = model.spec.contains("colour") ? model.spec["colour"] : nlohmann::json("bgr");
     if (colour == "rgb")
@@ -55,7 +56,8 @@ cv::Mat InputSpec::blob(std::span<const cv::Mat> pictures) const {
         cv::Mat picture = pictures[i];
         if (picture.cols != size.width || picture.rows != size.height) {
             const bool shrinks = picture.cols > size.width && picture.rows > size.height;
-            cv::resize(picture, picture, {size.width, size.height}, 0, 0, shrinks ? cv::INTER_AREA : cv::INTER_LINEAR);
+            cv::resize(picture, picture, {size.width, size.height}, 0, 0,
+                       shrinks ? cv::INTER_AREA : cv::INTER_LINEAR);
         }
         if (colour == Colour::kGrey) cv::cvtColor(picture, picture, cv::COLOR_BGR2GRAY);
         cv::Mat planes[3];

@@ -41,17 +41,22 @@ std::vector<std::string> fieldsOf(const std::string& line) {
     std::vector<std::string> fields(1);
     bool quoted = false;
     for (std::size_t i = 0; i < line.size(); ++i) {
-        if (line[i] == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"') fields.back() += line[++i];
-        else if (line[i] == '"') quoted = !quoted;
-        else if (line[i] == ',' && !quoted) fields.emplace_back();
-        else if (line[i] != '\r') fields.back() += line[i];
+        if (line[i] == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"')
+            fields.back() += line[++i];
+        else if (line[i] == '"')
+            quoted = !quoted;
+        else if (line[i] == ',' && !quoted)
+            fields.emplace_back();
+        else if (line[i] != '\r')
+            fields.back() += line[i];
     }
     return fields;
 }
 
 PairList readPairs(const fs::path& csv, const fs::path& root) {
     std::ifstream file(csv);
-    if (!fs::is_regular_file(csv) || !file) throw Error(ErrorCode::kNotFound, csv.string(), "the list of pairs cannot be opened");
+    if (!fs::is_regular_file(csv) || !file)
+        throw Error(ErrorCode::kNotFound, csv.string(), "the list of pairs cannot be opened");
     std::string line;
     std::getline(file, line);
     auto header = fieldsOf(line);
@@ -76,11 +81,13 @@ PairList readPairs(const fs::path& csv, const fs::path& root) {
         const auto fields = fieldsOf(line);
         if (fields.size() != header.size())
             malformed(csv, number, static_cast<int>(std::min(fields.size(), header.size())) + 1,
-                      "there are " + std::to_string(fields.size()) + " fields where the header has " + std::to_string(header.size()));
+                      "there are " + std::to_string(fields.size()) + " fields where the header has " +
+                          std::to_string(header.size()));
         for (const auto path : {*a, *b})
             if (fields[path].empty()) malformed(csv, number, static_cast<int>(path) + 1, "the path is empty");
         const auto& answer = fields[*same];
-        if (answer != "0" && answer != "1") malformed(csv, number, static_cast<int>(*same) + 1, "it is neither 0 nor 1");
+        if (answer != "0" && answer != "1")
+            malformed(csv, number, static_cast<int>(*same) + 1, "it is neither 0 nor 1");
         int foldNumber = 0;
         if (fold) {
             const auto& text = fields[*fold];
@@ -115,7 +122,8 @@ PictureTemplate templateOf(const FaceEngine& engine, const fs::path& path) {
     try {
         const Image image = loadImage(path);
         const auto faces = engine.detectBoxes(image.bgr);
-        if (faces.empty()) return {std::nullopt, Rejection{path.string(), RejectionCode::kNoFace, "no face was found", {}}};
+        if (faces.empty())
+            return {std::nullopt, Rejection{path.string(), RejectionCode::kNoFace, "no face was found", {}}};
         Face subject = subjectOf(faces, image.bgr.size());
         engine.describe(image.bgr, {&subject, 1});
         return {engine.embed(image.bgr, {&subject, 1}).at(0), std::nullopt};
@@ -137,7 +145,8 @@ std::vector<PictureTemplate> templatesOf(const FaceEngine& engine, const std::ve
             for (std::size_t i; !context.stopRequested() && (i = next++) < pictures.size();) {
                 templates[i] = templateOf(engine, pictures[i]);
                 std::lock_guard lock(mutex);
-                context.report("pictures", static_cast<std::int64_t>(++done), static_cast<std::int64_t>(pictures.size()));
+                context.report("pictures", static_cast<std::int64_t>(++done),
+                               static_cast<std::int64_t>(pictures.size()));
             }
         } catch (...) {
             std::lock_guard lock(mutex);
@@ -147,7 +156,8 @@ std::vector<PictureTemplate> templatesOf(const FaceEngine& engine, const std::ve
     };
     {
         std::vector<std::jthread> workers;
-        for (int i = 1; i < std::max(1, threads()); ++i) workers.emplace_back(work);
+        for (int i = 1; i < std::max(1, threads()); ++i)
+            workers.emplace_back(work);
         work();
     }
     if (failure) std::rethrow_exception(failure);
@@ -169,7 +179,8 @@ class ScoreHistogram {
         const auto most = static_cast<std::int64_t>(fmr * static_cast<double>(total_));
         std::int64_t above = 0;
         std::ptrdiff_t bin = kBins;
-        while (bin > 0 && above + counts_[static_cast<std::size_t>(bin - 1)] <= most) above += counts_[static_cast<std::size_t>(--bin)];
+        while (bin > 0 && above + counts_[static_cast<std::size_t>(bin - 1)] <= most)
+            above += counts_[static_cast<std::size_t>(--bin)];
         return 2.0 * static_cast<double>(bin) / kBins - 1;
     }
 
@@ -183,20 +194,23 @@ class ScoreHistogram {
 ScoreHistogram nonMatedScores(const std::vector<Template>& templates, const std::vector<std::size_t>& people,
                               const JobContext& context) {
     constexpr int kRows = 256;
-    const int count = static_cast<int>(templates.size()), dimension = static_cast<int>(templates.front().values.size());
+    const int count = static_cast<int>(templates.size()),
+              dimension = static_cast<int>(templates.front().values.size());
     cv::Mat all(count, dimension, CV_32F);
     for (int i = 0; i < count; ++i)
-        std::copy(templates[static_cast<std::size_t>(i)].values.begin(), templates[static_cast<std::size_t>(i)].values.end(), all.ptr<float>(i));
+        std::copy(templates[static_cast<std::size_t>(i)].values.begin(),
+                  templates[static_cast<std::size_t>(i)].values.end(), all.ptr<float>(i));
     ScoreHistogram histogram;
     for (int i = 0; i < count; i += kRows)
         for (int j = i; j < count; j += kRows) {
             context.checkpoint();
             cv::Mat scores;
-            cv::gemm(all.rowRange(i, std::min(count, i + kRows)), all.rowRange(j, std::min(count, j + kRows)), 1, cv::noArray(), 0,
-                     scores, cv::GEMM_2_T);
+            cv::gemm(all.rowRange(i, std::min(count, i + kRows)), all.rowRange(j, std::min(count, j + kRows)),
+                     1, cv::noArray(), 0, scores, cv::GEMM_2_T);
             for (int r = 0; r < scores.rows; ++r)
                 for (int c = 0; c < scores.cols; ++c)
-                    if (i + r < j + c && people[static_cast<std::size_t>(i + r)] != people[static_cast<std::size_t>(j + c)])
+                    if (i + r < j + c &&
+                        people[static_cast<std::size_t>(i + r)] != people[static_cast<std::size_t>(j + c)])
                         histogram.add(scores.at<float>(r, c));
         }
     return histogram;
@@ -204,7 +218,8 @@ ScoreHistogram nonMatedScores(const std::vector<Template>& templates, const std:
 
 }  // namespace
 
-PairsResult evaluatePairs(const FaceEngine& engine, const fs::path& csv, const fs::path& root, JobContext& context) {
+PairsResult evaluatePairs(const FaceEngine& engine, const fs::path& csv, const fs::path& root,
+                          JobContext& context) {
     const auto start = std::chrono::steady_clock::now();
     const PairList list = readPairs(csv, root);
     auto templates = templatesOf(engine, list.pictures, context);
@@ -213,7 +228,8 @@ PairsResult evaluatePairs(const FaceEngine& engine, const fs::path& csv, const f
     result.pairs = static_cast<std::int64_t>(list.pairs.size());
     for (auto& picture : templates)
         if (picture.rejection) result.rejected.push_back(std::move(*picture.rejection));
-    result.failedToAcquire = static_cast<double>(result.rejected.size()) / static_cast<double>(templates.size());
+    result.failedToAcquire =
+        static_cast<double>(result.rejected.size()) / static_cast<double>(templates.size());
     std::vector<Score> scores;
     for (const auto& pair : list.pairs) {
         const auto &a = templates[pair.a].value, &b = templates[pair.b].value;
@@ -246,7 +262,8 @@ Calibration calibrate(const FaceEngine& engine, const fs::path& folder, JobConte
             templates.push_back(std::move(*acquired[i].value));
             personOfTemplate.push_back(personOfPicture[i]);
         }
-    LINEAMENT_REQUIRE(!templates.empty() && personOfTemplate.front() != personOfTemplate.back(), folder.string(),
+    LINEAMENT_REQUIRE(!templates.empty() && personOfTemplate.front() != personOfTemplate.back(),
+                      folder.string(),
                       "a calibration needs faces of two people or more, in a sub-folder each");
     const ScoreHistogram scores = nonMatedScores(templates, personOfTemplate, context);
 
@@ -256,7 +273,8 @@ Calibration calibrate(const FaceEngine& engine, const fs::path& folder, JobConte
     calibration.population = folder.filename().string() + ", " + std::to_string(people.size()) + " people, " +
                              std::to_string(templates.size()) + " faces";
     calibration.comparisons = scores.total();
-    for (const double fmr : {0.5, 0.2, 1e-1, 5e-2, 2e-2, 1e-2, 5e-3, 2e-3, 1e-3, 5e-4, 2e-4, 1e-4, 5e-5, 2e-5, 1e-5, 5e-6, 2e-6, 1e-6})
+    for (const double fmr : {0.5, 0.2, 1e-1, 5e-2, 2e-2, 1e-2, 5e-3, 2e-3, 1e-3, 5e-4, 2e-4, 1e-4, 5e-5, 2e-5,
+                             1e-5, 5e-6, 2e-6, 1e-6})
         if (fmr * static_cast<double>(scores.total()) >= kFewestErrors || calibration.points.size() < 2)
             calibration.points.push_back({fmr, scores.thresholdAt(fmr)});
     return calibration;

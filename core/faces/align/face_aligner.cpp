@@ -10,7 +10,8 @@
 namespace lineament {
 
 SimilarityTransform fitSimilarity(std::span<const PointPx> from, std::span<const PointPx> to) {
-    LINEAMENT_REQUIRE(from.size() == to.size() && from.size() >= 2, "alignment", "it needs two or more pairs of points");
+    LINEAMENT_REQUIRE(from.size() == to.size() && from.size() >= 2, "alignment",
+                      "it needs two or more pairs of points");
     const double n = static_cast<double>(from.size());
     double fromX = 0, fromY = 0, toX = 0, toY = 0;
     for (std::size_t i = 0; i < from.size(); ++i) {
@@ -49,8 +50,10 @@ cv::Mat warp(const cv::Mat& image, const SimilarityTransform& t, SizePx size) {
                cv::Rect(0, 0, image.cols, image.rows);
         part.width -= part.width % shrink, part.height -= part.height % shrink;
         if (part.width >= shrink && part.height >= shrink) {
-            cv::resize(image(part), source, {part.width / shrink, part.height / shrink}, 0, 0, cv::INTER_AREA);
-            // Centre of pixel p of the shrunken part in the picture: shrink p + (shrink - 1) / 2 + part's corner.
+            cv::resize(image(part), source, {part.width / shrink, part.height / shrink}, 0, 0,
+                       cv::INTER_AREA);
+            // Centre of pixel p of the shrunken part in the picture: shrink p + (shrink - 1) / 2 + part's
+            // corner.
             const double x = part.x + (shrink - 1) / 2.0, y = part.y + (shrink - 1) / 2.0;
             transform = {t.a * shrink, t.b * shrink, t.a * x - t.b * y + t.tx, t.b * x + t.a * y + t.ty};
         }
@@ -61,7 +64,9 @@ cv::Mat warp(const cv::Mat& image, const SimilarityTransform& t, SizePx size) {
     return warped;
 }
 
-SimilarityTransform arcFaceFromImage(const Landmarks5& points) { return fitSimilarity(points, kArcFace112); }
+SimilarityTransform arcFaceFromImage(const Landmarks5& points) {
+    return fitSimilarity(points, kArcFace112);
+}
 
 cv::Mat alignArcFace112(const cv::Mat& bgr, const Landmarks5& points) {
     return warp(bgr, arcFaceFromImage(points), {112, 112});

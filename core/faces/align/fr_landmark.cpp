@@ -15,7 +15,9 @@ namespace {
 class FrLandmark final : public LandmarkModel {
   public:
     FrLandmark(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model)
-        : id_(model.id), input_(InputSpec::of(model)), network_(openBlobNetwork(std::move(registry), model)) {}
+        : id_(model.id),
+          input_(InputSpec::of(model)),
+          network_(openBlobNetwork(std::move(registry), model)) {}
 
     const std::string& id() const override { return id_; }
 
@@ -23,10 +25,13 @@ class FrLandmark final : public LandmarkModel {
         std::vector<cv::Mat> crops;
         std::vector<BoxPx> squares;
         for (const auto& box : boxes) {
-            const BoxPx square = squaredByHeight({box.x, box.y, std::max(box.width, 1.0f), std::max(box.height, 1.0f)});
+            const BoxPx square =
+                squaredByHeight({box.x, box.y, std::max(box.width, 1.0f), std::max(box.height, 1.0f)});
             const double scale = input_.size.width / static_cast<double>(square.width);
             // Sides, not pixel centres, of the square fall on those of the input.
-            crops.push_back(warp(bgr, {scale, 0, scale * (0.5 - square.x) - 0.5, scale * (0.5 - square.y) - 0.5}, input_.size));
+            crops.push_back(warp(bgr,
+                                 {scale, 0, scale * (0.5 - square.x) - 0.5, scale * (0.5 - square.y) - 0.5},
+                                 input_.size));
             squares.push_back(square);
         }
         std::vector<Landmarks68> located;
@@ -38,7 +43,8 @@ class FrLandmark final : public LandmarkModel {
             const float* xy = points.ptr<float>() + i * 136;
             Landmarks68 face;
             for (std::size_t k = 0; k < 68; ++k)
-                face[k] = {squares[i].x + xy[2 * k] * squares[i].width, squares[i].y + xy[2 * k + 1] * squares[i].height};
+                face[k] = {squares[i].x + xy[2 * k] * squares[i].width,
+                           squares[i].y + xy[2 * k + 1] * squares[i].height};
             located.push_back(face);
         }
         return located;
@@ -52,7 +58,8 @@ class FrLandmark final : public LandmarkModel {
 
 }  // namespace
 
-std::unique_ptr<LandmarkModel> makeFrLandmark(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model) {
+std::unique_ptr<LandmarkModel> makeFrLandmark(std::shared_ptr<const ModelRegistry> registry,
+                                              const ModelInfo& model) {
     return std::make_unique<FrLandmark>(std::move(registry), model);
 }
 

@@ -11,9 +11,15 @@ namespace {
 
 constexpr double kDegrees = 180 / std::numbers::pi;
 
-cv::Matx33d rotationX(double t) { return {1, 0, 0, 0, std::cos(t), -std::sin(t), 0, std::sin(t), std::cos(t)}; }
-cv::Matx33d rotationY(double t) { return {std::cos(t), 0, std::sin(t), 0, 1, 0, -std::sin(t), 0, std::cos(t)}; }
-cv::Matx33d rotationZ(double t) { return {std::cos(t), -std::sin(t), 0, std::sin(t), std::cos(t), 0, 0, 0, 1}; }
+cv::Matx33d rotationX(double t) {
+    return {1, 0, 0, 0, std::cos(t), -std::sin(t), 0, std::sin(t), std::cos(t)};
+}
+cv::Matx33d rotationY(double t) {
+    return {std::cos(t), 0, std::sin(t), 0, 1, 0, -std::sin(t), 0, std::cos(t)};
+}
+cv::Matx33d rotationZ(double t) {
+    return {std::cos(t), -std::sin(t), 0, std::sin(t), std::cos(t), 0, 0, 0, 1};
+}
 
 Pose poseOf(const cv::Matx33d& cameraFromHead) {
     const cv::Vec3d forward = cameraFromHead * cv::Vec3d(0, 0, -1);
@@ -47,7 +53,8 @@ Pose headPose(const Landmarks68& points) {
     const double focal = kDistanceMm * extent / kHalfFaceMm;
     const cv::Matx33d camera(focal, 0, 0, 0, focal, 0, 0, 0, 1);
     cv::Vec3d rotation(0, 0, 0), translation(0, 0, kDistanceMm);
-    if (!cv::solvePnP(head, image, camera, cv::noArray(), rotation, translation, true, cv::SOLVEPNP_ITERATIVE))
+    if (!cv::solvePnP(head, image, camera, cv::noArray(), rotation, translation, true,
+                      cv::SOLVEPNP_ITERATIVE))
         return {0, 0, static_cast<float>(roll * kDegrees)};
     cv::Matx33d cameraFromHead;
     cv::Rodrigues(rotation, cameraFromHead);

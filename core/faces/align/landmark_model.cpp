@@ -9,14 +9,16 @@
 namespace lineament {
 namespace {
 
-constexpr int kChipPx = 160;         // of an upright face
-constexpr double kFacePx = 112;      // its square, as the network wants it, within the chip
+constexpr int kChipPx = 160;     // of an upright face
+constexpr double kFacePx = 112;  // its square, as the network wants it, within the chip
 constexpr float kSideByHeight = 1.15f, kRaised = 0.07f;  // the square from the height of the points' bounds
 
 /// The square about the points: from the middle of the forehead to below the chin.
 BoxPx squareAbout(const Landmarks68& points) {
-    const auto [left, right] = std::minmax_element(points.begin(), points.end(), [](auto a, auto b) { return a.x < b.x; });
-    const auto [top, bottom] = std::minmax_element(points.begin(), points.end(), [](auto a, auto b) { return a.y < b.y; });
+    const auto [left, right] =
+        std::minmax_element(points.begin(), points.end(), [](auto a, auto b) { return a.x < b.x; });
+    const auto [top, bottom] =
+        std::minmax_element(points.begin(), points.end(), [](auto a, auto b) { return a.y < b.y; });
     const float height = std::max(bottom->y - top->y, 1.0f), side = height * kSideByHeight;
     return {(left->x + right->x - side) / 2, (top->y + bottom->y - side) / 2 - kRaised * height, side, side};
 }
@@ -25,15 +27,18 @@ BoxPx squareAbout(const Landmarks68& points) {
 SimilarityTransform uprightFromImage(const Landmarks68& points) {
     const Landmarks5 five = fivePoints(points);
     const BoxPx square = squareAbout(points);
-    const double roll = std::atan2(five[1].y - five[0].y, five[1].x - five[0].x), scale = kFacePx / square.width;
+    const double roll = std::atan2(five[1].y - five[0].y, five[1].x - five[0].x),
+                 scale = kFacePx / square.width;
     const double a = std::cos(-roll) * scale, b = std::sin(-roll) * scale;
     const PointPx centre = square.centre();
-    return {a, b, kChipPx / 2.0 - (a * centre.x - b * centre.y), kChipPx / 2.0 - (b * centre.x + a * centre.y)};
+    return {a, b, kChipPx / 2.0 - (a * centre.x - b * centre.y),
+            kChipPx / 2.0 - (b * centre.x + a * centre.y)};
 }
 
 }  // namespace
 
-std::vector<Landmarks68> locateTwice(const LandmarkModel& model, const cv::Mat& bgr, std::span<const BoxPx> boxes) {
+std::vector<Landmarks68> locateTwice(const LandmarkModel& model, const cv::Mat& bgr,
+                                     std::span<const BoxPx> boxes) {
     auto faces = model.locate(bgr, boxes);
     if (faces.empty()) return faces;
     // One strip of chips, so that the second look is one batch as well.
@@ -46,24 +51,27 @@ std::vector<Landmarks68> locateTwice(const LandmarkModel& model, const cv::Mat& 
         warp(bgr, upright, {kChipPx, kChipPx}).copyTo(strip(cv::Rect(left, 0, kChipPx, kChipPx)));
         upright.tx += left;
         Landmarks68 points = face;
-        for (auto& p : points) p = upright(p);
+        for (auto& p : points)
+            p = upright(p);
         squares.push_back(squareAbout(points));
         stripFromImage.push_back(upright);
     }
     faces = model.locate(strip, squares);
     for (std::size_t i = 0; i < faces.size(); ++i) {
         const SimilarityTransform imageFromStrip = stripFromImage[i].inverse();
-        for (auto& p : faces[i]) p = imageFromStrip(p);
+        for (auto& p : faces[i])
+            p = imageFromStrip(p);
     }
     return faces;
 }
 
-std::unique_ptr<LandmarkModel> makeLandmarkModel(std::shared_ptr<const ModelRegistry> registry, const std::string& id,
-                                                 Device device, Precision precision) {
+std::unique_ptr<LandmarkModel> makeLandmarkModel(std::shared_ptr<const ModelRegistry> registry,
+                                                 const std::string& id, Device device, Precision precision) {
     const ModelInfo& model = registry->get(id);
     const std::string network = model.spec.value("network", "");
     if (network == "fr_landmark") return makeFrLandmark(std::move(registry), model);
-    if (network == "face_landmark_68") return makeFaceLandmark68(std::move(registry), model, device, precision);
+    if (network == "face_landmark_68")
+        return makeFaceLandmark68(std::move(registry), model, device, precision);
     throw Error(ErrorCode::kNotFound, id, "it is not a landmark model this version knows");
 }
 

@@ -28,11 +28,15 @@ struct OutputSpec {
             spec.boxes = output.at("boxes").get<std::string>();
             spec.scores = output.value("scores", "");
             const auto form = output.value("form", "xyxy");
-            if (form == "xywh") spec.form = Form::kCornerSize;
-            else if (form == "cxcywh") spec.form = Form::kCentreSize;
-            else if (form != "xyxy") refuse("has a form that is none of xyxy, xywh and cxcywh");
+            if (form == "xywh")
+                spec.form = Form::kCornerSize;
+            else if (form == "cxcywh")
+                spec.form = Form::kCentreSize;
+            else if (form != "xyxy")
+                refuse("has a form that is none of xyxy, xywh and cxcywh");
             const auto units = output.value("units", "relative");
-            if (units != "relative" && units != "pixels") refuse("has units that are neither relative nor pixels");
+            if (units != "relative" && units != "pixels")
+                refuse("has units that are neither relative nor pixels");
             spec.relative = units == "relative";
             spec.scoreColumn = output.value("scoreColumn", spec.scores.empty() ? 4 : 0);
             spec.landmarkColumn = output.value("landmarkColumn", -1);
@@ -70,23 +74,27 @@ class CustomDetector final : public FaceDetector {
         float scaleY = static_cast<float>(input_.size.height) / static_cast<float>(bgr.rows);
         if (letterbox_) scaleX = scaleY = std::min(scaleX, scaleY);
         cv::Mat frame(input_.size.height, input_.size.width, CV_8UC3, cv::Scalar::all(0));
-        cv::Mat part = frame(cv::Rect(0, 0, std::clamp(static_cast<int>(std::lround(static_cast<float>(bgr.cols) * scaleX)), 1, frame.cols),
-                                      std::clamp(static_cast<int>(std::lround(static_cast<float>(bgr.rows) * scaleY)), 1, frame.rows)));
+        cv::Mat part = frame(cv::Rect(
+            0, 0,
+            std::clamp(static_cast<int>(std::lround(static_cast<float>(bgr.cols) * scaleX)), 1, frame.cols),
+            std::clamp(static_cast<int>(std::lround(static_cast<float>(bgr.rows) * scaleY)), 1, frame.rows)));
         cv::resize(bgr, part, part.size(), 0, 0, scaleX < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
         const auto outputs = network_->run(input_.blob({&frame, 1}), names_);
 
         const cv::Mat boxes = rowsOf(outputs.at(0));
         const cv::Mat scores = output_.scores.empty() ? boxes : rowsOf(outputs.at(1));
         if (boxes.cols < 4 || scores.rows != boxes.rows || output_.scoreColumn >= scores.cols ||
-            output_.landmarkColumn + 10 > boxes.cols)
-            throw Error(ErrorCode::kModelInvalid, id_, "its outputs do not have the shape that its manifest entry says");
+            (output_.landmarkColumn >= 0 && output_.landmarkColumn + 10 > boxes.cols))
+            throw Error(ErrorCode::kModelInvalid, id_,
+                        "its outputs do not have the shape that its manifest entry says");
         const float unitX = (output_.relative ? static_cast<float>(input_.size.width) : 1) / scaleX;
         const float unitY = (output_.relative ? static_cast<float>(input_.size.height) : 1) / scaleY;
         std::vector<Detection> found;
         for (int i = 0; i < boxes.rows; ++i) {
             const float score = scores.at<float>(i, output_.scoreColumn);
             if (!(score >= minScore)) continue;
-            found.push_back({boxOf(boxes.ptr<float>(i), unitX, unitY), score, landmarksOf(boxes.ptr<float>(i), unitX, unitY)});
+            found.push_back({boxOf(boxes.ptr<float>(i), unitX, unitY), score,
+                             landmarksOf(boxes.ptr<float>(i), unitX, unitY)});
         }
         return suppressNonMaxima(std::move(found), maxIou_);
     }
@@ -125,8 +133,8 @@ class CustomDetector final : public FaceDetector {
 
 }  // namespace
 
-std::unique_ptr<FaceDetector> makeCustomDetector(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model,
-                                                 Device device, Precision) {
+std::unique_ptr<FaceDetector> makeCustomDetector(std::shared_ptr<const ModelRegistry> registry,
+                                                 const ModelInfo& model, Device device, Precision) {
     return std::make_unique<CustomDetector>(std::move(registry), model, device);
 }
 

@@ -17,18 +17,21 @@ std::vector<Detection> suppressNonMaxima(std::vector<Detection> detections, floa
     return kept;
 }
 
-std::unique_ptr<FaceDetector> makeDetector(std::shared_ptr<const ModelRegistry> registry, const std::string& id,
-                                           Device device, Precision precision) {
+std::unique_ptr<FaceDetector> makeDetector(std::shared_ptr<const ModelRegistry> registry,
+                                           const std::string& id, Device device, Precision precision) {
     const ModelInfo& model = registry->get(id);
-    if (model.role != "detector") throw Error(ErrorCode::kNotFound, id, "it is not a detector but of role " + model.role);
+    if (model.role != "detector")
+        throw Error(ErrorCode::kNotFound, id, "it is not a detector but of role " + model.role);
     const std::string network = model.spec.value("network", "");
     if (network == "fr_detect") return makeFrDetect(std::move(registry), model);
-    if (network == "ssd_mobilenetv1") return makeSsdMobilenetV1(std::move(registry), model, device, precision);
+    if (network == "ssd_mobilenetv1")
+        return makeSsdMobilenetV1(std::move(registry), model, device, precision);
     if (network == "blazeface") return makeBlazeface(std::move(registry), model, device, precision);
     if (network == "yunet") return makeYuNet(std::move(registry), model);
     if (model.format == "onnx" || model.format == "torchscript")
         return makeCustomDetector(std::move(registry), model, device, precision);
-    throw Error(ErrorCode::kModelInvalid, id, "its network \"" + network + "\" is not a detector this version knows");
+    throw Error(ErrorCode::kModelInvalid, id,
+                "its network \"" + network + "\" is not a detector this version knows");
 }
 
 }  // namespace lineament

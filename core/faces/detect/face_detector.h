@@ -46,13 +46,16 @@ std::vector<Detection> detectTiled(const FaceDetector& detector, const cv::Mat& 
 
 /// Makes the detector that the manifest names: fr_detect, ssd_mobilenetv1, blazeface, YuNet, or a user's
 /// own ONNX or TorchScript. Throws Error(kNotFound, kModelInvalid).
-std::unique_ptr<FaceDetector> makeDetector(std::shared_ptr<const ModelRegistry> registry, const std::string& id,
-                                           Device device, Precision precision);
+std::unique_ptr<FaceDetector> makeDetector(std::shared_ptr<const ModelRegistry> registry,
+                                           const std::string& id, Device device, Precision precision);
 // One maker a network, so that a network is one file and one line here.
 std::unique_ptr<FaceDetector> makeFrDetect(std::shared_ptr<const ModelRegistry>, const ModelInfo&);
-std::unique_ptr<FaceDetector> makeSsdMobilenetV1(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device, Precision);
-std::unique_ptr<FaceDetector> makeBlazeface(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device, Precision);
+std::unique_ptr<FaceDetector> makeSsdMobilenetV1(std::shared_ptr<const ModelRegistry>, const ModelInfo&,
+                                                 Device, Precision);
+std::unique_ptr<FaceDetector> makeBlazeface(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device,
+                                            Precision);
 std::unique_ptr<FaceDetector> makeYuNet(std::shared_ptr<const ModelRegistry>, const ModelInfo&);
-std::unique_ptr<FaceDetector> makeCustomDetector(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device, Precision);
+std::unique_ptr<FaceDetector> makeCustomDetector(std::shared_ptr<const ModelRegistry>, const ModelInfo&,
+                                                 Device, Precision);
 
 }  // namespace lineament

@@ -31,8 +31,10 @@ class FrDetect final : public FaceDetector {
 
     std::vector<Detection> detect(const cv::Mat& bgr, float minScore) const override {
         const float aspect = static_cast<float>(bgr.cols) / static_cast<float>(bgr.rows);
-        const auto width = static_cast<float>(std::max(bgr.cols, static_cast<int>(std::ceil(kTallest * static_cast<float>(bgr.rows)))));
-        const float height = aspect > kFlattest ? static_cast<float>(bgr.cols) / kFlattest : static_cast<float>(bgr.rows);
+        const auto width = static_cast<float>(
+            std::max(bgr.cols, static_cast<int>(std::ceil(kTallest * static_cast<float>(bgr.rows)))));
+        const float height =
+            aspect > kFlattest ? static_cast<float>(bgr.cols) / kFlattest : static_cast<float>(bgr.rows);
         const cv::Mat frame = fitted(bgr, width, height);
         static const std::array<std::string, 2> kOutputs = {"boxes", "scores"};
         const auto outputs = network_->run(input_.blob({&frame, 1}), kOutputs);
@@ -46,7 +48,8 @@ class FrDetect final : public FaceDetector {
             if (scores[2 * i + 1] < minScore) continue;
             const float* b = boxes + 4 * i;
             found.push_back({{b[0] * width, b[1] * height, (b[2] - b[0]) * width, (b[3] - b[1]) * height},
-                             scores[2 * i + 1], std::nullopt});
+                             scores[2 * i + 1],
+                             std::nullopt});
         }
         return suppressNonMaxima(std::move(found), maxIou_);
     }
@@ -54,8 +57,12 @@ class FrDetect final : public FaceDetector {
   private:
     /// The picture in the top-left corner of a width x height canvas that is scaled to the input.
     cv::Mat fitted(const cv::Mat& bgr, float width, float height) const {
-        const int w = std::clamp(static_cast<int>(std::lround(static_cast<float>(bgr.cols) / width * static_cast<float>(input_.size.width))), 1, input_.size.width);
-        const int h = std::clamp(static_cast<int>(std::lround(static_cast<float>(bgr.rows) / height * static_cast<float>(input_.size.height))), 1, input_.size.height);
+        const int w = std::clamp(static_cast<int>(std::lround(static_cast<float>(bgr.cols) / width *
+                                                              static_cast<float>(input_.size.width))),
+                                 1, input_.size.width);
+        const int h = std::clamp(static_cast<int>(std::lround(static_cast<float>(bgr.rows) / height *
+                                                              static_cast<float>(input_.size.height))),
+                                 1, input_.size.height);
         cv::Mat frame(input_.size.height, input_.size.width, CV_8UC3, cv::Scalar::all(127));
         const bool shrinks = bgr.cols > w && bgr.rows > h;
         cv::Mat part = frame(cv::Rect(0, 0, w, h));
@@ -71,7 +78,8 @@ class FrDetect final : public FaceDetector {
 
 }  // namespace
 
-std::unique_ptr<FaceDetector> makeFrDetect(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model) {
+std::unique_ptr<FaceDetector> makeFrDetect(std::shared_ptr<const ModelRegistry> registry,
+                                           const ModelInfo& model) {
     return std::make_unique<FrDetect>(std::move(registry), model);
 }
 

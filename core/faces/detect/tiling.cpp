@@ -2,16 +2,19 @@
 #include <cmath>
 #include <opencv2/core/utility.hpp>
 #include <opencv2/imgproc.hpp>
+#include <optional>
 
 #include "core/faces/detect/face_detector.h"
 
 namespace lineament {
 namespace {
 
-constexpr float kLevelRatio = 4;       // at most, between the scales of the pyramid
-constexpr float kSecondLook = 5;       // side of the part that confirms a face, in widths of the face
-constexpr int kBlock = 12;             // px of a level: the smallest face that is looked for
-constexpr float kLeastContrast = 5;    // mean grey levels from pixel to pixel in a block that may hold a face
+constexpr float kLevelRatio = 4;   // at most, between the scales of the pyramid
+constexpr float kProposal = 0.5f;  // of the least score: what a tile must give before the second look
+constexpr float kSecondLook = 8;   // width of the parts that confirm a face, in widths of the face
+constexpr float kThirdLook = 3;
+constexpr int kBlock = 12;           // px of a level: the smallest face that is looked for
+constexpr float kLeastContrast = 5;  // mean grey levels from pixel to pixel in a block that may hold a face
 constexpr std::size_t kMostTiles = 600;
 
 Detection moved(Detection detection, float scale, PointPx offset) {
@@ -19,7 +22,8 @@ Detection moved(Detection detection, float scale, PointPx offset) {
     const PointPx corner = map({detection.box.x, detection.box.y});
     detection.box = {corner.x, corner.y, detection.box.width * scale, detection.box.height * scale};
     if (detection.landmarks)
-        for (auto& point : *detection.landmarks) point = map(point);
+        for (auto& point : *detection.landmarks)
+            point = map(point);
     return detection;
 }
 
@@ -28,7 +32,8 @@ std::vector<int> starts(int side, int window, int overlap) {
     if (side <= window) return {0};
     const int count = 1 + static_cast<int>(std::ceil(double(side - window) / (window - overlap)));
     std::vector<int> result;
-    for (int i = 0; i < count; ++i) result.push_back(static_cast<int>(std::lround(double(side - window) * i / (count - 1))));
+    for (int i = 0; i < count; ++i)
+        result.push_back(static_cast<int>(std::lround(double(side - window) * i / (count - 1))));
     return result;
 }
 
@@ -54,11 +59,13 @@ cv::Mat contrastByBlock(const cv::Mat& level, const std::vector<Detection>& know
     for (const auto& face : known) {
         if (face.score < 0.9f) continue;
         const BoxPx inner = scaled(face.box, 0.9f);
-        cv::rectangle(sum, cv::Rect2f(inner.x * scale, inner.y * scale, inner.width * scale, inner.height * scale), 0,
-                      cv::FILLED);
+        cv::rectangle(sum,
+                      cv::Rect2f(inner.x * scale, inner.y * scale, inner.width * scale, inner.height * scale),
+                      0, cv::FILLED);
     }
     sum.convertTo(sum, CV_32F, 0.5);
-    cv::resize(sum, contrast, {std::max(1, level.cols / kBlock), std::max(1, level.rows / kBlock)}, 0, 0, cv::INTER_AREA);
+    cv::resize(sum, contrast, {std::max(1, level.cols / kBlock), std::max(1, level.rows / kBlock)}, 0, 0,
+               cv::INTER_AREA);
     return contrast;
 }
 
@@ -79,25 +86,32 @@ bool cutByTile(const BoxPx& box, const cv::Rect& tile, cv::Size level) {
            (tile.br().y < level.height && box.bottom() > static_cast<float>(tile.height) - kEdge);
 }
 
-/// True if the detector finds the face again in a part of the picture about it, larger than a level shows it.
-/// Elbows and patterns that pass for a face at one scale seldom do at another. The better box is kept.
-bool confirm(const FaceDetector& detector, const cv::Mat& bgr, float minScore, Detection& face) {
+/// The face as the detector sees it in a part of the picture about it, as wide as so many faces.
+std::optional<Detection> lookCloser(const FaceDetector& detector, const cv::Mat& bgr, float minScore,
+                                    const Detection& face, float facesWide) {
     const SizePx input = detector.inputSize();
-    const float width = kSecondLook * std::max(face.box.width, face.box.height * 0.75f);
+    const float width = facesWide * std::max(face.box.width, face.box.height * 0.75f);
     const float height = width * static_cast<float>(input.height) / static_cast<float>(input.width);
     const PointPx centre = face.box.centre();
-    const cv::Rect part = cv::Rect(static_cast<int>(centre.x - width / 2), static_cast<int>(centre.y - height / 2),
-                                   static_cast<int>(width), static_cast<int>(height)) &
-                          cv::Rect({0, 0}, bgr.size());
-    if (part.empty()) return false;
+    const cv::Rect part =
+        cv::Rect(static_cast<int>(centre.x - width / 2), static_cast<int>(centre.y - height / 2),
+                 static_cast<int>(width), static_cast<int>(height)) &
+        cv::Rect({0, 0}, bgr.size());
+    if (part.empty()) return std::nullopt;
     for (const auto& again : detector.detect(bgr(part), minScore)) {
-        Detection found = moved(again, 1, {static_cast<float>(part.x), static_cast<float>(part.y)});
-        if (iou(found.box, face.box) < 0.4f) continue;
-        found.score = std::min(found.score, face.score);
-        face = found;
-        return true;
+        const Detection found = moved(again, 1, {static_cast<float>(part.x), static_cast<float>(part.y)});
+        if (iou(found.box, face.box) >= 0.4f) return found;
     }
-    return false;
+    return std::nullopt;
+}
+
+/// The face with box and score of a closer look. Elbows and patterns that pass for a face at one scale seldom
+/// do at two others.
+std::optional<Detection> confirmed(const FaceDetector& detector, const cv::Mat& bgr, float minScore,
+                                   const Detection& face) {
+    const auto middle = lookCloser(detector, bgr, minScore, face, kSecondLook);
+    if (!middle || !lookCloser(detector, bgr, minScore, *middle, kThirdLook)) return std::nullopt;
+    return middle;
 }
 
 /// One level of the pyramid below the whole picture.
@@ -106,10 +120,11 @@ struct Level {
     float largestFacePx;  // px of the level; larger faces are the coarser level's
 };
 
-std::vector<Detection> detectLevel(const FaceDetector& detector, const cv::Mat& bgr, const Level& level, float minScore,
-                                   const std::vector<Detection>& known) {
+std::vector<Detection> detectLevel(const FaceDetector& detector, const cv::Mat& bgr, const Level& level,
+                                   float minScore, const std::vector<Detection>& known) {
     cv::Mat picture;
-    cv::resize(bgr, picture, {}, level.scale, level.scale, level.scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+    cv::resize(bgr, picture, {}, level.scale, level.scale,
+               level.scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
     const cv::Mat contrast = contrastByBlock(picture, known, level.scale);
     auto tiles = tilesOf(picture.size(), detector.inputSize(), level.largestFacePx);
     std::erase_if(tiles, [&](const cv::Rect& tile) { return !mayHoldFace(contrast, tile); });
@@ -117,16 +132,22 @@ std::vector<Detection> detectLevel(const FaceDetector& detector, const cv::Mat& 
     cv::parallel_for_(cv::Range(0, static_cast<int>(tiles.size())), [&](const cv::Range& range) {
         for (int i = range.start; i < range.end; ++i) {
             const cv::Rect tile = tiles[static_cast<std::size_t>(i)];
-            const PointPx corner{static_cast<float>(tile.x) / level.scale, static_cast<float>(tile.y) / level.scale};
-            for (const auto& found : detector.detect(picture(tile), minScore)) {
-                if (found.box.width > level.largestFacePx || cutByTile(found.box, tile, picture.size())) continue;
-                Detection face = moved(found, 1 / level.scale, corner);
-                if (confirm(detector, bgr, 0.5f * minScore, face)) answers[static_cast<std::size_t>(i)].push_back(face);
+            const PointPx corner{static_cast<float>(tile.x) / level.scale,
+                                 static_cast<float>(tile.y) / level.scale};
+            for (const auto& found : detector.detect(picture(tile), kProposal * minScore)) {
+                // The first look is rough: what is a little too large may turn out not to be.
+                if (found.box.width > 1.3f * level.largestFacePx ||
+                    cutByTile(found.box, tile, picture.size()))
+                    continue;
+                const auto face = confirmed(detector, bgr, minScore, moved(found, 1 / level.scale, corner));
+                if (face && face->box.width * level.scale <= level.largestFacePx)
+                    answers[static_cast<std::size_t>(i)].push_back(*face);
             }
         }
     });
     std::vector<Detection> faces;
-    for (const auto& answer : answers) faces.insert(faces.end(), answer.begin(), answer.end());
+    for (const auto& answer : answers)
+        faces.insert(faces.end(), answer.begin(), answer.end());
     return faces;
 }
 
@@ -135,14 +156,15 @@ std::vector<Level> levelsOf(const FaceDetector& detector, cv::Size picture, floa
     const SizePx input = detector.inputSize();
     const float whole = std::min(static_cast<float>(input.width) / static_cast<float>(picture.width),
                                  static_cast<float>(input.height) / static_cast<float>(picture.height));
-    const auto largestFace = [&](float ratio) { return detector.reliableFacePx() * 1.3f * ratio; };
+    const auto largestFace = [&](float ratio) { return detector.reliableFacePx() * 1.15f * ratio; };
     const auto tileCount = [&](float scale) {
         const cv::Size size(static_cast<int>(static_cast<float>(picture.width) * scale),
                             static_cast<int>(static_cast<float>(picture.height) * scale));
         return tilesOf(size, input, largestFace(kLevelRatio)).size();
     };
     float finest = detector.reliableFacePx() / std::max(minFacePx, 1.0f);
-    while (finest > whole && tileCount(finest) > kMostTiles) finest *= 0.9f;
+    while (finest > whole && tileCount(finest) > kMostTiles)
+        finest *= 0.9f;
     std::vector<Level> levels;
     if (finest <= 1.2f * whole) return levels;
     const int count = static_cast<int>(std::ceil(std::log(finest / whole) / std::log(kLevelRatio)));
@@ -159,8 +181,10 @@ std::vector<Detection> mergeLevels(std::vector<Detection> detections) {
     std::vector<Detection> kept;
     for (auto& candidate : detections) {
         const auto same = [&](const Detection& k) {
-            const float width = std::min(k.box.right(), candidate.box.right()) - std::max(k.box.x, candidate.box.x);
-            const float height = std::min(k.box.bottom(), candidate.box.bottom()) - std::max(k.box.y, candidate.box.y);
+            const float width =
+                std::min(k.box.right(), candidate.box.right()) - std::max(k.box.x, candidate.box.x);
+            const float height =
+                std::min(k.box.bottom(), candidate.box.bottom()) - std::max(k.box.y, candidate.box.y);
             if (width <= 0 || height <= 0) return false;
             return iou(k.box, candidate.box) > 0.4f ||
                    width * height > 0.7f * std::min(k.box.area(), candidate.box.area());
@@ -175,13 +199,15 @@ std::vector<Detection> detectWithMargin(const FaceDetector& detector, const cv::
     cv::Mat padded;
     cv::copyMakeBorder(bgr, padded, y, y, x, x, cv::BORDER_CONSTANT, cv::Scalar::all(127));
     auto found = detector.detect(padded, minScore);
-    for (auto& face : found) face = moved(face, 1, {static_cast<float>(-x), static_cast<float>(-y)});
+    for (auto& face : found)
+        face = moved(face, 1, {static_cast<float>(-x), static_cast<float>(-y)});
     return found;
 }
 
 }  // namespace
 
-std::vector<Detection> detectTiled(const FaceDetector& detector, const cv::Mat& bgr, float minScore, float minFacePx) {
+std::vector<Detection> detectTiled(const FaceDetector& detector, const cv::Mat& bgr, float minScore,
+                                   float minFacePx) {
     auto found = detector.detect(bgr, minScore);
     for (const auto& level : levelsOf(detector, bgr.size(), minFacePx)) {
         const auto more = detectLevel(detector, bgr, level, minScore, found);

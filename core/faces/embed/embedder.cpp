@@ -13,22 +13,28 @@ namespace {
 
 constexpr std::size_t kBatch = 16;
 
-std::string keyOf(const ModelInfo& model) { return model.files.empty() ? model.id : model.id + "@" + model.version(); }
+std::string keyOf(const ModelInfo& model) {
+    return model.files.empty() ? model.id : model.id + "@" + model.version();
+}
 
 template <class T>
 T required(const ModelInfo& model, const char* field) {
     try {
         return model.spec.at(field).get<T>();
     } catch (const nlohmann::json::exception&) {
-        throw Error(ErrorCode::kModelInvalid, model.id, std::string("its manifest entry has no proper \"") + field + "\"");
+        throw Error(ErrorCode::kModelInvalid, model.id,
+                    std::string("its manifest entry has no proper \"") + field + "\"");
     }
 }
 
 cv::Mat alignedFor(Alignment alignment, const cv::Mat& bgr, const Face& face) {
     switch (alignment) {
-        case Alignment::kArcFace112: return alignArcFace112(bgr, face.landmarks5);
-        case Alignment::kBoxGrey: return alignEyesGrey(bgr, face.landmarks5);
-        case Alignment::kDlib150: break;
+        case Alignment::kArcFace112:
+            return alignArcFace112(bgr, face.landmarks5);
+        case Alignment::kBoxGrey:
+            return alignEyesGrey(bgr, face.landmarks5);
+        case Alignment::kDlib150:
+            break;
     }
     LINEAMENT_REQUIRE(face.landmarks68, "alignment", "the recogniser needs 68 landmarks and the face has 5");
     return alignDlib150(bgr, *face.landmarks68);
@@ -70,7 +76,8 @@ Embedder::Embedder(std::shared_ptr<const ModelRegistry> registry, const std::str
         const float weight = part.value("weight", 0.0f);
         const ModelInfo& partModel = registry_->get(part.value("id", ""));
         if (weight <= 0 || partModel.role != "recogniser" || partModel.spec.value("network", "") == "fusion")
-            throw Error(ErrorCode::kModelInvalid, id, "each of its parts needs the id of a recogniser and a weight above 0");
+            throw Error(ErrorCode::kModelInvalid, id,
+                        "each of its parts needs the id of a recogniser and a weight above 0");
         addPart(partModel, weight);
         total += weight;
         char text[16];
@@ -79,28 +86,33 @@ Embedder::Embedder(std::shared_ptr<const ModelRegistry> registry, const std::str
     }
     if (parts_.empty()) throw Error(ErrorCode::kModelInvalid, id, "it has no parts");
     key_ += mirrors_ ? "+mirror)" : ")";
-    for (auto& part : parts_) part->weight /= total;
+    for (auto& part : parts_)
+        part->weight /= total;
 }
 
 Embedder::~Embedder() = default;
 
-std::vector<std::vector<float>> Embedder::embedPart(const Part& part, const cv::Mat& bgr, std::span<const Face> faces,
-                                                    bool mirrored) const {
-    std::call_once(part.loaded, [&] { part.recogniser = makeRecogniser(registry_, part.model->id, device_, precision_); });
+std::vector<std::vector<float>> Embedder::embedPart(const Part& part, const cv::Mat& bgr,
+                                                    std::span<const Face> faces, bool mirrored) const {
+    std::call_once(part.loaded,
+                   [&] { part.recogniser = makeRecogniser(registry_, part.model->id, device_, precision_); });
     std::vector<std::vector<float>> templates;
     for (std::size_t start = 0; start < faces.size(); start += kBatch) {
         const auto batch = faces.subspan(start, std::min(kBatch, faces.size() - start));
         std::vector<cv::Mat> aligned;
-        for (const auto& face : batch) aligned.push_back(alignedFor(part.alignment, bgr, face));
+        for (const auto& face : batch)
+            aligned.push_back(alignedFor(part.alignment, bgr, face));
         if (mirrored)
-            for (std::size_t i = 0; i < batch.size(); ++i) cv::flip(cv::Mat(aligned[i]), aligned.emplace_back(), 1);
+            for (std::size_t i = 0; i < batch.size(); ++i)
+                cv::flip(cv::Mat(aligned[i]), aligned.emplace_back(), 1);
         auto descriptors = part.recogniser->describe(aligned);
         LINEAMENT_CHECK(descriptors.size() == aligned.size());
         for (std::size_t i = 0; i < batch.size(); ++i) {
             auto values = part.recogniser->toTemplate(std::move(descriptors[i]));
             if (mirrored) {
                 const auto mirror = part.recogniser->toTemplate(std::move(descriptors[batch.size() + i]));
-                for (std::size_t k = 0; k < values.size(); ++k) values[k] += mirror[k];
+                for (std::size_t k = 0; k < values.size(); ++k)
+                    values[k] += mirror[k];
                 values = unitLength(std::move(values));
             }
             templates.push_back(std::move(values));
@@ -111,16 +123,19 @@ std::vector<std::vector<float>> Embedder::embedPart(const Part& part, const cv::
 
 std::vector<Template> Embedder::embed(const cv::Mat& bgr, std::span<const Face> faces, bool mirrored) const {
     std::vector<Template> templates(faces.size());
-    for (auto& t : templates) t.recogniser = key_, t.values.reserve(static_cast<std::size_t>(dimension_));
+    for (auto& t : templates)
+        t.recogniser = key_, t.values.reserve(static_cast<std::size_t>(dimension_));
     for (const auto& part : parts_) {
         const auto values = embedPart(*part, bgr, faces, mirrored || mirrors_);
         const float scale = std::sqrt(part->weight);
         for (std::size_t i = 0; i < faces.size(); ++i)
-            for (const float v : values[i]) templates[i].values.push_back(scale * v);
+            for (const float v : values[i])
+                templates[i].values.push_back(scale * v);
     }
     for (const auto& t : templates)
         if (t.values.size() != static_cast<std::size_t>(dimension_))
-            throw Error(ErrorCode::kModelInvalid, key_, "its templates have another length than the manifest says");
+            throw Error(ErrorCode::kModelInvalid, key_,
+                        "its templates have another length than the manifest says");
     return templates;
 }
 
@@ -134,7 +149,8 @@ void Embedder::warmUp() const {
     face.landmarks5 = {PointPx{60, 70}, {100, 70}, {80, 95}, {65, 115}, {95, 115}};
     face.landmarks68.emplace();
     for (std::size_t i = 0; i < 68; ++i)
-        (*face.landmarks68)[i] = {50 + 60 * static_cast<float>(i % 9) / 8, 60 + 60 * static_cast<float>(i) / 67};
+        (*face.landmarks68)[i] = {50 + 60 * static_cast<float>(i % 9) / 8,
+                                  60 + 60 * static_cast<float>(i) / 67};
     embed(grey, {&face, 1}, false);
 }
 

@@ -19,7 +19,8 @@ namespace lineament {
 class Embedder {
   public:
     /// Throws Error(kNotFound, kModelInvalid) if the manifest does not describe the recogniser or its parts.
-    Embedder(std::shared_ptr<const ModelRegistry> registry, const std::string& id, Device device, Precision precision);
+    Embedder(std::shared_ptr<const ModelRegistry> registry, const std::string& id, Device device,
+             Precision precision);
     ~Embedder();
 
     /// "fr_feature@87aacdfe", for a fusion "fused(fr_feature@87aacdfe*0.6+resnet34@b413e420*0.4)".
@@ -38,8 +39,8 @@ class Embedder {
 
   private:
     struct Part;
-    std::vector<std::vector<float>> embedPart(const Part& part, const cv::Mat& bgr, std::span<const Face> faces,
-                                              bool mirrored) const;
+    std::vector<std::vector<float>> embedPart(const Part& part, const cv::Mat& bgr,
+                                              std::span<const Face> faces, bool mirrored) const;
 
     std::shared_ptr<const ModelRegistry> registry_;
     Device device_;

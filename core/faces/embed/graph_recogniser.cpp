@@ -18,7 +18,8 @@ class GraphRecogniser final : public Recogniser {
           network_(openBlobNetwork(std::move(registry), model, device)) {
         if (const auto output = model.spec.value("output", ""); !output.empty()) outputs_ = {output};
         if (!centre_.empty() && centre_.size() != static_cast<std::size_t>(dimension_))
-            throw Error(ErrorCode::kModelInvalid, id_, "its centre does not have as many numbers as a template");
+            throw Error(ErrorCode::kModelInvalid, id_,
+                        "its centre does not have as many numbers as a template");
     }
 
     const std::string& id() const override { return id_; }
@@ -31,7 +32,8 @@ class GraphRecogniser final : public Recogniser {
         const auto length = static_cast<std::size_t>(dimension_);
         const cv::Mat output = network_->run(input_.blob(aligned), outputs_).at(0);
         if (output.total() != aligned.size() * length)
-            throw Error(ErrorCode::kModelInvalid, id_, "its output does not have the dimension of its manifest entry");
+            throw Error(ErrorCode::kModelInvalid, id_,
+                        "its output does not have the dimension of its manifest entry");
         for (std::size_t i = 0; i < aligned.size(); ++i) {
             const float* values = output.ptr<float>() + i * length;
             descriptors.emplace_back(values, values + length);
@@ -40,7 +42,8 @@ class GraphRecogniser final : public Recogniser {
     }
 
     std::vector<float> toTemplate(std::vector<float> descriptor) const override {
-        for (std::size_t i = 0; i < centre_.size(); ++i) descriptor[i] -= centre_[i];
+        for (std::size_t i = 0; i < centre_.size(); ++i)
+            descriptor[i] -= centre_[i];
         return unitLength(std::move(descriptor));
     }
 
@@ -56,7 +59,8 @@ class GraphRecogniser final : public Recogniser {
 
 }  // namespace
 
-std::unique_ptr<Recogniser> makeOnnxRecogniser(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model) {
+std::unique_ptr<Recogniser> makeOnnxRecogniser(std::shared_ptr<const ModelRegistry> registry,
+                                               const ModelInfo& model) {
     return std::make_unique<GraphRecogniser>(std::move(registry), model, Device::kCpu);
 }
 

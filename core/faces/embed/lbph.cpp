@@ -47,7 +47,8 @@ class Lbph final : public Recogniser {
             std::vector<float> descriptor(static_cast<std::size_t>(dimension()));
             for (int cell = 0; cell < kCells * kCells; ++cell)
                 for (int code = 0; code < kPatterns; ++code)
-                    descriptor[static_cast<std::size_t>(cell * kUniform + kBins[static_cast<std::size_t>(code)])] +=
+                    descriptor[static_cast<std::size_t>(cell * kUniform +
+                                                        kBins[static_cast<std::size_t>(code)])] +=
                         histogram.at<float>(cell * kPatterns + code);
             descriptors.push_back(std::move(descriptor));
         }
@@ -55,7 +56,8 @@ class Lbph final : public Recogniser {
     }
 
     std::vector<float> toTemplate(std::vector<float> descriptor) const override {
-        for (float& share : descriptor) share = std::sqrt(share);
+        for (float& share : descriptor)
+            share = std::sqrt(share);
         return unitLength(std::move(descriptor));
     }
 
@@ -65,6 +67,8 @@ class Lbph final : public Recogniser {
 
 }  // namespace
 
-std::unique_ptr<Recogniser> makeLbph() { return std::make_unique<Lbph>(); }
+std::unique_ptr<Recogniser> makeLbph() {
+    return std::make_unique<Lbph>();
+}
 
 }  // namespace lineament

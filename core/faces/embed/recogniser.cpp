@@ -8,10 +8,12 @@ namespace lineament {
 
 std::vector<float> unitLength(std::vector<float> values) {
     double squares = 0;
-    for (const float v : values) squares += static_cast<double>(v) * v;
+    for (const float v : values)
+        squares += static_cast<double>(v) * v;
     const auto length = static_cast<float>(std::sqrt(squares));
     if (length > 0)
-        for (float& v : values) v /= length;
+        for (float& v : values)
+            v /= length;
     return values;
 }
 
@@ -27,8 +29,8 @@ Alignment alignmentFromName(const std::string& name, const std::string& model) {
                 "its alignment \"" + name + "\" is none of arcface112, dlib150 and eyes128");
 }
 
-std::unique_ptr<Recogniser> makeRecogniser(std::shared_ptr<const ModelRegistry> registry, const std::string& id,
-                                           Device device, Precision precision) {
+std::unique_ptr<Recogniser> makeRecogniser(std::shared_ptr<const ModelRegistry> registry,
+                                           const std::string& id, Device device, Precision precision) {
     const ModelInfo& model = registry->get(id);
     if (model.role != "recogniser")
         throw Error(ErrorCode::kNotFound, id, "it is not a recogniser but of role " + model.role);
@@ -38,8 +40,10 @@ std::unique_ptr<Recogniser> makeRecogniser(std::shared_ptr<const ModelRegistry> 
     if (network == "sface") return makeSFace(std::move(registry), model);
     if (network == "lbph") return makeLbph();
     if (model.format == "onnx") return makeOnnxRecogniser(std::move(registry), model);
-    if (model.format == "torchscript") return makeTorchScriptRecogniser(std::move(registry), model, device, precision);
-    throw Error(ErrorCode::kModelInvalid, id, "its network \"" + network + "\" is not a recogniser this version knows");
+    if (model.format == "torchscript")
+        return makeTorchScriptRecogniser(std::move(registry), model, device, precision);
+    throw Error(ErrorCode::kModelInvalid, id,
+                "its network \"" + network + "\" is not a recogniser this version knows");
 }
 
 }  // namespace lineament

@@ -39,11 +39,15 @@ Alignment alignmentFromName(const std::string& name, const std::string& model);
 
 /// Makes the one network that the manifest names (fusions are made by Embedder).
 /// Throws Error(kNotFound, kModelInvalid).
-std::unique_ptr<Recogniser> makeRecogniser(std::shared_ptr<const ModelRegistry>, const std::string& id, Device, Precision);
+std::unique_ptr<Recogniser> makeRecogniser(std::shared_ptr<const ModelRegistry>, const std::string& id,
+                                           Device, Precision);
 std::unique_ptr<Recogniser> makeOnnxRecogniser(std::shared_ptr<const ModelRegistry>, const ModelInfo&);
-std::unique_ptr<Recogniser> makeResNet34(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device, Precision);
-std::unique_ptr<Recogniser> makeMobileFaceNet(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device, Precision);
-std::unique_ptr<Recogniser> makeTorchScriptRecogniser(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device, Precision);
+std::unique_ptr<Recogniser> makeResNet34(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device,
+                                         Precision);
+std::unique_ptr<Recogniser> makeMobileFaceNet(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device,
+                                              Precision);
+std::unique_ptr<Recogniser> makeTorchScriptRecogniser(std::shared_ptr<const ModelRegistry>, const ModelInfo&,
+                                                      Device, Precision);
 std::unique_ptr<Recogniser> makeSFace(std::shared_ptr<const ModelRegistry>, const ModelInfo&);
 std::unique_ptr<Recogniser> makeLbph();
 

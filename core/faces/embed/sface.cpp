@@ -7,7 +7,8 @@
 namespace lineament {
 namespace {
 
-/// OpenCV's FaceRecognizerSF. Its own alignment is the ArcFace template, so that the aligned face goes in as it is.
+/// OpenCV's FaceRecognizerSF. Its own alignment is the ArcFace template, so that the aligned face goes in as
+/// it is.
 class SFace final : public Recogniser {
   public:
     SFace(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model)

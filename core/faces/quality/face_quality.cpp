@@ -10,11 +10,13 @@
 namespace lineament {
 namespace {
 
-constexpr int kChipPx = 224;                     // twice the ArcFace template: 70 px between the eyes
-const cv::Rect kInnerFace(44, 56, 136, 144);     // brows to mouth of the chip, no background
+constexpr int kChipPx = 224;                  // twice the ArcFace template: 70 px between the eyes
+const cv::Rect kInnerFace(44, 56, 136, 144);  // brows to mouth of the chip, no background
 
 /// 0 at or below `low`, 1 at or above `high` (or the other way round), linear between.
-double ramp(double value, double low, double high) { return std::clamp((value - low) / (high - low), 0.0, 1.0); }
+double ramp(double value, double low, double high) {
+    return std::clamp((value - low) / (high - low), 0.0, 1.0);
+}
 
 double deviation(const cv::Mat& values) {
     cv::Scalar mean, deviation;
@@ -82,7 +84,8 @@ float sharpnessOf(const cv::Mat& chip, const cv::Mat& bgr, const cv::Rect& part,
     cv::Mat face, middle, asStored;
     chip(kInnerFace).convertTo(face, CV_32F);
     cv::GaussianBlur(face, middle, {}, 1.2);
-    // The constants stand for what rounding adds and for what the face of an evenly lit person varies at least.
+    // The constants stand for what rounding adds and for what the face of an evenly lit person varies at
+    // least.
     const double detail = std::max(0.0, deviation(face - middle) - 0.3) / (deviation(face) + 15);
     if (part.empty()) return 0;
     cv::cvtColor(bgr(part), asStored, cv::COLOR_BGR2GRAY);
@@ -104,10 +107,12 @@ Light lightOf(const cv::Mat& chip) {
     std::vector<unsigned char> values(face.begin<unsigned char>(), face.end<unsigned char>());
     std::sort(values.begin(), values.end());
     const auto quantile = [&](double q) {
-        return static_cast<double>(values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1))]);
+        return static_cast<double>(
+            values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1))]);
     };
-    const auto clipped = static_cast<double>(values.end() - std::lower_bound(values.begin(), values.end(), 252)) /
-                         static_cast<double>(values.size());
+    const auto clipped =
+        static_cast<double>(values.end() - std::lower_bound(values.begin(), values.end(), 252)) /
+        static_cast<double>(values.size());
     const double left = cv::mean(face.colRange(0, face.cols / 2))[0];
     const double right = cv::mean(face.colRange(face.cols / 2, face.cols))[0];
     Light light;
@@ -147,8 +152,10 @@ void listIssues(const Light& light, const Pose& pose, float outside, Quality& qu
     check(poseOf({0, 0, pose.roll}), QualityIssue::kRoll);
     check(quality.size, QualityIssue::kSize);
     check(100 * (1 - ramp(outside, 0.05, 0.25)), QualityIssue::kCropped);
-    std::stable_sort(poor.begin(), poor.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (const auto& [score, issue] : poor) quality.issues.push_back(issue);
+    std::stable_sort(poor.begin(), poor.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [score, issue] : poor)
+        quality.issues.push_back(issue);
 }
 
 }  // namespace
@@ -159,11 +166,13 @@ Quality faceQuality(const cv::Mat& bgr, const Face& face) {
     // Turned away, the eyes come closer in the picture though the face is as large: take the turn out.
     const double turned = std::max(0.4, std::cos(face.pose.yaw * std::numbers::pi / 180));
     quality.interEyePx = std::hypot(right.x - left.x, right.y - left.y);
-    quality.size = static_cast<float>(100 * ramp(std::log(std::max(quality.interEyePx / turned, 1.0)), std::log(8), std::log(64)));
+    quality.size = static_cast<float>(
+        100 * ramp(std::log(std::max(quality.interEyePx / turned, 1.0)), std::log(8), std::log(64)));
     quality.pose = poseOf(face.pose);
 
     SimilarityTransform chipFromImage = arcFaceFromImage(face.landmarks5);
-    chipFromImage = {2 * chipFromImage.a, 2 * chipFromImage.b, 2 * chipFromImage.tx + 0.5, 2 * chipFromImage.ty + 0.5};
+    chipFromImage = {2 * chipFromImage.a, 2 * chipFromImage.b, 2 * chipFromImage.tx + 0.5,
+                     2 * chipFromImage.ty + 0.5};
     cv::Mat chip;
     cv::cvtColor(warp(bgr, chipFromImage, {kChipPx, kChipPx}), chip, cv::COLOR_BGR2GRAY);
     quality.sharpness = sharpnessOf(chip, bgr, innerFaceInImage(bgr, chipFromImage), quality.interEyePx);
@@ -173,7 +182,8 @@ Quality faceQuality(const cv::Mat& bgr, const Face& face) {
     const float outside = outsideShare(face.box, bgr.size());
     const double logMean = 0.35 * std::log(quality.sharpness + 1) + 0.2 * std::log(quality.illumination + 1) +
                            0.25 * std::log(quality.pose + 1) + 0.2 * std::log(quality.size + 1);
-    quality.overall = static_cast<float>(ramp(std::exp(logMean) - 1, 0, 100) * 100 * (1 - ramp(outside, 0.05, 0.5)));
+    quality.overall =
+        static_cast<float>(ramp(std::exp(logMean) - 1, 0, 100) * 100 * (1 - ramp(outside, 0.05, 0.5)));
     listIssues(light, face.pose, outside, quality);
     return quality;
 }

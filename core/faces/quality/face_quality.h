@@ -7,7 +7,8 @@
 namespace lineament {
 
 /// Component measures and unified score of a face with landmarks and pose, in the manner of ISO/IEC 29794-5.
-/// Each is measured on the face brought to 70 px between the eyes, so that the picture's size does not matter:
+/// Each is measured on the face brought to 70 px between the eyes, so that the picture's size does not
+/// matter:
 /// - sharpness: detail finer than 2 px against detail up to 8 px. Blur and enlargement take the fine detail
 ///   away; what noise and JPEG blocks add is estimated and taken off.
 /// - illumination: exposure of highlights and of the middle, clipped pixels, contrast, left against right.

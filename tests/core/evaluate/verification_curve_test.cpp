@@ -22,7 +22,9 @@ std::vector<Score> normalScores(int each, double distance, int folds) {
     return scores;
 }
 
-double normalCdf(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
+double normalCdf(double x) {
+    return 0.5 * std::erfc(-x / std::sqrt(2.0));
+}
 
 }  // namespace
 

@@ -10,7 +10,9 @@ using test::modelsFolder;
 
 namespace {
 
-Calibration threeDecades() { return {{{1e-1, 0.2}, {1e-2, 0.3}, {1e-3, 0.4}}, "made up", 100'000}; }
+Calibration threeDecades() {
+    return {{{1e-1, 0.2}, {1e-2, 0.3}, {1e-3, 0.4}}, "made up", 100'000};
+}
 
 }  // namespace
 
@@ -31,7 +33,8 @@ TEST(Calibration, GoesOnAlongTheLastDecadeBeyondItsPoints) {
 
 TEST(Calibration, ThresholdAndRateAreEachOthersInverse) {
     const auto calibration = threeDecades();
-    for (const double fmr : {0.3, 0.05, 0.004, 2e-4, 1e-6}) EXPECT_NEAR(calibration.fmrAt(calibration.thresholdAt(fmr)) / fmr, 1, 1e-6);
+    for (const double fmr : {0.3, 0.05, 0.004, 2e-4, 1e-6})
+        EXPECT_NEAR(calibration.fmrAt(calibration.thresholdAt(fmr)) / fmr, 1, 1e-6);
 }
 
 TEST(Calibration, RefusesRatesThatAreNone) {
@@ -41,7 +44,7 @@ TEST(Calibration, RefusesRatesThatAreNone) {
 }
 
 TEST(Calibration, WhatIsSavedIsLoadedAgainBesideOthers) {
-    const test::OwnModels models(nlohmann::json::array());
+    const test::OwnModels models(std::vector<nlohmann::json>{});
     const auto file = models.registry()->folder() / "calibration.json";
     saveCalibration(file, "a@1", threeDecades());
     auto other = threeDecades();
@@ -57,9 +60,11 @@ TEST(Calibration, WhatIsSavedIsLoadedAgainBesideOthers) {
 }
 
 TEST(Calibration, ADamagedFileIsNotTakenForNone) {
-    const test::OwnModels models(nlohmann::json::array());
+    const test::OwnModels models(std::vector<nlohmann::json>{});
     const auto file = models.registry()->folder() / "calibration.json";
-    for (const char* text : {"{", R"({"a@1":{"points":[]}})", R"({"a@1":{"population":"p","comparisons":1,"points":[[0.1,0.5],[0.2,0.6]]}})"}) {
+    for (const char* text :
+         {"{", R"({"a@1":{"points":[]}})",
+          R"({"a@1":{"population":"p","comparisons":1,"points":[[0.1,0.5],[0.2,0.6]]}})"}) {
         std::ofstream(file) << text;
         LINEAMENT_EXPECT_ERROR(loadCalibration(*models.registry(), "a@1"), kModelInvalid);
     }

@@ -51,7 +51,8 @@ TEST_F(Engine, FindsDescribesAndEmbedsTheFacesOfASamplePhoto) {
     // Four people in one photo are four people.
     for (std::size_t i = 0; i < 4; ++i)
         for (std::size_t j = i + 1; j < 4; ++j)
-            EXPECT_LT(similarity(templates[i], templates[j]), engine.calibration().thresholdAt(1e-3)) << i << ' ' << j;
+            EXPECT_LT(similarity(templates[i], templates[j]), engine.calibration().thresholdAt(1e-3))
+                << i << ' ' << j;
 }
 
 TEST_F(Engine, KnowsAFaceAgainInADegradedCopy) {
@@ -66,7 +67,8 @@ TEST_F(Engine, KnowsAFaceAgainInADegradedCopy) {
     const auto ta = engine.embed(picture, a), tb = engine.embed(copy, b);
     const double threshold = engine.calibration().thresholdAt(1e-4);
     for (const auto& t : ta) {
-        const auto matches = std::count_if(tb.begin(), tb.end(), [&](const Template& other) { return similarity(t, other) >= threshold; });
+        const auto matches = std::count_if(
+            tb.begin(), tb.end(), [&](const Template& other) { return similarity(t, other) >= threshold; });
         EXPECT_EQ(matches, 1);
     }
 }
@@ -93,7 +95,8 @@ TEST_F(Engine, EveryRecogniserOfTheManifestHasACalibration) {
 }
 
 TEST_F(Engine, RefusesIdsThatTheManifestDoesNotHave) {
-    for (const auto member : {&FaceEngineOptions::detector, &FaceEngineOptions::landmarks, &FaceEngineOptions::recogniser}) {
+    for (const auto member :
+         {&FaceEngineOptions::detector, &FaceEngineOptions::landmarks, &FaceEngineOptions::recogniser}) {
         FaceEngineOptions options;
         options.*member = "nothing";
         LINEAMENT_EXPECT_ERROR(FaceEngine(registry_, options), kNotFound);
@@ -111,7 +114,8 @@ TEST_F(Engine, SmallestFaceIsAnOption) {
     options.minFacePx = 190;
     const auto faces = FaceEngine(registry_, options).detectBoxes(photo(1));
     EXPECT_LT(faces.size(), 3u);
-    for (const auto& face : faces) EXPECT_GE(face.box.width, 190);
+    for (const auto& face : faces)
+        EXPECT_GE(face.box.width, 190);
 }
 
 TEST_F(Engine, AnswersSeveralThreadsAtOnceFromTheFirstCall) {
@@ -119,11 +123,14 @@ TEST_F(Engine, AnswersSeveralThreadsAtOnceFromTheFirstCall) {
     const cv::Mat picture = photo(1);
     std::array<std::vector<Template>, 3> answers;
     std::vector<std::thread> threads;
-    for (auto& answer : answers) threads.emplace_back([&] { answer = engine.embed(picture, engine.detect(picture)); });
-    for (auto& thread : threads) thread.join();
+    for (auto& answer : answers)
+        threads.emplace_back([&] { answer = engine.embed(picture, engine.detect(picture)); });
+    for (auto& thread : threads)
+        thread.join();
     for (const auto& answer : answers) {
         ASSERT_EQ(answer.size(), 3u);
-        for (std::size_t i = 0; i < 3; ++i) EXPECT_GT(similarity(answer[i], answers[0][i]), 0.999f);
+        for (std::size_t i = 0; i < 3; ++i)
+            EXPECT_GT(similarity(answer[i], answers[0][i]), 0.999f);
     }
 }
 

@@ -18,7 +18,8 @@ InputSpec specOf(json fields) {
 }  // namespace
 
 TEST(InputBlob, OrdersScalesAndShiftsTheChannelsAsTheEntrySays) {
-    const auto spec = specOf({{"input", {16, 8}}, {"colour", "rgb"}, {"mean", {1, 2, 3}}, {"scale", {1, 0.5, 2}}});
+    const auto spec =
+        specOf({{"input", {16, 8}}, {"colour", "rgb"}, {"mean", {1, 2, 3}}, {"scale", {1, 0.5, 2}}});
     const cv::Mat picture(8, 16, CV_8UC3, cv::Scalar(10, 20, 30));
     const cv::Mat blob = spec.blob({&picture, 1});
     ASSERT_EQ(blob.dims, 4);
@@ -39,7 +40,8 @@ TEST(InputBlob, BgrIsTheDefaultAndGreyHasOneChannel) {
 }
 
 TEST(InputBlob, StretchesPicturesOfAnotherSizeAndKeepsTheirOrder) {
-    const std::vector<cv::Mat> pictures = {cv::Mat(50, 20, CV_8UC3, cv::Scalar::all(7)), cv::Mat(4, 90, CV_8UC3, cv::Scalar::all(9))};
+    const std::vector<cv::Mat> pictures = {cv::Mat(50, 20, CV_8UC3, cv::Scalar::all(7)),
+                                           cv::Mat(4, 90, CV_8UC3, cv::Scalar::all(9))};
     const cv::Mat blob = specOf({{"input", {12, 10}}}).blob(pictures);
     EXPECT_EQ(blob.size[0], 2);
     EXPECT_FLOAT_EQ(*blob.ptr<float>(0, 0), 7);
@@ -47,8 +49,9 @@ TEST(InputBlob, StretchesPicturesOfAnotherSizeAndKeepsTheirOrder) {
 }
 
 TEST(InputBlob, RefusesEntriesThatSayTooLittleOrNonsense) {
-    for (const json& fields : {json::object(), json{{"input", {320}}}, json{{"input", {0, 10}}}, json{{"input", {1, 2}}},
-                               json{{"input", {112, 112}}, {"colour", "sepia"}}, json{{"input", {112, 112}}, {"mean", {1, 2}}},
-                               json{{"input", {112, 112}}, {"scale", "large"}}})
+    for (const json& fields :
+         {json::object(), json{{"input", {320}}}, json{{"input", {0, 10}}}, json{{"input", {1, 2}}},
+          json{{"input", {112, 112}}, {"colour", "sepia"}}, json{{"input", {112, 112}}, {"mean", {1, 2}}},
+          json{{"input", {112, 112}}, {"scale", "large"}}})
         LINEAMENT_EXPECT_ERROR(specOf(fields), kModelInvalid);
 }

@@ -21,7 +21,8 @@ class EvaluatePairs : public testing::Test {
     void SetUp() override {
         LINEAMENT_NEEDS(samplePhoto(1));
         engine_ = std::make_unique<FaceEngine>(std::make_shared<ModelRegistry>(modelsFolder()));
-        const std::pair<int, cv::Rect> people[] = {{3, {485, 230, 410, 480}}, {6, {560, 220, 400, 520}}, {1, {310, 260, 400, 430}}};
+        const std::pair<int, cv::Rect> people[] = {
+            {3, {485, 230, 410, 480}}, {6, {560, 220, 400, 520}}, {1, {310, 260, 400, 430}}};
         for (std::size_t i = 0; i < std::size(people); ++i) {
             const fs::path person = folder_ / ("person" + std::to_string(i));
             fs::create_directory(person);
@@ -81,11 +82,13 @@ TEST_F(EvaluatePairs, TellsPeopleApart) {
 TEST_F(EvaluatePairs, CountsPicturesWithoutAFaceAsErrorsOfTheirClass) {
     cv::imwrite((folder_ / "empty.png").string(), cv::Mat(200, 200, CV_8UC3, cv::Scalar::all(90)));
     std::ofstream(folder_ / "broken.jpg") << "no picture";
-    const auto result = evaluate(std::string(kPairs) + "empty.png,person0/a.png,1,1\nbroken.jpg,person0/a.png,0,0\n");
+    const auto result =
+        evaluate(std::string(kPairs) + "empty.png,person0/a.png,1,1\nbroken.jpg,person0/a.png,0,0\n");
     EXPECT_EQ(result.pairs, 8);
     ASSERT_EQ(result.rejected.size(), 2u);
     std::set<RejectionCode> codes;
-    for (const auto& rejection : result.rejected) codes.insert(rejection.code);
+    for (const auto& rejection : result.rejected)
+        codes.insert(rejection.code);
     EXPECT_TRUE(codes.count(RejectionCode::kNoFace));
     EXPECT_DOUBLE_EQ(result.failedToAcquire, 2.0 / 8);
     EXPECT_LE(result.figures.accuracy, 0.75);
@@ -125,7 +128,8 @@ TEST_F(EvaluatePairs, CalibratesOnPairsOfDifferentPeopleAlone) {
 }
 
 TEST_F(EvaluatePairs, ACalibrationNeedsTwoPeople) {
-    for (const char* person : {"person1", "person2"}) fs::remove_all(folder_ / person);
+    for (const char* person : {"person1", "person2"})
+        fs::remove_all(folder_ / person);
     JobContext context;
     EXPECT_THROW(calibrate(*engine_, folder_.path(), context), Error);
     EXPECT_THROW(calibrate(*engine_, folder_ / "none", context), Error);

@@ -19,7 +19,8 @@ SimilarityTransform similarityOf(double scale, double degrees, double tx, double
 template <std::size_t N>
 std::array<PointPx, N> mapped(const std::array<PointPx, N>& points, const SimilarityTransform& t) {
     auto result = points;
-    for (auto& p : result) p = t(p);
+    for (auto& p : result)
+        p = t(p);
     return result;
 }
 
@@ -27,7 +28,8 @@ std::array<PointPx, N> mapped(const std::array<PointPx, N>& points, const Simila
 cv::Mat pictureWithDiscs(std::span<const PointPx> points, cv::Size size, int radius) {
     cv::Mat picture(size, CV_8UC3, cv::Scalar::all(60));
     for (const auto& p : points)
-        cv::circle(picture, cv::Point2f(p.x * 16, p.y * 16), radius * 16, cv::Scalar::all(255), cv::FILLED, cv::LINE_AA, 4);
+        cv::circle(picture, cv::Point2f(p.x * 16, p.y * 16), radius * 16, cv::Scalar::all(255), cv::FILLED,
+                   cv::LINE_AA, 4);
     return picture;
 }
 
@@ -35,8 +37,8 @@ cv::Mat pictureWithDiscs(std::span<const PointPx> points, cv::Size size, int rad
 PointPx brightestNear(const cv::Mat& bgr, PointPx about, int reach) {
     cv::Mat grey;
     cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
-    const cv::Rect part(static_cast<int>(std::lround(about.x)) - reach, static_cast<int>(std::lround(about.y)) - reach,
-                        2 * reach + 1, 2 * reach + 1);
+    const cv::Rect part(static_cast<int>(std::lround(about.x)) - reach,
+                        static_cast<int>(std::lround(about.y)) - reach, 2 * reach + 1, 2 * reach + 1);
     cv::Mat light = grey(part) - 60;
     const auto m = cv::moments(light);
     return {static_cast<float>(part.x + m.m10 / m.m00), static_cast<float>(part.y + m.m01 / m.m00)};
@@ -59,7 +61,8 @@ TEST(FaceAligner, FitsNoisyPointsBetterThanAnyNearbySimilarity) {
     const auto best = fitSimilarity(kArcFace112, to);
     const auto error = [&](const SimilarityTransform& t) {
         double sum = 0;
-        for (std::size_t i = 0; i < 5; ++i) sum += std::pow(t(kArcFace112[i]).x - to[i].x, 2) + std::pow(t(kArcFace112[i]).y - to[i].y, 2);
+        for (std::size_t i = 0; i < 5; ++i)
+            sum += std::pow(t(kArcFace112[i]).x - to[i].x, 2) + std::pow(t(kArcFace112[i]).y - to[i].y, 2);
         return sum;
     };
     for (const double d : {-0.01, 0.01}) {
@@ -84,7 +87,8 @@ TEST(FaceAligner, MapsPointsWithinHalfAPixelOfTheArcFaceTemplate) {
     // Half size, turned, and four times as large (which takes the averaging path).
     for (const double scale : {0.5, 1.0, 4.3}) {
         const auto points = mapped(kArcFace112, similarityOf(scale, 20, 130, 60));
-        const cv::Mat picture = pictureWithDiscs(points, {800, 800}, std::max(1, static_cast<int>(2 * scale)));
+        const cv::Mat picture =
+            pictureWithDiscs(points, {800, 800}, std::max(1, static_cast<int>(2 * scale)));
         const cv::Mat face = alignArcFace112(picture, points);
         ASSERT_EQ(face.size(), cv::Size(112, 112));
         for (const auto& point : kArcFace112) {
@@ -98,8 +102,10 @@ TEST(FaceAligner, MapsPointsWithinHalfAPixelOfTheArcFaceTemplate) {
 TEST(FaceAligner, PutsDlibsPointsWhereItsChipHasThem) {
     Landmarks68 points{};
     const auto image = similarityOf(180, 15, 90, 60);
-    for (std::size_t i = 0; i < kDlibMeanShape.size(); ++i) points[i + 17] = image(kDlibMeanShape[i]);
-    const cv::Mat chip = alignDlib150(pictureWithDiscs(std::span(points).subspan(30, 1), {400, 400}, 4), points);
+    for (std::size_t i = 0; i < kDlibMeanShape.size(); ++i)
+        points[i + 17] = image(kDlibMeanShape[i]);
+    const cv::Mat chip =
+        alignDlib150(pictureWithDiscs(std::span(points).subspan(30, 1), {400, 400}, 4), points);
     ASSERT_EQ(chip.size(), cv::Size(150, 150));
     const PointPx nose = {(0.490127f + 0.25f) / 1.5f * 150, (0.515625f + 0.25f) / 1.5f * 150};
     const auto found = brightestNear(chip, nose, 8);

@@ -30,8 +30,12 @@ Landmarks68 projected(float yaw, float pitch, float roll) {
                                                            static_cast<float>(200 + 1200 * p[1] / depth)};
     }
     // The eye centres, which give the first guess of the roll, are means of lid points.
-    for (const int i : {37, 38, 40, 41}) points[static_cast<std::size_t>(i)] = {(points[36].x + points[39].x) / 2, (points[36].y + points[39].y) / 2};
-    for (const int i : {43, 44, 46, 47}) points[static_cast<std::size_t>(i)] = {(points[42].x + points[45].x) / 2, (points[42].y + points[45].y) / 2};
+    for (const int i : {37, 38, 40, 41})
+        points[static_cast<std::size_t>(i)] = {(points[36].x + points[39].x) / 2,
+                                               (points[36].y + points[39].y) / 2};
+    for (const int i : {43, 44, 46, 47})
+        points[static_cast<std::size_t>(i)] = {(points[42].x + points[45].x) / 2,
+                                               (points[42].y + points[45].y) / 2};
     return points;
 }
 
@@ -52,9 +56,12 @@ TEST(HeadPose, MirroringChangesTheSignOfYawAndRollAlone) {
     auto points = projected(30, -10, 12);
     const Pose pose = headPose(points);
     Landmarks68 mirrored = points;
-    constexpr std::pair<int, int> kSwaps[] = {{31, 35}, {36, 45}, {39, 42}, {48, 54}, {37, 44}, {38, 43}, {40, 47}, {41, 46}};
-    for (const auto& [a, b] : kSwaps) std::swap(mirrored[static_cast<std::size_t>(a)], mirrored[static_cast<std::size_t>(b)]);
-    for (auto& p : mirrored) p.x = 600 - p.x;
+    constexpr std::pair<int, int> kSwaps[] = {{31, 35}, {36, 45}, {39, 42}, {48, 54},
+                                              {37, 44}, {38, 43}, {40, 47}, {41, 46}};
+    for (const auto& [a, b] : kSwaps)
+        std::swap(mirrored[static_cast<std::size_t>(a)], mirrored[static_cast<std::size_t>(b)]);
+    for (auto& p : mirrored)
+        p.x = 600 - p.x;
     const Pose other = headPose(mirrored);
     EXPECT_NEAR(other.yaw, -pose.yaw, 0.5);
     EXPECT_NEAR(other.pitch, pose.pitch, 0.5);
@@ -64,7 +71,8 @@ TEST(HeadPose, MirroringChangesTheSignOfYawAndRollAlone) {
 TEST(HeadPose, SizeAndPlaceOfTheFaceDoNotMatter) {
     auto points = projected(20, 10, -8);
     const Pose pose = headPose(points);
-    for (auto& p : points) p = {p.x * 0.1f + 900, p.y * 0.1f - 40};
+    for (auto& p : points)
+        p = {p.x * 0.1f + 900, p.y * 0.1f - 40};
     const Pose small = headPose(points);
     EXPECT_NEAR(small.yaw, pose.yaw, 0.5);
     EXPECT_NEAR(small.pitch, pose.pitch, 0.5);

@@ -30,7 +30,8 @@ class LandmarkModels : public testing::TestWithParam<const char*> {
         registry_ = std::make_shared<ModelRegistry>(modelsFolder());
         model_ = makeLandmarkModel(registry_, GetParam(), Device::kCpu, Precision::kFp32);
         photo_ = cv::imread(samplePhoto(1).string());
-        for (const auto& face : kSample1) boxes_.push_back(face.box);
+        for (const auto& face : kSample1)
+            boxes_.push_back(face.box);
     }
 
     std::shared_ptr<const ModelRegistry> registry_;
@@ -58,7 +59,8 @@ TEST_P(LandmarkModels, AnswerABatchAsTheyAnswerOneByOne) {
     const auto together = model_->locate(photo_, boxes_);
     for (std::size_t i = 0; i < boxes_.size(); ++i) {
         const auto alone = model_->locate(photo_, {&boxes_[i], 1}).at(0);
-        for (std::size_t k = 0; k < 68; ++k) EXPECT_NEAR(std::hypot(alone[k].x - together[i][k].x, alone[k].y - together[i][k].y), 0, 0.5);
+        for (std::size_t k = 0; k < 68; ++k)
+            EXPECT_NEAR(std::hypot(alone[k].x - together[i][k].x, alone[k].y - together[i][k].y), 0, 0.5);
     }
 }
 
@@ -66,7 +68,8 @@ TEST_P(LandmarkModels, FollowThePictureWhenItMoves) {
     cv::Mat moved;
     cv::copyMakeBorder(photo_, moved, 40, 0, 70, 0, cv::BORDER_CONSTANT);
     auto boxes = boxes_;
-    for (auto& box : boxes) box.x += 70, box.y += 40;
+    for (auto& box : boxes)
+        box.x += 70, box.y += 40;
     const auto before = model_->locate(photo_, boxes_), after = model_->locate(moved, boxes);
     for (std::size_t k = 0; k < 68; ++k) {
         EXPECT_NEAR(after[2][k].x, before[2][k].x + 70, 1);
@@ -78,17 +81,21 @@ TEST_P(LandmarkModels, AcceptBoxesBeyondThePictureAndNone) {
     EXPECT_TRUE(model_->locate(photo_, {}).empty());
     const std::vector<BoxPx> odd = {{-50, -60, 200, 240}, {1900, 1200, 300, 300}, {100, 100, 0, 0}};
     for (const auto& face : model_->locate(photo_, odd))
-        for (const auto& p : face) EXPECT_TRUE(std::isfinite(p.x) && std::isfinite(p.y));
+        for (const auto& p : face)
+            EXPECT_TRUE(std::isfinite(p.x) && std::isfinite(p.y));
 }
 
 TEST_P(LandmarkModels, AnswerSeveralThreadsAtOnce) {
     const auto expected = model_->locate(photo_, boxes_);
     std::vector<std::thread> threads;
     std::array<std::vector<Landmarks68>, 3> answers;
-    for (auto& answer : answers) threads.emplace_back([&] { answer = model_->locate(photo_, boxes_); });
-    for (auto& thread : threads) thread.join();
+    for (auto& answer : answers)
+        threads.emplace_back([&] { answer = model_->locate(photo_, boxes_); });
+    for (auto& thread : threads)
+        thread.join();
     for (const auto& answer : answers)
-        for (std::size_t i = 0; i < 3; ++i) EXPECT_NEAR(answer.at(i)[30].x, expected[i][30].x, 0.5);
+        for (std::size_t i = 0; i < 3; ++i)
+            EXPECT_NEAR(answer.at(i)[30].x, expected[i][30].x, 0.5);
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, LandmarkModels, testing::Values("fr_landmark", "face_landmark_68"));

@@ -85,9 +85,11 @@ class TilingOfPhotos : public testing::Test {
   protected:
     void SetUp() override {
         LINEAMENT_NEEDS(samplePhoto(1));
-        detector_ = makeDetector(std::make_shared<ModelRegistry>(modelsFolder()), "fr_detect", Device::kCpu, Precision::kFp32);
+        detector_ = makeDetector(std::make_shared<ModelRegistry>(modelsFolder()), "fr_detect", Device::kCpu,
+                                 Precision::kFp32);
         photo_ = cv::imread(samplePhoto(3).string());
-        face_ = photo_(cv::Rect(535, 250, 310, 410)).clone();  // with hair and a margin; the face is 205 px wide
+        face_ =
+            photo_(cv::Rect(535, 250, 310, 410)).clone();  // with hair and a margin; the face is 205 px wide
     }
     std::unique_ptr<FaceDetector> detector_;
     cv::Mat photo_, face_;
@@ -96,7 +98,9 @@ class TilingOfPhotos : public testing::Test {
 TEST_F(TilingOfPhotos, AddsNoFalseFacesToTheSamplePhotos) {
     constexpr std::size_t kFaces[] = {3, 3, 3, 4, 5, 4};
     for (int photo = 1; photo <= 6; ++photo)
-        EXPECT_EQ(detectTiled(*detector_, cv::imread(samplePhoto(photo).string()), 0.65f, 16).size(), kFaces[photo - 1]) << photo;
+        EXPECT_EQ(detectTiled(*detector_, cv::imread(samplePhoto(photo).string()), 0.65f, 16).size(),
+                  kFaces[photo - 1])
+            << photo;
 }
 
 TEST_F(TilingOfPhotos, FindsFacesOf18PxThatTheWholePictureHides) {
@@ -105,7 +109,8 @@ TEST_F(TilingOfPhotos, FindsFacesOf18PxThatTheWholePictureHides) {
     const double scale = 18.0 / 205;
     cv::resize(face_, small, {}, scale, scale, cv::INTER_AREA);
     const cv::Point places[] = {{100, 90}, {950, 500}, {1700, 900}, {300, 1000}};
-    for (const auto& place : places) small.copyTo(canvas(cv::Rect(place, small.size())));
+    for (const auto& place : places)
+        small.copyTo(canvas(cv::Rect(place, small.size())));
     EXPECT_TRUE(detector_->detect(canvas, 0.65f).empty());
     EXPECT_EQ(detectTiled(*detector_, canvas, 0.65f, 16).size(), std::size(places));
 }

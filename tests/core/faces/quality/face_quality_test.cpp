@@ -14,8 +14,8 @@ using test::sharedFolder;
 
 namespace {
 
-/// A sharp, well lit face of sample6.jpg with its surroundings, and what the engine knows of it. Degrading the
-/// pixels alone leaves box, landmarks and pose as they are.
+/// A sharp, well lit face of sample6.jpg with its surroundings, and what the engine knows of it. Degrading
+/// the pixels alone leaves box, landmarks and pose as they are.
 class FaceQuality : public testing::Test {
   protected:
     void SetUp() override {
@@ -41,7 +41,8 @@ class FaceQuality : public testing::Test {
         cv::resize(photo, result, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
         Face face = face_;
         const auto s = static_cast<float>(scale);
-        for (auto& p : face.landmarks5) p = {(p.x + 0.5f) * s - 0.5f, (p.y + 0.5f) * s - 0.5f};
+        for (auto& p : face.landmarks5)
+            p = {(p.x + 0.5f) * s - 0.5f, (p.y + 0.5f) * s - 0.5f};
         face.box = {face.box.x * s, face.box.y * s, face.box.width * s, face.box.height * s};
         return {result, face};
     }
