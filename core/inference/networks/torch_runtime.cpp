@@ -3,8 +3,14 @@
 #include <malloc.h>
 #include <omp.h>
 
+#include <ATen/Parallel.h>
+
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <thread>
+
+#include "core/base/clock.h"
 
 namespace lineament {
 namespace {
@@ -24,6 +30,25 @@ void keepFreedMemory() {
 #endif
 }
 
+/// Threads of GCC's OpenMP wait for each other by spinning for milliseconds, on a core that the one they wait for
+/// may need: beside one busy thread of another kind a network took twenty times as long. They spin a few
+/// microseconds only once the process has more OpenMP threads than cores. So a sleeping thread keeps a team
+/// that large. (The environment variable for it is read before main() and would be the user's business.)
+void keepWaitingThreadsFromSpinning() {
+    static const bool once = [] {
+        std::thread([] {
+            nameThisThread("omp-throttle");
+            const int team = static_cast<int>(std::thread::hardware_concurrency()) + 1;
+            at::get_num_threads();
+            omp_set_num_threads(team);
+            at::ones({team * at::internal::GRAIN_SIZE});  // enough for every one of them to have its part
+            while (true) std::this_thread::sleep_for(std::chrono::hours(24));
+        }).detach();
+        return true;
+    }();
+    (void)once;
+}
+
 }  // namespace
 
 TorchTarget torchTarget(Device device, Precision precision) {
@@ -34,6 +59,7 @@ TorchTarget torchTarget(Device device, Precision precision) {
 
 TorchScope::TorchScope() {
     keepFreedMemory();
+    keepWaitingThreadsFromSpinning();
     int taken = threadsAtWork.load();
     do share_ = std::max(1, threads() - taken);
     while (!threadsAtWork.compare_exchange_weak(taken, taken + share_));
