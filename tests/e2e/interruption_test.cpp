@@ -102,7 +102,7 @@ TEST_F(Interruption, AnAnalysisThatIsTerminatedStoresNothing) {
     for (int copy = 0; copy < 400; ++copy)
         fs::copy_file(folder / "0.png", folder / (std::to_string(1000 + copy) + ".png"));
     auto running = program.start({"analyse", folder.string(), "--json"});
-    std::this_thread::sleep_for(std::chrono::milliseconds(1200));
+    running.waitUntilItHandles(SIGTERM);
     running.signal(SIGTERM);
     const auto run = running.wait();
     EXPECT_EQ(run.status, 130) << run.err;

@@ -92,6 +92,18 @@ Program::Running Program::start(const std::vector<std::string>& arguments, const
     return running;
 }
 
+void Program::Running::waitUntilItHandles(int number) const {
+    const std::string status = "/proc/" + std::to_string(pid_) + "/status";
+    for (int i = 0; i < 3000; ++i) {
+        std::ifstream file(status);
+        std::uint64_t caught = 0;
+        for (std::string line; std::getline(file, line);)
+            if (line.rfind("SigCgt:", 0) == 0) caught = std::stoull(line.substr(7), nullptr, 16);
+        if (caught >> (number - 1) & 1) return;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+}
+
 void Program::Running::signal(int number) const {
     kill(pid_, number);
 }

@@ -38,6 +38,8 @@ class Program {
     class Running {
       public:
         void signal(int number) const;
+        /// Waits until the program has a handler for the signal (or has ended): before that it would just die.
+        void waitUntilItHandles(int number) const;
         /// Waits for the end.
         Run wait();
 
