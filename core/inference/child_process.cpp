@@ -29,7 +29,8 @@ class SpawnSetup {
         posix_spawn_file_actions_init(&actions_);
         posix_spawn_file_actions_addchdir_np(&actions_, folder.c_str());
         posix_spawn_file_actions_addopen(&actions_, 0, "/dev/null", O_RDONLY, 0);
-        posix_spawn_file_actions_addopen(&actions_, 1, log.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
+        posix_spawn_file_actions_addopen(&actions_, 1, log.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND,
+                                         0600);
         posix_spawn_file_actions_adddup2(&actions_, 1, 2);
         posix_spawnattr_init(&attributes_);
         posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETPGROUP);
@@ -73,12 +74,14 @@ ProgramResult runProgram(const std::vector<std::string>& command, const std::fil
     const auto log = std::filesystem::absolute(folder) / ".output";
     const SpawnSetup setup(folder, log);
     std::vector<char*> arguments;
-    for (const auto& argument : command) arguments.push_back(const_cast<char*>(argument.c_str()));
+    for (const auto& argument : command)
+        arguments.push_back(const_cast<char*>(argument.c_str()));
     arguments.push_back(nullptr);
 
     ProgramResult result;
     pid_t child = 0;
-    const int failed = ::posix_spawnp(&child, arguments[0], setup.actions(), setup.attributes(), arguments.data(), environ);
+    const int failed =
+        ::posix_spawnp(&child, arguments[0], setup.actions(), setup.attributes(), arguments.data(), environ);
     if (failed == ENOENT || failed == EACCES || failed == ENOTDIR) return result;
     if (failed) throw Error(ErrorCode::kInternal, command.front(), std::strerror(failed));
     result.started = true;

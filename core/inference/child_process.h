@@ -15,7 +15,8 @@ struct ProgramResult {
 };
 
 /// Runs a program of the PATH in a folder, without a shell, and waits for it. On cancellation the program
-/// and what it started are killed before Cancelled is thrown. Throws Error(kInternal) if no process can be made.
+/// and what it started are killed before Cancelled is thrown. Throws Error(kInternal) if no process can be
+/// made.
 ProgramResult runProgram(const std::vector<std::string>& command, const std::filesystem::path& folder,
                          const JobContext& context);
 

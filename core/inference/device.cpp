@@ -13,7 +13,9 @@
 namespace lineament {
 namespace {
 
-int allCores() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
+int allCores() {
+    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
 
 std::atomic<int> chosenThreads{0};
 
@@ -22,20 +24,26 @@ std::atomic<int> chosenThreads{0};
 Device deviceFromName(const std::string& name) {
     if (name == "cpu") return Device::kCpu;
     if (name == "cuda") {
-        if (!cudaAvailable()) throw Error(ErrorCode::kDevice, name, "LibTorch finds no CUDA device on this machine");
+        if (!cudaAvailable())
+            throw Error(ErrorCode::kDevice, name, "LibTorch finds no CUDA device on this machine");
         return Device::kCuda;
     }
     LINEAMENT_REQUIRE(name.empty(), name, "is not a device; there are cpu and cuda");
     return cudaAvailable() ? Device::kCuda : Device::kCpu;
 }
 
-std::string name(Device device) { return device == Device::kCuda ? "cuda" : "cpu"; }
+std::string name(Device device) {
+    return device == Device::kCuda ? "cuda" : "cpu";
+}
 
-bool cudaAvailable() { return torch::cuda::is_available(); }
+bool cudaAvailable() {
+    return torch::cuda::is_available();
+}
 
 bool cpuHasBf16() {
 #if defined(__x86_64__)
-    // Every CPU with AMX-BF16 has AVX512-BF16 too. The builtin also asks whether the system saves the registers.
+    // Every CPU with AMX-BF16 has AVX512-BF16 too. The builtin also asks whether the system saves the
+    // registers.
     static const bool has = __builtin_cpu_supports("avx512bf16");
     return has;
 #else
@@ -55,6 +63,8 @@ int threads() {
     return chosen == 0 ? allCores() : chosen;
 }
 
-std::string libtorchVersion() { return TORCH_VERSION; }
+std::string libtorchVersion() {
+    return TORCH_VERSION;
+}
 
 }  // namespace lineament

@@ -24,7 +24,8 @@ bool staysBelow(const std::string& name) {
     const fs::path path(name);
     if (name.empty() || path.is_absolute() || !path.has_filename()) return false;
     if (name.find('\\') != std::string::npos || name.find('\0') != std::string::npos) return false;
-    return std::all_of(path.begin(), path.end(), [](const auto& part) { return part != ".." && part != "."; });
+    return std::all_of(path.begin(), path.end(),
+                       [](const auto& part) { return part != ".." && part != "."; });
 }
 
 bool isSha256(const std::string& text) {
@@ -33,17 +34,19 @@ bool isSha256(const std::string& text) {
 
 /// name@version of npm; it becomes an argument of a program, so it must not look like an option or a path.
 bool isPackage(const std::string& text) {
-    static const std::string kAllowed =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.@/";
+    static const std::string kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.@/";
     const auto at = text.rfind('@');
     if (text.empty() || text.front() == '-' || text.front() == '.' || text.front() == '/') return false;
-    if (text.find_first_not_of(kAllowed) != std::string::npos || text.find("..") != std::string::npos) return false;
-    return at != std::string::npos && at > 0 && at + 1 < text.size() && std::isdigit(static_cast<unsigned char>(text[at + 1]));
+    if (text.find_first_not_of(kAllowed) != std::string::npos || text.find("..") != std::string::npos)
+        return false;
+    return at != std::string::npos && at > 0 && at + 1 < text.size() &&
+           std::isdigit(static_cast<unsigned char>(text[at + 1]));
 }
 
 bool isId(const std::string& text) {
     return !text.empty() && text.size() <= 64 && text.front() != '-' &&
-           text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.") == std::string::npos;
+           text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.") ==
+               std::string::npos;
 }
 
 ModelFile readFile(const json& entry, const fs::path& manifest, const std::string& id) {
@@ -54,7 +57,8 @@ ModelFile readFile(const json& entry, const fs::path& manifest, const std::strin
     file.package = entry.value("package", "");
     file.member = entry.value("member", "");
     if (!staysBelow(file.name)) refuse(manifest, "a file of " + id + " does not stay in the weights folder");
-    if (!file.sha256.empty() && !isSha256(file.sha256)) refuse(manifest, "a SHA-256 of " + id + " is malformed");
+    if (!file.sha256.empty() && !isSha256(file.sha256))
+        refuse(manifest, "a SHA-256 of " + id + " is malformed");
     if (!file.package.empty()) {
         if (file.sha256.empty()) refuse(manifest, "a file of " + id + " is fetched but has no SHA-256");
         if (!isPackage(file.package) || !staysBelow(file.member))
@@ -72,8 +76,10 @@ ModelInfo readModel(const json& entry, const fs::path& manifest) {
     model.licence = entry.value("licence", "");
     model.source = entry.value("source", "");
     model.card = entry.value("card", "");
-    if (!model.card.empty() && !staysBelow(model.card)) refuse(manifest, "the card of " + model.id + " lies elsewhere");
-    for (const auto& file : entry.at("files")) model.files.push_back(readFile(file, manifest, model.id));
+    if (!model.card.empty() && !staysBelow(model.card))
+        refuse(manifest, "the card of " + model.id + " lies elsewhere");
+    for (const auto& file : entry.at("files"))
+        model.files.push_back(readFile(file, manifest, model.id));
     // Fusions of other entries and methods without weights are "builtin".
     if (model.files.empty() && model.format != "builtin") refuse(manifest, model.id + " names no file");
     model.spec = entry.value("spec", json::object());
@@ -85,7 +91,8 @@ ModelInfo readModel(const json& entry, const fs::path& manifest) {
 
 std::vector<ModelInfo> readManifest(const fs::path& path, Hashes hashes) {
     std::error_code none;
-    if (fs::file_size(path, none) > kMaxManifestBytes) refuse(path, "it is too long for a manifest of models");
+    if (fs::file_size(path, none) > kMaxManifestBytes)
+        refuse(path, "it is too long for a manifest of models");
     std::ifstream file(path);
     if (!file) refuse(path, "the manifest cannot be opened");
     try {

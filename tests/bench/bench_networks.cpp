@@ -28,13 +28,16 @@ const cv::Mat& photo() {
     return read;
 }
 
-Precision precisionOf(const benchmark::State& state) { return state.range(0) ? Precision::kBf16 : Precision::kFp32; }
+Precision precisionOf(const benchmark::State& state) {
+    return state.range(0) ? Precision::kBf16 : Precision::kFp32;
+}
 
 void detect(benchmark::State& state, const char* id) {
     setThreads(static_cast<int>(state.range(2)));
     const auto detector = makeDetector(registry(), id, Device::kCpu, precisionOf(state));
     detector->detect(photo(), 0.5f);
-    for (auto _ : state) benchmark::DoNotOptimize(detector->detect(photo(), 0.5f));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(detector->detect(photo(), 0.5f));
 }
 
 void locate(benchmark::State& state, const char* id) {
@@ -42,7 +45,8 @@ void locate(benchmark::State& state, const char* id) {
     const auto model = makeLandmarkModel(registry(), id, Device::kCpu, precisionOf(state));
     const std::vector<BoxPx> boxes(static_cast<std::size_t>(state.range(1)), BoxPx{400, 300, 200, 240});
     model->locate(photo(), boxes);
-    for (auto _ : state) benchmark::DoNotOptimize(model->locate(photo(), boxes));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(model->locate(photo(), boxes));
 }
 
 void describe(benchmark::State& state, const char* id) {
@@ -53,7 +57,8 @@ void describe(benchmark::State& state, const char* id) {
     cv::resize(photo(), face, {side, side});
     const std::vector<cv::Mat> faces(static_cast<std::size_t>(state.range(1)), face);
     recogniser->describe(faces);
-    for (auto _ : state) benchmark::DoNotOptimize(recogniser->describe(faces));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(recogniser->describe(faces));
 }
 
 /// One picture: detection, landmarks and a template of every face, with the weights of the peer.
@@ -64,21 +69,26 @@ void likeThePeer(benchmark::State& state) {
     const auto recogniser = makeRecogniser(registry(), "resnet34", Device::kCpu, precisionOf(state));
     const auto run = [&] {
         std::vector<BoxPx> boxes;
-        for (const auto& face : detector->detect(photo(), 0.5f)) boxes.push_back(face.box);
+        for (const auto& face : detector->detect(photo(), 0.5f))
+            boxes.push_back(face.box);
         std::vector<cv::Mat> faces;
-        for (const auto& points : model->locate(photo(), boxes)) faces.push_back(alignDlib150(photo(), points));
+        for (const auto& points : model->locate(photo(), boxes))
+            faces.push_back(alignDlib150(photo(), points));
         return recogniser->describe(faces);
     };
     state.counters["faces"] = static_cast<double>(run().size());
-    for (auto _ : state) benchmark::DoNotOptimize(run());
+    for (auto _ : state)
+        benchmark::DoNotOptimize(run());
 }
 
-void registerFor(const std::string& name, void (*function)(benchmark::State&, const char*), const char* id, bool bf16, bool batches) {
+void registerFor(const std::string& name, void (*function)(benchmark::State&, const char*), const char* id,
+                 bool bf16, bool batches) {
     auto* bench = benchmark::RegisterBenchmark((name + "/" + id).c_str(), function, id);
     bench->ArgNames({"bf16", "batch", "threads"})->Unit(benchmark::kMillisecond)->UseRealTime();
-    for (const int precision : bf16 && cpuHasBf16() ? std::vector<int>{0, 1} : std::vector<int>{0})
+    for (const int precision : bf16&& cpuHasBf16() ? std::vector<int>{0, 1} : std::vector<int>{0})
         for (const int batch : batches ? std::vector<int>{1, 8} : std::vector<int>{1})
-            for (const int threads : {1, 2}) bench->Args({precision, batch, threads});
+            for (const int threads : {1, 2})
+                bench->Args({precision, batch, threads});
 }
 
 }  // namespace
@@ -101,7 +111,8 @@ int main(int argc, char** argv) {
     auto* whole = benchmark::RegisterBenchmark("picture/weights_of_the_peer", likeThePeer);
     whole->ArgNames({"bf16", "batch", "threads"})->Unit(benchmark::kMillisecond)->UseRealTime();
     for (const int precision : cpuHasBf16() ? std::vector<int>{0, 1} : std::vector<int>{0})
-        for (const int threads : {1, 2}) whole->Args({precision, 1, threads});
+        for (const int threads : {1, 2})
+            whole->Args({precision, 1, threads});
     benchmark::Initialize(&argc, argv);
     benchmark::RunSpecifiedBenchmarks();
 }

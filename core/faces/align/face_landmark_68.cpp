@@ -16,8 +16,8 @@ constexpr int kInput = 112;
 constexpr int kWidths[] = {32, 64, 128, 256};
 
 struct DenseBlock {
-    Convolution entry;             ///< of the first block: a full convolution
-    Separable separableEntry;      ///< of the others
+    Convolution entry;         ///< of the first block: a full convolution
+    Separable separableEntry;  ///< of the others
     bool first = false;
     std::array<Separable, 3> layers;
 
@@ -48,21 +48,26 @@ Network::Network(const Weights& weights, const TorchTarget& target) {
         const auto scope = "dense" + std::to_string(b) + "/conv";
         const auto separable = [&](int layer, std::int64_t from, std::int64_t stride, Activation activation) {
             const auto name = scope + std::to_string(layer);
-            const auto depthwise = fromDepthwise(weightTensor(weights, name + "/depthwise_filter", {3, 3, from, 1}));
-            const auto pointwise = fromHwio(weightTensor(weights, name + "/pointwise_filter", {1, 1, from, out}));
-            return Separable{Convolution(turned(depthwise), {}, {stride, 1, from, side}, Activation::kNone, target),
-                             Convolution(pointwise, weightTensor(weights, name + "/bias", {out}), {1, 0, 1, side / stride},
-                                         activation, target)};
+            const auto depthwise =
+                fromDepthwise(weightTensor(weights, name + "/depthwise_filter", {3, 3, from, 1}));
+            const auto pointwise =
+                fromHwio(weightTensor(weights, name + "/pointwise_filter", {1, 1, from, out}));
+            return Separable{
+                Convolution(turned(depthwise), {}, {stride, 1, from, side}, Activation::kNone, target),
+                Convolution(pointwise, weightTensor(weights, name + "/bias", {out}), {1, 0, 1, side / stride},
+                            activation, target)};
         };
         DenseBlock block;
         block.first = b == 0;
         if (block.first)
-            block.entry = Convolution(turned(fromHwio(weightTensor(weights, scope + "0/filters", {3, 3, 3, out}))),
-                                      weightTensor(weights, scope + "0/bias", {out}), {2, 1, 1, side}, Activation::kRelu, target);
+            block.entry = Convolution(
+                turned(fromHwio(weightTensor(weights, scope + "0/filters", {3, 3, 3, out}))),
+                weightTensor(weights, scope + "0/bias", {out}), {2, 1, 1, side}, Activation::kRelu, target);
         else
             block.separableEntry = separable(0, in, 2, Activation::kRelu);
         side /= 2;
-        for (int layer = 1; layer <= 3; ++layer) block.layers[layer - 1] = separable(layer, out, 1, Activation::kNone);
+        for (int layer = 1; layer <= 3; ++layer)
+            block.layers[layer - 1] = separable(layer, out, 1, Activation::kNone);
         blocks_.push_back(std::move(block));
         in = out;
     }
@@ -72,7 +77,8 @@ Network::Network(const Weights& weights, const TorchTarget& target) {
 
 at::Tensor Network::operator()(at::Tensor map) const {
     LINEAMENT_CHECK(map.dim() == 4 && map.size(2) == kInput && map.size(3) == kInput);
-    for (const auto& block : blocks_) map = block(map);  // [N,256,7,7]
+    for (const auto& block : blocks_)
+        map = block(map);  // [N,256,7,7]
     return at::addmm(bias_, map.to(at::kFloat).mean({2, 3}), matrix_).to(at::kCPU).contiguous();
 }
 
@@ -84,21 +90,29 @@ struct Cut {
 
 Cut cut(const cv::Mat& bgr, const BoxPx& box) {
     const auto whole = [](float value) { return static_cast<int>(std::clamp(value, -1e6f, 1e6f)); };
-    const cv::Rect wanted(whole(std::floor(box.x)), whole(std::floor(box.y)), std::max(1, whole(box.width)), std::max(1, whole(box.height)));
+    const cv::Rect wanted(whole(std::floor(box.x)), whole(std::floor(box.y)), std::max(1, whole(box.width)),
+                          std::max(1, whole(box.height)));
     const cv::Rect inside = wanted & cv::Rect(0, 0, bgr.cols, bgr.rows);
     const cv::Rect used = inside.empty() ? wanted : inside;
     const int side = std::max(used.width, used.height);
     const int marginX = (side - used.width) / 2, marginY = (side - used.height) / 2;
     const cv::Mat face = inside.empty() ? cv::Mat::zeros(1, 1, CV_8UC3) : bgr(inside);
-    return {{face, static_cast<float>(-marginX), static_cast<float>(-marginY), static_cast<float>(side) / kInput},
-            static_cast<float>(used.x - marginX), static_cast<float>(used.y - marginY), static_cast<float>(side)};
+    return {
+        {face, static_cast<float>(-marginX), static_cast<float>(-marginY), static_cast<float>(side) / kInput},
+        static_cast<float>(used.x - marginX),
+        static_cast<float>(used.y - marginY),
+        static_cast<float>(side)};
 }
 
 class FaceLandmark68 final : public LandmarkModel {
   public:
-    FaceLandmark68(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model, Device device, Precision precision)
-        : id_(model.id), target_(torchTarget(device, precision)), network_([registry, model, target = target_] {
-              return std::make_unique<const Network>(readTfjs(registry->file(model, 1), registry->file(model, 0)), target);
+    FaceLandmark68(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model, Device device,
+                   Precision precision)
+        : id_(model.id),
+          target_(torchTarget(device, precision)),
+          network_([registry, model, target = target_] {
+              return std::make_unique<const Network>(
+                  readTfjs(registry->file(model, 1), registry->file(model, 0)), target);
           }) {}
 
     const std::string& id() const override { return id_; }
@@ -133,8 +147,9 @@ class FaceLandmark68 final : public LandmarkModel {
 
 }  // namespace
 
-std::unique_ptr<LandmarkModel> makeFaceLandmark68(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model,
-                                                  Device device, Precision precision) {
+std::unique_ptr<LandmarkModel> makeFaceLandmark68(std::shared_ptr<const ModelRegistry> registry,
+                                                  const ModelInfo& model, Device device,
+                                                  Precision precision) {
     return std::make_unique<FaceLandmark68>(std::move(registry), model, device, precision);
 }
 

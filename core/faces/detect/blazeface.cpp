@@ -57,22 +57,26 @@ Network::Network(const Weights& weights, const TorchTarget& target) {
     // The converter named the weights by number: a block's depthwise kernel, pointwise kernel and bias are
     // 4k+1, 4k+3 and 4k+4.
     const auto numbered = [](int number) { return "unknown_" + std::to_string(number); };
-    const auto full = [&](const std::string& kernel, const std::string& bias, std::int64_t size, std::int64_t in,
-                          std::int64_t out, Convolution::Shape shape, Activation activation) {
+    const auto full = [&](const std::string& kernel, const std::string& bias, std::int64_t size,
+                          std::int64_t in, std::int64_t out, Convolution::Shape shape,
+                          Activation activation) {
         return Convolution(turned(fromHwio(weightTensor(weights, kernel, {size, size, in, out}))),
                            weightTensor(weights, bias, {out}), shape, activation, target);
     };
-    const auto separable = [&](int k, std::int64_t in, std::int64_t out, std::int64_t stride, std::int64_t side, Activation activation) {
+    const auto separable = [&](int k, std::int64_t in, std::int64_t out, std::int64_t stride,
+                               std::int64_t side, Activation activation) {
         const auto kernels = fromDepthwise(weightTensor(weights, numbered(4 * k + 1), {3, 3, in, 1}));
-        return Separable{Convolution(turned(kernels), {}, {stride, 1, in, side}, Activation::kNone, target),
-                         full(numbered(4 * k + 3), numbered(4 * k + 4), 1, in, out, {1, 0, 1, side / stride}, activation)};
+        return Separable{
+            Convolution(turned(kernels), {}, {stride, 1, in, side}, Activation::kNone, target),
+            full(numbered(4 * k + 3), numbered(4 * k + 4), 1, in, out, {1, 0, 1, side / stride}, activation)};
     };
     stem_ = full("unknown", "unknown_0", 5, 3, 24, {2, 2, 1, kInput}, Activation::kRelu);
     std::int64_t channels = 24, side = kInput / 2;
     for (int k = 0; k < kBlocks; ++k) {
         const bool halves = k % 8 == 7;
         const std::int64_t out = k == 15 || k == 23 ? 2 * channels : channels;
-        blocks_.push_back({separable(k, channels, out, halves ? 2 : 1, side, Activation::kNone), halves, out - channels});
+        blocks_.push_back(
+            {separable(k, channels, out, halves ? 2 : 1, side, Activation::kNone), halves, out - channels});
         channels = out;
         if (halves) side /= 2;
     }
@@ -87,10 +91,12 @@ Network::Network(const Weights& weights, const TorchTarget& target) {
 }
 
 std::pair<at::Tensor, at::Tensor> Network::operator()(const at::Tensor& picture) const {
-    LINEAMENT_CHECK(picture.dim() == 4 && picture.size(0) == 1 && picture.size(2) == kInput && picture.size(3) == kInput);
-    auto fine = stem_(picture);                          // [1,24,128,128]
-    for (const auto& block : blocks_) fine = block(fine);  // [1,96,16,16]
-    const auto coarse = toCoarse_(fine);                 // [1,96,8,8]
+    LINEAMENT_CHECK(picture.dim() == 4 && picture.size(0) == 1 && picture.size(2) == kInput &&
+                    picture.size(3) == kInput);
+    auto fine = stem_(picture);  // [1,24,128,128]
+    for (const auto& block : blocks_)
+        fine = block(fine);               // [1,96,16,16]
+    const auto coarse = toCoarse_(fine);  // [1,96,8,8]
     const auto cells = [](const at::Tensor& map, std::int64_t numbers) {
         return turned(map.to(at::kCPU, at::kFloat)).permute({0, 2, 3, 1}).reshape({-1, numbers});
     };
@@ -100,13 +106,15 @@ std::pair<at::Tensor, at::Tensor> Network::operator()(const at::Tensor& picture)
 
 class Blazeface final : public FaceDetector {
   public:
-    Blazeface(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model, Device device, Precision precision)
+    Blazeface(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model, Device device,
+              Precision precision)
         : id_(model.id),
           minScore_(model.spec.value("minScore", 0.5f)),
           maxIou_(model.spec.value("nms", 0.3f)),
           target_(torchTarget(device, precision)),
           network_([registry, model, target = target_] {
-              return std::make_unique<const Network>(readTfjs(registry->file(model, 1), registry->file(model, 0)), target);
+              return std::make_unique<const Network>(
+                  readTfjs(registry->file(model, 1), registry->file(model, 0)), target);
           }) {}
 
     const std::string& id() const override { return id_; }
@@ -126,7 +134,8 @@ std::vector<Detection> Blazeface::detect(const cv::Mat& bgr, float minScore) con
     const auto& network = network_.get();
     const float longSide = static_cast<float>(std::max(bgr.cols, bgr.rows));
     const float pxPerPx = longSide / kInput;
-    const float left = (static_cast<float>(bgr.cols) - longSide) / 2, top = (static_cast<float>(bgr.rows) - longSide) / 2;
+    const float left = (static_cast<float>(bgr.cols) - longSide) / 2,
+                top = (static_cast<float>(bgr.rows) - longSide) / 2;
     const SampledSquare square{bgr, left, top, pxPerPx};
     static constexpr ImageTensor kFeed{{127.5f, 127.5f, 127.5f}, 1 / 127.5f, true};
     const auto [logits, boxes] = runTorch(id_, [&] { return network(kFeed({&square, 1}, kInput, target_)); });
@@ -143,16 +152,18 @@ std::vector<Detection> Blazeface::detect(const cv::Mat& bgr, float minScore) con
             const float x = (static_cast<float>(cell % grid.cells) + 0.5f) * stride + t[0];
             const float y = (static_cast<float>(cell / grid.cells) + 0.5f) * stride + t[1];
             const float height = t[3] * (1 + kForehead);
-            found.push_back({{left + (x - t[2] / 2) * pxPerPx, top + (y + t[3] / 2 - height) * pxPerPx, t[2] * pxPerPx, height * pxPerPx},
-                             score, std::nullopt});
+            found.push_back({{left + (x - t[2] / 2) * pxPerPx, top + (y + t[3] / 2 - height) * pxPerPx,
+                              t[2] * pxPerPx, height * pxPerPx},
+                             score,
+                             std::nullopt});
         }
     return suppressNonMaxima(std::move(found), maxIou_);
 }
 
 }  // namespace
 
-std::unique_ptr<FaceDetector> makeBlazeface(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model,
-                                            Device device, Precision precision) {
+std::unique_ptr<FaceDetector> makeBlazeface(std::shared_ptr<const ModelRegistry> registry,
+                                            const ModelInfo& model, Device device, Precision precision) {
     return std::make_unique<Blazeface>(std::move(registry), model, device, precision);
 }
 

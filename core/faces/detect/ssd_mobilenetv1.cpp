@@ -49,39 +49,53 @@ class Network {
 
 Convolution pointwise(const Weights& weights, const std::string& scope, std::int64_t kernel, std::int64_t in,
                       std::int64_t out, std::int64_t stride, int side, const TorchTarget& target) {
-    const auto kernels = turned(fromHwio(weightTensor(weights, scope + "/weights", {kernel, kernel, in, out})));
-    return {kernels, weightTensor(weights, scope + "/convolution_bn_offset", {out}),
-            {stride, kernel / 2, 1, side}, Activation::kRelu6, target};
+    const auto kernels =
+        turned(fromHwio(weightTensor(weights, scope + "/weights", {kernel, kernel, in, out})));
+    return {kernels,
+            weightTensor(weights, scope + "/convolution_bn_offset", {out}),
+            {stride, kernel / 2, 1, side},
+            Activation::kRelu6,
+            target};
 }
 
 /// Depthwise convolution with its batch norm folded in.
-Convolution depthwise(const Weights& weights, const std::string& scope, std::int64_t channels, std::int64_t stride,
-                      int side, const TorchTarget& target) {
-    const auto norm = [&](const char* name) { return weightTensor(weights, scope + "/BatchNorm/" + name, {channels}); };
+Convolution depthwise(const Weights& weights, const std::string& scope, std::int64_t channels,
+                      std::int64_t stride, int side, const TorchTarget& target) {
+    const auto norm = [&](const char* name) {
+        return weightTensor(weights, scope + "/BatchNorm/" + name, {channels});
+    };
     const auto factor = norm("gamma") / (norm("moving_variance") + kBatchNormEpsilon).sqrt();
-    const auto kernels = fromDepthwise(weightTensor(weights, scope + "/depthwise_weights", {3, 3, channels, 1}));
-    return {turned(kernels) * factor.view({-1, 1, 1, 1}), norm("beta") - norm("moving_mean") * factor,
-            {stride, 1, channels, side}, Activation::kRelu6, target};
+    const auto kernels =
+        fromDepthwise(weightTensor(weights, scope + "/depthwise_weights", {3, 3, channels, 1}));
+    return {turned(kernels) * factor.view({-1, 1, 1, 1}),
+            norm("beta") - norm("moving_mean") * factor,
+            {stride, 1, channels, side},
+            Activation::kRelu6,
+            target};
 }
 
 Network::Network(const Weights& weights, const TorchTarget& target)
-    : anchors(weights.get("Output/extra_dim", std::array<std::int64_t, 3>{1, kAnchors, 4}).data), target_(target) {
+    : anchors(weights.get("Output/extra_dim", std::array<std::int64_t, 3>{1, kAnchors, 4}).data),
+      target_(target) {
     stem_ = pointwise(weights, "MobilenetV1/Conv2d_0_pointwise", 3, 3, 32, 2, kInput, inputTarget());
     static constexpr int kWidths[] = {64, 128, 128, 256, 256, 512, 512, 512, 512, 512, 512, 1024, 1024};
     int in = 32, side = kInput / 2;
     for (int i = 1; i <= 13; ++i) {
         const auto scope = "MobilenetV1/Conv2d_" + std::to_string(i);
         const int stride = i == 2 || i == 4 || i == 6 || i == 12 ? 2 : 1;
-        const auto first = depthwise(weights, scope + "_depthwise", in, stride, side, i == 1 ? inputTarget() : target);
+        const auto first =
+            depthwise(weights, scope + "_depthwise", in, stride, side, i == 1 ? inputTarget() : target);
         side /= stride;
-        body_.push_back({first, pointwise(weights, scope + "_pointwise", 1, in, kWidths[i - 1], 1, side, target)});
+        body_.push_back(
+            {first, pointwise(weights, scope + "_pointwise", 1, in, kWidths[i - 1], 1, side, target)});
         in = kWidths[i - 1];
     }
     static constexpr int kExtraWidths[] = {256, 512, 128, 256, 128, 256, 64, 128};
     for (int i = 0; i < 8; ++i) {
         const bool wide = i % 2 == 1;
         const auto scope = "Prediction/Conv2d_" + std::to_string(i) + "_pointwise";
-        extras_.push_back(pointwise(weights, scope, wide ? 3 : 1, in, kExtraWidths[i], wide ? 2 : 1, side, target));
+        extras_.push_back(
+            pointwise(weights, scope, wide ? 3 : 1, in, kExtraWidths[i], wide ? 2 : 1, side, target));
         if (wide) side /= 2;
         in = kExtraWidths[i];
     }
@@ -91,18 +105,21 @@ Network::Network(const Weights& weights, const TorchTarget& target)
         const int perCell = i == 0 ? 3 : 6;
         const auto part = [&](const char* name, int numbers) {
             const auto scope = "Prediction/BoxPredictor_" + std::to_string(i) + name;
-            return std::pair(fromHwio(weightTensor(weights, scope + "/weights", {1, 1, kHeadInputs[i], perCell * numbers})),
+            return std::pair(fromHwio(weightTensor(weights, scope + "/weights",
+                                                   {1, 1, kHeadInputs[i], perCell * numbers})),
                              weightTensor(weights, scope + "/biases", {perCell * numbers}));
         };
         const auto [boxKernels, boxBias] = part("/BoxEncodingPredictor", 4);
         const auto [classKernels, classBias] = part("/ClassPredictor", kClasses);
-        heads_.push_back({perCell, Convolution(at::cat({boxKernels, classKernels}), at::cat({boxBias, classBias}),
-                                               {1, 0, 1, kHeadSides[i]}, Activation::kNone, target)});
+        heads_.push_back(
+            {perCell, Convolution(at::cat({boxKernels, classKernels}), at::cat({boxBias, classBias}),
+                                  {1, 0, 1, kHeadSides[i]}, Activation::kNone, target)});
     }
 }
 
 Predictions Network::operator()(at::Tensor picture) const {
-    LINEAMENT_CHECK(picture.dim() == 4 && picture.size(0) == 1 && picture.size(2) == kInput && picture.size(3) == kInput);
+    LINEAMENT_CHECK(picture.dim() == 4 && picture.size(0) == 1 && picture.size(2) == kInput &&
+                    picture.size(3) == kInput);
     std::vector<at::Tensor> maps;
     auto map = stem_(picture);  // [1,32,256,256]
     for (std::size_t i = 0; i < body_.size(); ++i) {
@@ -125,13 +142,15 @@ Predictions Network::operator()(at::Tensor picture) const {
 
 class SsdMobilenetV1 final : public FaceDetector {
   public:
-    SsdMobilenetV1(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model, Device device, Precision precision)
+    SsdMobilenetV1(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model, Device device,
+                   Precision precision)
         : id_(model.id),
           minScore_(model.spec.value("minScore", 0.5f)),
           maxIou_(model.spec.value("nms", 0.5f)),
           target_(torchTarget(device, precision)),
           network_([registry, model, target = target_] {
-              return std::make_unique<const Network>(readTfjs(registry->file(model, 1), registry->file(model, 0)), target);
+              return std::make_unique<const Network>(
+                  readTfjs(registry->file(model, 1), registry->file(model, 0)), target);
           }) {}
 
     const std::string& id() const override { return id_; }
@@ -152,7 +171,9 @@ std::vector<Detection> SsdMobilenetV1::detect(const cv::Mat& bgr, float minScore
     const float longSide = static_cast<float>(std::max(bgr.cols, bgr.rows));
     const SampledSquare square{bgr, 0, 0, longSide / kInput};  // black right and bottom
     static constexpr ImageTensor kFeed{{127.5f, 127.5f, 127.5f}, 1 / 127.5f, true};
-    const auto predictions = runTorch(id_, [&] { return network(kFeed({&square, 1}, kInput, network.inputTarget())); });
+    const auto predictions = runTorch(id_, [&] {
+        return network(kFeed({&square, 1}, kInput, network.inputTarget()));
+    });
 
     const float* logits = predictions.logits.data_ptr<float>();
     const float* boxes = predictions.boxes.data_ptr<float>();
@@ -166,15 +187,16 @@ std::vector<Detection> SsdMobilenetV1::detect(const cv::Mat& bgr, float minScore
         const float height = std::exp(t[2] / 5) * anchorHeight, width = std::exp(t[3] / 5) * anchorWidth;
         const float y = anchor[0] + anchorHeight / 2 + t[0] / 10 * anchorHeight - height / 2;
         const float x = anchor[1] + anchorWidth / 2 + t[1] / 10 * anchorWidth - width / 2;
-        found.push_back({{x * longSide, y * longSide, width * longSide, height * longSide}, score, std::nullopt});
+        found.push_back(
+            {{x * longSide, y * longSide, width * longSide, height * longSide}, score, std::nullopt});
     }
     return suppressNonMaxima(std::move(found), maxIou_);
 }
 
 }  // namespace
 
-std::unique_ptr<FaceDetector> makeSsdMobilenetV1(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model,
-                                                 Device device, Precision precision) {
+std::unique_ptr<FaceDetector> makeSsdMobilenetV1(std::shared_ptr<const ModelRegistry> registry,
+                                                 const ModelInfo& model, Device device, Precision precision) {
     return std::make_unique<SsdMobilenetV1>(std::move(registry), model, device, precision);
 }
 

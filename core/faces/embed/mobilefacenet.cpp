@@ -39,20 +39,25 @@ class Reader {
   public:
     Reader(const Weights& weights, const TorchTarget& target) : weights_(weights), target_(target) {}
 
-    Layer full(const std::string& kernel, const std::string& scope, std::int64_t size, std::int64_t in, std::int64_t out,
-               std::int64_t stride, std::int64_t side, bool activated) const {
-        const auto kernels = weightTensor(weights_, kPrefix + kernel + "/weights/read", {out, size, size, in}).permute({0, 3, 1, 2});
+    Layer full(const std::string& kernel, const std::string& scope, std::int64_t size, std::int64_t in,
+               std::int64_t out, std::int64_t stride, std::int64_t side, bool activated) const {
+        const auto kernels = weightTensor(weights_, kPrefix + kernel + "/weights/read", {out, size, size, in})
+                                 .permute({0, 3, 1, 2});
         const auto bias = weightTensor(weights_, biasScope(scope) + "/Conv2D_bias", {out});
         return {Convolution(turned(kernels), bias, {stride, size / 2, 1, side}, Activation::kNone, target_),
                 activated ? slope(scope, out) : at::Tensor()};
     }
 
-    Layer depthwise(const std::string& kernel, const std::string& scope, std::int64_t size, std::int64_t channels,
-                    std::int64_t stride, std::int64_t padding, std::int64_t side, bool activated) const {
-        const auto kernels = weightTensor(weights_, kPrefix + kernel + "/depthwise_weights/read", {1, size, size, channels}).permute({3, 0, 1, 2});
+    Layer depthwise(const std::string& kernel, const std::string& scope, std::int64_t size,
+                    std::int64_t channels, std::int64_t stride, std::int64_t padding, std::int64_t side,
+                    bool activated) const {
+        const auto kernels =
+            weightTensor(weights_, kPrefix + kernel + "/depthwise_weights/read", {1, size, size, channels})
+                .permute({3, 0, 1, 2});
         const auto bias = weightTensor(weights_, biasScope(scope) + "/depthwise_bias", {channels});
-        return {Convolution(turned(kernels), bias, {stride, padding, channels, side}, Activation::kNone, target_),
-                activated ? slope(scope, channels) : at::Tensor()};
+        return {
+            Convolution(turned(kernels), bias, {stride, padding, channels, side}, Activation::kNone, target_),
+            activated ? slope(scope, channels) : at::Tensor()};
     }
 
   private:
@@ -96,7 +101,8 @@ Network::Network(const Weights& weights, const TorchTarget& target) {
         int blocks;
         std::int64_t expanded, out, stride;  ///< stride of the first block
     };
-    static constexpr Stage kStages[] = {{5, 128, 64, 2}, {1, 256, 128, 2}, {6, 256, 128, 1}, {1, 512, 128, 2}, {2, 256, 128, 1}};
+    static constexpr Stage kStages[] = {
+        {5, 128, 64, 2}, {1, 256, 128, 2}, {6, 256, 128, 1}, {1, 512, 128, 2}, {2, 256, 128, 1}};
     std::int64_t in = 64, side = 56;
     int kernel = 1, depthwiseKernel = 1;
     for (int s = 0; s < 5; ++s)
@@ -105,11 +111,14 @@ Network::Network(const Weights& weights, const TorchTarget& target) {
             const auto scope = "Conv2d_" + std::to_string(s + 2) + "_InvResBlock_" + std::to_string(b) + "/";
             const std::int64_t stride = b == 0 ? stage.stride : 1;
             Bottleneck block;
-            block.expand = read.full(numbered("Conv", kernel++), scope + "Conv", 1, in, stage.expanded, 1, side, true);
-            block.depthwise = read.depthwise(numbered("SeparableConv2d", depthwiseKernel++), scope + "SeparableConv2d", 3,
-                                             stage.expanded, stride, 1, side, true);
+            block.expand =
+                read.full(numbered("Conv", kernel++), scope + "Conv", 1, in, stage.expanded, 1, side, true);
+            block.depthwise =
+                read.depthwise(numbered("SeparableConv2d", depthwiseKernel++), scope + "SeparableConv2d", 3,
+                               stage.expanded, stride, 1, side, true);
             side /= stride;
-            block.project = read.full(numbered("Conv", kernel++), scope + "Conv_1", 1, stage.expanded, stage.out, 1, side, false);
+            block.project = read.full(numbered("Conv", kernel++), scope + "Conv_1", 1, stage.expanded,
+                                      stage.out, 1, side, false);
             block.residual = stride == 1;
             body_.push_back(std::move(block));
             in = stage.out;
@@ -122,16 +131,22 @@ Network::Network(const Weights& weights, const TorchTarget& target) {
 
 at::Tensor Network::operator()(at::Tensor map) const {
     LINEAMENT_CHECK(map.dim() == 4 && map.size(2) == kInput && map.size(3) == kInput);
-    for (const auto& layer : stem_) map = layer(map);    // [N,64,56,56]
-    for (const auto& block : body_) map = block(map);    // [N,128,7,7]
-    for (const auto& layer : head_) map = layer(map);    // [N,192,1,1]
+    for (const auto& layer : stem_)
+        map = layer(map);  // [N,64,56,56]
+    for (const auto& block : body_)
+        map = block(map);  // [N,128,7,7]
+    for (const auto& layer : head_)
+        map = layer(map);  // [N,192,1,1]
     return map.flatten(1).to(at::kCPU, at::kFloat).contiguous();
 }
 
 class MobileFaceNet final : public Recogniser {
   public:
-    MobileFaceNet(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model, Device device, Precision precision)
-        : id_(model.id), target_(torchTarget(device, precision)), network_([registry, model, target = target_] {
+    MobileFaceNet(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model, Device device,
+                  Precision precision)
+        : id_(model.id),
+          target_(torchTarget(device, precision)),
+          network_([registry, model, target = target_] {
               return std::make_unique<const Network>(readTflite(registry->file(model)), target);
           }) {}
 
@@ -142,7 +157,8 @@ class MobileFaceNet final : public Recogniser {
     std::vector<std::vector<float>> describe(std::span<const cv::Mat> aligned) const override {
         if (aligned.empty()) return {};
         for (const auto& face : aligned)
-            LINEAMENT_REQUIRE(face.rows == kInput && face.cols == kInput, id_, "a face is not 112 x 112 pixels");
+            LINEAMENT_REQUIRE(face.rows == kInput && face.cols == kInput, id_,
+                              "a face is not 112 x 112 pixels");
         const auto& network = network_.get();
         static constexpr ImageTensor kFeed{{127.5f, 127.5f, 127.5f}, 1 / 128.0f, true};
         const auto rows = runTorch(id_, [&] { return network(kFeed(aligned, target_)); });
@@ -162,8 +178,8 @@ class MobileFaceNet final : public Recogniser {
 
 }  // namespace
 
-std::unique_ptr<Recogniser> makeMobileFaceNet(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model,
-                                              Device device, Precision precision) {
+std::unique_ptr<Recogniser> makeMobileFaceNet(std::shared_ptr<const ModelRegistry> registry,
+                                              const ModelInfo& model, Device device, Precision precision) {
     return std::make_unique<MobileFaceNet>(std::move(registry), model, device, precision);
 }
 

@@ -40,13 +40,14 @@ class Network {
 };
 
 /// Convolution with the scale layer after it folded in.
-Convolution scaledConvolution(const Weights& weights, const std::string& scope, std::int64_t kernel, std::int64_t in,
-                              std::int64_t out, Convolution::Shape shape, Activation activation, const TorchTarget& target) {
+Convolution scaledConvolution(const Weights& weights, const std::string& scope, std::int64_t kernel,
+                              std::int64_t in, std::int64_t out, Convolution::Shape shape,
+                              Activation activation, const TorchTarget& target) {
     const auto factor = weightTensor(weights, scope + "/scale/weights", {out});
     const auto kernels = fromHwio(weightTensor(weights, scope + "/conv/filters", {kernel, kernel, in, out}));
     const auto bias = weightTensor(weights, scope + "/conv/bias", {out});
-    return {kernels * factor.view({-1, 1, 1, 1}), bias * factor + weightTensor(weights, scope + "/scale/biases", {out}),
-            shape, activation, target};
+    return {kernels * factor.view({-1, 1, 1, 1}),
+            bias * factor + weightTensor(weights, scope + "/scale/biases", {out}), shape, activation, target};
 }
 
 Network::Network(const Weights& weights, const TorchTarget& target) {
@@ -57,18 +58,20 @@ Network::Network(const Weights& weights, const TorchTarget& target) {
         bool halves;
     };
     static constexpr Stage kStages[] = {
-        {"conv32_1", 32, 35, false},  {"conv32_2", 32, 35, false},  {"conv32_3", 32, 35, false},
-        {"conv64_down", 64, 35, true},   {"conv64_1", 64, 17, false},  {"conv64_2", 64, 17, false},
-        {"conv64_3", 64, 17, false},  {"conv128_down", 128, 17, true}, {"conv128_1", 128, 8, false},
-        {"conv128_2", 128, 8, false}, {"conv256_down", 256, 8, true}, {"conv256_1", 256, 4, false},
-        {"conv256_2", 256, 4, false}, {"conv256_down_out", 256, 4, true}};
+        {"conv32_1", 32, 35, false},   {"conv32_2", 32, 35, false},       {"conv32_3", 32, 35, false},
+        {"conv64_down", 64, 35, true}, {"conv64_1", 64, 17, false},       {"conv64_2", 64, 17, false},
+        {"conv64_3", 64, 17, false},   {"conv128_down", 128, 17, true},   {"conv128_1", 128, 8, false},
+        {"conv128_2", 128, 8, false},  {"conv256_down", 256, 8, true},    {"conv256_1", 256, 4, false},
+        {"conv256_2", 256, 4, false},  {"conv256_down_out", 256, 4, true}};
     std::int64_t in = 32;
     for (const auto& stage : kStages) {
         const std::string scope = stage.name;
         const Convolution::Shape first{stage.halves ? 2 : 1, stage.halves ? 0 : 1, 1, stage.side};
         const Convolution::Shape second{1, 1, 1, stage.halves ? stage.side / 2 : stage.side};
-        blocks_.push_back({scaledConvolution(weights, scope + "/conv1", 3, in, stage.width, first, Activation::kRelu, target),
-                           scaledConvolution(weights, scope + "/conv2", 3, stage.width, stage.width, second, Activation::kNone, target),
+        blocks_.push_back({scaledConvolution(weights, scope + "/conv1", 3, in, stage.width, first,
+                                             Activation::kRelu, target),
+                           scaledConvolution(weights, scope + "/conv2", 3, stage.width, stage.width, second,
+                                             Activation::kNone, target),
                            stage.halves});
         in = stage.width;
     }
@@ -77,16 +80,21 @@ Network::Network(const Weights& weights, const TorchTarget& target) {
 
 at::Tensor Network::operator()(at::Tensor map) const {
     LINEAMENT_CHECK(map.dim() == 4 && map.size(2) == kInput && map.size(3) == kInput);
-    map = at::max_pool2d(stem_(map), {3, 3}, {2, 2});    // [N,32,35,35]
-    for (const auto& block : blocks_) map = block(map);  // [N,256,2,2]
+    map = at::max_pool2d(stem_(map), {3, 3}, {2, 2});  // [N,32,35,35]
+    for (const auto& block : blocks_)
+        map = block(map);  // [N,256,2,2]
     return at::matmul(map.to(at::kFloat).mean({2, 3}), matrix_).to(at::kCPU).contiguous();
 }
 
 class ResNet34 final : public Recogniser {
   public:
-    ResNet34(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model, Device device, Precision precision)
-        : id_(model.id), target_(torchTarget(device, precision)), network_([registry, model, target = target_] {
-              return std::make_unique<const Network>(readTfjs(registry->file(model, 1), registry->file(model, 0)), target);
+    ResNet34(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model, Device device,
+             Precision precision)
+        : id_(model.id),
+          target_(torchTarget(device, precision)),
+          network_([registry, model, target = target_] {
+              return std::make_unique<const Network>(
+                  readTfjs(registry->file(model, 1), registry->file(model, 0)), target);
           }) {
         if (const auto centre = model.spec.find("centre"); centre != model.spec.end()) {
             if (!centre->is_array() || centre->size() != kDimension)
@@ -102,7 +110,8 @@ class ResNet34 final : public Recogniser {
     std::vector<std::vector<float>> describe(std::span<const cv::Mat> aligned) const override {
         if (aligned.empty()) return {};
         for (const auto& face : aligned)
-            LINEAMENT_REQUIRE(face.rows == kInput && face.cols == kInput, id_, "a face is not 150 x 150 pixels");
+            LINEAMENT_REQUIRE(face.rows == kInput && face.cols == kInput, id_,
+                              "a face is not 150 x 150 pixels");
         const auto& network = network_.get();
         static constexpr ImageTensor kFeed{{122.782f, 117.001f, 104.298f}, 1 / 255.0f, false};
         const auto rows = runTorch(id_, [&] { return network(kFeed(aligned, target_)); });
@@ -114,9 +123,11 @@ class ResNet34 final : public Recogniser {
         return descriptors;
     }
 
-    /// The network was trained for distances: its descriptors lie about the population's mean, not the origin.
+    /// The network was trained for distances: its descriptors lie about the population's mean, not the
+    /// origin.
     std::vector<float> toTemplate(std::vector<float> descriptor) const override {
-        for (std::size_t i = 0; i < centre_.size() && i < descriptor.size(); ++i) descriptor[i] -= centre_[i];
+        for (std::size_t i = 0; i < centre_.size() && i < descriptor.size(); ++i)
+            descriptor[i] -= centre_[i];
         return unitLength(std::move(descriptor));
     }
 
@@ -129,8 +140,8 @@ class ResNet34 final : public Recogniser {
 
 }  // namespace
 
-std::unique_ptr<Recogniser> makeResNet34(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model,
-                                         Device device, Precision precision) {
+std::unique_ptr<Recogniser> makeResNet34(std::shared_ptr<const ModelRegistry> registry,
+                                         const ModelInfo& model, Device device, Precision precision) {
     return std::make_unique<ResNet34>(std::move(registry), model, device, precision);
 }
 

@@ -6,11 +6,12 @@
 
 namespace lineament {
 
-std::unique_ptr<BlobNetwork> openBlobNetwork(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model,
-                                             Device device, std::size_t file) {
+std::unique_ptr<BlobNetwork> openBlobNetwork(std::shared_ptr<const ModelRegistry> registry,
+                                             const ModelInfo& model, Device device, std::size_t file) {
     auto path = [registry, model, file] { return registry->file(model, file); };
     if (model.format == "onnx") return std::make_unique<DnnNet>(model.id, std::move(path));
-    if (model.format == "torchscript") return std::make_unique<TorchScript>(model.id, std::move(path), device);
+    if (model.format == "torchscript")
+        return std::make_unique<TorchScript>(model.id, std::move(path), device);
     throw Error(ErrorCode::kUnsupported, model.id,
                 "networks of the format " + model.format + " have no graph of their own to run");
 }

@@ -20,14 +20,16 @@ class BlobNetwork {
     /// `outputs` names what is wanted, in that order; empty: every output of the network, in its own order
     /// (TorchScript outputs have no names: they are "0", "1", ... by position).
     /// Returns: copies that the caller owns.
-    /// Throws Error(kModelMissing, kModelInvalid: the file is damaged, or the blob or an output does not fit).
-    /// Thread: any; concurrent calls do not wait for each other.
-    virtual std::vector<cv::Mat> run(const cv::Mat& blob, std::span<const std::string> outputs = {}) const = 0;
+    /// Throws Error(kModelMissing, kModelInvalid: the file is damaged, or the blob or an output does not
+    /// fit). Thread: any; concurrent calls do not wait for each other.
+    virtual std::vector<cv::Mat> run(const cv::Mat& blob,
+                                     std::span<const std::string> outputs = {}) const = 0;
 };
 
 /// By the entry's format: "onnx" runs in OpenCV's DNN, "torchscript" in LibTorch. `file` is the index of the
 /// network among the entry's files. Throws Error(kUnsupported) for another format.
-std::unique_ptr<BlobNetwork> openBlobNetwork(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model,
-                                             Device device = Device::kCpu, std::size_t file = 0);
+std::unique_ptr<BlobNetwork> openBlobNetwork(std::shared_ptr<const ModelRegistry> registry,
+                                             const ModelInfo& model, Device device = Device::kCpu,
+                                             std::size_t file = 0);
 
 }  // namespace lineament

@@ -10,7 +10,9 @@ namespace {
 // Enough for a batch and a single face on two threads each; more would only hold memory.
 constexpr std::size_t kMaxIdle = 4;
 
-std::vector<int> shapeOf(const cv::Mat& blob) { return {blob.size.p, blob.size.p + blob.dims}; }
+std::vector<int> shapeOf(const cv::Mat& blob) {
+    return {blob.size.p, blob.size.p + blob.dims};
+}
 
 }  // namespace
 
@@ -20,7 +22,8 @@ DnnNet::DnnNet(std::string subject, std::function<std::filesystem::path()> file)
 DnnNet::Idle DnnNet::take(const std::vector<int>& shape) const {
     {
         std::lock_guard lock(mutex_);
-        auto fit = std::find_if(idle_.begin(), idle_.end(), [&](const Idle& idle) { return idle.shape == shape; });
+        auto fit =
+            std::find_if(idle_.begin(), idle_.end(), [&](const Idle& idle) { return idle.shape == shape; });
         if (fit == idle_.end() && idle_.size() >= kMaxIdle) fit = idle_.begin();
         if (fit != idle_.end()) {
             Idle taken = std::move(*fit);
@@ -51,11 +54,13 @@ std::vector<cv::Mat> DnnNet::run(const cv::Mat& blob, std::span<const std::strin
         if (names.empty()) names = lent.net.getUnconnectedOutLayersNames();
         std::vector<cv::Mat> results;
         lent.net.forward(results, names);
-        for (auto& result : results) result = result.clone();  // the net owns what forward() hands out
+        for (auto& result : results)
+            result = result.clone();  // the net owns what forward() hands out
         giveBack(std::move(lent));
         return results;
     } catch (const cv::Exception& error) {  // the net is dropped with whatever state it is in
-        throw Error(ErrorCode::kModelInvalid, subject_, "OpenCV cannot load or run the network (" + error.err + ")");
+        throw Error(ErrorCode::kModelInvalid, subject_,
+                    "OpenCV cannot load or run the network (" + error.err + ")");
     }
 }
 

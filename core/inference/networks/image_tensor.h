@@ -25,7 +25,8 @@ struct ImageTensor {
     /// Shapes: pictures H x W x 3 u8 BGR, all of one size; N x 3 x H x W RGB, channels last.
     /// Throws Error(kInvalidArgument) if there is none, or sizes or types differ.
     at::Tensor operator()(std::span<const cv::Mat> pictures, const TorchTarget& target) const;
-    /// Shapes: N x 3 x side x side RGB, channels last. Nothing is rounded between sampling and the target's type.
+    /// Shapes: N x 3 x side x side RGB, channels last. Nothing is rounded between sampling and the target's
+    /// type.
     at::Tensor operator()(std::span<const SampledSquare> squares, int side, const TorchTarget& target) const;
 };
 

@@ -13,7 +13,8 @@ c10::optional<c10::OperatorHandle> oneDnn(const char* name) {
     return c10::Dispatcher::singleton().findSchema({name, ""});
 }
 
-c10::IValue prepack(const at::Tensor& weight, const at::Tensor& bias, const Convolution::Shape& shape, bool relu) {
+c10::IValue prepack(const at::Tensor& weight, const at::Tensor& bias, const Convolution::Shape& shape,
+                    bool relu) {
     static const auto pack = oneDnn("mkldnn_prepacked::conv2d_prepack");
     if (!pack || !oneDnn("mkldnn_prepacked::conv2d_run") || !at::hasMKLDNN()) return {};
     const auto side = std::max<std::int64_t>(shape.inputSide, weight.size(2));
@@ -36,14 +37,20 @@ at::Tensor weightTensor(const Weights& weights, const std::string& name, std::ve
     return at::from_blob(const_cast<float*>(weight.data.data()), weight.shape, at::kFloat).clone();
 }
 
-at::Tensor fromHwio(const at::Tensor& kernel) { return kernel.permute({3, 2, 0, 1}).contiguous(); }
+at::Tensor fromHwio(const at::Tensor& kernel) {
+    return kernel.permute({3, 2, 0, 1}).contiguous();
+}
 
-at::Tensor fromDepthwise(const at::Tensor& kernel) { return kernel.permute({2, 3, 0, 1}).contiguous(); }
+at::Tensor fromDepthwise(const at::Tensor& kernel) {
+    return kernel.permute({2, 3, 0, 1}).contiguous();
+}
 
-at::Tensor turned(const at::Tensor& map) { return map.flip({2, 3}); }
+at::Tensor turned(const at::Tensor& map) {
+    return map.flip({2, 3});
+}
 
-Convolution::Convolution(const at::Tensor& weight, const at::Tensor& givenBias, Shape shape, Activation activation,
-                         const TorchTarget& target)
+Convolution::Convolution(const at::Tensor& weight, const at::Tensor& givenBias, Shape shape,
+                         Activation activation, const TorchTarget& target)
     : shape_(shape), activation_(activation) {
     const at::NoGradGuard noGrad;
     const auto options = at::TensorOptions().device(target.device).dtype(target.dtype);
@@ -58,8 +65,8 @@ at::Tensor Convolution::operator()(const at::Tensor& input) const {
     static const auto run = oneDnn("mkldnn_prepacked::conv2d_run");
     at::Tensor output;
     if (prepacked_.isNone()) {
-        output = at::conv2d(input, weight_, bias_, {shape_.stride, shape_.stride}, {shape_.padding, shape_.padding}, {1, 1},
-                            shape_.groups);
+        output = at::conv2d(input, weight_, bias_, {shape_.stride, shape_.stride},
+                            {shape_.padding, shape_.padding}, {1, 1}, shape_.groups);
         if (activation_ == Activation::kRelu) output.relu_();
     } else {
         torch::jit::Stack stack = {input, prepacked_};

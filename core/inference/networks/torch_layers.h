@@ -14,9 +14,10 @@ at::Tensor fromHwio(const at::Tensor& kernel);
 /// H x W x C x 1 of TensorFlow's depthwise kernels to C x 1 x H x W.
 at::Tensor fromDepthwise(const at::Tensor& kernel);
 
-/// TensorFlow pads an even picture for a kernel of three and stride two by one pixel right and bottom, LibTorch
-/// left and top as well. Turned by 180 degrees the two agree: networks that pad so take the picture turned
-/// (see ImageTensor), kernels turned by this, and their outputs turned back; no layer then copies to pad.
+/// TensorFlow pads an even picture for a kernel of three and stride two by one pixel right and bottom,
+/// LibTorch left and top as well. Turned by 180 degrees the two agree: networks that pad so take the picture
+/// turned (see ImageTensor), kernels turned by this, and their outputs turned back; no layer then copies to
+/// pad.
 at::Tensor turned(const at::Tensor& map);
 
 /// A convolution with scales folded in, its weights laid out for the target beforehand and its activation
@@ -31,7 +32,8 @@ class Convolution {
     };
     Convolution() = default;
     /// weight O x I/groups x H x W and bias O (undefined: none), float.
-    Convolution(const at::Tensor& weight, const at::Tensor& bias, Shape shape, Activation activation, const TorchTarget& target);
+    Convolution(const at::Tensor& weight, const at::Tensor& bias, Shape shape, Activation activation,
+                const TorchTarget& target);
     at::Tensor operator()(const at::Tensor& input) const;
 
   private:

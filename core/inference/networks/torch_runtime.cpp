@@ -30,8 +30,8 @@ void keepFreedMemory() {
 #endif
 }
 
-/// Threads of GCC's OpenMP wait for each other by spinning for milliseconds, on a core that the one they wait for
-/// may need: beside one busy thread of another kind a network took twenty times as long. They spin a few
+/// Threads of GCC's OpenMP wait for each other by spinning for milliseconds, on a core that the one they wait
+/// for may need: beside one busy thread of another kind a network took twenty times as long. They spin a few
 /// microseconds only once the process has more OpenMP threads than cores. So a sleeping thread keeps a team
 /// that large. (The environment variable for it is read before main() and would be the user's business.)
 void keepWaitingThreadsFromSpinning() {
@@ -42,7 +42,8 @@ void keepWaitingThreadsFromSpinning() {
             at::get_num_threads();
             omp_set_num_threads(team);
             at::ones({team * at::internal::GRAIN_SIZE});  // enough for every one of them to have its part
-            while (true) std::this_thread::sleep_for(std::chrono::hours(24));
+            while (true)
+                std::this_thread::sleep_for(std::chrono::hours(24));
         }).detach();
         return true;
     }();
@@ -53,7 +54,8 @@ void keepWaitingThreadsFromSpinning() {
 
 TorchTarget torchTarget(Device device, Precision precision) {
     const bool cuda = device == Device::kCuda;
-    const bool bf16 = precision == Precision::kBf16 || (precision == Precision::kAuto && (cuda || cpuHasBf16()));
+    const bool bf16 =
+        precision == Precision::kBf16 || (precision == Precision::kAuto && (cuda || cpuHasBf16()));
     return {cuda ? at::Device(at::kCUDA) : at::Device(at::kCPU), bf16 ? at::kBFloat16 : at::kFloat};
 }
 
@@ -61,12 +63,15 @@ TorchScope::TorchScope() {
     keepFreedMemory();
     keepWaitingThreadsFromSpinning();
     int taken = threadsAtWork.load();
-    do share_ = std::max(1, threads() - taken);
+    do
+        share_ = std::max(1, threads() - taken);
     while (!threadsAtWork.compare_exchange_weak(taken, taken + share_));
     at::get_num_threads();        // sets this thread up; at the first call later it would undo the next line
     omp_set_num_threads(share_);  // of this thread alone: at::set_num_threads sets the process's
 }
 
-TorchScope::~TorchScope() { threadsAtWork -= share_; }
+TorchScope::~TorchScope() {
+    threadsAtWork -= share_;
+}
 
 }  // namespace lineament

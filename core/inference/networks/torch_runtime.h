@@ -21,8 +21,8 @@ struct TorchTarget {
 /// kAuto is bf16 where the hardware has it: for networks whose accuracy was measured to hold.
 TorchTarget torchTarget(Device device, Precision precision);
 
-/// What one run of a network needs while it lasts: no gradients, and a share of the process's threads. Networks
-/// that run at the same time divide threads() among them instead of starting threads() each.
+/// What one run of a network needs while it lasts: no gradients, and a share of the process's threads.
+/// Networks that run at the same time divide threads() among them instead of starting threads() each.
 class TorchScope {
   public:
     TorchScope();

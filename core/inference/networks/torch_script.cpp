@@ -7,7 +7,8 @@
 namespace lineament {
 namespace {
 
-std::unique_ptr<const torch::jit::Module> load(const std::string& subject, const std::string& path, at::Device device) {
+std::unique_ptr<const torch::jit::Module> load(const std::string& subject, const std::string& path,
+                                               at::Device device) {
     try {
         const at::NoGradGuard noGrad;
         auto module = torch::jit::load(path, device);
@@ -18,7 +19,8 @@ std::unique_ptr<const torch::jit::Module> load(const std::string& subject, const
         throw Error(ErrorCode::kModelInvalid, subject,
                     "the TorchScript file cannot be loaded (" + why.substr(0, why.find('\n')) + ")");
     } catch (const std::exception& error) {  // its archive reader has exceptions of its own
-        throw Error(ErrorCode::kModelInvalid, subject, std::string("the TorchScript file cannot be loaded (") + error.what() + ")");
+        throw Error(ErrorCode::kModelInvalid, subject,
+                    std::string("the TorchScript file cannot be loaded (") + error.what() + ")");
     }
 }
 
@@ -30,7 +32,8 @@ std::string lastLine(std::string text) {
 cv::Mat toMat(const at::Tensor& tensor) {
     const auto plain = tensor.detach().to(at::kCPU, at::kFloat).contiguous();
     std::vector<int> sizes(plain.sizes().begin(), plain.sizes().end());
-    while (sizes.size() < 2) sizes.insert(sizes.begin(), 1);
+    while (sizes.size() < 2)
+        sizes.insert(sizes.begin(), 1);
     cv::Mat mat(static_cast<int>(sizes.size()), sizes.data(), CV_32F);
     if (!mat.empty()) std::memcpy(mat.data, plain.data_ptr<float>(), mat.total() * sizeof(float));
     return mat;
@@ -41,17 +44,23 @@ using Named = std::vector<std::pair<std::string, at::Tensor>>;
 Named tensorsOf(const c10::IValue& answer, const std::string& subject) {
     Named named;
     const auto add = [&](const c10::IValue& value, std::string name) {
-        if (!value.isTensor()) throw Error(ErrorCode::kModelInvalid, subject, "an output of the network is not a tensor");
+        if (!value.isTensor())
+            throw Error(ErrorCode::kModelInvalid, subject, "an output of the network is not a tensor");
         named.emplace_back(std::move(name), value.toTensor());
     };
     const auto addAll = [&](const auto& values) {
-        for (const c10::IValue& value : values) add(value, std::to_string(named.size()));
+        for (const c10::IValue& value : values)
+            add(value, std::to_string(named.size()));
     };
-    if (answer.isTuple()) addAll(answer.toTupleRef().elements());
-    else if (answer.isList()) addAll(answer.toListRef());
+    if (answer.isTuple())
+        addAll(answer.toTupleRef().elements());
+    else if (answer.isList())
+        addAll(answer.toListRef());
     else if (answer.isGenericDict())
-        for (const auto& entry : answer.toGenericDict()) add(entry.value(), entry.key().toStringRef());
-    else add(answer, "0");
+        for (const auto& entry : answer.toGenericDict())
+            add(entry.value(), entry.key().toStringRef());
+    else
+        add(answer, "0");
     return named;
 }
 
@@ -85,11 +94,14 @@ std::vector<cv::Mat> TorchScript::run(const cv::Mat& blob, std::span<const std::
             const auto named = tensorsOf(const_cast<torch::jit::Module&>(module).forward({input}), subject);
             std::vector<cv::Mat> results;
             if (outputs.empty())
-                for (const auto& [name, tensor] : named) results.push_back(toMat(tensor));
+                for (const auto& [name, tensor] : named)
+                    results.push_back(toMat(tensor));
             for (const auto& wanted : outputs) {
-                const auto found = std::find_if(named.begin(), named.end(), [&](const auto& one) { return one.first == wanted; });
+                const auto found = std::find_if(named.begin(), named.end(),
+                                                [&](const auto& one) { return one.first == wanted; });
                 if (found == named.end())
-                    throw Error(ErrorCode::kModelInvalid, subject, "the network has no output named " + wanted);
+                    throw Error(ErrorCode::kModelInvalid, subject,
+                                "the network has no output named " + wanted);
                 results.push_back(toMat(found->second));
             }
             return results;
@@ -97,7 +109,8 @@ std::vector<cv::Mat> TorchScript::run(const cv::Mat& blob, std::span<const std::
     } catch (const Error&) {
         throw;
     } catch (const std::runtime_error& error) {  // the interpreter's: a traceback and, last, what was wrong
-        throw Error(ErrorCode::kModelInvalid, subject, "the TorchScript network failed (" + lastLine(error.what()) + ")");
+        throw Error(ErrorCode::kModelInvalid, subject,
+                    "the TorchScript network failed (" + lastLine(error.what()) + ")");
     }
 }
 

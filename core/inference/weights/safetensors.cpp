@@ -18,7 +18,8 @@ namespace {
 
 using nlohmann::json;
 
-static_assert(std::endian::native == std::endian::little, "safetensors are little-endian and read as they lie");
+static_assert(std::endian::native == std::endian::little,
+              "safetensors are little-endian and read as they lie");
 
 constexpr std::uint64_t kMaxHeaderBytes = 100'000'000;  // the format's own limit
 constexpr const char* kMetadata = "__metadata__";
@@ -30,7 +31,9 @@ WeightType typeFromName(const std::string& name, const Weights& owner) {
     owner.refuse("tensors of the type " + name + " are not read");
 }
 
-std::uint64_t bytesOf(WeightType type) { return type == WeightType::kFloat32 ? 4 : 2; }
+std::uint64_t bytesOf(WeightType type) {
+    return type == WeightType::kFloat32 ? 4 : 2;
+}
 
 void widen(std::span<const std::byte> bytes, WeightTensor& tensor) {
     if (tensor.dtype == WeightType::kFloat32) {
@@ -81,7 +84,8 @@ std::vector<Entry> readHeader(const json& document, std::uint64_t size, Safetens
         const auto offsets = value.at("data_offsets").get<std::array<std::uint64_t, 2>>();
         entry.begin = offsets[0];
         entry.end = offsets[1];
-        if (entry.begin > entry.end || entry.end > size) weights.refuse("the tensor " + name + " lies outside the file");
+        if (entry.begin > entry.end || entry.end > size)
+            weights.refuse("the tensor " + name + " lies outside the file");
         const auto width = bytesOf(entry.tensor.dtype);
         const auto count = elementCount(entry.tensor.shape, size / width);
         if (!count || *count * width != entry.end - entry.begin)
@@ -93,8 +97,9 @@ std::vector<Entry> readHeader(const json& document, std::uint64_t size, Safetens
 
 /// Refuses gaps and overlaps: each tensor starts where the one before it ends.
 void checkLayout(std::vector<Entry>& entries, std::uint64_t size, const Weights& owner) {
-    std::sort(entries.begin(), entries.end(),
-              [](const auto& a, const auto& b) { return std::pair(a.begin, a.end) < std::pair(b.begin, b.end); });
+    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
+        return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
+    });
     std::uint64_t expected = 0;
     for (const auto& entry : entries) {
         if (entry.begin != expected) owner.refuse("its tensors overlap or leave a gap");
@@ -112,14 +117,17 @@ bool flushed(const std::filesystem::path& path) {
     return done;
 }
 
-std::string header(std::span<const WeightTensor> tensors, const std::map<std::string, std::string>& metadata) {
+std::string header(std::span<const WeightTensor> tensors,
+                   const std::map<std::string, std::string>& metadata) {
     auto document = nlohmann::ordered_json::object();
     if (!metadata.empty()) document[kMetadata] = metadata;
     std::uint64_t offset = 0;
     for (const auto& tensor : tensors) {
         const auto count = elementCount(tensor.shape, tensor.data.size());
-        LINEAMENT_REQUIRE(count && *count == tensor.data.size(), tensor.name, "the data do not fill the shape");
-        LINEAMENT_REQUIRE(tensor.name != kMetadata && !document.contains(tensor.name), tensor.name, "the name comes twice");
+        LINEAMENT_REQUIRE(count && *count == tensor.data.size(), tensor.name,
+                          "the data do not fill the shape");
+        LINEAMENT_REQUIRE(tensor.name != kMetadata && !document.contains(tensor.name), tensor.name,
+                          "the name comes twice");
         const char* type = tensor.dtype == WeightType::kFloat32    ? "F32"
                            : tensor.dtype == WeightType::kFloat16  ? "F16"
                            : tensor.dtype == WeightType::kBFloat16 ? "BF16"
@@ -178,7 +186,8 @@ void writeSafetensors(const std::filesystem::path& path, std::span<const WeightT
         file.write(text.data(), static_cast<std::streamsize>(text.size()));
         for (const auto& tensor : tensors) {
             const auto bytes = narrowed(tensor);
-            file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+            file.write(reinterpret_cast<const char*>(bytes.data()),
+                       static_cast<std::streamsize>(bytes.size()));
         }
         file.close();
         if (!file || !flushed(partial)) throw full("the weights could not be written");

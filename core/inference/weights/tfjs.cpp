@@ -22,8 +22,8 @@ Storage storageOf(const json& entry, const Weights& weights) {
         const auto stored = quantisation->at("dtype").get<std::string>();
         if (stored == "float16") return {WeightType::kFloat16, 2};
         if (stored == "uint8" || stored == "uint16")
-            return {WeightType::kQuantised8, stored == "uint8" ? 1u : 2u, true, quantisation->at("scale").get<double>(),
-                    quantisation->at("min").get<double>()};
+            return {WeightType::kQuantised8, stored == "uint8" ? 1u : 2u, true,
+                    quantisation->at("scale").get<double>(), quantisation->at("min").get<double>()};
         weights.refuse("weights quantised to " + stored + " are not known");
     }
     if (declared == "float32") return {WeightType::kFloat32, 4};
@@ -41,7 +41,8 @@ T at(std::span<const std::byte> bytes, std::size_t index) {
 void widen(std::span<const std::byte> bytes, const Storage& storage, std::vector<float>& data) {
     for (std::size_t i = 0; i < data.size(); ++i) {
         if (storage.quantised) {
-            const double stored = storage.bytes == 1 ? at<std::uint8_t>(bytes, i) : at<std::uint16_t>(bytes, i);
+            const double stored =
+                storage.bytes == 1 ? at<std::uint8_t>(bytes, i) : at<std::uint16_t>(bytes, i);
             data[i] = static_cast<float>(stored * storage.scale + storage.min);
         } else if (storage.type == WeightType::kFloat16) {
             data[i] = floatFromHalf(at<std::uint16_t>(bytes, i));

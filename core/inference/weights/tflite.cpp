@@ -6,7 +6,8 @@ namespace lineament {
 namespace {
 
 /// Reads a FlatBuffer and refuses to look past its end.
-/// Source: https://flatbuffers.dev/internals (all offsets are unsigned and forward, but a table's to its vtable).
+/// Source: https://flatbuffers.dev/internals (all offsets are unsigned and forward, but a table's to its
+/// vtable).
 class FlatBuffer {
   public:
     FlatBuffer(std::span<const std::byte> bytes, const Weights& owner) : bytes_(bytes), owner_(owner) {}
@@ -59,7 +60,8 @@ class FlatBuffer {
 
   private:
     void need(std::uint64_t offset, std::uint64_t size) const {
-        if (offset > bytes_.size() || size > bytes_.size() - offset) owner_.refuse("an offset of the file points outside");
+        if (offset > bytes_.size() || size > bytes_.size() - offset)
+            owner_.refuse("an offset of the file points outside");
     }
 
     std::span<const std::byte> bytes_;
@@ -71,19 +73,24 @@ constexpr unsigned kModelSubgraphs = 2, kModelBuffers = 4, kSubgraphTensors = 0;
 constexpr unsigned kTensorShape = 0, kTensorType = 1, kTensorBuffer = 2, kTensorName = 3, kBufferBytes = 0;
 constexpr std::uint8_t kFloat32 = 0, kFloat16 = 1, kInt32 = 2;
 
-WeightTensor readTensor(const FlatBuffer& file, std::uint64_t table, std::span<const std::byte> bytes, const Weights& owner) {
+WeightTensor readTensor(const FlatBuffer& file, std::uint64_t table, std::span<const std::byte> bytes,
+                        const Weights& owner) {
     WeightTensor tensor;
     const auto name = file.vector(table, kTensorName, 1);
     const auto text = file.slice(name.first, name.size);
     tensor.name.assign(reinterpret_cast<const char*>(text.data()), text.size());
     const auto shape = file.vector(table, kTensorShape, 4);
-    for (std::uint32_t i = 0; i < shape.size; ++i) tensor.shape.push_back(file.read<std::int32_t>(shape.first + 4ull * i));
+    for (std::uint32_t i = 0; i < shape.size; ++i)
+        tensor.shape.push_back(file.read<std::int32_t>(shape.first + 4ull * i));
 
     const auto type = file.scalar<std::uint8_t>(table, kTensorType, kFloat32);
-    tensor.dtype = type == kFloat16 ? WeightType::kFloat16 : type == kInt32 ? WeightType::kInt32 : WeightType::kFloat32;
+    tensor.dtype = type == kFloat16 ? WeightType::kFloat16
+                   : type == kInt32 ? WeightType::kInt32
+                                    : WeightType::kFloat32;
     const std::uint64_t width = type == kFloat16 ? 2 : 4;
     const auto count = elementCount(tensor.shape, bytes.size() / width);
-    if (!count || *count * width != bytes.size()) owner.refuse("the weight " + tensor.name + " does not fill its shape");
+    if (!count || *count * width != bytes.size())
+        owner.refuse("the weight " + tensor.name + " does not fill its shape");
     const FlatBuffer values(bytes, owner);
     tensor.data.resize(*count);
     for (std::uint64_t i = 0; i < *count; ++i)

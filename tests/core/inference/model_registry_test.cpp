@@ -28,7 +28,10 @@ class ModelRegistryTest : public testing::Test {
     }
 
     json entry(const std::string& id = "one", const std::string& file = "maker/one.bin") const {
-        return {{"id", id}, {"role", "detector"}, {"format", "onnx"}, {"licence", "MIT"},
+        return {{"id", id},
+                {"role", "detector"},
+                {"format", "onnx"},
+                {"licence", "MIT"},
                 {"files", {{{"name", file}, {"sha256", sha256(std::string_view("weights"))}, {"bytes", 7}}}}};
     }
     fs::path models() const { return folder_ / "models"; }
@@ -90,7 +93,8 @@ TEST_F(ModelRegistryTest, HashesAFileOnceAProcess) {
     std::vector<std::jthread> threads;
     for (int i = 0; i < 8; ++i)
         threads.emplace_back([&] {
-            for (int k = 0; k < 100; ++k) EXPECT_TRUE(fs::exists(registry.file(model)));
+            for (int k = 0; k < 100; ++k)
+                EXPECT_TRUE(fs::exists(registry.file(model)));
         });
     threads.clear();
     write(models() / "weights/maker/one.bin", "altered");
@@ -99,7 +103,8 @@ TEST_F(ModelRegistryTest, HashesAFileOnceAProcess) {
 }
 
 TEST_F(ModelRegistryTest, RefusesManifestsThatReachOutOfTheirFolder) {
-    for (const auto* name : {"../one.bin", "/etc/passwd", "a/../../one.bin", "", "a\\b", "./one.bin", "maker/"}) {
+    for (const auto* name :
+         {"../one.bin", "/etc/passwd", "a/../../one.bin", "", "a\\b", "./one.bin", "maker/"}) {
         manifest(json::array({entry("one", name)}));
         EXPECT_EQ(codeOf([&] { ModelRegistry{models()}; }), ErrorCode::kModelInvalid) << name;
     }
@@ -114,8 +119,10 @@ TEST_F(ModelRegistryTest, RefusesManifestsThatReachOutOfTheirFolder) {
 
 TEST_F(ModelRegistryTest, RefusesMalformedManifests) {
     EXPECT_EQ(codeOf([&] { ModelRegistry{models()}; }), ErrorCode::kNotFound);
-    for (const auto* text : {"", "{", "[]", "{\"version\":1}", "{\"version\":2,\"models\":[]}", "{\"version\":1,\"models\":[{}]}",
-                             "{\"version\":1,\"models\":[{\"id\":\"a\",\"role\":\"r\",\"format\":\"f\",\"files\":[]}]}"}) {
+    for (const auto* text :
+         {"", "{", "[]", "{\"version\":1}", "{\"version\":2,\"models\":[]}",
+          "{\"version\":1,\"models\":[{}]}",
+          "{\"version\":1,\"models\":[{\"id\":\"a\",\"role\":\"r\",\"format\":\"f\",\"files\":[]}]}"}) {
         write(models() / "manifest.json", text);
         EXPECT_EQ(codeOf([&] { ModelRegistry{models()}; }), ErrorCode::kModelInvalid) << text;
     }
@@ -134,7 +141,8 @@ TEST_F(ModelRegistryTest, TakesModelsOfTheUserWithOrWithoutAHash) {
     own["files"][0].erase("bytes");
     write(models() / "user/own.json", own.dump());
     write(models() / "user/weights/own.onnx", "my own weights");
-    write(folder_ / "xdg/lineament/models/more.json", json{{"version", 1}, {"models", json::array({entry("more", "more.bin")})}}.dump());
+    write(folder_ / "xdg/lineament/models/more.json",
+          json{{"version", 1}, {"models", json::array({entry("more", "more.bin")})}}.dump());
     write(folder_ / "xdg/lineament/models/weights/more.bin", "weights");
 
     const ModelRegistry registry(models());
@@ -156,5 +164,6 @@ TEST_F(ModelRegistryTest, LocatesTheFolderThatIsNamed) {
     ::setenv("LINEAMENT_MODELS", models().c_str(), 1);
     EXPECT_EQ(ModelRegistry::locate(), models());
     ::unsetenv("LINEAMENT_MODELS");
-    EXPECT_TRUE(fs::exists(ModelRegistry::locate() / "manifest.json"));  // the checkout's, from its build folder
+    EXPECT_TRUE(
+        fs::exists(ModelRegistry::locate() / "manifest.json"));  // the checkout's, from its build folder
 }

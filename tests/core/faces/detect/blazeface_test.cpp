@@ -22,7 +22,9 @@ TEST(Blazeface, FindsTheFacesThatAnotherDetectorFinds) {
         const auto found = blazeface->detect(photo, 0.5f), expected = other->detect(photo, 0.65f);
         EXPECT_EQ(found.size(), expected.size()) << n;
         for (const auto& face : expected)  // the two draw a leaning head differently
-            EXPECT_TRUE(std::any_of(found.begin(), found.end(), [&](const auto& one) { return iou(one.box, face.box) > 0.45f; })) << n;
+            EXPECT_TRUE(std::any_of(found.begin(), found.end(), [&](const auto& one) {
+                return iou(one.box, face.box) > 0.45f;
+            })) << n;
     }
 }
 

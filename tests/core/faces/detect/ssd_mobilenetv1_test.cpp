@@ -11,7 +11,9 @@ using test::samplePhoto;
 
 namespace {
 
-std::shared_ptr<const ModelRegistry> registry() { return std::make_shared<ModelRegistry>(test::modelsFolder()); }
+std::shared_ptr<const ModelRegistry> registry() {
+    return std::make_shared<ModelRegistry>(test::modelsFolder());
+}
 
 std::unique_ptr<FaceDetector> detector(Precision precision) {
     return makeDetector(registry(), "ssd_mobilenetv1", Device::kCpu, precision);
@@ -23,12 +25,15 @@ void expectPeersAnswers(const FaceDetector& ssd) {
     const auto answers = nlohmann::json::parse(file);
     for (const auto& image : answers.at("images")) {
         const auto path = image.at("path").get<std::string>();
-        auto found = ssd.detect(cv::imread((test::modelsFolder() / "weights/face-api" / path).string()), 0.5f);
+        auto found =
+            ssd.detect(cv::imread((test::modelsFolder() / "weights/face-api" / path).string()), 0.5f);
         EXPECT_EQ(found.size(), image.at("faces").size()) << path;
         for (const auto& face : image.at("faces")) {
             const auto& b = face.at("box");
             const BoxPx box{b[0], b[1], b[2], b[3]};
-            const auto best = std::max_element(found.begin(), found.end(), [&](const auto& x, const auto& y) { return iou(x.box, box) < iou(y.box, box); });
+            const auto best = std::max_element(found.begin(), found.end(), [&](const auto& x, const auto& y) {
+                return iou(x.box, box) < iou(y.box, box);
+            });
             ASSERT_NE(best, found.end());
             EXPECT_GE(iou(best->box, box), 0.9f) << path;
             EXPECT_NEAR(best->score, face.at("score").get<float>(), 0.02f) << path;
@@ -55,7 +60,8 @@ TEST(SsdMobilenetV1, FindsEveryFaceOfTheSamplePhotos) {
     const auto models = registry();
     const auto counts = models->get("sample_photos").spec.at("faces").get<std::vector<std::size_t>>();
     const auto ssd = detector(Precision::kAuto);
-    for (int n = 1; n <= 6; ++n) EXPECT_EQ(ssd->detect(cv::imread(samplePhoto(n).string()), 0.5f).size(), counts[n - 1]) << n;
+    for (int n = 1; n <= 6; ++n)
+        EXPECT_EQ(ssd->detect(cv::imread(samplePhoto(n).string()), 0.5f).size(), counts[n - 1]) << n;
 }
 
 TEST(SsdMobilenetV1, FollowsThePictureWhenItMoves) {
@@ -69,7 +75,8 @@ TEST(SsdMobilenetV1, FollowsThePictureWhenItMoves) {
     ASSERT_EQ(after.size(), before.size());
     for (const auto& one : before) {
         const BoxPx moved{one.box.x + 300, one.box.y + 200, one.box.width, one.box.height};
-        EXPECT_TRUE(std::any_of(after.begin(), after.end(), [&](const auto& other) { return iou(other.box, moved) > 0.85f; }));
+        EXPECT_TRUE(std::any_of(after.begin(), after.end(),
+                                [&](const auto& other) { return iou(other.box, moved) > 0.85f; }));
     }
 }
 
@@ -88,5 +95,6 @@ TEST(SsdMobilenetV1, ServesSeveralThreadsAtOnce) {
     const auto ssd = detector(Precision::kAuto);
     const cv::Mat photo = cv::imread(samplePhoto(2).string());
     std::vector<std::jthread> threads;
-    for (int t = 0; t < 3; ++t) threads.emplace_back([&] { EXPECT_EQ(ssd->detect(photo, 0.5f).size(), 3u); });
+    for (int t = 0; t < 3; ++t)
+        threads.emplace_back([&] { EXPECT_EQ(ssd->detect(photo, 0.5f).size(), 3u); });
 }

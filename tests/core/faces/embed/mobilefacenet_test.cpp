@@ -14,7 +14,9 @@ using test::samplePhoto;
 
 namespace {
 
-std::shared_ptr<const ModelRegistry> registry() { return std::make_shared<ModelRegistry>(test::modelsFolder()); }
+std::shared_ptr<const ModelRegistry> registry() {
+    return std::make_shared<ModelRegistry>(test::modelsFolder());
+}
 
 std::unique_ptr<Recogniser> make(Precision precision) {
     return makeRecogniser(registry(), "mobilefacenet", Device::kCpu, precision);
@@ -26,15 +28,18 @@ std::vector<cv::Mat> facesOf(int n) {
     const auto detector = makeDetector(registry(), "fr_detect", Device::kCpu, Precision::kAuto);
     const auto landmarks = makeLandmarkModel(registry(), "fr_landmark", Device::kCpu, Precision::kAuto);
     std::vector<BoxPx> boxes;
-    for (const auto& face : detector->detect(photo, 0.65f)) boxes.push_back(face.box);
+    for (const auto& face : detector->detect(photo, 0.65f))
+        boxes.push_back(face.box);
     std::vector<cv::Mat> faces;
-    for (const auto& points : landmarks->locate(photo, boxes)) faces.push_back(alignArcFace112(photo, fivePoints(points)));
+    for (const auto& points : landmarks->locate(photo, boxes))
+        faces.push_back(alignArcFace112(photo, fivePoints(points)));
     return faces;
 }
 
 double cosine(const std::vector<float>& a, const std::vector<float>& b) {
     const double ab = std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
-    return ab / std::sqrt(std::inner_product(a.begin(), a.end(), a.begin(), 0.0) * std::inner_product(b.begin(), b.end(), b.begin(), 0.0));
+    return ab / std::sqrt(std::inner_product(a.begin(), a.end(), a.begin(), 0.0) *
+                          std::inner_product(b.begin(), b.end(), b.begin(), 0.0));
 }
 
 }  // namespace
@@ -53,7 +58,8 @@ TEST(MobileFaceNet, TellsThePeopleOfOnePhotoApartAndKnowsTheirMirrorImages) {
     const auto d = recogniser->describe(faces);
     for (std::size_t i = 0; i < people; ++i) {
         EXPECT_GT(cosine(d[i], d[people + i]), 0.8) << i;
-        for (std::size_t k = 0; k < i; ++k) EXPECT_LT(cosine(d[i], d[k]), 0.5) << i << " " << k;
+        for (std::size_t k = 0; k < i; ++k)
+            EXPECT_LT(cosine(d[i], d[k]), 0.5) << i << " " << k;
     }
 }
 

@@ -9,18 +9,20 @@
 #include "tests/support/places.h"
 
 using namespace lineament;
-using test::samplePhoto;
 using nlohmann::json;
+using test::samplePhoto;
 
 namespace {
 
 std::unique_ptr<Recogniser> make(Precision precision) {
-    return makeRecogniser(std::make_shared<ModelRegistry>(test::modelsFolder()), "resnet34", Device::kCpu, precision);
+    return makeRecogniser(std::make_shared<ModelRegistry>(test::modelsFolder()), "resnet34", Device::kCpu,
+                          precision);
 }
 
 double distance(const std::vector<float>& a, const std::vector<float>& b) {
     double squares = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) squares += std::pow(a[i] - b[i], 2);
+    for (std::size_t i = 0; i < a.size(); ++i)
+        squares += std::pow(a[i] - b[i], 2);
     return std::sqrt(squares);
 }
 
@@ -28,7 +30,8 @@ double distance(const std::vector<float>& a, const std::vector<float>& b) {
 std::vector<cv::Mat> faces() {
     const cv::Mat photo = cv::imread(samplePhoto(3).string());
     std::vector<cv::Mat> cut;
-    for (const auto& part : {cv::Rect(1070, 200, 250, 250), cv::Rect(560, 330, 250, 250), cv::Rect(1470, 310, 250, 250)}) {
+    for (const auto& part :
+         {cv::Rect(1070, 200, 250, 250), cv::Rect(560, 330, 250, 250), cv::Rect(1470, 310, 250, 250)}) {
         cv::Mat face;
         cv::resize(photo(part), face, {150, 150}, 0, 0, cv::INTER_AREA);
         cut.push_back(face);
@@ -67,7 +70,8 @@ TEST(ResNet34, DescribesABatchAsItDescribesOne) {
     const auto recogniser = make(Precision::kFp32);
     const auto crops = faces();
     const auto together = recogniser->describe(crops);
-    for (std::size_t i = 0; i < crops.size(); ++i) EXPECT_LT(distance(together[i], recogniser->describe({&crops[i], 1}).at(0)), 1e-3);
+    for (std::size_t i = 0; i < crops.size(); ++i)
+        EXPECT_LT(distance(together[i], recogniser->describe({&crops[i], 1}).at(0)), 1e-3);
     EXPECT_GT(distance(together[0], together[1]), 0.3);
     EXPECT_LT(distance(together[0], make(Precision::kBf16)->describe(crops)[0]), 0.04);
 }

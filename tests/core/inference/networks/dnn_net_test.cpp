@@ -61,7 +61,9 @@ TEST(DnnNet, ServesSeveralThreadsAtOnce) {
         threads.emplace_back([&, t] {
             for (int i = 0; i < 3; ++i) {
                 const auto answer = net.run(randomBlob(1 + t % 2)).at(0);
-                EXPECT_LT(cv::norm(answer.reshape(1, 1).colRange(0, 3), expected.reshape(1, 1).colRange(0, 3), cv::NORM_INF), 1e-3);
+                EXPECT_LT(cv::norm(answer.reshape(1, 1).colRange(0, 3), expected.reshape(1, 1).colRange(0, 3),
+                                   cv::NORM_INF),
+                          1e-3);
             }
         });
 }

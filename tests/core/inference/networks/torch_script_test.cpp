@@ -20,7 +20,8 @@ class TorchScriptTest : public testing::Test {
         module.register_parameter("weight", torch::full({1}, 3.0), false);
         module.define(source);
         module.save((folder_ / "net.pt").string());
-        return TorchScript("own", [this] { return folder_ / "net.pt"; }, Device::kCpu);
+        return TorchScript(
+            "own", [this] { return folder_ / "net.pt"; }, Device::kCpu);
     }
     ErrorCode codeOf(const TorchScript& net, std::vector<std::string> outputs = {}) const {
         try {
@@ -59,7 +60,8 @@ TEST_F(TorchScriptTest, GivesTuplesByPositionAndDictionariesByName) {
     const std::vector<std::string> second = {"1"};
     EXPECT_EQ(tuple.run(blob(), second).at(0).total(), 2u);
 
-    const auto dictionary = network("def forward(self, x):\n    return {'boxes': x.mean(), 'scores': x.sum()}\n");
+    const auto dictionary =
+        network("def forward(self, x):\n    return {'boxes': x.mean(), 'scores': x.sum()}\n");
     const std::vector<std::string> scores = {"scores"};
     EXPECT_EQ(dictionary.run(blob(), scores).at(0).ptr<float>()[0], 240);
     EXPECT_EQ(codeOf(dictionary, {"nothing"}), ErrorCode::kModelInvalid);
@@ -70,15 +72,21 @@ TEST_F(TorchScriptTest, ServesSeveralThreadsAtOnce) {
     std::vector<std::jthread> threads;
     for (int t = 0; t < 4; ++t)
         threads.emplace_back([&] {
-            for (int i = 0; i < 20; ++i) EXPECT_EQ(net.run(blob()).at(0).ptr<float>()[0], 720);
+            for (int i = 0; i < 20; ++i)
+                EXPECT_EQ(net.run(blob()).at(0).ptr<float>()[0], 720);
         });
 }
 
 TEST_F(TorchScriptTest, TurnsFailuresIntoErrors) {
     EXPECT_EQ(codeOf(network("def forward(self, x):\n    return x.view(7)\n")), ErrorCode::kModelInvalid);
-    EXPECT_EQ(codeOf(network("def forward(self, x):\n    assert False, 'no'\n    return x\n")), ErrorCode::kModelInvalid);
+    EXPECT_EQ(codeOf(network("def forward(self, x):\n    assert False, 'no'\n    return x\n")),
+              ErrorCode::kModelInvalid);
     EXPECT_EQ(codeOf(network("def forward(self, x):\n    return 'text'\n")), ErrorCode::kModelInvalid);
     std::ofstream(folder_ / "net.pt") << "this is not a network";
-    EXPECT_EQ(codeOf(TorchScript("own", [this] { return folder_ / "net.pt"; }, Device::kCpu)), ErrorCode::kModelInvalid);
-    EXPECT_EQ(codeOf(TorchScript("own", [this] { return folder_ / "no.pt"; }, Device::kCpu)), ErrorCode::kModelInvalid);
+    EXPECT_EQ(codeOf(TorchScript(
+                  "own", [this] { return folder_ / "net.pt"; }, Device::kCpu)),
+              ErrorCode::kModelInvalid);
+    EXPECT_EQ(codeOf(TorchScript(
+                  "own", [this] { return folder_ / "no.pt"; }, Device::kCpu)),
+              ErrorCode::kModelInvalid);
 }

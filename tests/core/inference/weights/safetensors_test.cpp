@@ -22,7 +22,8 @@ class SafetensorsTest : public testing::Test {
     /// Reads a file of this header and these values.
     Safetensors read(const std::string& header, const std::string& values) const {
         const std::uint64_t size = header.size();
-        std::ofstream(path(), std::ios::binary) << std::string(reinterpret_cast<const char*>(&size), 8) << header << values;
+        std::ofstream(path(), std::ios::binary)
+            << std::string(reinterpret_cast<const char*>(&size), 8) << header << values;
         return readSafetensors(path());
     }
     void expectRefused(const std::string& header, const std::string& values) const {
@@ -58,7 +59,9 @@ TEST_F(SafetensorsTest, GivesBackWhatWasWritten) {
 }
 
 TEST_F(SafetensorsTest, ReadsTheExampleOfTheFormat) {
-    const auto read = this->read(R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"__metadata__":{"format":"pt"}})", std::string("\0\0\x80\x3f", 4));
+    const auto read =
+        this->read(R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"__metadata__":{"format":"pt"}})",
+                   std::string("\0\0\x80\x3f", 4));
     EXPECT_EQ(read.weights.get("x").data, std::vector<float>{1});
     EXPECT_EQ(read.metadata.at("format"), "pt");
 }
@@ -69,14 +72,17 @@ TEST_F(SafetensorsTest, RefusesHostileHeaders) {
     expectRefused("[]", "");
     expectRefused("{", four);
     expectRefused(R"({"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}})", four);
-    expectRefused(R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})", eight);                  // a gap
-    expectRefused(R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})", eight);                  // more behind
+    expectRefused(R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})", eight);  // a gap
+    expectRefused(R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})", eight);  // more behind
     expectRefused(R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}})", four);
     expectRefused(R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[0,18446744073709551615]}})", four);
     expectRefused(R"({"x":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}})", four);
-    expectRefused(R"({"x":{"dtype":"F32","shape":[4294967296,4294967297],"data_offsets":[0,4]}})", four);  // wraps to 4
+    expectRefused(R"({"x":{"dtype":"F32","shape":[4294967296,4294967297],"data_offsets":[0,4]}})",
+                  four);  // wraps to 4
     expectRefused(R"({"x":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}})", eight);
-    expectRefused(R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"y":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})", four);
+    expectRefused(
+        R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"y":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})",
+        four);
     std::ofstream(path(), std::ios::binary) << std::string(8, '\xff') << "{}";
     EXPECT_THROW(readSafetensors(path()), Error);
 }

@@ -23,15 +23,18 @@ class Builder {
     }
     void pointTo(std::size_t offset, std::size_t target) {
         const auto value = static_cast<std::uint32_t>(target - offset);
-        std::copy_n(reinterpret_cast<const char*>(&value), 4, bytes_.begin() + static_cast<std::ptrdiff_t>(offset));
+        std::copy_n(reinterpret_cast<const char*>(&value), 4,
+                    bytes_.begin() + static_cast<std::ptrdiff_t>(offset));
     }
     /// A table of n fields of four bytes; returns where the first field lies.
     std::size_t table(int n) {
         const auto vtable = put<std::uint16_t>(static_cast<std::uint16_t>(4 + 2 * n));
         put<std::uint16_t>(static_cast<std::uint16_t>(4 + 4 * n));
-        for (int i = 0; i < n; ++i) put<std::uint16_t>(static_cast<std::uint16_t>(4 + 4 * i));
+        for (int i = 0; i < n; ++i)
+            put<std::uint16_t>(static_cast<std::uint16_t>(4 + 4 * i));
         const auto start = put<std::int32_t>(static_cast<std::int32_t>(here() - vtable));
-        for (int i = 0; i < n; ++i) put<std::uint32_t>(0);
+        for (int i = 0; i < n; ++i)
+            put<std::uint32_t>(0);
         return start + 4;
     }
     std::string& bytes() { return bytes_; }
@@ -51,7 +54,8 @@ std::string modelWith(int tensors, std::int32_t extent = 4) {
         file.pointTo(field, file.here());
         file.put<std::uint32_t>(static_cast<std::uint32_t>(n));
         const auto first = file.here();
-        for (int i = 0; i < n; ++i) file.put<std::uint32_t>(0);
+        for (int i = 0; i < n; ++i)
+            file.put<std::uint32_t>(0);
         return first;
     };
     const auto subgraphs = vectorOf(model + 8, 1);
@@ -66,7 +70,7 @@ std::string modelWith(int tensors, std::int32_t extent = 4) {
         file.put<std::uint32_t>(1);
         file.put<std::int32_t>(extent);
         file.pointTo(tensor + 12, file.here());
-        const auto name = "w" + std::to_string(i);
+        const auto name = std::string("w").append(std::to_string(i));
         file.put<std::uint32_t>(static_cast<std::uint32_t>(name.size()));
         file.bytes() += name;
     }
@@ -74,7 +78,8 @@ std::string modelWith(int tensors, std::int32_t extent = 4) {
     file.pointTo(buffers, buffer - 4);
     file.pointTo(buffer, file.here());
     file.put<std::uint32_t>(16);
-    for (const float value : {1.0f, 2.0f, 3.0f, -4.0f}) file.put(value);
+    for (const float value : {1.0f, 2.0f, 3.0f, -4.0f})
+        file.put(value);
     return file.bytes();
 }
 
@@ -106,7 +111,8 @@ TEST_F(TfliteTest, ReadsTensorsByName) {
 
 TEST_F(TfliteTest, RefusesEveryCutOfAFile) {
     const auto whole = modelWith(1);
-    for (std::size_t length = 0; length < whole.size(); ++length) EXPECT_TRUE(refused(whole.substr(0, length))) << length;
+    for (std::size_t length = 0; length < whole.size(); ++length)
+        EXPECT_TRUE(refused(whole.substr(0, length))) << length;
 }
 
 TEST_F(TfliteTest, RefusesShapesThatTheBufferDoesNotFillAndBuffersUsedWithoutEnd) {
@@ -123,10 +129,12 @@ TEST_F(TfliteTest, NeverReadsOutsideADamagedFile) {
     std::mt19937 random(1);
     for (int round = 0; round < 2000; ++round) {
         auto damaged = whole;
-        for (int i = 0; i < 4; ++i) damaged[random() % damaged.size()] = static_cast<char>(random());
+        for (int i = 0; i < 4; ++i)
+            damaged[random() % damaged.size()] = static_cast<char>(random());
         try {
             const auto weights = read(damaged);
-            for (const auto& [name, tensor] : weights.tensors()) EXPECT_LE(tensor.data.size(), damaged.size());
+            for (const auto& [name, tensor] : weights.tensors())
+                EXPECT_LE(tensor.data.size(), damaged.size());
         } catch (const Error& error) {
             EXPECT_EQ(error.code(), ErrorCode::kModelInvalid);
         }
@@ -137,6 +145,8 @@ TEST_F(TfliteTest, ReadsTheWeightsThatComeWithTheProgram) {
     const auto path = test::modelsFolder() / "weights/expo/MobileFaceNet.tflite";
     LINEAMENT_NEEDS(path);
     const auto weights = readTflite(path);
-    EXPECT_EQ(weights.get("MobileFaceNet/Logits/LinearConv1x1/weights/read").shape, (std::vector<std::int64_t>{192, 1, 1, 512}));
-    EXPECT_EQ(weights.get("MobileFaceNet/SeparableConv2d/depthwise_weights/read").shape, (std::vector<std::int64_t>{1, 3, 3, 64}));
+    EXPECT_EQ(weights.get("MobileFaceNet/Logits/LinearConv1x1/weights/read").shape,
+              (std::vector<std::int64_t>{192, 1, 1, 512}));
+    EXPECT_EQ(weights.get("MobileFaceNet/SeparableConv2d/depthwise_weights/read").shape,
+              (std::vector<std::int64_t>{1, 3, 3, 64}));
 }
