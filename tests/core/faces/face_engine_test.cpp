@@ -82,7 +82,7 @@ TEST_F(Engine, KeysNameTheRecogniserAndItsWeightsWithoutLoadingThem) {
     EXPECT_EQ(keyOf("fr_feature"), "fr_feature@87aacdfe");
     EXPECT_EQ(keyOf("resnet34"), "resnet34@b413e420");
     EXPECT_NE(keyOf("fused").find("fr_feature@87aacdfe"), std::string::npos);
-    EXPECT_NE(keyOf("fused").find("mobilefacenet@d8ba40c0"), std::string::npos);
+    EXPECT_NE(keyOf("fused").find("resnet34@b413e420"), std::string::npos);
 }
 
 TEST_F(Engine, EveryRecogniserOfTheManifestHasACalibration) {
