@@ -3,58 +3,22 @@
 #include <cmath>
 
 #include "core/base/check.h"
+#include "core/gan/nets/fused_ops.h"
 
 namespace lineament::gan {
 
 namespace F = torch::nn::functional;
 using torch::Tensor;
-using torch::indexing::Slice;
 
 namespace {
 
-constexpr float kSqrt2 = 1.41421356f;
+constexpr std::int64_t kRepeatSide = 8;  // pictures up to here are doubled by repetition before a convolution
+constexpr std::int64_t kBorderSide = 16;
+constexpr std::int64_t kPoolSide = 16;  // pictures up to here are pooled after a convolution, larger ones before
 
 Tensor filterOf(const std::vector<float>& taps) {
     Tensor filter = torch::tensor(taps);
     return filter / filter.sum();
-}
-
-/// Joins the four phases of a doubled picture: N x 4C x (H+1) x (W+1) -> N x C x 2H x 2W. Phase (a, b) is
-/// channel block 2a + b read at an offset of (a, b). Its gradient is the split, whose gradient is the join.
-struct JoinPhases : torch::autograd::Function<JoinPhases> {
-    static Tensor forward(torch::autograd::AutogradContext*, const Tensor& phases) {
-        const auto n = phases.size(0), c = phases.size(1) / 4, h = phases.size(2) - 1, w = phases.size(3) - 1;
-        Tensor joined = torch::empty({n, c, 2 * h, 2 * w}, phases.options(), torch::MemoryFormat::ChannelsLast);
-        for (int a = 0; a < 2; ++a)
-            for (int b = 0; b < 2; ++b)
-                joined.index({Slice(), Slice(), Slice(a, torch::indexing::None, 2), Slice(b, torch::indexing::None, 2)})
-                    .copy_(phases.index({Slice(), Slice((2 * a + b) * c, (2 * a + b + 1) * c), Slice(a, a + h), Slice(b, b + w)}));
-        return joined;
-    }
-    static torch::autograd::variable_list backward(torch::autograd::AutogradContext*,
-                                                   torch::autograd::variable_list gradients);
-};
-
-struct SplitPhases : torch::autograd::Function<SplitPhases> {
-    static Tensor forward(torch::autograd::AutogradContext*, const Tensor& joined) {
-        const auto n = joined.size(0), c = joined.size(1), h = joined.size(2) / 2, w = joined.size(3) / 2;
-        Tensor phases = torch::empty({n, 4 * c, h + 1, w + 1}, joined.options(), torch::MemoryFormat::ChannelsLast);
-        phases.zero_();
-        for (int a = 0; a < 2; ++a)
-            for (int b = 0; b < 2; ++b)
-                phases.index({Slice(), Slice((2 * a + b) * c, (2 * a + b + 1) * c), Slice(a, a + h), Slice(b, b + w)})
-                    .copy_(joined.index({Slice(), Slice(), Slice(a, torch::indexing::None, 2), Slice(b, torch::indexing::None, 2)}));
-        return phases;
-    }
-    static torch::autograd::variable_list backward(torch::autograd::AutogradContext*,
-                                                   torch::autograd::variable_list gradients) {
-        return {JoinPhases::apply(gradients[0])};
-    }
-};
-
-torch::autograd::variable_list JoinPhases::backward(torch::autograd::AutogradContext*,
-                                                    torch::autograd::variable_list gradients) {
-    return {SplitPhases::apply(gradients[0])};
 }
 
 /// weight / sigma, with u moved one power iteration on in training.
@@ -72,7 +36,14 @@ Tensor spectrallyNormalised(const Tensor& weight, Tensor& u, bool training) {
 
 }  // namespace
 
-Tensor leaky(const Tensor& x) { return torch::leaky_relu(x, 0.2) * kSqrt2; }
+Tensor leaky(const Tensor& x, float gain) {
+    if (x.dim() == 4) {
+        Finish with;
+        with.gain = gain;
+        return finish(x, with);
+    }
+    return torch::leaky_relu(x, 0.2) * gain;
+}
 
 EqualLinearImpl::EqualLinearImpl(int in, int out, float biasStart, float rate)
     : gain_(rate / std::sqrt(static_cast<float>(in))), rate_(rate) {
@@ -80,46 +51,76 @@ EqualLinearImpl::EqualLinearImpl(int in, int out, float biasStart, float rate)
     bias = register_parameter("bias", torch::full({out}, biasStart / rate));
 }
 
-Tensor EqualLinearImpl::forward(const Tensor& x) { return torch::addmm(bias * rate_, x, weight.t(), 1, gain_); }
+Tensor EqualLinearImpl::forward(const Tensor& x) {
+    if (x.scalar_type() == torch::kFloat32) return torch::addmm(bias * rate_, x, weight.t(), 1, gain_);
+    return torch::linear(x, (weight * gain_).to(x.scalar_type()), (bias * rate_).to(x.scalar_type()));
+}
 
-EqualConv2dImpl::EqualConv2dImpl(int in, int out, int kernel, bool withBias, std::vector<float> downFilter)
-    : gain_(1 / std::sqrt(static_cast<float>(in * kernel * kernel))), filter_(std::move(downFilter)) {
+EqualConv2dImpl::EqualConv2dImpl(int in, int out, int kernel, bool withBias, std::vector<float> downFilter, float gain)
+    : gain_(gain / std::sqrt(static_cast<float>(in * kernel * kernel))), filter_(std::move(downFilter)) {
     weight = register_parameter("weight", torch::randn({out, in, kernel, kernel}));
     if (withBias) bias = register_parameter("bias", torch::zeros({out}));
 }
 
 Tensor EqualConv2dImpl::forward(const Tensor& x) {
-    Tensor scaled = weight * gain_;
     const auto kernel = weight.size(2);
+    const bool box = filter_.size() == 2, down = !filter_.empty();
+    // Three ways to the same sums: a point-wise convolution is linear in the mean of its pixels; folded into the
+    // kernel the filter saves work where pictures are large, but makes the kernel's gradient dear where they are small.
+    const bool poolFirst = box && kernel == 1, poolLast = box && !poolFirst && x.size(2) <= kPoolSide;
+    Tensor scaled = weight * gain_;
     std::int64_t stride = 1, padding = kernel / 2;
-    if (!filter_.empty()) {
+    if (down && !poolFirst && !poolLast) {
         scaled = foldFilter(scaled, filter_);
         stride = 2;
         padding = (scaled.size(2) - 2) / 2;
     }
     scaled = scaled.to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast);
-    return torch::conv2d(x, scaled, bias.defined() ? bias.to(x.scalar_type()) : Tensor(), stride, padding);
+    const Tensor y = torch::conv2d(poolFirst ? torch::avg_pool2d(x, 2) : x, scaled,
+                                   bias.defined() ? bias.to(x.scalar_type()) : Tensor(), stride, padding);
+    return poolLast ? torch::avg_pool2d(y, 2) : y;
 }
 
 Tensor foldFilter(const Tensor& weight, const std::vector<float>& taps) {
-    const Tensor filter = filterOf(taps).to(weight.device());
-    const auto out = weight.size(0), in = weight.size(1), k = weight.size(2);
     const auto t = static_cast<std::int64_t>(taps.size());
-    const Tensor square = torch::outer(filter, filter).flip({0, 1}).view({1, 1, t, t});
-    return torch::conv2d(weight.reshape({out * in, 1, k, k}), square, {}, 1, t - 1).view({out, in, k + t - 1, k + t - 1});
+    float sum = 0;
+    for (const float tap : taps) sum += tap;
+    // Shifted sums along each side: as a convolution it would be one of a million 3 x 3 pictures.
+    const auto along = [&](const Tensor& kernel, bool rows) {
+        Tensor folded;
+        for (std::int64_t k = 0; k < t; ++k) {
+            const std::int64_t before = k, after = t - 1 - k;
+            const Tensor part = torch::constant_pad_nd(kernel * (taps[static_cast<std::size_t>(k)] / sum),
+                                                       rows ? std::vector<std::int64_t>{0, 0, before, after} : std::vector<std::int64_t>{before, after});
+            folded = folded.defined() ? folded + part : part;
+        }
+        return folded;
+    };
+    return along(along(weight, true), false);
 }
 
 Tensor upConvolveBox(const Tensor& x, const Tensor& weight) {
+    const auto laidOut = [&](const Tensor& kernel) { return kernel.to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast); };
+    // A kernel of 4 x out x 2 x 2 is no smaller than the picture here, and its gradient dearer than nine products a pixel.
+    if (x.size(2) <= kRepeatSide) {
+        const Tensor doubled = joinPhases(x.repeat({1, 4, 1, 1}).contiguous(torch::MemoryFormat::ChannelsLast), false);
+        return torch::conv2d(doubled, laidOut(weight), {}, 1, 1);
+    }
     // Rows of the doubled picture read rows (i-1, i, i) or (i, i, i+1) of the small one.
     const Tensor upper = torch::stack({weight.select(2, 0), weight.select(2, 1) + weight.select(2, 2)}, 2);
     const Tensor lower = torch::stack({weight.select(2, 0) + weight.select(2, 1), weight.select(2, 2)}, 2);
     std::vector<Tensor> phases;
-    for (const Tensor& rows : {upper, lower}) {
-        phases.push_back(torch::stack({rows.select(3, 0), rows.select(3, 1) + rows.select(3, 2)}, 3));
-        phases.push_back(torch::stack({rows.select(3, 0) + rows.select(3, 1), rows.select(3, 2)}, 3));
+    // 2 x 2 kernels over a border of one pixel, or, where a width of 2^n + 1 makes the gradients slow, 3 x 3 with zeros.
+    const bool border = x.size(2) <= kBorderSide;
+    for (int a = 0; a < 2; ++a) {
+        const Tensor& rows = a == 0 ? upper : lower;
+        for (int b = 0; b < 2; ++b) {
+            const Tensor phase = b == 0 ? torch::stack({rows.select(3, 0), rows.select(3, 1) + rows.select(3, 2)}, 3)
+                                        : torch::stack({rows.select(3, 0) + rows.select(3, 1), rows.select(3, 2)}, 3);
+            phases.push_back(border ? phase : torch::constant_pad_nd(phase, {b, 1 - b, a, 1 - a}));
+        }
     }
-    const Tensor kernel = torch::cat(phases, 0).to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast);
-    return JoinPhases::apply(torch::conv2d(x, kernel, {}, 1, 1));
+    return joinPhases(torch::conv2d(x, laidOut(torch::cat(phases, 0)), {}, 1, 1), border);
 }
 
 UpConv4Impl::UpConv4Impl(int in, int out) {
@@ -127,7 +128,7 @@ UpConv4Impl::UpConv4Impl(int in, int out) {
 }
 
 Tensor UpConv4Impl::forward(const Tensor& x) {
-    return JoinPhases::apply(torch::conv2d(x, weight.to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast), {}, 1, 1));
+    return joinPhases(torch::conv2d(x, weight.to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast), {}, 1, 1), true);
 }
 
 PlainConvImpl::PlainConvImpl(int in, int out, int kernel, int stride, int padding, bool withBias)

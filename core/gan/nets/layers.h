@@ -9,7 +9,7 @@ namespace lineament::gan {
 class EqualLinearImpl : public torch::nn::Module {
   public:
     EqualLinearImpl(int in, int out, float biasStart = 0, float rate = 1);
-    /// x: N x in, float32. Returns N x out.
+    /// x: N x in. Returns N x out in the type of x.
     torch::Tensor forward(const torch::Tensor& x);
     torch::Tensor weight, bias;  ///< out x in; out
 
@@ -21,8 +21,8 @@ TORCH_MODULE(EqualLinear);
 /// Convolution with equalised learning rate, computed in the type of its input.
 class EqualConv2dImpl : public torch::nn::Module {
   public:
-    /// taps: side of a separable filter that is folded into the kernel before a stride of 2; empty: stride 1.
-    EqualConv2dImpl(int in, int out, int kernel, bool withBias, std::vector<float> downFilter = {});
+    /// downFilter: one side of a separable filter that halves the picture; empty: its size stays.
+    EqualConv2dImpl(int in, int out, int kernel, bool withBias, std::vector<float> downFilter = {}, float gain = 1);
     torch::Tensor forward(const torch::Tensor& x);
     torch::Tensor weight, bias;  ///< out x in x k x k; out
 
@@ -32,15 +32,15 @@ class EqualConv2dImpl : public torch::nn::Module {
 };
 TORCH_MODULE(EqualConv2d);
 
-/// Leaky ReLU of slope 0.2 times sqrt(2), which keeps the variance of a normal input.
-torch::Tensor leaky(const torch::Tensor& x);
+/// Leaky ReLU of slope 0.2 times `gain`; sqrt(2) keeps the variance of a normal input.
+torch::Tensor leaky(const torch::Tensor& x, float gain = 1.41421356f);
 
 /// Weight convolved with the outer product of a 1-D filter: a strided convolution with the result equals
 /// the filter followed (or preceded) by the convolution. weight: O x I x k x k; returns O x I x (k+t-1)^2.
 torch::Tensor foldFilter(const torch::Tensor& weight, const std::vector<float>& filter);
 
-/// Nearest-neighbour doubling followed by a 3 x 3 convolution with `weight` (O x I x 3 x 3), as one
-/// 2 x 2 convolution of the small picture: 4 products an output pixel instead of 9.
+/// Nearest-neighbour doubling followed by a 3 x 3 convolution with `weight` (O x I x 3 x 3), in the form that is
+/// fastest at the size: of larger pictures as one convolution of the small picture to the four phases.
 torch::Tensor upConvolveBox(const torch::Tensor& x, const torch::Tensor& weight);
 
 /// The same with the [1, 3, 3, 1] filter of StyleGAN2 in place of the nearest neighbour.

@@ -2,6 +2,7 @@
 // Source: Karras et al. 2020, Analyzing and Improving the Image Quality of StyleGAN, sec. 2.2 and fig. 7.
 #include <cmath>
 
+#include "core/gan/nets/fused_ops.h"
 #include "core/gan/nets/layers.h"
 #include "core/gan/nets/networks.h"
 
@@ -9,8 +10,8 @@ namespace lineament::gan {
 namespace {
 
 using torch::Tensor;
-using torch::indexing::Slice;
 
+constexpr float kHalfPower = 0.70710678f;
 constexpr float kMeanStyleBeta = 0.998f;  // a batch moves the mean by 0.2 %
 
 std::vector<float> downFilterOf(const NetworkConfig& config) {
@@ -29,15 +30,19 @@ class ModulatedConvImpl : public torch::nn::Module {
         style_ = register_module("modulation", EqualLinear(styleDim, in, 1.0f));
     }
 
-    Tensor forward(const Tensor& x, const Tensor& w) {
-        const Tensor style = style_(w);                                            // N x in
+    struct Result {
+        Tensor product;       ///< not yet demodulated
+        Tensor demodulation;  ///< N x out; undefined where it is not wanted
+    };
+    Result forward(const Tensor& x, const Tensor& w) {
+        const Tensor style = style_(w);  // N x in
         const Tensor weight = weight_ * gain_;
-        Tensor y = x * style.to(x.scalar_type()).unsqueeze(2).unsqueeze(3);
+        Tensor y = modulate(x, style);
         if (up_) y = box_ ? upConvolveBox(y, weight) : upConvolveBlur(y, weight);
         else y = torch::conv2d(y, weight.to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast), {}, 1, weight.size(2) / 2);
-        if (!demodulate_) return y;
-        const Tensor energy = torch::mm(style.square(), weight.square().sum({2, 3}).t());  // N x out
-        return y * (energy + 1e-8).rsqrt().to(x.scalar_type()).unsqueeze(2).unsqueeze(3);
+        if (!demodulate_) return {y, {}};
+        const Tensor energy = torch::mm(style.square(), weight.square().sum({2, 3}).t());
+        return {y, (energy + 1e-8).rsqrt()};
     }
 
   private:
@@ -57,14 +62,13 @@ class StyledConvImpl : public torch::nn::Module {
     }
 
     Tensor forward(const Tensor& x, const Tensor& w, const Noise& noise) {
-        Tensor y = conv_(x, w);
-        const auto type = y.scalar_type();
-        Tensor shift = bias_.to(type).view({1, -1, 1, 1});
+        const auto [y, demodulation] = conv_(x, w);
+        Finish with{demodulation, {}, {}, bias_};
         if (noise.present()) {
-            const Tensor drawn = noise.draw(y.size(0), y.size(2), y.size(3), y.device());
-            y = y + (drawn * noiseStrength_).to(type);
+            with.noise = noise.draw(y.size(0), y.size(2), y.size(3), y.device());
+            with.noiseStrength = noiseStrength_;
         }
-        return leaky(y + shift);
+        return finish(y, with);
     }
 
   private:
@@ -81,7 +85,7 @@ class ToRgbImpl : public torch::nn::Module {
     }
     /// Adds this resolution's picture, float32, to the doubled one of the resolution below.
     Tensor forward(const Tensor& x, const Tensor& w, const Tensor& below) {
-        Tensor rgb = conv_(x, w).to(torch::kFloat32) + bias_.view({1, 3, 1, 1});
+        Tensor rgb = conv_(x, w).product.to(torch::kFloat32) + bias_.view({1, 3, 1, 1});
         return below.defined() ? rgb + upsampleBlur(below) : rgb;
     }
 
@@ -156,18 +160,17 @@ class StyleGan2Generator final : public Generator {
 
 class ResidualDownImpl : public torch::nn::Module {
   public:
-    ResidualDownImpl(int in, int out, const std::vector<float>& filter) : filter_(filter) {
+    ResidualDownImpl(int in, int out, const std::vector<float>& filter) {
         first_ = register_module("conv1", EqualConv2d(in, in, 3, true));
         second_ = register_module("conv2", EqualConv2d(in, out, 3, true, filter));
-        skip_ = register_module("skip", EqualConv2d(in, out, 1, false, filter));
+        skip_ = register_module("skip", EqualConv2d(in, out, 1, false, filter, kHalfPower));
     }
     Tensor forward(const Tensor& x) {
-        const Tensor y = leaky(second_(leaky(first_(x))));
-        return (y + skip_(x)) * static_cast<float>(1 / std::sqrt(2.0));
+        // Both branches are scaled by sqrt(1/2), so that their sum keeps the variance; sqrt(2) of the leaky ReLU goes with it.
+        return leaky(second_(leaky(first_(x))), 1) + skip_(x);
     }
 
   private:
-    std::vector<float> filter_;
     EqualConv2d first_{nullptr}, second_{nullptr}, skip_{nullptr};
 };
 TORCH_MODULE(ResidualDown);
@@ -191,7 +194,7 @@ class StyleGan2Discriminator final : public Discriminator {
         Tensor x = leaky(fromRgb_(pictures.to(computeType_).contiguous(torch::MemoryFormat::ChannelsLast)));
         for (const auto& block : *blocks_) x = block->as<ResidualDown>()->forward(x);
         x = leaky(last_(withMinibatchDeviation(x)));
-        const Tensor features = leaky(features_(x.to(torch::kFloat32).flatten(1)));
+        const Tensor features = leaky(features_(x.flatten(1)).to(torch::kFloat32));
         return {projection_(score_(features).squeeze(1), features, labels), features, {}};
     }
 

@@ -13,6 +13,8 @@ using torch::Tensor;
 
 namespace {
 
+constexpr std::int64_t kDiversityEvery = 8;
+
 void freeze(torch::nn::Module& module, bool frozen) {
     for (auto& parameter : module.parameters()) parameter.requires_grad_(!frozen);
 }
@@ -161,8 +163,10 @@ void Trainer::stepDiscriminator(double rate) {
         (r1 * (config_.loss.r1Gamma / 2 * config_.loss.r1Every)).backward();
     }
     report("grad/d", state_.dOptimiser->step(config_.schedule.clipNorm));
-    report("diversity/real", diversity(real));
-    report("diversity/fake", diversity(fake));
+    if (state_.step % kDiversityEvery == 0) {
+        report("diversity/real", diversity(real));
+        report("diversity/fake", diversity(fake));
+    }
 }
 
 void Trainer::stepGenerator(double rate) {

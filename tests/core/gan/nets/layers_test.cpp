@@ -20,16 +20,19 @@ Tensor zeroInserted(const Tensor& x) {
 Tensor referenceUpsample(const Tensor& x, int before, int after) {
     const Tensor taps = torch::tensor({1.0f, 3.0f, 3.0f, 1.0f}) / 4;
     const Tensor kernel = torch::outer(taps, taps).view({1, 1, 4, 4}).expand({x.size(1), 1, 4, 4});
-    return torch::conv2d(torch::constant_pad_nd(zeroInserted(x), {before, after, before, after}), kernel, {}, 1, 0, 1, x.size(1));
+    return torch::conv2d(torch::constant_pad_nd(zeroInserted(x), {before, after, before, after}), kernel, Tensor(), torch::IntArrayRef{1, 1},
+                         torch::IntArrayRef{0, 0}, torch::IntArrayRef{1, 1}, x.size(1));
 }
 
 }  // namespace
 
 TEST(Layers, UpConvolveBoxEqualsNearestNeighbourAndConvolution) {
-    const Tensor x = torch::randn({2, 3, 5, 5}), weight = torch::randn({4, 3, 3, 3});
-    const Tensor doubled = F::interpolate(x, F::InterpolateFuncOptions().scale_factor(std::vector<double>{2, 2}).mode(torch::kNearest));
-    const Tensor expected = torch::conv2d(doubled, weight, {}, 1, 1);
-    EXPECT_LT((upConvolveBox(x, weight) - expected).abs().max().item<float>(), 1e-4);
+    for (const int side : {5, 12, 20}) {  // each of the forms it takes
+        const Tensor x = torch::randn({2, 3, side, side}), weight = torch::randn({4, 3, 3, 3});
+        const Tensor doubled = F::interpolate(x, F::InterpolateFuncOptions().scale_factor(std::vector<double>{2, 2}).mode(torch::kNearest));
+        const Tensor expected = torch::conv2d(doubled, weight, {}, 1, 1);
+        EXPECT_LT((upConvolveBox(x, weight) - expected).abs().max().item<float>(), 1e-4) << side;
+    }
 }
 
 TEST(Layers, UpConvolveBlurEqualsTheFilterOfStyleGan2AndConvolution) {
@@ -48,7 +51,7 @@ TEST(Layers, AFoldedBoxEqualsConvolutionAndAveragePooling) {
 }
 
 TEST(Layers, GradientsOfTheJoinedPhasesMatchFiniteDifferences) {
-    const Tensor x = torch::randn({1, 2, 3, 3}, torch::kFloat64).requires_grad_(true);
+    const Tensor x = torch::randn({1, 2, 9, 9}, torch::kFloat64).requires_grad_(true);
     const Tensor weight = torch::randn({2, 2, 3, 3}, torch::kFloat64).requires_grad_(true);
     const auto loss = [&] { return upConvolveBox(x, weight).pow(3).sum(); };
     const auto gradients = torch::autograd::grad({loss()}, {x, weight}, {}, true, true);
@@ -68,7 +71,7 @@ TEST(Layers, GradientsOfTheJoinedPhasesMatchFiniteDifferences) {
 }
 
 TEST(Layers, ASecondDerivativeFlowsThroughTheJoinedPhases) {
-    const Tensor x = torch::randn({1, 2, 3, 3}).requires_grad_(true), weight = torch::randn({2, 2, 3, 3}).requires_grad_(true);
+    const Tensor x = torch::randn({1, 2, 9, 9}).requires_grad_(true), weight = torch::randn({2, 2, 3, 3}).requires_grad_(true);
     const Tensor first = torch::autograd::grad({upConvolveBox(x, weight).pow(2).sum()}, {x}, {}, true, true)[0];
     const Tensor second = torch::autograd::grad({first.square().sum()}, {weight})[0];
     EXPECT_GT(second.abs().sum().item<float>(), 0);
