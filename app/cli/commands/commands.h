@@ -36,5 +36,7 @@ void addEvaluate(CLI::App& app, Commands& commands);
 void addCalibrate(CLI::App& app, Commands& commands);
 void addBench(CLI::App& app, Commands& commands);
 void addAudit(CLI::App& app, Commands& commands);
+void addGan(CLI::App& app, Commands& commands);
+void addGanTraining(CLI::App& gan, Commands& commands);  ///< the part of `gan` that makes generators
 
 }  // namespace lineament::cli

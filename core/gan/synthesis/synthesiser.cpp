@@ -80,6 +80,12 @@ struct Synthesiser::Impl {
     }
 };
 
+GeneratorInfo describeGenerator(const fs::path& file) {
+    const auto read = readNetworkInfo(file);
+    if (read.kind != "generator") throw Error(ErrorCode::kModelInvalid, file.string(), "it holds a " + read.kind + ", not a generator");
+    return {read.config, makeGenerator(read.config)->layers(), read.labelNames, read.notes};
+}
+
 Synthesiser::Synthesiser(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Synthesiser::~Synthesiser() = default;
 

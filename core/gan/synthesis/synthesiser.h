@@ -22,6 +22,9 @@ struct GeneratorInfo {
     std::map<std::string, std::string> notes;
 };
 
+/// What a network file says of its generator. Throws Error(kModelMissing, kModelInvalid).
+GeneratorInfo describeGenerator(const std::filesystem::path& file);
+
 struct SynthesisOptions {
     double psi = 1;            ///< truncation: 1 none, 0 the mean face. Source: Karras et al. 2019, appendix B
     int cutoff = -1;           ///< layers that are truncated; negative: all

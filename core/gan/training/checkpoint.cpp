@@ -4,8 +4,8 @@
 #include <cstdio>
 #include <sstream>
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/gan/exchange/atomic_file.h"
 
 namespace lineament::gan {
 

@@ -11,8 +11,8 @@
 #include <random>
 #include <set>
 
+#include "core/base/atomic_file.h"
 #include "core/base/check.h"
-#include "core/gan/exchange/atomic_file.h"
 #include "core/gan/training/tar_reader.h"
 
 namespace lineament::gan {

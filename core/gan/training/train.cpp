@@ -3,9 +3,9 @@
 #include <cmath>
 #include <fstream>
 
+#include "core/base/atomic_file.h"
 #include "core/base/check.h"
 #include "core/base/log.h"
-#include "core/gan/exchange/atomic_file.h"
 #include "core/gan/exchange/network_file.h"
 #include "core/gan/training/trainer.h"
 #include "core/gan/training/watch.h"
@@ -21,6 +21,20 @@ constexpr const char* kBestName = "best.json";
 /// Next multiple of `every` after `images`.
 std::int64_t nextMark(std::int64_t images, std::int64_t every) { return every > 0 ? (images / every + 1) * every : INT64_MAX; }
 
+struct Best {
+    double frechet = 0;
+    fs::path snapshot;
+};
+std::optional<Best> bestOf(const fs::path& run) {
+    std::ifstream file(run / kBestName);
+    if (!file) return std::nullopt;
+    const auto json = nlohmann::json::parse(file, nullptr, false);
+    if (!json.is_object() || !json.value("frechet", nlohmann::json()).is_number() || !json.value("snapshot", nlohmann::json()).is_string())
+        return std::nullopt;
+    Best best{json["frechet"].get<double>(), run / fs::path(json["snapshot"].get<std::string>()).filename()};
+    return fs::exists(best.snapshot) ? std::optional(best) : std::nullopt;
+}
+
 /// One call of train(): the trainer with its folder.
 class Run {
   public:
@@ -33,6 +47,7 @@ class Run {
         if (options.resume) resume();
         else if (!snapshotsOf(options.run).empty())
             throw Error(ErrorCode::kInvalidArgument, options.run.string(), "there is a run in it already; resume it or name another folder");
+        else if (!options.startGenerator.empty()) trainer_.startFrom(options.startGenerator, options.startDiscriminator);
         readBest();
         writeAtomically(options.run / "config.json", [&](std::ostream& out) { out << toJson(config).dump(2) << '\n'; });
     }
@@ -95,13 +110,10 @@ class Run {
     }
 
     void readBest() {
-        std::ifstream file(options_.run / kBestName);
-        if (!file) return;
-        const auto json = nlohmann::json::parse(file, nullptr, false);
-        if (!json.is_object() || !json.contains("frechet") || !json.contains("snapshot")) return;
-        bestFrechet_ = json["frechet"].get<double>();
-        best_ = options_.run / json["snapshot"].get<std::string>();
-        if (!fs::exists(best_)) best_.clear();
+        if (const auto read = bestOf(options_.run)) {
+            bestFrechet_ = read->frechet;
+            best_ = read->snapshot;
+        }
     }
 
     void snapshot() {
@@ -183,6 +195,12 @@ TrainResult train(const TrainConfig& config, const PictureSet& data, const Train
         throw memory ? Error(ErrorCode::kDevice, "training", "the device ran out of memory; use a smaller batch")
                      : Error(ErrorCode::kInternal, "training", text.substr(0, text.find('\n')));
     }
+}
+
+std::optional<fs::path> bestSnapshot(const fs::path& run) {
+    if (const auto best = bestOf(run)) return best->snapshot;
+    const auto all = snapshotsOf(run);
+    return all.empty() ? std::nullopt : std::optional(all.front());
 }
 
 void exportSnapshot(const fs::path& snapshot, const fs::path& generator, const fs::path& discriminator, bool half,

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ struct TrainOptions {
     bool resume = false;        ///< go on from the newest snapshot that is whole
     std::int64_t maxSteps = 0;  ///< stop after so many steps in this call; 0: at the configured images
     bool cuda = false;
+    /// Network files that a fresh run starts from instead of random weights; empty: none. Same configuration.
+    std::filesystem::path startGenerator, startDiscriminator;
     MeasureSamples measure;     ///< may be empty
     std::function<void(const Statistics&)> onStatistics;
     /// Writes a picture file (PNG) for sample grids; may be empty: no grids.
@@ -49,6 +52,9 @@ struct TrainResult {
 /// Throws Error(kInvalidArgument: configuration or data do not fit; kDiskFull; kUnreadable: no whole
 /// snapshot to resume from; kDevice).
 TrainResult train(const TrainConfig& config, const PictureSet& data, const TrainOptions& options, JobContext& context);
+
+/// The snapshot that the metrics chose, else the newest; empty if the folder holds none.
+std::optional<std::filesystem::path> bestSnapshot(const std::filesystem::path& run);
 
 /// Writes the averaged generator and the discriminator of a snapshot as safetensors (fp16 if `half`).
 /// Throws Error(kUnreadable: the snapshot is damaged; kDiskFull).

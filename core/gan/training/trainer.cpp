@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "core/base/check.h"
+#include "core/gan/exchange/network_file.h"
 #include "core/gan/losses/regularisers.h"
 #include "core/inference/device.h"
 
@@ -79,6 +80,21 @@ Trainer::Trainer(const TrainConfig& config, const PictureSet& data, torch::Devic
     state_.pathLength = torch::zeros({}, torch::TensorOptions().device(device));
     state_.configJson = toJson(config).dump();
     state_.labelNames = data.labelNames;
+}
+
+void Trainer::startFrom(const std::filesystem::path& generator, const std::filesystem::path& discriminator) {
+    const auto require = [&](const NetworkConfig& found, const std::filesystem::path& file) {
+        if (!(found == config_.network))
+            throw Error(ErrorCode::kInvalidArgument, file.string(), "its network is not the one of the configuration");
+    };
+    const auto g = loadGenerator(generator);
+    require(g->config(), generator);
+    copyState(*state_.g, *g);
+    copyState(*state_.ema, *g);
+    if (discriminator.empty()) return;
+    const auto d = loadDiscriminator(discriminator);
+    require(d->config(), discriminator);
+    copyState(*state_.d, *d);
 }
 
 Tensor Trainer::realBatch(Tensor& labels) {

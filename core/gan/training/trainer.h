@@ -17,6 +17,9 @@ class Trainer {
 
     TrainingState& state() { return state_; }
     AdaController& ada() { return ada_; }
+    /// Takes over the weights of network files. Throws Error(kModelMissing, kModelInvalid, kInvalidArgument where
+    /// their networks are of another configuration).
+    void startFrom(const std::filesystem::path& generator, const std::filesystem::path& discriminator);
     /// One step of D and one of G.
     void step();
     /// Means of what was reported since the last call.

@@ -1,4 +1,4 @@
-#include "core/gan/exchange/atomic_file.h"
+#include "core/base/atomic_file.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -9,7 +9,7 @@
 
 #include "core/base/error.h"
 
-namespace lineament::gan {
+namespace lineament {
 
 namespace fs = std::filesystem;
 
@@ -57,4 +57,4 @@ void writeAtomically(const fs::path& file, const std::function<void(std::ostream
     }
 }
 
-}  // namespace lineament::gan
+}  // namespace lineament

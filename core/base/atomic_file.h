@@ -4,7 +4,7 @@
 #include <functional>
 #include <ostream>
 
-namespace lineament::gan {
+namespace lineament {
 
 /// Writes a file beside its final name, syncs it and renames it: whoever looks finds the old file or the
 /// whole new one. Throws Error(kDiskFull) if there is no room, else kUnreadable; the old file stays then.
@@ -13,4 +13,4 @@ void writeAtomically(const std::filesystem::path& file, const std::function<void
 /// Renames a finished temporary file into place after syncing it to disk.
 void commitFile(const std::filesystem::path& temporary, const std::filesystem::path& file);
 
-}  // namespace lineament::gan
+}  // namespace lineament

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <map>
+#include <opencv2/core/mat.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace lineament {
+
+/// How a picture came to be, in the terms of the IPTC's digital source types.
+enum class SourceType {
+    kGenerated,  ///< trainedAlgorithmicMedia: a network made it up
+    kEnhanced,   ///< compositeWithTrainedAlgorithmicMedia: a network changed it
+};
+
+/// What a picture file says of its making. It travels as XMP, which other programs read too.
+/// Source: IPTC Photo Metadata Standard 2023.2, Digital Source Type (property Iptc4xmpExt:DigitalSourceType).
+struct Provenance {
+    SourceType type = SourceType::kGenerated;
+    std::map<std::string, std::string> lineage;  ///< generator, model hash, seed ...; keys of letters and digits
+};
+
+/// A picture that says of itself what it is, written as PNG or JPEG by the ending of the name; the file
+/// appears whole or not at all. Throws Error(kInvalidArgument for another ending, kDiskFull, kUnreadable).
+void saveMarkedPicture(const std::filesystem::path& file, const cv::Mat& bgr, const Provenance& provenance);
+
+/// What the file's XMP says; empty if it says nothing of the kind or is no picture. Never throws.
+std::optional<Provenance> provenanceOf(std::span<const std::byte> picture);
+
+}  // namespace lineament

@@ -1,0 +1,99 @@
+#include "core/pipelines/synthetic/import_faces.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "core/base/atomic_file.h"
+#include "core/base/check.h"
+#include "core/faces/align/face_aligner.h"
+#include "core/image/image.h"
+#include "core/pipelines/photo_reader.h"
+
+namespace lineament {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Eyes, nose and corners of the mouth in a crop of side 1: the mean of a set of faces cropped with hair and chin,
+/// made symmetric.
+constexpr std::array<PointPx, 5> kCrop = {{{0.309f, 0.296f}, {0.691f, 0.296f}, {0.5f, 0.516f}, {0.349f, 0.688f}, {0.651f, 0.688f}}};
+constexpr int kJpegQuality = 95;
+
+std::vector<fs::path> photosOf(const std::vector<fs::path>& given, std::vector<Rejection>& rejected) {
+    std::vector<fs::path> photos;
+    for (const auto& path : given) {
+        if (!fs::is_directory(path)) {
+            photos.push_back(path);
+            continue;
+        }
+        const auto inside = imagesIn(path, true);
+        if (inside.empty()) rejected.push_back({path.string(), RejectionCode::kUnsupported, "no picture is in the folder", {}});
+        photos.insert(photos.end(), inside.begin(), inside.end());
+    }
+    return photos;
+}
+
+cv::Mat cropOf(const cv::Mat& bgr, const Face& face, int side) {
+    Landmarks5 wanted;
+    // Pixel centres: a crop of side 1 spans from -0.5 to side - 0.5.
+    for (std::size_t i = 0; i < wanted.size(); ++i) wanted[i] = {kCrop[i].x * side - 0.5f, kCrop[i].y * side - 0.5f};
+    return warp(bgr, fitSimilarity(face.landmarks5, wanted), {side, side});
+}
+
+void save(const fs::path& file, const cv::Mat& bgr) {
+    const auto jpeg = encodeJpeg(bgr, kJpegQuality);
+    writeAtomically(file, [&](std::ostream& out) {
+        out.write(reinterpret_cast<const char*>(jpeg.data()), static_cast<std::streamsize>(jpeg.size()));
+    });
+}
+
+}  // namespace
+
+ImportedFaces importFaces(const FaceEngine& engine, const std::vector<fs::path>& photos, const fs::path& folder,
+                          const ImportFacesOptions& options, JobContext& context) {
+    LINEAMENT_REQUIRE(options.resolution >= 32 && options.resolution <= 1024, "resolution", "it is outside 32 to 1024");
+    ImportedFaces result;
+    std::error_code failed;
+    fs::create_directories(folder, failed);
+    if (failed) throw Error(ErrorCode::kUnreadable, folder.string(), "the folder cannot be made: " + failed.message());
+    const auto all = photosOf(photos, result.rejected);
+    PhotoReader::Options reading;
+    reading.hash = true;
+    PhotoReader reader(all, reading, context.stopToken());
+    std::int64_t done = 0;
+    while (auto photo = reader.next()) {
+        context.checkpoint();
+        const auto reject = [&](RejectionCode code, const std::string& reason) {
+            result.rejected.push_back({photo->path.string(), code, reason, {}});
+        };
+        if (photo->rejection) {
+            result.rejected.push_back(*photo->rejection);
+        } else if (auto faces = engine.detect(photo->image->bgr); faces.empty()) {
+            reject(RejectionCode::kNoFace, "no face was found");
+        } else if (faces.size() > 1 && !options.everyFace) {
+            reject(RejectionCode::kSeveralFaces, std::to_string(faces.size()) + " faces were found");
+        } else {
+            int number = 0;
+            for (const auto& face : faces) {
+                if (face.box.width < options.smallest * static_cast<float>(options.resolution)) {
+                    char text[120];
+                    std::snprintf(text, sizeof text, "a face is %.0f px wide, at least %.0f px are needed for crops of %d px",
+                                  static_cast<double>(face.box.width), static_cast<double>(options.smallest) * options.resolution, options.resolution);
+                    reject(RejectionCode::kLowQuality, text);
+                    continue;
+                }
+                // Named by content: the same photo imported twice is one picture.
+                const auto file = folder / (photo->sha256.substr(0, 16) + (number ? "-" + std::to_string(number) : "") + ".jpg");
+                save(file, cropOf(photo->image->bgr, face, options.resolution));
+                result.written.push_back(file);
+                ++number;
+            }
+        }
+        context.report("importing", ++done, static_cast<std::int64_t>(all.size()));
+    }
+    context.checkpoint();
+    return result;
+}
+
+}  // namespace lineament

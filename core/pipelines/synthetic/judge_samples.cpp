@@ -1,0 +1,104 @@
+#include "core/pipelines/synthetic/judge_samples.h"
+
+#include <algorithm>
+#include <atomic>
+#include <opencv2/imgproc.hpp>
+
+#include "core/image/image.h"
+
+namespace lineament {
+namespace {
+
+constexpr int kFaceSide = 192, kMargin = 64;  // the default detector's input is 320 px wide
+constexpr double kGuardFmr = 1e-4;
+constexpr std::size_t kFewest = 8;
+
+cv::Mat withMargin(const gan::Picture& picture) {
+    cv::Mat large, framed;
+    cv::resize(bgrOf(picture), large, {kFaceSide, kFaceSide}, 0, 0,
+               picture.width > kFaceSide ? cv::INTER_AREA : cv::INTER_CUBIC);
+    cv::copyMakeBorder(large, framed, kMargin, kMargin, kMargin, kMargin, cv::BORDER_REPLICATE);
+    return framed;
+}
+
+}  // namespace
+
+double JudgedPictures::detectedShare() const {
+    if (faces.empty()) return 0;
+    return static_cast<double>(std::count(faces.begin(), faces.end(), 1)) / static_cast<double>(faces.size());
+}
+
+JudgedPictures judgePictures(const FaceEngine& engine, std::span<const gan::Picture> pictures, JobContext& context) {
+    JudgedPictures judged;
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        context.checkpoint();
+        const cv::Mat bgr = withMargin(pictures[i]);
+        auto faces = engine.detectBoxes(bgr, true);
+        judged.faces.push_back(static_cast<int>(faces.size()));
+        if (!faces.empty()) {
+            const auto largest = std::max_element(faces.begin(), faces.end(), [](const Face& a, const Face& b) {
+                return a.box.width * a.box.height < b.box.width * b.box.height;
+            });
+            const std::span<Face> one(&*largest, 1);
+            engine.describe(bgr, one);
+            judged.templates.push_back(engine.embed(bgr, one).front().values);
+            judged.pictureOf.push_back(static_cast<int>(i));
+        }
+        context.report("judging", static_cast<std::int64_t>(i) + 1, static_cast<std::int64_t>(pictures.size()));
+    }
+    return judged;
+}
+
+SampleFigures compareSamples(const FaceEngine& engine, const JudgedPictures& samples, const JudgedPictures& real) {
+    for (const auto* side : {&samples, &real})
+        if (side->templates.size() < kFewest)
+            throw Error(ErrorCode::kInvalidArgument, side == &samples ? "samples" : "real pictures",
+                        "a face was found in only " + std::to_string(side->templates.size()) + " of them");
+    SampleFigures figures;
+    figures.samples = static_cast<int>(samples.faces.size());
+    figures.real = static_cast<int>(real.faces.size());
+    figures.frechet = gan::frechetFaceDistance(real.templates, samples.templates);
+    figures.kernel = gan::kernelFaceDistance(real.templates, samples.templates);
+    const auto manifold = gan::precisionRecall(real.templates, samples.templates);
+    figures.precision = manifold.precision;
+    figures.recall = manifold.recall;
+    figures.detectedShare = samples.detectedShare();
+    figures.threshold = engine.calibration().thresholdAt(kGuardFmr);
+    auto nearest = gan::nearestReferences(samples.templates, real.templates);
+    figures.belowThreshold = static_cast<double>(std::count_if(nearest.begin(), nearest.end(), [&](const auto& one) {
+                                 return one.similarity < figures.threshold;
+                             })) / static_cast<double>(nearest.size());
+    std::nth_element(nearest.begin(), nearest.begin() + static_cast<std::ptrdiff_t>(nearest.size() / 2), nearest.end(),
+                     [](const auto& a, const auto& b) { return a.similarity < b.similarity; });
+    figures.nearestMedian = nearest[nearest.size() / 2].similarity;
+    const auto middle = real.templates.begin() + static_cast<std::ptrdiff_t>(real.templates.size() / 2);
+    figures.halvesFrechet = gan::frechetFaceDistance({real.templates.begin(), middle}, {middle, real.templates.end()});
+    return figures;
+}
+
+std::map<std::string, double> SampleFigures::named() const {
+    return {{"frechet", frechet},         {"kernel", kernel},
+            {"precision", precision},     {"recall", recall},
+            {"detected", detectedShare},  {"nearest", nearestMedian},
+            {"unlike", belowThreshold},   {"halves", halvesFrechet}};
+}
+
+cv::Mat bgrOf(const gan::Picture& picture) {
+    const cv::Mat rgb(picture.height, picture.width, CV_8UC3, const_cast<std::uint8_t*>(picture.rgb.data()));
+    cv::Mat bgr;
+    cv::cvtColor(rgb, bgr, cv::COLOR_RGB2BGR);
+    return bgr;
+}
+
+gan::Picture pictureOf(const cv::Mat& bgr) {
+    gan::Picture picture{bgr.cols, bgr.rows, std::vector<std::uint8_t>(bgr.total() * 3)};
+    cv::Mat rgb(bgr.rows, bgr.cols, CV_8UC3, picture.rgb.data());
+    cv::cvtColor(bgr, rgb, cv::COLOR_BGR2RGB);
+    return picture;
+}
+
+gan::Picture decodePicture(std::span<const std::byte> bytes, const std::string& name) {
+    return pictureOf(decodeImage(bytes, name).bgr);
+}
+
+}  // namespace lineament
