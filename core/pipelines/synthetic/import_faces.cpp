@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <set>
 
 #include "core/base/atomic_file.h"
 #include "core/base/check.h"
@@ -61,6 +62,7 @@ ImportedFaces importFaces(const FaceEngine& engine, const std::vector<fs::path>&
     PhotoReader::Options reading;
     reading.hash = true;
     PhotoReader reader(all, reading, context.stopToken());
+    std::set<std::string> seen;
     std::int64_t done = 0;
     while (auto photo = reader.next()) {
         context.checkpoint();
@@ -69,6 +71,8 @@ ImportedFaces importFaces(const FaceEngine& engine, const std::vector<fs::path>&
         };
         if (photo->rejection) {
             result.rejected.push_back(*photo->rejection);
+        } else if (!seen.insert(photo->sha256).second) {
+            reject(RejectionCode::kDuplicate, "the same photo was given before");
         } else if (auto faces = engine.detect(photo->image->bgr); faces.empty()) {
             reject(RejectionCode::kNoFace, "no face was found");
         } else if (faces.size() > 1 && !options.everyFace) {
