@@ -77,6 +77,7 @@ ModelRegistry::ModelRegistry(fs::path folder) : folder_(std::move(folder)) {
                 models_.push_back(std::move(model));
             }
     }
+    weightsFolders_.push_back(folder_ / "trained");
 }
 
 fs::path ModelRegistry::weightsFolder() const {

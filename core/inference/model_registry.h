@@ -42,7 +42,8 @@ struct ModelStatus {
 class ModelRegistry {
   public:
     /// Reads manifest.json of the folder and every *.json of its `user` folder and of
-    /// $XDG_DATA_HOME/lineament/models. Weights are looked for in `weights` below each of these.
+    /// $XDG_DATA_HOME/lineament/models. Weights are looked for in `weights` below each of these, and those
+    /// that were trained here in `trained` below the folder.
     /// Throws Error(kModelInvalid) if a manifest is malformed, kNotFound if the folder has none.
     explicit ModelRegistry(std::filesystem::path folder);
 
