@@ -29,6 +29,19 @@ Direction directionOf(std::string name, const Tensor& vector, double deviation) 
     return {std::move(name), {unit.data_ptr<float>(), unit.data_ptr<float>() + unit.numel()}, deviation};
 }
 
+/// w (1 x layers x size) moved along the edits.
+Tensor moved(const Tensor& from, std::span<const Edit> edits) {
+    Tensor w = from.clone();
+    for (const auto& edit : edits) {
+        LINEAMENT_REQUIRE(edit.direction && static_cast<std::int64_t>(edit.direction->vector.size()) == w.size(2), "direction", "it is of another generator");
+        const auto last = edit.lastLayer < 0 ? w.size(1) - 1 : std::min<std::int64_t>(edit.lastLayer, w.size(1) - 1);
+        LINEAMENT_REQUIRE(edit.firstLayer >= 0 && edit.firstLayer <= last, "layers", "the range is empty");
+        const Tensor step = torch::tensor(edit.direction->vector).to(w.device()) * (edit.amount * edit.direction->deviation);
+        w.narrow(1, edit.firstLayer, last - edit.firstLayer + 1).add_(step);
+    }
+    return w;
+}
+
 }  // namespace
 
 struct Synthesiser::Impl {
@@ -128,15 +141,33 @@ Picture Synthesiser::mix(std::uint64_t coarse, std::uint64_t fine, int crossover
 Picture Synthesiser::edit(std::uint64_t seed, std::span<const Edit> edits, const SynthesisOptions& options) const {
     std::lock_guard lock(impl_->mutex);
     torch::NoGradGuard noGrad;
-    Tensor w = impl_->style(seed, options).clone();
-    for (const auto& edit : edits) {
-        LINEAMENT_REQUIRE(edit.direction && static_cast<std::int64_t>(edit.direction->vector.size()) == w.size(2), "direction", "it is of another generator");
-        const auto last = edit.lastLayer < 0 ? w.size(1) - 1 : std::min<std::int64_t>(edit.lastLayer, w.size(1) - 1);
-        LINEAMENT_REQUIRE(edit.firstLayer >= 0 && edit.firstLayer <= last, "layers", "the range is empty");
-        const Tensor step = torch::tensor(edit.direction->vector).to(w.device()) * (edit.amount * edit.direction->deviation);
-        w.narrow(1, edit.firstLayer, last - edit.firstLayer + 1).add_(step);
-    }
+    const Tensor w = moved(impl_->style(seed, options), edits);
     return impl_->draw(w, impl_->label(seed, options), std::span(&seed, 1), options.noise).front();
+}
+
+Latent Synthesiser::latent(std::uint64_t seed, const SynthesisOptions& options) const {
+    std::lock_guard lock(impl_->mutex);
+    torch::NoGradGuard noGrad;
+    const Tensor w = impl_->style(seed, options)[0].cpu().to(torch::kFloat32).contiguous();
+    const Tensor label = impl_->label(seed, options);
+    Latent latent{info().network, static_cast<int>(w.size(0)), static_cast<int>(w.size(1)),
+                  {w.data_ptr<float>(), w.data_ptr<float>() + w.numel()}, {}};
+    if (label.defined()) latent.label = static_cast<int>(label.item<std::int64_t>());
+    return latent;
+}
+
+Picture Synthesiser::render(const Latent& latent, const SynthesisOptions& options, std::span<const Edit> edits) const {
+    const auto size = impl_->generator->meanStyle().defined() ? info().network.styleDim : info().network.latentDim;
+    LINEAMENT_REQUIRE(latent.network == info().network && latent.layers == info().layers && latent.size == size &&
+                          latent.values.size() == static_cast<std::size_t>(latent.layers) * latent.size,
+                      "latent", "it is of another generator");
+    std::lock_guard lock(impl_->mutex);
+    torch::NoGradGuard noGrad;
+    SynthesisOptions with = options;
+    if (latent.label) with.label = latent.label;
+    const std::uint64_t seed = 0;
+    const Tensor w = torch::tensor(latent.values).view({1, latent.layers, latent.size}).to(impl_->device);
+    return impl_->draw(moved(impl_->truncated(w, with), edits), impl_->label(seed, with), std::span(&seed, 1), with.noise).front();
 }
 
 void Synthesiser::walk(std::span<const std::uint64_t> seeds, int frames, const SynthesisOptions& options,

@@ -11,6 +11,7 @@
 
 #include "core/base/job_context.h"
 #include "core/gan/gan_config.h"
+#include "core/gan/synthesis/latent.h"
 #include "core/gan/training/picture_set.h"
 
 namespace lineament::gan {
@@ -58,6 +59,13 @@ class Synthesiser {
     /// Styles of `coarse` up to the layer before `crossover`, those of `fine` from there on.
     Picture mix(std::uint64_t coarse, std::uint64_t fine, int crossover, const SynthesisOptions& options) const;
     Picture edit(std::uint64_t seed, std::span<const Edit> edits, const SynthesisOptions& options) const;
+
+    /// What a seed stands for, truncated as the options say.
+    Latent latent(std::uint64_t seed, const SynthesisOptions& options) const;
+    /// The picture of a latent, moved along the edits. Noise, if wanted, is that of seed 0; latents of a
+    /// projection are found without. The label is the latent's, or else the options'.
+    /// Throws Error(kInvalidArgument) if it is of another generator.
+    Picture render(const Latent& latent, const SynthesisOptions& options, std::span<const Edit> edits = {}) const;
     /// frames pictures on the way through the seeds and back to the first: lerp in W (StyleGAN2), slerp in
     /// Z (the others). onFrame is called in order; it may throw to stop.
     void walk(std::span<const std::uint64_t> seeds, int frames, const SynthesisOptions& options,
