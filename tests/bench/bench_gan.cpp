@@ -64,7 +64,7 @@ BENCHMARK_CAPTURE(train, faces64_bf16, "faces-64", "auto")->Iterations(64)->Unit
 BENCHMARK_CAPTURE(train, faces64_fp32, "faces-64", "fp32")->Iterations(16)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(train, dcgan64_bf16, "dcgan-64", "auto")->Iterations(64)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(train, faces128_bf16, "faces-128", "auto")->Iterations(16)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(generate, faces64_bf16, "faces-64", "auto")->Arg(1)->Arg(32)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(generate, faces64_bf16, "faces-64", "auto")->Arg(1)->Arg(4)->Arg(8)->Arg(16)->Arg(32)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(generate, faces128_bf16, "faces-128", "auto")->Arg(1)->Arg(32)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 int main(int argc, char** argv) {

@@ -96,6 +96,16 @@ TEST_F(Gan, MixesAndWalks) {
     EXPECT_THAT(bytesOf(walk.at("provenance").get<std::string>()), testing::HasSubstr("trainedAlgorithmicMedia"));
 }
 
+TEST_F(Gan, ProjectsAPhotoIntoTheLatentSpace) {
+    const auto photo = portrait(program(), 0).string();
+    const auto found = program().json(draw("project", {photo, "--steps", "12", "--out", out("projected").string()}));
+    EXPECT_LT(found.at("l2").get<double>(), found.at("start_l2").get<double>());
+    EXPECT_TRUE(found.at("identity_similarity").is_number());
+    EXPECT_TRUE(fs::exists(found.at("latent").get<std::string>()));
+    EXPECT_THAT(bytesOf(found.at("reconstruction").get<std::string>()), testing::HasSubstr("trainedAlgorithmicMedia"));
+    EXPECT_EQ(program()(draw("project", {out("nothing.jpg").string(), "--out", out("projected").string()})).status, 3);
+}
+
 TEST_F(Gan, ListsTheGeneratorsThatAreHere) {
     const auto listed = program().json({"gan", "models"});
     ASSERT_TRUE(listed.at("models").is_array());

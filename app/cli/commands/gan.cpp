@@ -1,11 +1,12 @@
 #include <cmath>
-#include <opencv2/core/mat.hpp>
+#include <opencv2/imgcodecs.hpp>
 
 #include "app/cli/commands/commands.h"
 #include "core/base/atomic_file.h"
 #include "core/media/video_writer.h"
 #include "core/pipelines/synthetic/generators.h"
 #include "core/pipelines/synthetic/judge_samples.h"
+#include "core/pipelines/synthetic/project_photo.h"
 
 namespace lineament::cli {
 namespace {
@@ -141,6 +142,43 @@ Status mix(Invocation& run, const MixOptions& options) {
     return kDone;
 }
 
+struct ProjectOptions {
+    std::string model, label;
+    ProjectPhotoOptions search;
+    fs::path photo, out;
+};
+
+Status project(Invocation& run, const ProjectOptions& options) {
+    const OpenGenerator generator(*run.registry(), options.model, run.computeDevice());
+    auto search = options.search;
+    if (!options.label.empty()) search.label = generator.label(options.label);
+    const auto projector = gan::Projector::load(generator.file(), run.computeDevice() == Device::kCuda);
+    const auto found = projectPhoto(*run.engine(), run.registry(), *projector, options.photo, search, run.job());
+    makeFolder(options.out);
+    const auto stem = options.photo.stem().string();
+    const fs::path latent = options.out / (stem + "-latent.safetensors"), picture = options.out / (stem + "-projection.png"),
+                   target = options.out / (stem + "-aligned.png");
+    gan::saveLatent(found.projection.latent, latent);
+    auto lineage = std::map<std::string, std::string>{{"kind", "projection"}, {"photo", options.photo.filename().string()}};
+    saveMarkedPicture(picture, bgrOf(found.projection.picture), generator.provenance(std::move(lineage)));
+    writeAtomically(target, [&](std::ostream& out) {
+        std::vector<unsigned char> png;
+        cv::imencode(".png", bgrOf(found.target), png);
+        out.write(reinterpret_cast<const char*>(png.data()), static_cast<std::streamsize>(png.size()));
+    });
+    run.print({{"latent", latent.string()},
+               {"reconstruction", picture.string()},
+               {"aligned", target.string()},
+               {"l2", decimals(found.projection.l2, 6)},
+               {"start_l2", decimals(found.projection.startL2, 6)},
+               {"identity_similarity", decimals(found.similarity, 4)},
+               {"face_found", found.faceFound},
+               {"recogniser", run.engine()->recogniserKey()}},
+              picture.string() + "\nmean squared error  " + fixed(found.projection.l2, 5) + " (mean face " + fixed(found.projection.startL2, 5) +
+                  ")\nsimilarity          " + fixed(found.similarity, 3) + " (" + run.engine()->recogniserKey() + ")\n");
+    return kDone;
+}
+
 struct EvaluateOptions : DrawOptions {
     fs::path data;
     int count = 2000, real = 0;
@@ -219,6 +257,17 @@ void addGan(CLI::App& app, Commands& commands) {
     command->add_option("--crossover", mixing->crossover, "First layer of the fine styles")->required();
     command->add_option("--out", mixing->out, "Picture file, .png or .jpg")->required();
     commands.on(command, [mixing](Invocation& run) { return mix(run, *mixing); });
+
+    auto projecting = std::make_shared<ProjectOptions>();
+    command = gan->add_subcommand("project", "Find a photo's face in a generator's latent space");
+    command->add_option("--model", projecting->model, "Generator: an id of `gan models`, a .safetensors file or a run's folder")->required();
+    command->add_option("IMAGE", projecting->photo, "Photo; its largest face is taken")->required();
+    command->add_option("--steps", projecting->search.steps, "Steps of the search [500]")->check(CLI::Range(1, 100'000));
+    command->add_option("--seed", projecting->search.seed, "Seed of the search [1]");
+    command->add_option("--label", projecting->label, "Label, by name or number [the nearest]");
+    command->add_option("--identity-weight", projecting->search.identityWeight, "Pull towards the person's template, 0: pixels alone [0.3]")->check(CLI::Range(0.0, 100.0));
+    command->add_option("--out", projecting->out, "Folder for latent and pictures")->required();
+    commands.on(command, [projecting](Invocation& run) { return project(run, *projecting); });
 
     auto judging = std::make_shared<EvaluateOptions>();
     command = gan->add_subcommand("evaluate", "Compare samples with real faces");

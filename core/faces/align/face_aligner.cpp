@@ -72,6 +72,20 @@ cv::Mat alignArcFace112(const cv::Mat& bgr, const Landmarks5& points) {
     return warp(bgr, arcFaceFromImage(points), {112, 112});
 }
 
+Landmarks5 portraitPoints(int side) {
+    // Mean of a set of faces cropped with hair and chin, made symmetric; of a crop of side 1.
+    static constexpr Landmarks5 kPortrait = {PointPx{0.309f, 0.296f}, PointPx{0.691f, 0.296f}, PointPx{0.5f, 0.516f}, PointPx{0.349f, 0.688f}, PointPx{0.651f, 0.688f}};
+    Landmarks5 points;
+    // A crop spans from -0.5 to side - 0.5.
+    for (std::size_t i = 0; i < points.size(); ++i)
+        points[i] = {kPortrait[i].x * static_cast<float>(side) - 0.5f, kPortrait[i].y * static_cast<float>(side) - 0.5f};
+    return points;
+}
+
+cv::Mat alignPortrait(const cv::Mat& bgr, const Landmarks5& points, int side) {
+    return warp(bgr, fitSimilarity(points, portraitPoints(side)), {side, side});
+}
+
 cv::Mat alignDlib150(const cv::Mat& bgr, const Landmarks68& points) {
     // Brows, lower lip and inner corners move with expression: dlib leaves them out of the fit.
     constexpr double kPadding = 0.25;

@@ -18,6 +18,10 @@ cv::Mat alignDlib150(const cv::Mat& bgr, const Landmarks68& points);
 /// 128 x 128 for the histogram recogniser: eyes level at (38, 42) and (90, 42), grey levels equalised, the
 /// three channels equal. Thread: any.
 cv::Mat alignEyesGrey(const cv::Mat& bgr, const Landmarks5& points);
+/// side x side with hair and chin, as generators are trained on: see portraitPoints(). Thread: any.
+cv::Mat alignPortrait(const cv::Mat& bgr, const Landmarks5& points, int side);
+/// Where eyes, nose and corners of the mouth lie in such a crop.
+Landmarks5 portraitPoints(int side);
 /// alignedFromImage of the ArcFace template.
 SimilarityTransform arcFaceFromImage(const Landmarks5& points);
 /// The picture under warpedFromImage, black outside; averages pixels first where it shrinks by two or more.

@@ -1,6 +1,7 @@
 // MobileFaceNet. Source: Chen et al. 2018, arXiv:1804.07573.
 
 #include "core/base/check.h"
+#include "core/faces/embed/differentiable.h"
 #include "core/faces/embed/recogniser.h"
 #include "core/inference/networks/image_tensor.h"
 #include "core/inference/networks/torch_layers.h"
@@ -19,6 +20,7 @@ struct Layer {
 
     at::Tensor operator()(const at::Tensor& input) const {
         auto output = convolution(input);
+        if (slopeLessOne.defined() && output.requires_grad()) return output.addcmul(output.clamp_max(0), slopeLessOne);
         return slopeLessOne.defined() ? output.addcmul_(output.clamp_max(0), slopeLessOne) : output;
     }
 };
@@ -29,7 +31,8 @@ struct Bottleneck {
 
     at::Tensor operator()(const at::Tensor& input) const {
         auto output = project(depthwise(expand(input)));
-        return residual ? output.add_(input) : output;
+        if (!residual) return output;
+        return output.requires_grad() ? output.add(input) : output.add_(input);
     }
 };
 
@@ -137,7 +140,7 @@ at::Tensor Network::operator()(at::Tensor map) const {
         map = block(map);  // [N,128,7,7]
     for (const auto& layer : head_)
         map = layer(map);  // [N,192,1,1]
-    return map.flatten(1).to(at::kCPU, at::kFloat).contiguous();
+    return map.flatten(1).to(at::kFloat).contiguous();
 }
 
 class MobileFaceNet final : public Recogniser {
@@ -161,7 +164,7 @@ class MobileFaceNet final : public Recogniser {
                               "a face is not 112 x 112 pixels");
         const auto& network = network_.get();
         static constexpr ImageTensor kFeed{{127.5f, 127.5f, 127.5f}, 1 / 128.0f, true};
-        const auto rows = runTorch(id_, [&] { return network(kFeed(aligned, target_)); });
+        const auto rows = runTorch(id_, [&] { return network(kFeed(aligned, target_)).cpu(); });
         std::vector<std::vector<float>> descriptors;
         for (std::size_t i = 0; i < aligned.size(); ++i) {
             const float* row = rows.data_ptr<float>() + i * kDimension;
@@ -177,6 +180,18 @@ class MobileFaceNet final : public Recogniser {
 };
 
 }  // namespace
+
+DifferentiableRecogniser differentiableMobileFaceNet(std::shared_ptr<const ModelRegistry> registry, Device device,
+                                                     Precision precision) {
+    const auto target = torchTarget(device, precision);
+    const auto network = std::make_shared<const Network>(readTflite(registry->file(registry->get("mobilefacenet"))), target);
+    return [network, target](const at::Tensor& faces) {
+        LINEAMENT_REQUIRE(faces.dim() == 4 && faces.size(2) == kInput && faces.size(3) == kInput, "faces", "they are not N x 3 x 112 x 112");
+        // (pixel - 127.5) / 128 of the values that [-1, 1] stands for.
+        const auto fed = (faces * (127.5 / 128)).flip({2, 3}).to(target.device, target.dtype).contiguous(at::MemoryFormat::ChannelsLast);
+        return torch::nn::functional::normalize((*network)(fed), torch::nn::functional::NormalizeFuncOptions().dim(1));
+    };
+}
 
 std::unique_ptr<Recogniser> makeMobileFaceNet(std::shared_ptr<const ModelRegistry> registry,
                                               const ModelInfo& model, Device device, Precision precision) {

@@ -64,6 +64,12 @@ Convolution::Convolution(const at::Tensor& weight, const at::Tensor& givenBias, 
 at::Tensor Convolution::operator()(const at::Tensor& input) const {
     static const auto run = oneDnn("mkldnn_prepacked::conv2d_run");
     at::Tensor output;
+    if (input.requires_grad() && at::GradMode::is_enabled()) {
+        // What is packed or done in place has no gradient.
+        output = at::conv2d(input, weight_, bias_, {shape_.stride, shape_.stride}, {shape_.padding, shape_.padding}, {1, 1}, shape_.groups);
+        if (activation_ == Activation::kRelu) return output.relu();
+        return activation_ == Activation::kRelu6 ? output.clamp(0, 6) : output;
+    }
     if (prepacked_.isNone()) {
         output = at::conv2d(input, weight_, bias_, {shape_.stride, shape_.stride},
                             {shape_.padding, shape_.padding}, {1, 1}, shape_.groups);

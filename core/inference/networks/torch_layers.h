@@ -21,7 +21,8 @@ at::Tensor fromDepthwise(const at::Tensor& kernel);
 at::Tensor turned(const at::Tensor& map);
 
 /// A convolution with scales folded in, its weights laid out for the target beforehand and its activation
-/// fused where oneDNN can. Thread: any.   Shapes: N x C x H x W, channels last.
+/// fused where oneDNN can. Differentiable by its input where that asks for gradients. Thread: any.
+/// Shapes: N x C x H x W, channels last.
 class Convolution {
   public:
     struct Shape {

@@ -48,6 +48,7 @@ OpenGenerator::OpenGenerator(const ModelRegistry& registry, const std::string& n
                     "is no generator: name " + (known.empty() ? "" : "one of " + known + ", ") + "a .safetensors file or the folder of a run");
     }
     sha256_ = sha256File(file);
+    file_ = file;
     synthesiser_ = gan::Synthesiser::load(file, device == Device::kCuda);
 }
 

@@ -28,6 +28,7 @@ class OpenGenerator {
   public:
     OpenGenerator(const ModelRegistry& registry, const std::string& name, Device device);
     const gan::Synthesiser& synthesiser() const { return *synthesiser_; }
+    const std::filesystem::path& file() const { return file_; }
     /// Class number of a label's name. Throws Error(kInvalidArgument) naming the labels that exist.
     int label(const std::string& name) const;
     /// What a picture made by it says of itself.
@@ -35,6 +36,7 @@ class OpenGenerator {
 
   private:
     std::string id_, sha256_;
+    std::filesystem::path file_;
     std::unique_ptr<gan::Synthesiser> synthesiser_;
 };
 

@@ -16,9 +16,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Eyes, nose and corners of the mouth in a crop of side 1: the mean of a set of faces cropped with hair and chin,
-/// made symmetric.
-constexpr std::array<PointPx, 5> kCrop = {{{0.309f, 0.296f}, {0.691f, 0.296f}, {0.5f, 0.516f}, {0.349f, 0.688f}, {0.651f, 0.688f}}};
 constexpr int kJpegQuality = 95;
 
 std::vector<fs::path> photosOf(const std::vector<fs::path>& given, std::vector<Rejection>& rejected) {
@@ -33,13 +30,6 @@ std::vector<fs::path> photosOf(const std::vector<fs::path>& given, std::vector<R
         photos.insert(photos.end(), inside.begin(), inside.end());
     }
     return photos;
-}
-
-cv::Mat cropOf(const cv::Mat& bgr, const Face& face, int side) {
-    Landmarks5 wanted;
-    // Pixel centres: a crop of side 1 spans from -0.5 to side - 0.5.
-    for (std::size_t i = 0; i < wanted.size(); ++i) wanted[i] = {kCrop[i].x * side - 0.5f, kCrop[i].y * side - 0.5f};
-    return warp(bgr, fitSimilarity(face.landmarks5, wanted), {side, side});
 }
 
 void save(const fs::path& file, const cv::Mat& bgr) {
@@ -89,7 +79,7 @@ ImportedFaces importFaces(const FaceEngine& engine, const std::vector<fs::path>&
                 }
                 // Named by content: the same photo imported twice is one picture.
                 const auto file = folder / (photo->sha256.substr(0, 16) + (number ? "-" + std::to_string(number) : "") + ".jpg");
-                save(file, cropOf(photo->image->bgr, face, options.resolution));
+                save(file, alignPortrait(photo->image->bgr, face.landmarks5, options.resolution));
                 result.written.push_back(file);
                 ++number;
             }
