@@ -30,10 +30,7 @@ void readPart(torch::serialize::InputArchive& archive, const char* name, Loaded&
     loaded.load(part);
 }
 
-}  // namespace
-
-void saveCheckpoint(TrainingState& state, const fs::path& file) {
-    torch::serialize::OutputArchive archive;
+void fillArchive(torch::serialize::OutputArchive& archive, TrainingState& state) {
     archive.write("format", torch::IValue(kFormat));
     archive.write("config", torch::IValue(state.configJson));
     archive.write("step", torch::IValue(state.step));
@@ -49,6 +46,65 @@ void saveCheckpoint(TrainingState& state, const fs::path& file) {
     writePart(archive, "ema", *state.ema);
     writePart(archive, "gOptimiser", state.gOptimiser->raw());
     writePart(archive, "dOptimiser", state.dOptimiser->raw());
+}
+
+void readArchive(torch::serialize::InputArchive& archive, TrainingState& state, const std::string& subject) {
+    torch::IValue value;
+    archive.read("format", value);
+    if (value.toInt() != kFormat)
+        throw Error(ErrorCode::kUnreadable, subject, "it was written by another version of the trainer");
+    archive.read("step", value);
+    const auto step = value.toInt();
+    archive.read("images", value);
+    const auto images = value.toInt();
+    archive.read("adaProbability", value);
+    const auto ada = value.toDouble();
+    Tensor random, pathLength;
+    archive.read("random", random, true);
+    archive.read("pathLength", pathLength, true);
+    readPart(archive, "g", *state.g);
+    readPart(archive, "d", *state.d);
+    readPart(archive, "ema", *state.ema);
+    readPart(archive, "gOptimiser", state.gOptimiser->raw());
+    readPart(archive, "dOptimiser", state.dOptimiser->raw());
+    state.random.set_state(random);
+    state.pathLength.copy_(pathLength);
+    state.step = step;
+    state.images = images;
+    state.adaProbability = ada;
+}
+
+/// LibTorch's complaints about a file become ours.
+template <class Work>
+void translated(const std::string& subject, Work&& work) {
+    try {
+        work();
+    } catch (const c10::Error&) {
+        throw Error(ErrorCode::kUnreadable, subject, "the checkpoint is damaged or of another network");
+    }
+}
+
+}  // namespace
+
+std::string checkpointBytes(TrainingState& state) {
+    torch::serialize::OutputArchive archive;
+    fillArchive(archive, state);
+    std::ostringstream out;
+    archive.save_to(out);
+    return std::move(out).str();
+}
+
+void loadCheckpointBytes(TrainingState& state, const std::string& bytes) {
+    translated("the state of rank 0", [&] {
+        torch::serialize::InputArchive archive;
+        archive.load_from(bytes.data(), bytes.size());
+        readArchive(archive, state, "the state of rank 0");
+    });
+}
+
+void saveCheckpoint(TrainingState& state, const fs::path& file) {
+    torch::serialize::OutputArchive archive;
+    fillArchive(archive, state);
     writeAtomically(file, [&](std::ostream& out) {
         archive.save_to([&](const void* bytes, std::size_t size) -> std::size_t {
             out.write(static_cast<const char*>(bytes), static_cast<std::streamsize>(size));
@@ -59,35 +115,11 @@ void saveCheckpoint(TrainingState& state, const fs::path& file) {
 }
 
 void loadCheckpoint(TrainingState& state, const fs::path& file) {
-    try {
+    translated(file.string(), [&] {
         torch::serialize::InputArchive archive;
         archive.load_from(file.string());
-        torch::IValue value;
-        archive.read("format", value);
-        if (value.toInt() != kFormat)
-            throw Error(ErrorCode::kUnreadable, file.string(), "it was written by another version of the trainer");
-        archive.read("step", value);
-        const auto step = value.toInt();
-        archive.read("images", value);
-        const auto images = value.toInt();
-        archive.read("adaProbability", value);
-        const auto ada = value.toDouble();
-        Tensor random, pathLength;
-        archive.read("random", random, true);
-        archive.read("pathLength", pathLength, true);
-        readPart(archive, "g", *state.g);
-        readPart(archive, "d", *state.d);
-        readPart(archive, "ema", *state.ema);
-        readPart(archive, "gOptimiser", state.gOptimiser->raw());
-        readPart(archive, "dOptimiser", state.dOptimiser->raw());
-        state.random.set_state(random);
-        state.pathLength.copy_(pathLength);
-        state.step = step;
-        state.images = images;
-        state.adaProbability = ada;
-    } catch (const c10::Error& error) {
-        throw Error(ErrorCode::kUnreadable, file.string(), "the checkpoint is damaged or of another network");
-    }
+        readArchive(archive, state, file.string());
+    });
 }
 
 CheckpointNetworks readNetworks(const fs::path& file) {
