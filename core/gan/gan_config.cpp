@@ -75,7 +75,7 @@ std::vector<Field> fieldsOf(TrainConfig& c) {
     f.push_back({number("network.latentDim", "Size of z.", 8, 1024), &n.latentDim});
     f.push_back({number("network.styleDim", "Size of w (StyleGAN2).", 8, 1024), &n.styleDim});
     f.push_back({number("network.mappingLayers", "Layers of the mapping network (StyleGAN2).", 1, 16), &n.mappingLayers});
-    f.push_back({number("network.baseChannels", "Channels at the full resolution; doubled at each halving.", 4, 256), &n.baseChannels});
+    f.push_back({number("network.baseChannels", "Channels at the full resolution; doubled at each halving.", 4, 1024), &n.baseChannels});
     f.push_back({number("network.maxChannels", "Most channels of any layer.", 8, 1024), &n.maxChannels});
     f.push_back({number("network.labels", "Classes to condition on; 0: unconditional.", 0, 10000), &n.labels});
     f.push_back({choice("network.resample", "Filter of up- and downsampling (StyleGAN2): box is fastest, blur is the paper's.", {"box", "blur"}), &n.resample});
