@@ -75,7 +75,7 @@ std::vector<Field> fieldsOf(TrainConfig& c) {
     f.push_back({number("network.latentDim", "Size of z.", 8, 1024), &n.latentDim});
     f.push_back({number("network.styleDim", "Size of w (StyleGAN2).", 8, 1024), &n.styleDim});
     f.push_back({number("network.mappingLayers", "Layers of the mapping network (StyleGAN2).", 1, 16), &n.mappingLayers});
-    f.push_back({number("network.baseChannels", "Channels at the full resolution; doubled at each halving.", 4, 256), &n.baseChannels});
+    f.push_back({number("network.baseChannels", "Channels at the full resolution; doubled at each halving.", 4, 1024), &n.baseChannels});
     f.push_back({number("network.maxChannels", "Most channels of any layer.", 8, 1024), &n.maxChannels});
     f.push_back({number("network.labels", "Classes to condition on; 0: unconditional.", 0, 10000), &n.labels});
     f.push_back({choice("network.resample", "Filter of up- and downsampling (StyleGAN2): box is fastest, blur is the paper's.", {"box", "blur"}), &n.resample});
@@ -108,7 +108,7 @@ std::vector<Field> fieldsOf(TrainConfig& c) {
     f.push_back({number("augment.adaTarget", "Sign of D on real pictures that ADA steers to.", 0, 1), &a.adaTarget});
     f.push_back({number("augment.adaImages", "Images over which ADA's p can go from 0 to 1.", 100, kHuge), &a.adaImages});
     auto& r = c.run;
-    f.push_back({number("run.batch", "Pictures a step and process.", 1, 1024), &r.batch});
+    f.push_back({number("run.batch", "Pictures a step, of all processes together.", 1, 1024), &r.batch});
     f.push_back({number("run.images", "Real pictures to see in all.", 1, kHuge), &r.images});
     f.push_back({number("run.seed", "Seed of everything random.", 0, 9e15), &r.seed});
     f.push_back({choice("run.precision", "auto: bf16 where the CPU has it, mixed on CUDA.", {"auto", "fp32", "bf16"}), &r.precision});

@@ -1,5 +1,8 @@
 #include "core/gan/exchange/network_file.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "core/base/error.h"
 #include "core/inference/weights/safetensors.h"
 
@@ -43,11 +46,28 @@ NetworkFileInfo infoFrom(const Safetensors& content, const fs::path& file) {
     return info;
 }
 
+/// Half the numbers of the 3 x 3 convolutions between resolutions: fewer than any network of this description
+/// holds. It is only made if the file could fill it: a hundred bytes of description must not take gigabytes.
+std::uint64_t leastNumbers(const NetworkConfig& config) {
+    std::uint64_t numbers = 0;
+    for (int r = 8; r <= config.resolution; r *= 2)
+        numbers += static_cast<std::uint64_t>(config.channels(r)) * static_cast<std::uint64_t>(config.channels(r / 2)) * 9;
+    return numbers / 2;
+}
+
+void checkSize(const NetworkConfig& config, const Weights& weights) {
+    std::uint64_t numbers = 0;
+    for (const auto& [name, tensor] : weights.tensors()) numbers += tensor.data.size();
+    if (numbers < leastNumbers(config)) weights.refuse("it holds fewer numbers than the network it describes");
+}
+
 void fill(torch::nn::Module& network, const Weights& weights) {
     torch::NoGradGuard noGrad;
     std::size_t used = 0;
     for (auto& [name, tensor] : namedTensors(network)) {
         const auto& stored = weights.get(name, tensor.sizes().vec());
+        if (!std::all_of(stored.data.begin(), stored.data.end(), [](float value) { return std::isfinite(value); }))
+            weights.refuse("the weight " + name + " holds values that are no numbers");
         tensor.copy_(torch::from_blob(const_cast<float*>(stored.data.data()), tensor.sizes(), torch::kFloat32));
         ++used;
     }
@@ -80,6 +100,7 @@ GeneratorPtr loadGenerator(const fs::path& file, NetworkFileInfo* info) {
     const auto content = readSafetensors(file);
     const auto read = infoFrom(content, file);
     if (read.kind != "generator") throw Error(ErrorCode::kModelInvalid, file.string(), "it holds a " + read.kind + ", not a generator");
+    checkSize(read.config, content.weights);
     auto generator = makeGenerator(read.config);
     fill(*generator, content.weights);
     generator->eval();
@@ -92,6 +113,7 @@ DiscriminatorPtr loadDiscriminator(const fs::path& file) {
     const auto content = readSafetensors(file);
     const auto read = infoFrom(content, file);
     if (read.kind != "discriminator") throw Error(ErrorCode::kModelInvalid, file.string(), "it holds a " + read.kind + ", not a discriminator");
+    checkSize(read.config, content.weights);
     auto discriminator = makeDiscriminator(read.config);
     fill(*discriminator, content.weights);
     discriminator->eval();

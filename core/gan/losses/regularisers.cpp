@@ -23,8 +23,8 @@ Tensor r1Penalty(Discriminator& d, const Tensor& real, const Tensor& labels) {
 }
 
 Tensor gradientPenalty(Discriminator& d, const Tensor& real, const Tensor& fake, const Tensor& labels,
-                       at::Generator random) {
-    const Tensor mix = torch::rand({real.size(0), 1, 1, 1}, random, real.options());
+                       at::Generator random, Share share) {
+    const Tensor mix = share.of(torch::rand({share.joint(real.size(0)), 1, 1, 1}, random)).to(real.device());
     const Tensor pictures = torch::lerp(fake.detach(), real.detach(), mix).requires_grad_(true);
     const Tensor score = d.judge(pictures, labels).score.sum();
     const Tensor gradient = torch::autograd::grad({score}, {pictures}, {}, true, true)[0];
@@ -32,14 +32,19 @@ Tensor gradientPenalty(Discriminator& d, const Tensor& real, const Tensor& fake,
     return (norm - 1).square().mean();
 }
 
-Tensor pathLengthPenalty(const Tensor& pictures, const Tensor& styles, at::Generator random, Tensor& meanLength) {
+Tensor pathLengthPenalty(const Tensor& pictures, const Tensor& styles, at::Generator random, Tensor& meanLength,
+                         Share share, const std::function<void(Tensor&)>& overProcesses) {
     const double pixels = static_cast<double>(pictures.size(2) * pictures.size(3));
-    const Tensor direction = torch::randn(pictures.sizes(), random, pictures.options()) / std::sqrt(pixels);
+    auto shape = pictures.sizes().vec();
+    shape[0] = share.joint(shape[0]);
+    const Tensor direction = share.of(torch::randn(shape, random)).to(pictures.device()) / std::sqrt(pixels);
     const Tensor gradient = torch::autograd::grad({(pictures * direction).sum()}, {styles}, {}, true, true)[0];
     const Tensor lengths = gradient.square().sum(2).mean(1).sqrt();
     {
         torch::NoGradGuard noGrad;
-        meanLength.lerp_(lengths.detach().mean(), kPathLengthDecay);
+        Tensor mean = lengths.detach().mean();
+        if (overProcesses) overProcesses(mean);
+        meanLength.lerp_(mean, kPathLengthDecay);
     }
     return (lengths - meanLength).square().mean();
 }

@@ -14,12 +14,14 @@ torch::Tensor r1Penalty(Discriminator& d, const torch::Tensor& real, const torch
 
 /// (|gradient| - 1)^2 between real and fake pictures. Source: Gulrajani et al. 2017, eq. 3.
 torch::Tensor gradientPenalty(Discriminator& d, const torch::Tensor& real, const torch::Tensor& fake,
-                              const torch::Tensor& labels, at::Generator random);
+                              const torch::Tensor& labels, at::Generator random, Share share = {});
 
 /// Deviation of the length of G's Jacobian from its running mean, which it moves.
+/// overProcesses: turns a mean over this process's share into that over the joint batch; empty: it is.
 /// Source: Karras et al. 2020 (StyleGAN2), sec. 3.2, eq. 4.
 torch::Tensor pathLengthPenalty(const torch::Tensor& pictures, const torch::Tensor& styles, at::Generator random,
-                                torch::Tensor& meanLength);
+                                torch::Tensor& meanLength, Share share = {},
+                                const std::function<void(torch::Tensor&)>& overProcesses = {});
 
 /// L1 distance of the mean features of real and fake pictures. Source: Salimans et al. 2016, sec. 3.1.
 torch::Tensor featureMatching(const torch::Tensor& ofReal, const torch::Tensor& ofFake);

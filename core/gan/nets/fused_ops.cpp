@@ -170,8 +170,10 @@ void finishOf(const Rows<Bf16>& p, const Terms& terms) { finishBf16(p, terms); }
 void finishBack(const Rows<float>& p, const Terms& terms, const Sums& sums) { finishBackFloat(p, terms, sums); }
 void finishBack(const Rows<Bf16>& p, const Terms& terms, const Sums& sums) { finishBackBf16(p, terms, sums); }
 
+thread_local bool libraryOnly = false;
+
 bool ours(const Tensor& x) {
-    return x.device().is_cpu() && (x.scalar_type() == torch::kFloat32 || x.scalar_type() == torch::kBFloat16) &&
+    return !libraryOnly && x.device().is_cpu() && (x.scalar_type() == torch::kFloat32 || x.scalar_type() == torch::kBFloat16) &&
            x.dim() == 4 && x.is_contiguous(torch::MemoryFormat::ChannelsLast);
 }
 
@@ -401,6 +403,20 @@ Tensor finish(const Tensor& x, const Finish& with) {
     return torch::leaky_relu(y, kSlope) * with.gain;
 }
 
-Tensor joinPhases(const Tensor& phases, bool border) { return JoinPhases::apply(phases, border ? 1 : 0); }
+LibraryOnly::LibraryOnly() : before_(libraryOnly) { libraryOnly = true; }
+LibraryOnly::~LibraryOnly() { libraryOnly = before_; }
+
+Tensor joinPhases(const Tensor& phases, bool border) {
+    if (!libraryOnly) return JoinPhases::apply(phases, border ? 1 : 0);
+    const std::int64_t shift = border ? 1 : 0, c = phases.size(1) / 4, h = phases.size(2) - shift, w = phases.size(3) - shift;
+    std::vector<Tensor> rows;
+    for (int a = 0; a < 2; ++a) {
+        std::vector<Tensor> columns;
+        for (int b = 0; b < 2; ++b)
+            columns.push_back(phases.narrow(1, (2 * a + b) * c, c).narrow(2, a * shift, h).narrow(3, b * shift, w));
+        rows.push_back(torch::stack(columns, 4).flatten(3));  // n x c x h x 2w
+    }
+    return torch::stack(rows, 3).flatten(2, 3);
+}
 
 }  // namespace lineament::gan

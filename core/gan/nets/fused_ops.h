@@ -25,4 +25,16 @@ torch::Tensor finish(const torch::Tensor& x, const Finish& with);
 /// are N x 4C x (H+1) x (W+1) and read at an offset of (a, b); without, N x 4C x H x W. Returns N x C x 2H x 2W.
 torch::Tensor joinPhases(const torch::Tensor& phases, bool border);
 
+/// While one lives, this thread computes through LibTorch's own operators alone, which can be traced.
+class LibraryOnly {
+  public:
+    LibraryOnly();
+    ~LibraryOnly();
+    LibraryOnly(const LibraryOnly&) = delete;
+    LibraryOnly& operator=(const LibraryOnly&) = delete;
+
+  private:
+    bool before_;
+};
+
 }  // namespace lineament::gan

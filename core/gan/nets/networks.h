@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/gan/gan_config.h"
+#include "core/gan/nets/share.h"
 
 /// Tensors of the GAN rooms: pictures are N x 3 x R x R in [-1, 1], channels_last in memory; z is
 /// N x latentDim, standard normal; labels are N int64 class numbers or undefined where unconditional.
@@ -19,7 +20,7 @@ class Noise {
   public:
     Noise() = default;
     /// One stream for the whole batch: training.
-    explicit Noise(at::Generator stream) : stream_(std::move(stream)) {}
+    explicit Noise(at::Generator stream, Share share = {}) : stream_(std::move(stream)), share_(share) {}
     /// One stream a picture, so that a picture does not depend on its neighbours: synthesis.
     explicit Noise(std::span<const std::uint64_t> seeds);
     bool present() const { return stream_.has_value() || !perPicture_.empty(); }
@@ -28,6 +29,7 @@ class Noise {
 
   private:
     c10::optional<at::Generator> stream_;
+    Share share_;
     std::vector<at::Generator> perPicture_;
 };
 

@@ -3,13 +3,15 @@
 #include <torch/torch.h>
 
 #include "core/gan/gan_config.h"
+#include "core/gan/nets/share.h"
 
 namespace lineament::gan {
 
 /// Differentiable augmentation of what D sees. probability: share of pictures each operation is applied to
 /// (1 for DiffAugment). Pictures: N x 3 x R x R float32; every draw comes from `random`.
 /// Sources: Zhao et al. 2020, Differentiable Augmentation; Karras et al. 2020, Training GANs with Limited Data.
-torch::Tensor augment(const torch::Tensor& pictures, const AugmentConfig& config, double probability, at::Generator random);
+torch::Tensor augment(const torch::Tensor& pictures, const AugmentConfig& config, double probability,
+                      at::Generator random, Share share = {});
 
 /// Steers the probability of augmentation so that the mean sign of D on real pictures meets the target.
 /// Source: Karras et al. 2020 (ADA), sec. 3.1, heuristic r_t.

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <fstream>
 #include <sstream>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/hash.h"
 
 namespace lineament::gan {
 
@@ -15,6 +17,7 @@ using torch::Tensor;
 namespace {
 
 constexpr std::int64_t kFormat = 1;
+constexpr std::string_view kSeal = "\nsha256 ";  // before the checksum at the end of a file
 
 template <class Saved>
 void writePart(torch::serialize::OutputArchive& archive, const char* name, const Saved& saved) {
@@ -30,10 +33,7 @@ void readPart(torch::serialize::InputArchive& archive, const char* name, Loaded&
     loaded.load(part);
 }
 
-}  // namespace
-
-void saveCheckpoint(TrainingState& state, const fs::path& file) {
-    torch::serialize::OutputArchive archive;
+void fillArchive(torch::serialize::OutputArchive& archive, TrainingState& state) {
     archive.write("format", torch::IValue(kFormat));
     archive.write("config", torch::IValue(state.configJson));
     archive.write("step", torch::IValue(state.step));
@@ -49,53 +49,123 @@ void saveCheckpoint(TrainingState& state, const fs::path& file) {
     writePart(archive, "ema", *state.ema);
     writePart(archive, "gOptimiser", state.gOptimiser->raw());
     writePart(archive, "dOptimiser", state.dOptimiser->raw());
-    writeAtomically(file, [&](std::ostream& out) {
-        archive.save_to([&](const void* bytes, std::size_t size) -> std::size_t {
-            out.write(static_cast<const char*>(bytes), static_cast<std::streamsize>(size));
-            if (!out) throw Error(ErrorCode::kDiskFull, file.string(), "there is no room left on the disk");
-            return size;
-        });
-    });
 }
 
-void loadCheckpoint(TrainingState& state, const fs::path& file) {
+/// Sizes of all parameters and buffers.
+std::vector<std::vector<std::int64_t>> sizesOf(TrainingState& state) {
+    std::vector<std::vector<std::int64_t>> sizes;
+    for (torch::nn::Module* module : {static_cast<torch::nn::Module*>(state.g.get()),
+                                      static_cast<torch::nn::Module*>(state.d.get()),
+                                      static_cast<torch::nn::Module*>(state.ema.get())}) {
+        for (const auto& tensor : module->parameters()) sizes.push_back(tensor.sizes().vec());
+        for (const auto& tensor : module->buffers()) sizes.push_back(tensor.sizes().vec());
+    }
+    return sizes;
+}
+
+void readArchive(torch::serialize::InputArchive& archive, TrainingState& state, const std::string& subject) {
+    torch::IValue value;
+    archive.read("format", value);
+    if (value.toInt() != kFormat)
+        throw Error(ErrorCode::kUnreadable, subject, "it was written by another version of the trainer");
+    archive.read("config", value);
+    const auto stored = configFromJson(nlohmann::json::parse(value.toStringRef()));
+    const auto other = Error(ErrorCode::kUnreadable, subject, "the checkpoint is of another network");
+    if (!(stored.network == configFromJson(nlohmann::json::parse(state.configJson)).network)) throw other;
+    const auto wanted = sizesOf(state);
+    archive.read("step", value);
+    const auto step = value.toInt();
+    archive.read("images", value);
+    const auto images = value.toInt();
+    archive.read("adaProbability", value);
+    const auto ada = value.toDouble();
+    Tensor random, pathLength;
+    archive.read("random", random, true);
+    archive.read("pathLength", pathLength, true);
+    readPart(archive, "g", *state.g);
+    readPart(archive, "d", *state.d);
+    readPart(archive, "ema", *state.ema);
+    readPart(archive, "gOptimiser", state.gOptimiser->raw());
+    readPart(archive, "dOptimiser", state.dOptimiser->raw());
+    // LibTorch takes over whatever sizes it finds.
+    if (sizesOf(state) != wanted) throw other;
+    state.random.set_state(random);
+    state.pathLength.copy_(pathLength);
+    state.step = step;
+    state.images = images;
+    state.adaProbability = ada;
+}
+
+/// LibTorch's complaints about a file become ours; of damaged ones it throws more than c10::Error.
+template <class Work>
+void translated(const std::string& subject, Work&& work) {
     try {
-        torch::serialize::InputArchive archive;
-        archive.load_from(file.string());
-        torch::IValue value;
-        archive.read("format", value);
-        if (value.toInt() != kFormat)
-            throw Error(ErrorCode::kUnreadable, file.string(), "it was written by another version of the trainer");
-        archive.read("step", value);
-        const auto step = value.toInt();
-        archive.read("images", value);
-        const auto images = value.toInt();
-        archive.read("adaProbability", value);
-        const auto ada = value.toDouble();
-        Tensor random, pathLength;
-        archive.read("random", random, true);
-        archive.read("pathLength", pathLength, true);
-        readPart(archive, "g", *state.g);
-        readPart(archive, "d", *state.d);
-        readPart(archive, "ema", *state.ema);
-        readPart(archive, "gOptimiser", state.gOptimiser->raw());
-        readPart(archive, "dOptimiser", state.dOptimiser->raw());
-        state.random.set_state(random);
-        state.pathLength.copy_(pathLength);
-        state.step = step;
-        state.images = images;
-        state.adaProbability = ada;
-    } catch (const c10::Error& error) {
-        throw Error(ErrorCode::kUnreadable, file.string(), "the checkpoint is damaged or of another network");
+        work();
+    } catch (const Error&) {
+        throw;
+    } catch (const std::exception&) {
+        throw Error(ErrorCode::kUnreadable, subject, "the checkpoint is damaged or of another network");
     }
 }
 
-CheckpointNetworks readNetworks(const fs::path& file) {
-    try {
+/// The archive in a checkpoint file. LibTorch checks no sums, so the file ends with one of ours; snapshots from
+/// before there was one go without.
+std::string readSealed(const fs::path& file) {
+    const auto refuse = [&](const char* why) { return Error(ErrorCode::kUnreadable, file.string(), why); };
+    std::ifstream stream(file, std::ios::binary | std::ios::ate);
+    if (!stream || !fs::is_regular_file(file)) throw refuse("the checkpoint cannot be opened");
+    std::string bytes(static_cast<std::size_t>(stream.tellg()), '\0');
+    stream.seekg(0);
+    if (!stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) throw refuse("reading failed half way");
+    constexpr std::size_t kSumLength = 64;
+    if (bytes.size() < kSeal.size() + kSumLength) throw refuse("the checkpoint is cut off");
+    const auto end = bytes.size() - kSeal.size() - kSumLength;
+    if (std::string_view(bytes).substr(end, kSeal.size()) != kSeal) return bytes;
+    if (sha256(std::string_view(bytes).substr(0, end)) != std::string_view(bytes).substr(end + kSeal.size()))
+        throw refuse("the checkpoint is damaged");
+    bytes.resize(end);
+    return bytes;
+}
+
+}  // namespace
+
+std::string checkpointBytes(TrainingState& state) {
+    torch::serialize::OutputArchive archive;
+    fillArchive(archive, state);
+    std::ostringstream out;
+    archive.save_to(out);
+    return std::move(out).str();
+}
+
+void loadCheckpointBytes(TrainingState& state, const std::string& bytes) {
+    translated("the state of rank 0", [&] {
         torch::serialize::InputArchive archive;
-        archive.load_from(file.string());
+        archive.load_from(bytes.data(), bytes.size());
+        readArchive(archive, state, "the state of rank 0");
+    });
+}
+
+void saveCheckpoint(TrainingState& state, const fs::path& file) {
+    const std::string bytes = checkpointBytes(state), sum = sha256(bytes);
+    writeAtomically(file, [&](std::ostream& out) { out << bytes << kSeal << sum; });
+}
+
+void loadCheckpoint(TrainingState& state, const fs::path& file) {
+    const std::string bytes = readSealed(file);
+    translated(file.string(), [&] {
+        torch::serialize::InputArchive archive;
+        archive.load_from(bytes.data(), bytes.size());
+        readArchive(archive, state, file.string());
+    });
+}
+
+CheckpointNetworks readNetworks(const fs::path& file) {
+    const std::string bytes = readSealed(file);
+    CheckpointNetworks networks;
+    translated(file.string(), [&] {
+        torch::serialize::InputArchive archive;
+        archive.load_from(bytes.data(), bytes.size());
         torch::IValue value;
-        CheckpointNetworks networks;
         archive.read("config", value);
         networks.config = configFromJson(nlohmann::json::parse(value.toStringRef())).network;
         archive.read("labelNames", value);
@@ -105,12 +175,8 @@ CheckpointNetworks readNetworks(const fs::path& file) {
         networks.d = makeDiscriminator(networks.config);
         readPart(archive, "ema", *networks.ema);
         readPart(archive, "d", *networks.d);
-        return networks;
-    } catch (const c10::Error&) {
-        throw Error(ErrorCode::kUnreadable, file.string(), "the checkpoint is damaged");
-    } catch (const nlohmann::json::exception&) {
-        throw Error(ErrorCode::kUnreadable, file.string(), "the checkpoint's configuration is damaged");
-    }
+    });
+    return networks;
 }
 
 fs::path snapshotPath(const fs::path& run, std::int64_t images) {

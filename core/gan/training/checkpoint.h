@@ -25,6 +25,10 @@ struct TrainingState {
     std::vector<std::string> labelNames;
 };
 
+/// The bytes of a checkpoint file, and back: a rank that joins a run gets its state so.
+std::string checkpointBytes(TrainingState& state);
+void loadCheckpointBytes(TrainingState& state, const std::string& bytes);
+
 /// Writes atomically. Throws Error(kDiskFull, kUnreadable); an earlier file of the name stays then.
 void saveCheckpoint(TrainingState& state, const std::filesystem::path& file);
 /// Fills a freshly made state. Throws Error(kUnreadable) if the file is damaged or does not fit.

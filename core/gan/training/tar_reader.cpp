@@ -46,6 +46,8 @@ std::string paxPath(const std::string& records) {
 
 TarReader::TarReader(const std::filesystem::path& path) : path_(path), file_(path, std::ios::binary) {
     const auto refuse = [&](const char* why) { return Error(ErrorCode::kUnreadable, path.string(), why); };
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(path, ignored)) throw refuse("it is neither a folder nor a file");
     if (!file_) throw refuse("the file cannot be opened");
     const std::uint64_t total = std::filesystem::file_size(path);
     std::string longName;

@@ -5,6 +5,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/check.h"
+#include "core/base/hash.h"
 #include "core/base/log.h"
 #include "core/gan/exchange/network_file.h"
 #include "core/gan/training/trainer.h"
@@ -39,8 +40,34 @@ std::optional<Best> bestOf(const fs::path& run) {
 class Run {
   public:
     Run(const TrainConfig& config, const PictureSet& data, const TrainOptions& options, JobContext& context)
-        : config_(config), options_(options), context_(context),
-          trainer_(config, data, options.cuda ? torch::Device(torch::kCUDA) : torch::Device(torch::kCPU)) {
+        : config_(config), options_(options), context_(context), ranks_(meet(options)),
+          trainer_(config, data, options.cuda ? torch::Device(torch::kCUDA) : torch::Device(torch::kCPU), ranks_.get()) {
+        if (first()) openFolder();
+        if (ranks_) takeStateOfFirst(data);
+    }
+
+    TrainResult run() {
+        try {
+            return steps();
+        } catch (const Error& error) {
+            // A dead rank must not cost the work since the last snapshot.
+            if (ranks_ && first() && error.code() == ErrorCode::kDevice && trainer_.rewind() && trainer_.state().step > 0)
+                saveCheckpoint(trainer_.state(), snapshotPath(options_.run, trainer_.state().images));
+            throw;
+        }
+    }
+
+  private:
+    static std::unique_ptr<RankGroup> meet(const TrainOptions& options) {
+        const auto setting = options.ranks ? options.ranks : rankSettingFromEnvironment();
+        return setting && setting->size > 1 ? std::make_unique<RankGroup>(*setting) : nullptr;
+    }
+
+    /// Whether this process is the one that writes.
+    bool first() const { return !ranks_ || ranks_->rank() == 0; }
+
+    void openFolder() {
+        const auto& options = options_;
         std::error_code error;
         fs::create_directories(options.run, error);
         if (error) throw Error(ErrorCode::kUnreadable, options.run.string(), "the run's folder cannot be made: " + error.message());
@@ -49,10 +76,25 @@ class Run {
             throw Error(ErrorCode::kInvalidArgument, options.run.string(), "there is a run in it already; resume it or name another folder");
         else if (!options.startGenerator.empty()) trainer_.startFrom(options.startGenerator, options.startDiscriminator);
         readBest();
-        writeAtomically(options.run / "config.json", [&](std::ostream& out) { out << toJson(config).dump(2) << '\n'; });
+        writeAtomically(options.run / "config.json", [&](std::ostream& out) { out << toJson(config_).dump(2) << '\n'; });
     }
 
-    TrainResult run() {
+    void takeStateOfFirst(const PictureSet& data) {
+        const std::size_t some = std::min<std::size_t>(data.pixels.size(), 1u << 16);
+        const std::string mine = sha256(toJson(config_).dump() + "/" + std::to_string(data.size()) + "/" +
+                                        std::string(data.pixels.begin(), data.pixels.begin() + static_cast<std::ptrdiff_t>(some)));
+        std::string ofFirst = mine;
+        ranks_->broadcast(ofFirst);
+        if (ranks_->any(ofFirst != mine))
+            throw Error(ErrorCode::kInvalidArgument, "ranks", "the processes were started with different configurations or data sets");
+        std::string bytes = first() ? checkpointBytes(trainer_.state()) : std::string();
+        ranks_->broadcast(bytes);
+        if (first()) return;
+        loadCheckpointBytes(trainer_.state(), bytes);
+        trainer_.ada().restore(trainer_.state().adaProbability);
+    }
+
+    TrainResult steps() {
         auto& state = trainer_.state();
         const std::int64_t firstStep = state.step;
         statisticsAt_ = nextMark(state.images, config_.run.statisticsEvery);
@@ -67,7 +109,7 @@ class Run {
                 reason = "steps";
                 break;
             }
-            if (context_.stopRequested()) {
+            if (ranks_ ? ranks_->any(context_.stopRequested()) : context_.stopRequested()) {
                 snapshot();
                 throw Cancelled{};
             }
@@ -89,11 +131,10 @@ class Run {
         // A run that went wrong keeps its last good snapshot as the newest.
         if (reason == "done" || reason == "steps") snapshot();
         else log::warning("training stopped: " + reason);
-        const auto all = snapshotsOf(options_.run);
+        const auto all = first() ? snapshotsOf(options_.run) : std::vector<fs::path>();
         return {state.step, state.images, all.empty() ? fs::path() : all.front(), best_, metrics_, reason};
     }
 
-  private:
     void resume() {
         std::string lastReason = "there is no snapshot in it";
         for (const auto& file : snapshotsOf(options_.run)) {
@@ -119,6 +160,7 @@ class Run {
     void snapshot() {
         auto& state = trainer_.state();
         snapshotAt_ = nextMark(state.images, config_.run.snapshotEvery);
+        if (!first()) return;
         saveCheckpoint(state, snapshotPath(options_.run, state.images));
         rotateSnapshots(options_.run, config_.run.keepSnapshots, best_.empty() ? std::nullopt : std::optional(best_));
         if (!options_.writePicture) return;
@@ -136,8 +178,8 @@ class Run {
                         static_cast<double>(state.images - lineImages_) / std::max(1e-9, seconds), trainer_.takeStatistics()};
         lineStart_ = now;
         lineImages_ = state.images;
-        writeLine(line);
-        if (options_.onStatistics) options_.onStatistics(line);
+        if (first()) writeLine(line);
+        if (first() && options_.onStatistics) options_.onStatistics(line);
         return watch_.verdict(line);
     }
 
@@ -149,7 +191,7 @@ class Run {
     }
 
     void measure() {
-        if (!options_.measure) return;
+        if (!options_.measure || !first()) return;
         auto& state = trainer_.state();
         std::vector<Picture> samples;
         for (int start = 0; start < config_.run.metricsSamples; start += 256) {
@@ -174,6 +216,7 @@ class Run {
     const TrainConfig& config_;
     const TrainOptions& options_;
     JobContext& context_;
+    std::unique_ptr<RankGroup> ranks_;
     Trainer trainer_;
     CollapseWatch watch_;
     std::int64_t statisticsAt_ = 0, snapshotAt_ = 0, metricsAt_ = 0, lineImages_ = 0;

@@ -12,6 +12,7 @@
 #include "core/base/job_context.h"
 #include "core/gan/gan_config.h"
 #include "core/gan/training/picture_set.h"
+#include "core/gan/training/rank_group.h"
 
 namespace lineament::gan {
 
@@ -33,6 +34,9 @@ struct TrainOptions {
     bool cuda = false;
     /// Network files that a fresh run starts from instead of random weights; empty: none. Same configuration.
     std::filesystem::path startGenerator, startDiscriminator;
+    /// Several processes that train together, each called with the same configuration and data; empty: as the
+    /// environment says (rankSettingFromEnvironment). Rank 0 alone writes to the run's folder and measures.
+    std::optional<RankSetting> ranks;
     MeasureSamples measure;     ///< may be empty
     std::function<void(const Statistics&)> onStatistics;
     /// Writes a picture file (PNG) for sample grids; may be empty: no grids.
@@ -48,7 +52,8 @@ struct TrainResult {
 };
 
 /// Trains a pair of networks. A cancelled run first writes a checkpoint, then throws Cancelled.
-/// On the CPU a resumed run equals an uninterrupted one bit for bit.
+/// On the CPU a resumed run equals an uninterrupted one bit for bit. If a rank is lost, the others stop with
+/// Error(kDevice), and rank 0 first writes a checkpoint, unless the step had moved weights already.
 /// Throws Error(kInvalidArgument: configuration or data do not fit; kDiskFull; kUnreadable: no whole
 /// snapshot to resume from; kDevice).
 TrainResult train(const TrainConfig& config, const PictureSet& data, const TrainOptions& options, JobContext& context);
