@@ -14,7 +14,11 @@ class OwnModels {
   public:
     explicit OwnModels(const std::vector<nlohmann::json>& entries) {
         std::filesystem::create_directory_symlink(modelsFolder() / "weights", folder_ / "weights");
-        std::ofstream(folder_ / "manifest.json") << nlohmann::json{{"version", 1}, {"models", entries}};
+        // Member by member: braces around two pairs are an array to some compilers, an object to others.
+        nlohmann::json manifest;
+        manifest["version"] = 1;
+        manifest["models"] = entries;
+        std::ofstream(folder_ / "manifest.json") << manifest;
         registry_ = std::make_shared<ModelRegistry>(folder_.path());
     }
     const std::shared_ptr<const ModelRegistry>& registry() const { return registry_; }
