@@ -4,87 +4,17 @@
 #include <optional>
 
 #include "core/gan/exchange/pickle_reader.h"
+#include "core/gan/exchange/stored_zip.h"
 
 namespace lineament::gan {
 
 namespace {
 
-using Bytes = std::span<const std::byte>;
+using Bytes = StoredZip::Bytes;
 using Kind = PickleValue::Kind;
 
 constexpr std::size_t kMostTensors = 100'000;
 constexpr int kDeepest = 4;  // dictionaries within dictionaries
-
-/// The stored files of a zip archive, by name. Source: PKWARE APPNOTE 6.3, sec. 4.3.
-class StoredZip {
-  public:
-    StoredZip(Bytes bytes, const Weights& owner) : bytes_(bytes), owner_(owner) {
-        constexpr std::size_t kEnd = 22, kHeader = 46;
-        if (bytes.size() < kEnd || number(0, 4) != 0x04034b50)
-            owner.refuse("it is no file of torch.save, or one from before PyTorch 1.6");
-        std::size_t end = bytes.size() - kEnd;
-        while (number(end, 4) != 0x06054b50) {
-            if (end == 0 || bytes.size() - end > kEnd + 0xFFFF) owner.refuse("it is cut off");
-            --end;
-        }
-        std::uint64_t at = number(end + 16, 4);
-        for (auto left = number(end + 10, 2); left > 0; --left) {
-            if (number(at, 4) != 0x02014b50) owner.refuse("its table of contents is damaged");
-            const auto name = text(at + kHeader, number(at + 28, 2));
-            entries_[name] = {number(at + 42, 4), number(at + 24, 4),
-                              number(at + 10, 2) == 0 && number(at + 20, 4) == number(at + 24, 4)};
-            at += kHeader + number(at + 28, 2) + number(at + 30, 2) + number(at + 32, 2);
-        }
-    }
-
-    /// The one file whose name ends so; torch puts all into a folder named as it likes.
-    std::string nameEndingWith(const std::string& ending) const {
-        std::optional<std::string> found;
-        for (const auto& [name, ignored] : entries_) {
-            if (name.size() < ending.size() ||
-                name.compare(name.size() - ending.size(), ending.size(), ending) != 0)
-                continue;
-            if (found) owner_.refuse("it holds " + ending + " twice");
-            found = name;
-        }
-        if (!found) owner_.refuse("it is a zip archive, but none of torch.save");
-        return *found;
-    }
-
-    bool has(const std::string& name) const { return entries_.count(name) > 0; }
-
-    Bytes content(const std::string& name) const {
-        const auto found = entries_.find(name);
-        if (found == entries_.end()) owner_.refuse("the numbers of a tensor are missing");
-        const auto& entry = found->second;
-        if (!entry.stored) owner_.refuse("it is compressed, which torch.save does not do");
-        if (number(entry.offset, 4) != 0x04034b50) owner_.refuse("its table of contents is damaged");
-        const auto start = entry.offset + 30 + number(entry.offset + 26, 2) + number(entry.offset + 28, 2);
-        if (start > bytes_.size() || entry.size > bytes_.size() - start) owner_.refuse("it is cut off");
-        return bytes_.subspan(start, entry.size);
-    }
-
-  private:
-    struct Entry {
-        std::uint64_t offset = 0, size = 0;
-        bool stored = false;
-    };
-    std::uint64_t number(std::uint64_t at, std::size_t count) const {
-        if (at > bytes_.size() || count > bytes_.size() - at)
-            owner_.refuse("its table of contents is damaged");
-        std::uint64_t value = 0;
-        std::memcpy(&value, bytes_.data() + at, count);
-        return value;
-    }
-    std::string text(std::uint64_t at, std::uint64_t count) const {
-        if (at > bytes_.size() || count > bytes_.size() - at)
-            owner_.refuse("its table of contents is damaged");
-        return {reinterpret_cast<const char*>(bytes_.data()) + at, static_cast<std::size_t>(count)};
-    }
-    Bytes bytes_;
-    const Weights& owner_;
-    std::map<std::string, Entry> entries_;
-};
 
 struct NumberType {
     WeightType type;
@@ -188,7 +118,7 @@ class Collector {
 Weights readPytorchFile(const std::filesystem::path& file) {
     Weights weights(file.string());
     const auto bytes = readWeightFile(file.string());
-    const StoredZip zip(bytes, weights);
+    const StoredZip zip(bytes, [&](const char* why) { weights.refuse(why); });
     const auto pickle = zip.nameEndingWith("data.pkl");
     const auto folder = pickle.substr(0, pickle.size() - std::string("data.pkl").size());
     if (zip.has(folder + "byteorder")) {

@@ -8,6 +8,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/hash.h"
+#include "core/gan/exchange/stored_zip.h"
 
 namespace lineament::gan {
 
@@ -120,7 +121,11 @@ std::string readSealed(const fs::path& file) {
     constexpr std::size_t kSumLength = 64;
     if (bytes.size() < kSeal.size() + kSumLength) throw refuse("the checkpoint is cut off");
     const auto end = bytes.size() - kSeal.size() - kSumLength;
-    if (std::string_view(bytes).substr(end, kSeal.size()) != kSeal) return bytes;
+    if (std::string_view(bytes).substr(end, kSeal.size()) != kSeal) {
+        // LibTorch takes what memory a damaged length asks for, so the sums of its archive are looked at here.
+        StoredZip(std::as_bytes(std::span(bytes)), [&](const char*) { throw refuse("the checkpoint is damaged"); }).checkSums();
+        return bytes;
+    }
     if (sha256(std::string_view(bytes).substr(0, end)) != std::string_view(bytes).substr(end + kSeal.size()))
         throw refuse("the checkpoint is damaged");
     bytes.resize(end);

@@ -71,12 +71,22 @@ class Run {
         std::error_code error;
         fs::create_directories(options.run, error);
         if (error) throw Error(ErrorCode::kUnreadable, options.run.string(), "the run's folder cannot be made: " + error.message());
+        removeUnfinished();
         if (options.resume) resume();
         else if (!snapshotsOf(options.run).empty())
             throw Error(ErrorCode::kInvalidArgument, options.run.string(), "there is a run in it already; resume it or name another folder");
         else if (!options.startGenerator.empty()) trainer_.startFrom(options.startGenerator, options.startDiscriminator);
         readBest();
         writeAtomically(options.run / "config.json", [&](std::ostream& out) { out << toJson(config_).dump(2) << '\n'; });
+    }
+
+    /// What a killed run was writing: as large as a snapshot, and of no use.
+    void removeUnfinished() const {
+        std::vector<fs::path> found;
+        for (const auto& entry : fs::directory_iterator(options_.run))
+            if (entry.path().extension() == ".partial") found.push_back(entry.path());
+        std::error_code ignored;
+        for (const auto& file : found) fs::remove(file, ignored);
     }
 
     void takeStateOfFirst(const PictureSet& data) {

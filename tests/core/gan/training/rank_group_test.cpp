@@ -2,9 +2,7 @@
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <torch/torch.h>
 #include <unistd.h>
 
@@ -16,11 +14,15 @@
 #include "core/gan/training/checkpoint.h"
 #include "core/gan/training/train.h"
 #include "core/inference/weights/safetensors.h"
+#include "tests/core/gan/training/worker.h"
 #include "tests/support/places.h"
 
 using namespace lineament;
 using namespace lineament::gan;
 namespace fs = std::filesystem;
+using test::endOf;
+using test::start;
+using test::Worker;
 
 namespace {
 
@@ -35,54 +37,6 @@ int freePort() {
     EXPECT_EQ(::getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &length), 0);
     ::close(descriptor);
     return ntohs(address.sin_port);
-}
-
-struct Worker {
-    fs::path run;
-    std::string architecture = "stylegan2";
-    int steps = 3;
-    long dieAtImages = 0;
-    bool resume = false;
-    int rank = 0, size = 1, port = 0;
-    fs::path errors = {};  ///< where its standard error goes
-};
-
-/// Starts a rank as a process of its own; fork alone would not do, as LibTorch's threads do not survive it.
-pid_t start(const Worker& worker) {
-    const std::string steps = std::to_string(worker.steps), dieAt = std::to_string(worker.dieAtImages);
-    std::vector<std::string> variables = {"OMP_WAIT_POLICY=passive", "OMP_NUM_THREADS=1"};
-    if (worker.size > 1) {
-        variables.push_back("RANK=" + std::to_string(worker.rank));
-        variables.push_back("WORLD_SIZE=" + std::to_string(worker.size));
-        variables.push_back("MASTER_ADDR=127.0.0.1");
-        variables.push_back("MASTER_PORT=" + std::to_string(worker.port));
-        variables.push_back("LINEAMENT_RANK_TIMEOUT=60");
-    }
-    std::vector<char*> environment, arguments;
-    for (auto& variable : variables)
-        environment.push_back(variable.data());
-    environment.push_back(nullptr);
-    std::vector<std::string> words = {LINEAMENT_RANK_WORKER, worker.run.string(), worker.architecture, steps,
-                                      dieAt};
-    if (worker.resume) words.push_back("resume");
-    for (auto& word : words)
-        arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    const std::string errors = worker.errors.string();
-    const pid_t child = ::fork();
-    if (child == 0) {
-        if (!errors.empty() && !std::freopen(errors.c_str(), "w", stderr)) ::_exit(126);
-        ::execve(arguments[0], arguments.data(), environment.data());
-        ::_exit(127);
-    }
-    return child;
-}
-
-/// Exit status, or minus the signal that ended it.
-int endOf(pid_t child) {
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
 std::string textOf(const fs::path& file) {

@@ -1,5 +1,5 @@
-// One rank of a run for rank_group_test: rank_worker RUN_FOLDER ARCHITECTURE STEPS DIE_AT_IMAGES [resume]
-// Says the error's sentence on standard error and exits with 2 if there is one.
+// A run, or one rank of it, in a process of its own (see worker.h): rank_worker RUN_FOLDER ARCHITECTURE STEPS
+// DIE_AT_IMAGES [resume] Says the error's sentence on standard error and exits with 2 if there is one.
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -42,7 +42,7 @@ TrainConfig configOf(const std::string& architecture, const char* optimiser) {
     config.generator.kind = config.discriminator.kind = optimiser;
     config.generator.rate = config.discriminator.rate = 1e-2;
     config.run.batch = 8;
-    config.run.images = 400;
+    config.run.images = 100'000'000;
     config.run.precision = "fp32";
     config.run.statisticsEvery = 16;
     config.run.snapshotEvery = 24;
