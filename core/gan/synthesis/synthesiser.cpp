@@ -15,7 +15,18 @@ using torch::Tensor;
 
 namespace {
 
-constexpr int kBatch = 32;
+// Networks always get so many pictures at once, the last one repeated where there are fewer: with another number oneDNN
+// may take another kernel, whose bf16 sums differ by a bit, and a seed would not give the same pixels.
+constexpr int kBatch = 16;
+
+/// x with rows repeated at the end up to kBatch.
+Tensor filledUp(const Tensor& x) {
+    const auto missing = kBatch - x.size(0);
+    if (missing == 0) return x;
+    auto sizes = x.sizes().vec();
+    sizes[0] = missing;
+    return torch::cat({x, x.narrow(0, x.size(0) - 1, 1).expand(sizes)}, 0);
+}
 
 Tensor slerp(const Tensor& a, const Tensor& b, double t) {
     const double cosine = std::clamp(torch::cosine_similarity(a, b, 1).item<double>(), -1.0, 1.0);
@@ -84,9 +95,11 @@ struct Synthesiser::Impl {
         std::vector<Picture> pictures;
         for (std::int64_t start = 0; start < w.size(0); start += kBatch) {
             const auto n = std::min<std::int64_t>(kBatch, w.size(0) - start);
-            const Tensor some = labels.defined() ? labels.narrow(0, start, n).to(device) : labels;
-            const Noise source = noise ? Noise(noiseSeeds.subspan(start, n)) : Noise();
-            auto drawn = toPictures(generator->synthesise(w.narrow(0, start, n), some, source));
+            const Tensor some = labels.defined() ? filledUp(labels.narrow(0, start, n)).to(device) : labels;
+            std::vector<std::uint64_t> seeds(noiseSeeds.begin() + start, noiseSeeds.begin() + start + n);
+            seeds.resize(kBatch, seeds.back());
+            const Noise source = noise ? Noise(std::span<const std::uint64_t>(seeds)) : Noise();
+            auto drawn = toPictures(generator->synthesise(filledUp(w.narrow(0, start, n)), some, source).narrow(0, 0, n));
             std::move(drawn.begin(), drawn.end(), std::back_inserter(pictures));
         }
         return pictures;
@@ -179,16 +192,24 @@ void Synthesiser::walk(std::span<const std::uint64_t> seeds, int frames, const S
     std::vector<Tensor> keys;
     for (const auto seed : seeds) keys.push_back(hasW ? impl_->style(seed, options) : impl_->latent(seed) * options.psi);
     const Tensor label = impl_->label(seeds[0], options);
-    const std::uint64_t noiseSeed = seeds[0];  // one noise for all frames: it must not flicker
-    for (int i = 0; i < frames; ++i) {
+    const std::vector<std::uint64_t> noiseSeeds(kBatch, seeds[0]);  // one noise for all frames: it must not flicker
+    for (int first = 0; first < frames; first += kBatch) {
         context.checkpoint();
-        const double place = static_cast<double>(i) / frames * static_cast<double>(keys.size());
-        const auto from = static_cast<std::size_t>(place) % keys.size(), to = (from + 1) % keys.size();
-        const double part = place - std::floor(place), eased = (1 - std::cos(std::numbers::pi * part)) / 2;
-        Tensor w = hasW ? torch::lerp(keys[from], keys[to], eased)
-                        : impl_->generator->map(slerp(keys[from], keys[to], eased).to(impl_->device), label);
-        onFrame(impl_->draw(w, label, std::span(&noiseSeed, 1), options.noise).front());
-        context.report("walking", i + 1, frames);
+        const int n = std::min(kBatch, frames - first);
+        std::vector<Tensor> styles;
+        for (int i = first; i < first + n; ++i) {
+            const double place = static_cast<double>(i) / frames * static_cast<double>(keys.size());
+            const auto from = static_cast<std::size_t>(place) % keys.size(), to = (from + 1) % keys.size();
+            const double part = place - std::floor(place), eased = (1 - std::cos(std::numbers::pi * part)) / 2;
+            styles.push_back(hasW ? torch::lerp(keys[from], keys[to], eased)
+                                  : impl_->generator->map(slerp(keys[from], keys[to], eased).to(impl_->device), label));
+        }
+        const Tensor labels = label.defined() ? label.expand({n}) : label;
+        for (const auto& picture : impl_->draw(torch::cat(styles, 0), labels, std::span(noiseSeeds).first(n), options.noise)) {
+            context.checkpoint();
+            onFrame(picture);
+        }
+        context.report("walking", first + n, frames);
     }
 }
 
