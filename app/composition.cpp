@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <optional>
 
-#include "core/base/log.h"
+#include "core/base/error.h"
 #include "ui/bridge/session.h"
 #include "ui/bridge/settings.h"
 #include "ui/footage/footage_panel.h"
@@ -22,7 +22,6 @@ namespace {
 
 using namespace ui;
 
-constexpr int kExitUsage = 2;
 constexpr int kShotLimitMs = 10 * 60 * 1000;
 // Several choices made in a row (detector, then recogniser) reopen the workspace once.
 constexpr int kReopenDelayMs = 300;
@@ -36,7 +35,8 @@ constexpr bool kWatched = true;
 /// A store given by hand brings its own window settings, so that it is never mixed up with the usual one.
 void chooseSettingsFile(const GlobalOptions& global) {
     if (!global.data.empty())
-        Settings::useFile(QString::fromStdString((std::filesystem::path(global.data) / "window.ini").string()));
+        Settings::useFile(
+            QString::fromStdString((std::filesystem::path(global.data) / "window.ini").string()));
 }
 
 /// What the command line says goes before the preferences, until the person chooses otherwise there.
@@ -101,8 +101,11 @@ int openWindow(int argc, char** argv, const GuiOptions& options) {
     window.addDesk(new PreferencesPanel(session, settings, window.actions(), &window), true);
 
     if (!options.page.empty() && !window.goTo(QString::fromStdString(options.page))) {
-        log::error("--page " + options.page + ": there is no such page");
-        return kExitUsage;
+        std::string known;
+        for (const Desk* desk : window.desks())
+            known += (known.empty() ? "" : ", ") + desk->id().toStdString();
+        throw Error(ErrorCode::kInvalidArgument, "gui --page " + options.page,
+                    "this version has no such desk; there are " + known);
     }
     if (options.page.empty()) window.goTo(settings.text(Setting::LastDesk));
 

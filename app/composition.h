@@ -15,7 +15,8 @@ struct GuiOptions {
 };
 
 /// Builds store, engine, job runner and window, runs the event loop and takes them down in the right order.
-/// Returns the exit status of the contract. Thread: main.
+/// Returns the exit status of the contract. Throws Error(kInvalidArgument) if there is no such page.
+/// Thread: main.
 int openWindow(int argc, char** argv, const GuiOptions& options);
 
 }  // namespace lineament

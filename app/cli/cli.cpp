@@ -119,7 +119,13 @@ int run(int argc, char** argv, const WindowOpener& openWindow) {
         return usageError(app, error, asksForJson(argc, argv));
     }
     if (commands.chosen()) return perform(commands.chosen(), gui.global);
-    if (openWindow) return openWindow(gui);
+    if (openWindow) {
+        try {
+            return openWindow(gui);
+        } catch (const Error& error) {
+            return fail(gui.global.json, error);
+        }
+    }
     return fail(gui.global.json, name(ErrorCode::kUnsupported), kBadUsage, "gui", "this build has no window",
                 "see lineament --help for the commands");
 }

@@ -82,7 +82,8 @@ Calibration loadCalibration(const ModelRegistry& registry, const std::string& re
                         recogniserKey + " is malformed: " + error.what());
         }
     }
-    throw Error(ErrorCode::kNotFound, recogniserKey, "no calibration of its false match rate is known");
+    throw Error(ErrorCode::kModelMissing, recogniserKey,
+                "no calibration of its false match rate is known; `lineament calibrate` measures it");
 }
 
 void saveCalibration(const std::filesystem::path& file, const std::string& recogniserKey,

@@ -27,7 +27,7 @@ struct Calibration {
 };
 
 /// What calibration.json holds for a recogniser key: first the user's own beside the fetched weights, then
-/// the one that ships in the models folder. Throws Error(kNotFound) if no file has it, kModelInvalid if a
+/// the one that ships in the models folder. Throws Error(kModelMissing) if no file has it, kModelInvalid if a
 /// file is malformed.
 Calibration loadCalibration(const ModelRegistry& registry, const std::string& recogniserKey);
 /// Adds the figures to a calibration.json, replacing those of the same key. Throws Error(kUnreadable).

@@ -8,6 +8,7 @@
 #include "core/base/check.h"
 #include "core/faces/align/head_pose.h"
 #include "core/faces/align/landmark_model.h"
+#include "core/faces/align/upside_down.h"
 #include "core/faces/detect/face_detector.h"
 #include "core/faces/embed/embedder.h"
 #include "core/faces/quality/face_quality.h"
@@ -32,6 +33,13 @@ class Lazy {
 
 void requirePicture(const cv::Mat& bgr) {
     LINEAMENT_REQUIRE(bgr.type() == CV_8UC3 && !bgr.empty(), "picture", "it must be 8-bit BGR and not empty");
+}
+
+void measure(const cv::Mat& bgr, const Landmarks68& points, Face& face) {
+    face.landmarks68 = points;
+    face.landmarks5 = fivePoints(points);
+    face.pose = headPose(points);
+    face.quality = faceQuality(bgr, face);
 }
 
 }  // namespace
@@ -101,20 +109,24 @@ void FaceEngine::describe(const cv::Mat& bgr, std::span<Face> faces) const {
     std::vector<BoxPx> boxes;
     for (const auto& face : faces)
         boxes.push_back(face.box);
-    const auto points = locateTwice(impl_->landmarks(), bgr, boxes);
-    for (std::size_t i = 0; i < faces.size(); ++i) {
-        faces[i].landmarks68 = points[i];
-        faces[i].landmarks5 = fivePoints(points[i]);
-        faces[i].pose = headPose(points[i]);
-        faces[i].quality = faceQuality(bgr, faces[i]);
-    }
+    const auto located = locateTwice(impl_->landmarks(), bgr, boxes);
+    for (std::size_t i = 0; i < faces.size(); ++i)
+        measure(bgr, located[i].points, faces[i]);
 }
 
 std::vector<Face> FaceEngine::detect(const cv::Mat& bgr) const {
     auto faces = detectBoxes(bgr);
     std::stable_sort(faces.begin(), faces.end(),
                      [](const Face& a, const Face& b) { return a.box.area() > b.box.area(); });
-    describe(bgr, faces);
+    std::vector<BoxPx> boxes;
+    for (const auto& face : faces)
+        boxes.push_back(face.box);
+    const auto located = locateTwice(impl_->landmarks(), bgr, boxes);
+    for (std::size_t i = 0; i < faces.size(); ++i) {
+        const auto turned =
+            pointsIfUpsideDown(impl_->detector(), impl_->landmarks(), bgr, boxes[i], located[i].shift);
+        measure(bgr, turned.value_or(located[i].points), faces[i]);
+    }
     return faces;
 }
 

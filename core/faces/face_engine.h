@@ -39,7 +39,8 @@ class FaceEngine {
     std::vector<Face> detectBoxes(const cv::Mat& bgr, bool fast = false) const;
     /// Fills landmarks, pose and quality of faces whose boxes are known.
     void describe(const cv::Mat& bgr, std::span<Face> faces) const;
-    /// detectBoxes and describe, largest face first.
+    /// detectBoxes and describe, largest face first; for photos: faces that stand on their head are known as
+    /// such (roll 180), which describe() does not look for.
     std::vector<Face> detect(const cv::Mat& bgr) const;
 
     /// One unit-length template a face, in batches. Faces must have landmarks.

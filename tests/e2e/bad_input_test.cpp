@@ -141,6 +141,24 @@ TEST_F(BadInput, WrongUsageIsOneLineAndStatusTwo) {
     expectError({"evaluate", "pairs.csv", "--degrade", "width=12"}, 2, "invalid_argument");
 }
 
+TEST_F(BadInput, APageOfTheWindowOpensOrIsSaidToBeMissing) {
+    const auto shot = (program.folder() / "page.png").string();
+    const Program::Environment environment = {{"XDG_RUNTIME_DIR", program.folder().path().string()}};
+    for (const auto* page :
+         {"footage", "people", "compare", "studio", "enhance", "presence", "evaluate", "preferences"}) {
+        SCOPED_TRACE(page);
+        fs::remove(shot);
+        const auto run = program({"gui", "--page", page, "--screenshot", shot}, environment);
+        if (run.status == 0) {
+            EXPECT_TRUE(fs::exists(shot));
+            continue;
+        }
+        EXPECT_EQ(run.status, 2) << run.err;
+        EXPECT_THAT(run.err, testing::MatchesRegex("lineament: gui.*: .* \\(.*\\)\n"));
+        EXPECT_EQ(run.out, "");
+    }
+}
+
 TEST_F(BadInput, InputsOfOtherCommandsAreUnusableToo) {
     write(program.folder() / "film.mp4", "no film");
     write(program.folder() / "pairs.csv", "left;right\n");
@@ -167,6 +185,9 @@ TEST_F(BadInput, MissingOrAlteredModelsAreStatusFour) {
     const std::vector<std::string> detect = {"detect", samplePhoto(1).string(), "--models", models.string()};
     EXPECT_EQ(program(detect).status, 0);
     auto content = contentOf(weights);
+    fs::remove(models / "calibration.json");
+    expectError({"verify", samplePhoto(1).string(), samplePhoto(2).string(), "--models", models.string()}, 4,
+                "model_missing");
     content[content.size() / 2] ^= 1;
     write(weights, content);
     expectError(detect, 4, "model_invalid");

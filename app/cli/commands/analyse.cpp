@@ -37,7 +37,9 @@ void addAnalyse(CLI::App& app, Commands& commands) {
     command->add_option("SOURCE", options->source, "Video, folder of pictures, camera:0 or rtsp://...")
         ->required();
     command->add_option("--out", options->out, "Folder for a report with the best look at everybody");
-    command->add_option("--every", analysis.detectEveryNth, "Look for faces in every n-th frame [1]")
+    command
+        ->add_option("--every", analysis.detectEveryNth,
+                     "Look for faces in every n-th frame [about 15 times a second]")
         ->check(CLI::Range(1, 1000));
     command->add_option("--max-ms", analysis.maxMs, "Stop after so much of the recording, ms [0: at its end]")
         ->check(CLI::NonNegativeNumber);

@@ -35,12 +35,22 @@ SimilarityTransform uprightFromImage(const Landmarks68& points) {
             kChipPx / 2.0 - (b * centre.x + a * centre.y)};
 }
 
+float shiftOf(const Landmarks68& first, const Landmarks68& second) {
+    constexpr float kLeastEyesPx = 4;
+    const Landmarks5 five = fivePoints(second);
+    const float eyes = std::hypot(five[1].x - five[0].x, five[1].y - five[0].y);
+    float sum = 0;
+    for (std::size_t i = 0; i < first.size(); ++i)
+        sum += std::hypot(first[i].x - second[i].x, first[i].y - second[i].y);
+    return sum / static_cast<float>(first.size()) / std::max(eyes, kLeastEyesPx);
+}
+
 }  // namespace
 
-std::vector<Landmarks68> locateTwice(const LandmarkModel& model, const cv::Mat& bgr,
+std::vector<LocatedFace> locateTwice(const LandmarkModel& model, const cv::Mat& bgr,
                                      std::span<const BoxPx> boxes) {
-    auto faces = model.locate(bgr, boxes);
-    if (faces.empty()) return faces;
+    const auto faces = model.locate(bgr, boxes);
+    if (faces.empty()) return {};
     // One strip of chips, so that the second look is one batch as well.
     cv::Mat strip(kChipPx, kChipPx * static_cast<int>(faces.size()), CV_8UC3);
     std::vector<SimilarityTransform> stripFromImage;
@@ -56,13 +66,16 @@ std::vector<Landmarks68> locateTwice(const LandmarkModel& model, const cv::Mat& 
         squares.push_back(squareAbout(points));
         stripFromImage.push_back(upright);
     }
-    faces = model.locate(strip, squares);
+    const auto again = model.locate(strip, squares);
+    std::vector<LocatedFace> located;
     for (std::size_t i = 0; i < faces.size(); ++i) {
         const SimilarityTransform imageFromStrip = stripFromImage[i].inverse();
-        for (auto& p : faces[i])
+        Landmarks68 points = again[i];
+        for (auto& p : points)
             p = imageFromStrip(p);
+        located.push_back({points, shiftOf(faces[i], points)});
     }
-    return faces;
+    return located;
 }
 
 std::unique_ptr<LandmarkModel> makeLandmarkModel(std::shared_ptr<const ModelRegistry> registry,

@@ -56,7 +56,7 @@ TEST(Calibration, WhatIsSavedIsLoadedAgainBesideOthers) {
     ASSERT_EQ(loaded.points.size(), 3u);
     EXPECT_DOUBLE_EQ(loaded.points[2].threshold, 0.4);
     EXPECT_EQ(loadCalibration(*models.registry(), "b@2").population, "others");
-    LINEAMENT_EXPECT_ERROR(loadCalibration(*models.registry(), "c@3"), kNotFound);
+    LINEAMENT_EXPECT_ERROR(loadCalibration(*models.registry(), "c@3"), kModelMissing);
 }
 
 TEST(Calibration, ADamagedFileIsNotTakenForNone) {

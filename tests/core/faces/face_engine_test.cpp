@@ -73,6 +73,24 @@ TEST_F(Engine, KnowsAFaceAgainInADegradedCopy) {
     }
 }
 
+TEST_F(Engine, KnowsAPersonWhosePictureStandsOnItsHead) {
+    const FaceEngine engine(registry_);
+    const cv::Mat picture = photo(3);
+    cv::Mat turned;
+    cv::rotate(picture, turned, cv::ROTATE_180);
+    const auto a = engine.detect(picture), b = engine.detect(turned);
+    ASSERT_FALSE(b.empty());
+    const auto ta = engine.embed(picture, a), tb = engine.embed(turned, b);
+    const double threshold = engine.calibration().thresholdAt(1e-4);
+    for (std::size_t i = 0; i < b.size(); ++i) {
+        EXPECT_GT(std::abs(b[i].pose.roll), 150);
+        EXPECT_FALSE(b[i].quality.issues.empty());
+        EXPECT_EQ(std::count_if(ta.begin(), ta.end(),
+                                [&](const Template& other) { return similarity(tb[i], other) >= threshold; }),
+                  1);
+    }
+}
+
 TEST_F(Engine, KeysNameTheRecogniserAndItsWeightsWithoutLoadingThem) {
     const auto keyOf = [&](const char* id) {
         FaceEngineOptions options;
