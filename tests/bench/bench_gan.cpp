@@ -11,6 +11,7 @@
 #include "core/gan/synthesis/synthesiser.h"
 #include "core/gan/training/train.h"
 #include "core/gan/training/trainer.h"
+#include "core/inference/device.h"
 
 using namespace lineament;
 using namespace lineament::gan;
@@ -69,6 +70,7 @@ BENCHMARK_CAPTURE(generate, faces128_bf16, "faces-128", "auto")->Arg(1)->Arg(32)
 
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
+    setThreads(0);
     try {
         benchmark::RunSpecifiedBenchmarks();
     } catch (const Error& error) {
