@@ -18,7 +18,8 @@ namespace {
 [[noreturn]] void fail(const fs::path& file, int number) {
     const bool full = number == ENOSPC || number == EDQUOT;
     throw Error(full ? ErrorCode::kDiskFull : ErrorCode::kUnreadable, file.string(),
-                full ? "there is no room left on the disk" : std::string("it cannot be written: ") + std::strerror(number));
+                full ? "there is no room left on the disk"
+                     : std::string("it cannot be written: ") + std::strerror(number));
 }
 
 void sync(const fs::path& path) {

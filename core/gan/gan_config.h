@@ -104,8 +104,8 @@ struct TrainConfig {
 
 /// What a form, a schema and a check need to know of one field.
 struct FieldInfo {
-    std::string path;  ///< "loss.r1Gamma"
-    std::string help;  ///< one English sentence with the unit
+    std::string path;                  ///< "loss.r1Gamma"
+    std::string help;                  ///< one English sentence with the unit
     double minimum = 0, maximum = 0;   ///< of numbers
     std::vector<std::string> choices;  ///< of names
 };

@@ -30,41 +30,50 @@ void prepareExiv2() {
 
 void saveMarkedPicture(const std::filesystem::path& file, const cv::Mat& bgr, const Provenance& provenance) {
     auto ending = file.extension().string();
-    for (char& c : ending) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    for (char& c : ending)
+        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     if (ending != ".png" && ending != ".jpg" && ending != ".jpeg")
         throw Error(ErrorCode::kInvalidArgument, file.string(), "pictures are written as .png or .jpg");
     std::vector<unsigned char> bytes;
-    cv::imencode(ending == ".png" ? ".png" : ".jpg", bgr, bytes, {cv::IMWRITE_JPEG_QUALITY, 95, cv::IMWRITE_PNG_COMPRESSION, 6});
+    cv::imencode(ending == ".png" ? ".png" : ".jpg", bgr, bytes,
+                 {cv::IMWRITE_JPEG_QUALITY, 95, cv::IMWRITE_PNG_COMPRESSION, 6});
     prepareExiv2();
     try {
         const auto image = Exiv2::ImageFactory::open(bytes.data(), static_cast<long>(bytes.size()));
         image->readMetadata();
         auto& xmp = image->xmpData();
-        xmp[kSourceKey] = std::string(kSourceTypes) + (provenance.type == SourceType::kGenerated ? kGenerated : kEnhanced);
+        xmp[kSourceKey] =
+            std::string(kSourceTypes) + (provenance.type == SourceType::kGenerated ? kGenerated : kEnhanced);
         xmp["Xmp.xmp.CreatorTool"] = "Lineament " LINEAMENT_VERSION;
-        for (const auto& [key, value] : provenance.lineage) xmp[std::string("Xmp.") + kPrefix + "." + key] = value;
+        for (const auto& [key, value] : provenance.lineage)
+            xmp[std::string("Xmp.") + kPrefix + "." + key] = value;
         image->writeMetadata();
         auto& io = image->io();
         io.open();
         const auto* marked = reinterpret_cast<const char*>(io.mmap());
-        writeAtomically(file, [&](std::ostream& out) { out.write(marked, static_cast<std::streamsize>(io.size())); });
+        writeAtomically(
+            file, [&](std::ostream& out) { out.write(marked, static_cast<std::streamsize>(io.size())); });
     } catch (const Exiv2::Error& error) {
-        throw Error(ErrorCode::kInternal, file.string(), std::string("its provenance cannot be written: ") + error.what());
+        throw Error(ErrorCode::kInternal, file.string(),
+                    std::string("its provenance cannot be written: ") + error.what());
     }
 }
 
 std::optional<Provenance> provenanceOf(std::span<const std::byte> picture) {
     prepareExiv2();
     try {
-        const auto image = Exiv2::ImageFactory::open(reinterpret_cast<const Exiv2::byte*>(picture.data()), static_cast<long>(picture.size()));
+        const auto image = Exiv2::ImageFactory::open(reinterpret_cast<const Exiv2::byte*>(picture.data()),
+                                                     static_cast<long>(picture.size()));
         image->readMetadata();
         const auto& xmp = image->xmpData();
         const auto source = xmp.findKey(Exiv2::XmpKey(kSourceKey));
         if (source == xmp.end()) return std::nullopt;
         const auto text = source->toString();
         Provenance provenance;
-        if (text.find(kEnhanced) != std::string::npos) provenance.type = SourceType::kEnhanced;
-        else if (text.find(kGenerated) == std::string::npos) return std::nullopt;
+        if (text.find(kEnhanced) != std::string::npos)
+            provenance.type = SourceType::kEnhanced;
+        else if (text.find(kGenerated) == std::string::npos)
+            return std::nullopt;
         for (const auto& item : xmp)
             if (item.groupName() == kPrefix) provenance.lineage[item.tagName()] = item.toString();
         return provenance;

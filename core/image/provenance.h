@@ -21,7 +21,8 @@ enum class SourceType {
 /// Source: IPTC Photo Metadata Standard 2023.2, Digital Source Type (property Iptc4xmpExt:DigitalSourceType).
 struct Provenance {
     SourceType type = SourceType::kGenerated;
-    std::map<std::string, std::string> lineage;  ///< generator, model hash, seed ...; keys of letters and digits
+    std::map<std::string, std::string>
+        lineage;  ///< generator, model hash, seed ...; keys of letters and digits
 };
 
 /// A picture that says of itself what it is, written as PNG or JPEG by the ending of the name; the file

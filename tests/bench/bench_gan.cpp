@@ -27,10 +27,13 @@ PictureSet noisePictures(const NetworkConfig& network) {
     set.resolution = network.resolution;
     set.pixels.resize(256LL * network.resolution * network.resolution * 3);
     std::mt19937 random(1);
-    for (auto& value : set.pixels) value = static_cast<std::uint8_t>(random());
-    for (int i = 0; i < network.labels; ++i) set.labelNames.push_back(std::to_string(i));
+    for (auto& value : set.pixels)
+        value = static_cast<std::uint8_t>(random());
+    for (int i = 0; i < network.labels; ++i)
+        set.labelNames.push_back(std::to_string(i));
     if (network.labels > 0)
-        for (int i = 0; i < 256; ++i) set.labels.push_back(i % network.labels);
+        for (int i = 0; i < 256; ++i)
+            set.labels.push_back(i % network.labels);
     return set;
 }
 
@@ -40,7 +43,8 @@ void train(benchmark::State& state, const char* name, const char* precision) {
     const auto set = noisePictures(config.network);
     Trainer trainer(config, set, torch::kCPU);
     trainer.step();
-    for (auto _ : state) trainer.step();
+    for (auto _ : state)
+        trainer.step();
     state.SetItemsProcessed(state.iterations() * config.run.batch);
 }
 
@@ -54,19 +58,43 @@ void generate(benchmark::State& state, const char* name, const char* precision) 
     const auto labels = config.network.labels > 0 ? torch::zeros({batch}, torch::kInt64) : torch::Tensor();
     const Noise noise(at::detail::createCPUGenerator(1));
     for (auto _ : state)
-        benchmark::DoNotOptimize(generator->forward(torch::randn({batch, config.network.latentDim}), labels, noise));
+        benchmark::DoNotOptimize(
+            generator->forward(torch::randn({batch, config.network.latentDim}), labels, noise));
     state.SetItemsProcessed(state.iterations() * batch);
 }
 
 }  // namespace
 
 // 64 iterations hold four of the R1 steps, which come every 16th.
-BENCHMARK_CAPTURE(train, faces64_bf16, "faces-64", "auto")->Iterations(64)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(train, faces64_fp32, "faces-64", "fp32")->Iterations(16)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(train, dcgan64_bf16, "dcgan-64", "auto")->Iterations(64)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(train, faces128_bf16, "faces-128", "auto")->Iterations(16)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(generate, faces64_bf16, "faces-64", "auto")->Arg(1)->Arg(4)->Arg(8)->Arg(16)->Arg(32)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(generate, faces128_bf16, "faces-128", "auto")->Arg(1)->Arg(32)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(train, faces64_bf16, "faces-64", "auto")
+    ->Iterations(64)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK_CAPTURE(train, faces64_fp32, "faces-64", "fp32")
+    ->Iterations(16)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK_CAPTURE(train, dcgan64_bf16, "dcgan-64", "auto")
+    ->Iterations(64)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK_CAPTURE(train, faces128_bf16, "faces-128", "auto")
+    ->Iterations(16)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK_CAPTURE(generate, faces64_bf16, "faces-64", "auto")
+    ->Arg(1)
+    ->Arg(4)
+    ->Arg(8)
+    ->Arg(16)
+    ->Arg(32)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK_CAPTURE(generate, faces128_bf16, "faces-128", "auto")
+    ->Arg(1)
+    ->Arg(32)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);

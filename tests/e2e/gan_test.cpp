@@ -1,4 +1,5 @@
-// Generators through the real program: photos in, a training set, a trained generator, pictures and a video out.
+// Generators through the real program: photos in, a training set, a trained generator, pictures and a video
+// out.
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -23,7 +24,8 @@ class Gan : public testing::Test {
         if (!fs::exists(samplePhoto(1))) return;
         program_ = new Program;
         std::vector<std::string> import = {"gan", "import", "--resolution", "32", "--out", set().string()};
-        for (int person = 0; person < 3; ++person) import.push_back(portrait(*program_, person).string());
+        for (int person = 0; person < 3; ++person)
+            import.push_back(portrait(*program_, person).string());
         imported_ = program_->json(import);
         std::ofstream(config()) << R"({
             "network": {"architecture": "stylegan2", "resolution": 32, "latentDim": 16, "styleDim": 16,
@@ -43,7 +45,8 @@ class Gan : public testing::Test {
     static fs::path run() { return program_->folder() / "run"; }
     static fs::path out(const std::string& name) { return program_->folder() / name; }
     static std::vector<std::string> train(std::vector<std::string> more) {
-        std::vector<std::string> arguments = {"gan", "train", "--config", config().string(), "--data", set().string(), "--out", run().string()};
+        std::vector<std::string> arguments = {"gan",    "train",        "--config", config().string(),
+                                              "--data", set().string(), "--out",    run().string()};
         arguments.insert(arguments.end(), more.begin(), more.end());
         return arguments;
     }
@@ -78,8 +81,10 @@ TEST_F(Gan, ResumesWhereItStopped) {
 }
 
 TEST_F(Gan, GivesTheSamePixelsForASeedAndSaysThatTheyAreGenerated) {
-    const auto first = program().json(draw("generate", {"--count", "3", "--seed", "7", "--truncation", "0.7", "--out", out("a").string()}));
-    const auto one = program().json(draw("generate", {"--seed", "8", "--truncation", "0.7", "--out", out("b").string()}));
+    const auto first = program().json(
+        draw("generate", {"--count", "3", "--seed", "7", "--truncation", "0.7", "--out", out("a").string()}));
+    const auto one =
+        program().json(draw("generate", {"--seed", "8", "--truncation", "0.7", "--out", out("b").string()}));
     ASSERT_EQ(first.at("images").size(), 3u);
     EXPECT_EQ(first.at("images").at(1).at("seed"), 8);
     const auto bytes = bytesOf(first.at("images").at(1).at("path").get<std::string>());
@@ -88,29 +93,37 @@ TEST_F(Gan, GivesTheSamePixelsForASeedAndSaysThatTheyAreGenerated) {
 }
 
 TEST_F(Gan, MixesAndWalks) {
-    program().json(draw("mix", {"--coarse", "1", "--fine", "2", "--crossover", "3", "--out", out("mix.png").string()}));
+    program().json(
+        draw("mix", {"--coarse", "1", "--fine", "2", "--crossover", "3", "--out", out("mix.png").string()}));
     EXPECT_THAT(bytesOf(out("mix.png")), testing::HasSubstr("trainedAlgorithmicMedia"));
-    const auto walk = program().json(draw("walk", {"--seeds", "1,2", "--seconds", "1", "--fps", "8", "--out", out("walk.mp4").string()}));
+    const auto walk = program().json(
+        draw("walk", {"--seeds", "1,2", "--seconds", "1", "--fps", "8", "--out", out("walk.mp4").string()}));
     EXPECT_EQ(walk.at("frames"), 8);
     EXPECT_GT(fs::file_size(out("walk.mp4")), 500u);
-    EXPECT_THAT(bytesOf(walk.at("provenance").get<std::string>()), testing::HasSubstr("trainedAlgorithmicMedia"));
+    EXPECT_THAT(bytesOf(walk.at("provenance").get<std::string>()),
+                testing::HasSubstr("trainedAlgorithmicMedia"));
 }
 
 TEST_F(Gan, ProjectsAPhotoIntoTheLatentSpace) {
     const auto photo = portrait(program(), 0).string();
-    const auto found = program().json(draw("project", {photo, "--steps", "12", "--out", out("projected").string()}));
+    const auto found =
+        program().json(draw("project", {photo, "--steps", "12", "--out", out("projected").string()}));
     EXPECT_LT(found.at("l2").get<double>(), found.at("start_l2").get<double>());
     EXPECT_TRUE(found.at("identity_similarity").is_number());
     EXPECT_TRUE(fs::exists(found.at("latent").get<std::string>()));
-    EXPECT_THAT(bytesOf(found.at("reconstruction").get<std::string>()), testing::HasSubstr("trainedAlgorithmicMedia"));
-    EXPECT_EQ(program()(draw("project", {out("nothing.jpg").string(), "--out", out("projected").string()})).status, 3);
+    EXPECT_THAT(bytesOf(found.at("reconstruction").get<std::string>()),
+                testing::HasSubstr("trainedAlgorithmicMedia"));
+    EXPECT_EQ(
+        program()(draw("project", {out("nothing.jpg").string(), "--out", out("projected").string()})).status,
+        3);
 }
 
 TEST_F(Gan, ListsTheGeneratorsThatAreHere) {
     const auto listed = program().json({"gan", "models"});
     ASSERT_TRUE(listed.at("models").is_array());
     for (const auto& model : listed.at("models"))
-        for (const auto* key : {"id", "architecture", "resolution", "latent_dim", "labels"}) EXPECT_TRUE(model.contains(key)) << key;
+        for (const auto* key : {"id", "architecture", "resolution", "latent_dim", "labels"})
+            EXPECT_TRUE(model.contains(key)) << key;
 }
 
 TEST_F(Gan, RefusesWhatItCannotUseWithOneSentence) {
@@ -122,7 +135,8 @@ TEST_F(Gan, RefusesWhatItCannotUseWithOneSentence) {
     };
     const auto trainWith = [&](const std::string& json, const fs::path& data) {
         std::ofstream(out("bad.json")) << json;
-        return std::vector<std::string>{"gan", "train", "--config", out("bad.json").string(), "--data", data.string(), "--out", out("bad-run").string()};
+        return std::vector<std::string>{"gan",    "train",       "--config", out("bad.json").string(),
+                                        "--data", data.string(), "--out",    out("bad-run").string()};
     };
     refuse(trainWith(R"({"network": {"archtecture": "dcgan"}})", set()), 2, "archtecture");
     refuse(trainWith(R"({"network": {"resolution": 48}})", set()), 2, "network.resolution");
@@ -130,7 +144,9 @@ TEST_F(Gan, RefusesWhatItCannotUseWithOneSentence) {
     refuse(trainWith("{}", out("empty")), 3, "empty");
     refuse({"gan", "generate", "--model", "nobody", "--out", out("x").string()}, 2, "nobody");
     std::ofstream(out("broken.safetensors")) << "\x08garbage";
-    refuse({"gan", "generate", "--model", out("broken.safetensors").string(), "--out", out("x").string()}, 4, "broken.safetensors");
+    refuse({"gan", "generate", "--model", out("broken.safetensors").string(), "--out", out("x").string()}, 4,
+           "broken.safetensors");
     refuse(draw("generate", {"--label", "old", "--out", out("x").string()}), 2, "labels");
-    refuse(draw("mix", {"--coarse", "1", "--fine", "2", "--crossover", "99", "--out", out("x.png").string()}), 2, "crossover");
+    refuse(draw("mix", {"--coarse", "1", "--fine", "2", "--crossover", "99", "--out", out("x.png").string()}),
+           2, "crossover");
 }

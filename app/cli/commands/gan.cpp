@@ -20,8 +20,12 @@ struct DrawOptions {
     bool noNoise = false;
 
     void addTo(CLI::App* command) {
-        command->add_option("--model", model, "Generator: an id of `gan models`, a .safetensors file or a run's folder")->required();
-        command->add_option("--truncation", synthesis.psi, "Psi: 1 as trained, towards 0 the mean face [1]")->check(CLI::Range(0.0, 2.0));
+        command
+            ->add_option("--model", model,
+                         "Generator: an id of `gan models`, a .safetensors file or a run's folder")
+            ->required();
+        command->add_option("--truncation", synthesis.psi, "Psi: 1 as trained, towards 0 the mean face [1]")
+            ->check(CLI::Range(0.0, 2.0));
         command->add_option("--cutoff", synthesis.cutoff, "Layers that are truncated [all]");
         command->add_option("--label", label, "Label, by name or number [drawn from the seed]");
         command->add_flag("--no-noise", noNoise, "Without the noise of the layers");
@@ -41,7 +45,9 @@ std::map<std::string, std::string> lineageOf(const std::string& what, const gan:
 void makeFolder(const fs::path& folder) {
     std::error_code failed;
     fs::create_directories(folder, failed);
-    if (failed) throw Error(ErrorCode::kUnreadable, folder.string(), "the folder cannot be made: " + failed.message());
+    if (failed)
+        throw Error(ErrorCode::kUnreadable, folder.string(),
+                    "the folder cannot be made: " + failed.message());
 }
 
 Status listGenerators(Invocation& run) {
@@ -57,7 +63,8 @@ Status listGenerators(Invocation& run) {
                           {"layers", choice.info.layers},
                           {"notes", choice.info.notes}});
         std::string labels;
-        for (const auto& name : choice.info.labelNames) labels += (labels.empty() ? "" : ", ") + name;
+        for (const auto& name : choice.info.labelNames)
+            labels += (labels.empty() ? "" : ", ") + name;
         table.row({choice.id, network.architecture, std::to_string(network.resolution), labels});
     }
     run.print({{"models", std::move(models)}}, table.text());
@@ -80,7 +87,8 @@ Status generate(Invocation& run, const GenerateOptions& options) {
     for (int start = 0; start < options.count; start += kAtOnce) {
         run.job().checkpoint();
         std::vector<std::uint64_t> seeds;
-        for (int i = start; i < std::min(options.count, start + kAtOnce); ++i) seeds.push_back(options.seed + static_cast<std::uint64_t>(i));
+        for (int i = start; i < std::min(options.count, start + kAtOnce); ++i)
+            seeds.push_back(options.seed + static_cast<std::uint64_t>(i));
         const auto pictures = generator.synthesiser().generate(seeds, synthesis);
         for (std::size_t i = 0; i < seeds.size(); ++i) {
             auto lineage = lineageOf("sample", synthesis);
@@ -111,11 +119,14 @@ Status walk(Invocation& run, const WalkOptions& options) {
     writing.framesPerSecond = options.framesPerSecond;
     writing.quality = 14;
     VideoWriter writer(options.out, {side, side}, writing);
-    generator.synthesiser().walk(options.seeds, frames, synthesis, [&](const gan::Picture& picture) { writer.write(bgrOf(picture)); }, run.job());
+    generator.synthesiser().walk(
+        options.seeds, frames, synthesis, [&](const gan::Picture& picture) { writer.write(bgrOf(picture)); },
+        run.job());
     writer.finish();
     // A video carries no XMP of its own: what it is stands beside it.
     Json lineage = {{"digitalSourceType", "trainedAlgorithmicMedia"}, {"seeds", options.seeds}};
-    for (const auto& [key, value] : generator.provenance(lineageOf("walk", synthesis)).lineage) lineage[key] = value;
+    for (const auto& [key, value] : generator.provenance(lineageOf("walk", synthesis)).lineage)
+        lineage[key] = value;
     const fs::path sidecar = options.out.string() + ".provenance.json";
     writeAtomically(sidecar, [&](std::ostream& out) { out << lineage.dump(2) << '\n'; });
     run.print({{"output", options.out.string()}, {"frames", frames}, {"provenance", sidecar.string()}},
@@ -136,7 +147,8 @@ Status mix(Invocation& run, const MixOptions& options) {
     lineage["coarse"] = std::to_string(options.coarse);
     lineage["fine"] = std::to_string(options.fine);
     lineage["crossover"] = std::to_string(options.crossover);
-    const auto picture = generator.synthesiser().mix(options.coarse, options.fine, options.crossover, synthesis);
+    const auto picture =
+        generator.synthesiser().mix(options.coarse, options.fine, options.crossover, synthesis);
     saveMarkedPicture(options.out, bgrOf(picture), generator.provenance(std::move(lineage)));
     run.print({{"output", options.out.string()}}, options.out.string() + "\n");
     return kDone;
@@ -153,13 +165,16 @@ Status project(Invocation& run, const ProjectOptions& options) {
     auto search = options.search;
     if (!options.label.empty()) search.label = generator.label(options.label);
     const auto projector = gan::Projector::load(generator.file(), run.computeDevice() == Device::kCuda);
-    const auto found = projectPhoto(*run.engine(), run.registry(), *projector, options.photo, search, run.job());
+    const auto found =
+        projectPhoto(*run.engine(), run.registry(), *projector, options.photo, search, run.job());
     makeFolder(options.out);
     const auto stem = options.photo.stem().string();
-    const fs::path latent = options.out / (stem + "-latent.safetensors"), picture = options.out / (stem + "-projection.png"),
+    const fs::path latent = options.out / (stem + "-latent.safetensors"),
+                   picture = options.out / (stem + "-projection.png"),
                    target = options.out / (stem + "-aligned.png");
     gan::saveLatent(found.projection.latent, latent);
-    auto lineage = std::map<std::string, std::string>{{"kind", "projection"}, {"photo", options.photo.filename().string()}};
+    auto lineage = std::map<std::string, std::string>{{"kind", "projection"},
+                                                      {"photo", options.photo.filename().string()}};
     saveMarkedPicture(picture, bgrOf(found.projection.picture), generator.provenance(std::move(lineage)));
     writeAtomically(target, [&](std::ostream& out) {
         std::vector<unsigned char> png;
@@ -174,8 +189,9 @@ Status project(Invocation& run, const ProjectOptions& options) {
                {"identity_similarity", decimals(found.similarity, 4)},
                {"face_found", found.faceFound},
                {"recogniser", run.engine()->recogniserKey()}},
-              picture.string() + "\nmean squared error  " + fixed(found.projection.l2, 5) + " (mean face " + fixed(found.projection.startL2, 5) +
-                  ")\nsimilarity          " + fixed(found.similarity, 3) + " (" + run.engine()->recogniserKey() + ")\n");
+              picture.string() + "\nmean squared error  " + fixed(found.projection.l2, 5) + " (mean face " +
+                  fixed(found.projection.startL2, 5) + ")\nsimilarity          " +
+                  fixed(found.similarity, 3) + " (" + run.engine()->recogniserKey() + ")\n");
     return kDone;
 }
 
@@ -189,18 +205,22 @@ Status evaluateGenerator(Invocation& run, const EvaluateOptions& options) {
     const OpenGenerator generator(*run.registry(), options.model, run.computeDevice());
     const auto synthesis = options.resolved(generator);
     const auto& engine = *run.engine();
-    const auto set = gan::loadPictureSet(options.data, generator.synthesiser().info().network.resolution, decodePicture, run.job());
+    const auto set = gan::loadPictureSet(options.data, generator.synthesiser().info().network.resolution,
+                                         decodePicture, run.job());
     const auto wanted = std::min<std::int64_t>(options.real > 0 ? options.real : set.size(), set.size());
     std::vector<gan::Picture> real, samples;
-    for (std::int64_t i = 0; i < wanted; ++i) real.push_back(set.picture(i * set.size() / wanted));
+    for (std::int64_t i = 0; i < wanted; ++i)
+        real.push_back(set.picture(i * set.size() / wanted));
     for (int i = 0; i < options.count; i += 32) {
         run.job().checkpoint();
         std::vector<std::uint64_t> seeds;
-        for (int j = i; j < std::min(options.count, i + 32); ++j) seeds.push_back(options.seed + static_cast<std::uint64_t>(j));
+        for (int j = i; j < std::min(options.count, i + 32); ++j)
+            seeds.push_back(options.seed + static_cast<std::uint64_t>(j));
         auto some = generator.synthesiser().generate(seeds, synthesis);
         std::move(some.begin(), some.end(), std::back_inserter(samples));
     }
-    const auto ofReal = judgePictures(engine, real, run.job()), ofSamples = judgePictures(engine, samples, run.job());
+    const auto ofReal = judgePictures(engine, real, run.job()),
+               ofSamples = judgePictures(engine, samples, run.job());
     const auto figures = compareSamples(engine, ofSamples, ofReal);
     run.print({{"frechet_face_distance", decimals(figures.frechet, 3)},
                {"frechet_between_real_halves", decimals(figures.halvesFrechet, 3)},
@@ -216,11 +236,15 @@ Status evaluateGenerator(Invocation& run, const EvaluateOptions& options) {
                {"real", figures.real},
                {"psi", synthesis.psi},
                {"recogniser", engine.recogniserKey()}},
-              "Frechet face distance           " + fixed(figures.frechet, 2) + " (two halves of the real faces: " + fixed(figures.halvesFrechet, 2) +
-                  ")\nexactly one face detected       " + fixed(100 * figures.detectedShare, 2) + " % (real faces: " + fixed(100 * ofReal.detectedShare(), 2) +
-                  " %)\nprecision, recall               " + fixed(figures.precision, 3) + ", " + fixed(figures.recall, 3) +
-                  "\nnearest real face, median       " + fixed(figures.nearestMedian, 3) + "\nunlike every real face          " +
-                  fixed(100 * figures.belowThreshold, 2) + " % (below " + fixed(figures.threshold, 3) + ", FMR 1e-4)\n");
+              "Frechet face distance           " + fixed(figures.frechet, 2) +
+                  " (two halves of the real faces: " + fixed(figures.halvesFrechet, 2) +
+                  ")\nexactly one face detected       " + fixed(100 * figures.detectedShare, 2) +
+                  " % (real faces: " + fixed(100 * ofReal.detectedShare(), 2) +
+                  " %)\nprecision, recall               " + fixed(figures.precision, 3) + ", " +
+                  fixed(figures.recall, 3) + "\nnearest real face, median       " +
+                  fixed(figures.nearestMedian, 3) + "\nunlike every real face          " +
+                  fixed(100 * figures.belowThreshold, 2) + " % (below " + fixed(figures.threshold, 3) +
+                  ", FMR 1e-4)\n");
     return kDone;
 }
 
@@ -245,7 +269,8 @@ void addGan(CLI::App& app, Commands& commands) {
     walking->addTo(command);
     command->add_option("--seeds", walking->seeds, "Seeds on the way: A,B,...")->delimiter(',')->required();
     command->add_option("--seconds", walking->seconds, "Length [4]")->check(CLI::Range(0.04, 3600.0));
-    command->add_option("--fps", walking->framesPerSecond, "Frames a second [25]")->check(CLI::Range(1.0, 240.0));
+    command->add_option("--fps", walking->framesPerSecond, "Frames a second [25]")
+        ->check(CLI::Range(1.0, 240.0));
     command->add_option("--out", walking->out, "Video file, .mp4")->required();
     commands.on(command, [walking](Invocation& run) { return walk(run, *walking); });
 
@@ -260,12 +285,19 @@ void addGan(CLI::App& app, Commands& commands) {
 
     auto projecting = std::make_shared<ProjectOptions>();
     command = gan->add_subcommand("project", "Find a photo's face in a generator's latent space");
-    command->add_option("--model", projecting->model, "Generator: an id of `gan models`, a .safetensors file or a run's folder")->required();
+    command
+        ->add_option("--model", projecting->model,
+                     "Generator: an id of `gan models`, a .safetensors file or a run's folder")
+        ->required();
     command->add_option("IMAGE", projecting->photo, "Photo; its largest face is taken")->required();
-    command->add_option("--steps", projecting->search.steps, "Steps of the search [500]")->check(CLI::Range(1, 100'000));
+    command->add_option("--steps", projecting->search.steps, "Steps of the search [500]")
+        ->check(CLI::Range(1, 100'000));
     command->add_option("--seed", projecting->search.seed, "Seed of the search [1]");
     command->add_option("--label", projecting->label, "Label, by name or number [the nearest]");
-    command->add_option("--identity-weight", projecting->search.identityWeight, "Pull towards the person's template, 0: pixels alone [0.3]")->check(CLI::Range(0.0, 100.0));
+    command
+        ->add_option("--identity-weight", projecting->search.identityWeight,
+                     "Pull towards the person's template, 0: pixels alone [0.3]")
+        ->check(CLI::Range(0.0, 100.0));
     command->add_option("--out", projecting->out, "Folder for latent and pictures")->required();
     commands.on(command, [projecting](Invocation& run) { return project(run, *projecting); });
 

@@ -13,7 +13,8 @@ constexpr int kArcFaceSide = 112;
 }  // namespace
 
 at::Tensor arcFaceOfPortraits(const at::Tensor& crops) {
-    LINEAMENT_REQUIRE(crops.dim() == 4 && crops.size(1) == 3 && crops.size(2) == crops.size(3), "crops", "they are not N x 3 x R x R");
+    LINEAMENT_REQUIRE(crops.dim() == 4 && crops.size(1) == 3 && crops.size(2) == crops.size(3), "crops",
+                      "they are not N x 3 x R x R");
     const int side = static_cast<int>(crops.size(2));
     const auto cropFromFace = arcFaceFromImage(portraitPoints(side)).inverse();
     const auto across = at::arange(kArcFaceSide, crops.options().dtype(at::kFloat));
@@ -29,7 +30,9 @@ at::Tensor arcFaceOfPortraits(const at::Tensor& crops) {
 }
 
 DifferentiableRecogniser takingPortraits(DifferentiableRecogniser recognise) {
-    return [recognise = std::move(recognise)](const at::Tensor& crops) { return recognise(arcFaceOfPortraits(crops)); };
+    return [recognise = std::move(recognise)](const at::Tensor& crops) {
+        return recognise(arcFaceOfPortraits(crops));
+    };
 }
 
 }  // namespace lineament

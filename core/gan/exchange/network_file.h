@@ -18,7 +18,8 @@ struct NetworkFileInfo {
 };
 
 /// Writes parameters and buffers as safetensors, fp16 if `half`. Throws Error(kDiskFull).
-void saveNetwork(torch::nn::Module& network, const NetworkFileInfo& info, const std::filesystem::path& file, bool half);
+void saveNetwork(torch::nn::Module& network, const NetworkFileInfo& info, const std::filesystem::path& file,
+                 bool half);
 
 /// Reads what saveNetwork wrote, sizes and names checked against the architecture.
 /// Throws Error(kModelMissing, kModelInvalid).

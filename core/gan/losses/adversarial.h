@@ -14,13 +14,14 @@ enum class AdversarialLoss {
     kMinimax,       ///< cross-entropy with the saturating G of the original game
     kLeastSquares,  ///< L2 to 1 and 0
     kHinge,
-    kWasserstein    ///< wants the gradient penalty
+    kWasserstein  ///< wants the gradient penalty
 };
 
 /// Throws Error(kInvalidArgument).
 AdversarialLoss adversarialLossFromName(const std::string& name);
 
-torch::Tensor discriminatorLoss(AdversarialLoss loss, const torch::Tensor& onReal, const torch::Tensor& onFake);
+torch::Tensor discriminatorLoss(AdversarialLoss loss, const torch::Tensor& onReal,
+                                const torch::Tensor& onFake);
 torch::Tensor generatorLoss(AdversarialLoss loss, const torch::Tensor& onFake);
 
 }  // namespace lineament::gan

@@ -32,13 +32,14 @@ Tensor gradientPenalty(Discriminator& d, const Tensor& real, const Tensor& fake,
     return (norm - 1).square().mean();
 }
 
-Tensor pathLengthPenalty(const Tensor& pictures, const Tensor& styles, at::Generator random, Tensor& meanLength,
-                         Share share, const std::function<void(Tensor&)>& overProcesses) {
+Tensor pathLengthPenalty(const Tensor& pictures, const Tensor& styles, at::Generator random,
+                         Tensor& meanLength, Share share, const std::function<void(Tensor&)>& overProcesses) {
     const double pixels = static_cast<double>(pictures.size(2) * pictures.size(3));
     auto shape = pictures.sizes().vec();
     shape[0] = share.joint(shape[0]);
     const Tensor direction = share.of(torch::randn(shape, random)).to(pictures.device()) / std::sqrt(pixels);
-    const Tensor gradient = torch::autograd::grad({(pictures * direction).sum()}, {styles}, {}, true, true)[0];
+    const Tensor gradient =
+        torch::autograd::grad({(pictures * direction).sum()}, {styles}, {}, true, true)[0];
     const Tensor lengths = gradient.square().sum(2).mean(1).sqrt();
     {
         torch::NoGradGuard noGrad;
@@ -56,7 +57,8 @@ Tensor featureMatching(const Tensor& ofReal, const Tensor& ofFake) {
 Tensor reconstructionLoss(const std::string& kind, const Tensor& picture, const Tensor& target) {
     Tensor wanted = target;
     if (target.size(2) != picture.size(2))
-        wanted = F::adaptive_avg_pool2d(target, F::AdaptiveAvgPool2dFuncOptions({picture.size(2), picture.size(3)}));
+        wanted = F::adaptive_avg_pool2d(target,
+                                        F::AdaptiveAvgPool2dFuncOptions({picture.size(2), picture.size(3)}));
     if (kind == "l1") return (picture - wanted).abs().mean();
     if (kind == "l2") return (picture - wanted).square().mean();
     throw Error(ErrorCode::kInvalidArgument, kind, "there is no such reconstruction loss");

@@ -20,8 +20,10 @@ Tensor matrixOf(const FeatureSet& set, const char* name) {
     const auto columns = static_cast<std::int64_t>(set.front().size());
     Tensor matrix = torch::empty({static_cast<std::int64_t>(set.size()), columns});
     for (std::size_t i = 0; i < set.size(); ++i) {
-        LINEAMENT_REQUIRE(static_cast<std::int64_t>(set[i].size()) == columns, name, "its rows are of different lengths");
-        std::copy(set[i].begin(), set[i].end(), matrix.data_ptr<float>() + static_cast<std::int64_t>(i) * columns);
+        LINEAMENT_REQUIRE(static_cast<std::int64_t>(set[i].size()) == columns, name,
+                          "its rows are of different lengths");
+        std::copy(set[i].begin(), set[i].end(),
+                  matrix.data_ptr<float>() + static_cast<std::int64_t>(i) * columns);
     }
     return matrix;
 }
@@ -77,16 +79,19 @@ double frechetFaceDistance(const FeatureSet& a, const FeatureSet& b) {
     LINEAMENT_REQUIRE(x.size(1) == y.size(1), "faces", "the two sets are of different recognisers");
     const Tensor cx = covariance(x), cy = covariance(y), root = rootOf(cx);
     // trace((A B)^1/2) = trace((A^1/2 B A^1/2)^1/2), which stays symmetric.
-    const double cross = torch::linalg_eigvalsh(torch::mm(torch::mm(root, cy), root)).clamp_min(0).sqrt().sum().item<double>();
+    const double cross =
+        torch::linalg_eigvalsh(torch::mm(torch::mm(root, cy), root)).clamp_min(0).sqrt().sum().item<double>();
     const double means = (x.mean(0) - y.mean(0)).square().sum().item<double>();
-    return kReadable * std::max(0.0, means + cx.trace().item<double>() + cy.trace().item<double>() - 2 * cross);
+    return kReadable *
+           std::max(0.0, means + cx.trace().item<double>() + cy.trace().item<double>() - 2 * cross);
 }
 
 double kernelFaceDistance(const FeatureSet& a, const FeatureSet& b) {
     torch::NoGradGuard noGrad;
     const Tensor x = matrixOf(a, "faces").to(torch::kFloat64), y = matrixOf(b, "faces").to(torch::kFloat64);
     LINEAMENT_REQUIRE(x.size(1) == y.size(1), "faces", "the two sets are of different recognisers");
-    return kReadable * (offDiagonalKernelMean(x, x, true) + offDiagonalKernelMean(y, y, true) - 2 * offDiagonalKernelMean(x, y, false));
+    return kReadable * (offDiagonalKernelMean(x, x, true) + offDiagonalKernelMean(y, y, true) -
+                        2 * offDiagonalKernelMean(x, y, false));
 }
 
 PrecisionRecall precisionRecall(const FeatureSet& real, const FeatureSet& samples, int k) {
@@ -100,12 +105,15 @@ std::vector<Nearest> nearestReferences(const FeatureSet& samples, const FeatureS
     torch::NoGradGuard noGrad;
     if (samples.empty() || references.empty()) return std::vector<Nearest>(samples.size());
     std::vector<Nearest> nearest;
-    Tensor x = torch::empty({static_cast<std::int64_t>(samples.size()), static_cast<std::int64_t>(samples.front().size())});
+    Tensor x = torch::empty(
+        {static_cast<std::int64_t>(samples.size()), static_cast<std::int64_t>(samples.front().size())});
     for (std::size_t i = 0; i < samples.size(); ++i)
         std::copy(samples[i].begin(), samples[i].end(), x[static_cast<std::int64_t>(i)].data_ptr<float>());
-    const Tensor y = references.size() == 1 ? torch::tensor(references.front()).unsqueeze(0) : matrixOf(references, "references");
+    const Tensor y = references.size() == 1 ? torch::tensor(references.front()).unsqueeze(0)
+                                            : matrixOf(references, "references");
     for (std::int64_t start = 0; start < x.size(0); start += kRows) {
-        const auto [similarity, index] = torch::mm(x.narrow(0, start, std::min(kRows, x.size(0) - start)), y.t()).max(1);
+        const auto [similarity, index] =
+            torch::mm(x.narrow(0, start, std::min(kRows, x.size(0) - start)), y.t()).max(1);
         for (std::int64_t i = 0; i < similarity.size(0); ++i)
             nearest.push_back({similarity[i].item<float>(), static_cast<int>(index[i].item<std::int64_t>())});
     }

@@ -12,7 +12,8 @@ class DcganGenerator final : public Generator {
   public:
     explicit DcganGenerator(const NetworkConfig& config) : Generator(config) {
         label_ = register_module("label", LabelEmbedding(config.labels, config.latentDim));
-        first_ = register_module("first", torch::nn::Linear(label_->outputSize(config.latentDim), config.channels(4) * 16));
+        first_ = register_module(
+            "first", torch::nn::Linear(label_->outputSize(config.latentDim), config.channels(4) * 16));
         norms_->push_back(torch::nn::BatchNorm2d(config.channels(4)));
         for (int r = 4; r < config.resolution; r *= 2) {
             ups_->push_back(UpConv4(config.channels(r), config.channels(2 * r)));
@@ -30,7 +31,8 @@ class DcganGenerator final : public Generator {
         x = x.to(computeType_).contiguous(torch::MemoryFormat::ChannelsLast);
         x = torch::relu(norms_[0]->as<torch::nn::BatchNorm2d>()->forward(x));
         for (std::size_t i = 0; i < ups_->size(); ++i)
-            x = torch::relu(norms_[i + 1]->as<torch::nn::BatchNorm2d>()->forward(ups_[i]->as<UpConv4>()->forward(x)));
+            x = torch::relu(
+                norms_[i + 1]->as<torch::nn::BatchNorm2d>()->forward(ups_[i]->as<UpConv4>()->forward(x)));
         return torch::tanh(toRgb_(x).to(torch::kFloat32));
     }
 
@@ -76,7 +78,11 @@ class DcganDiscriminator final : public Discriminator {
 
 }  // namespace
 
-GeneratorPtr makeDcganGenerator(const NetworkConfig& config) { return std::make_shared<DcganGenerator>(config); }
-DiscriminatorPtr makeDcganDiscriminator(const NetworkConfig& config) { return std::make_shared<DcganDiscriminator>(config); }
+GeneratorPtr makeDcganGenerator(const NetworkConfig& config) {
+    return std::make_shared<DcganGenerator>(config);
+}
+DiscriminatorPtr makeDcganDiscriminator(const NetworkConfig& config) {
+    return std::make_shared<DcganDiscriminator>(config);
+}
 
 }  // namespace lineament::gan

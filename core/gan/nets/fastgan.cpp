@@ -61,7 +61,8 @@ class FastGanGenerator final : public Generator {
   public:
     explicit FastGanGenerator(const NetworkConfig& config) : Generator(config) {
         label_ = register_module("label", LabelEmbedding(config.labels, config.latentDim));
-        first_ = register_module("first", torch::nn::Linear(label_->outputSize(config.latentDim), config.channels(4) * 2 * 16));
+        first_ = register_module(
+            "first", torch::nn::Linear(label_->outputSize(config.latentDim), config.channels(4) * 2 * 16));
         firstNorm_ = register_module("firstNorm", torch::nn::BatchNorm2d(config.channels(4) * 2));
         for (int r = 4; r < config.resolution; r *= 2) {
             ups_->push_back(UpGlu(config.channels(r), config.channels(2 * r)));
@@ -147,13 +148,16 @@ class FastGanDiscriminator final : public Discriminator {
     }
 
     Judgement judge(const Tensor& pictures, const Tensor& labels, bool reconstruct) override {
-        Tensor x = torch::leaky_relu(first_(pictures.to(computeType_).contiguous(torch::MemoryFormat::ChannelsLast)), 0.2);
-        for (const auto& down : *downs_) x = down->as<Down>()->forward(x);
+        Tensor x = torch::leaky_relu(
+            first_(pictures.to(computeType_).contiguous(torch::MemoryFormat::ChannelsLast)), 0.2);
+        for (const auto& down : *downs_)
+            x = down->as<Down>()->forward(x);
         const Tensor features = x.to(torch::kFloat32).mean({2, 3});
         const Tensor map = score_(torch::leaky_relu(last_(x), 0.2)).to(torch::kFloat32);
         Judgement judgement{projection_(map.mean({1, 2, 3}), features, labels), features, {}};
         if (reconstruct) {
-            for (const auto& up : *decoder_) x = up->as<UpGlu>()->forward(x, {});
+            for (const auto& up : *decoder_)
+                x = up->as<UpGlu>()->forward(x, {});
             judgement.reconstruction = torch::tanh(toRgb_(x).to(torch::kFloat32));
         }
         return judgement;
@@ -168,7 +172,11 @@ class FastGanDiscriminator final : public Discriminator {
 
 }  // namespace
 
-GeneratorPtr makeFastGanGenerator(const NetworkConfig& config) { return std::make_shared<FastGanGenerator>(config); }
-DiscriminatorPtr makeFastGanDiscriminator(const NetworkConfig& config) { return std::make_shared<FastGanDiscriminator>(config); }
+GeneratorPtr makeFastGanGenerator(const NetworkConfig& config) {
+    return std::make_shared<FastGanGenerator>(config);
+}
+DiscriminatorPtr makeFastGanDiscriminator(const NetworkConfig& config) {
+    return std::make_shared<FastGanDiscriminator>(config);
+}
 
 }  // namespace lineament::gan

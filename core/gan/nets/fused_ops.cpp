@@ -28,14 +28,18 @@ constexpr std::int64_t kBlock = 64;  // rows a task works on at least
 struct Bf16 {
     std::uint16_t bits;
 };
-LINEAMENT_INLINE float load(float value) { return value; }
+LINEAMENT_INLINE float load(float value) {
+    return value;
+}
 LINEAMENT_INLINE float load(Bf16 value) {
     const std::uint32_t bits = static_cast<std::uint32_t>(value.bits) << 16;
     float wide;
     std::memcpy(&wide, &bits, sizeof wide);
     return wide;
 }
-LINEAMENT_INLINE void store(float& to, float value) { to = value; }
+LINEAMENT_INLINE void store(float& to, float value) {
+    to = value;
+}
 LINEAMENT_INLINE void store(Bf16& to, float value) {
     std::uint32_t bits;
     std::memcpy(&bits, &value, sizeof bits);
@@ -73,7 +77,8 @@ LINEAMENT_INLINE void scaleRows(const Rows<T>& p, const float* scale) {
         const T* x = p.x + row * p.channels;
         T* to = p.to + row * p.channels;
 #pragma omp simd
-        for (std::int64_t c = 0; c < p.channels; ++c) store(to[c], load(x[c]) * scale[c]);
+        for (std::int64_t c = 0; c < p.channels; ++c)
+            store(to[c], load(x[c]) * scale[c]);
     }
 }
 
@@ -140,44 +145,73 @@ LINEAMENT_INLINE void finishRowsBack(const Rows<T>& p, const Terms& terms, const
 }
 
 // Attributes that pick an instruction set do not go with templates, hence a plain function each.
-#define LINEAMENT_INSTANCE(T, name)                                                                            \
-    LINEAMENT_VECTORISED void scale##name(const Rows<T>& p, const float* scale) { scaleRows(p, scale); }       \
-    LINEAMENT_VECTORISED void scaleBack##name(const Rows<T>& p, const float* scale, float* sum) {              \
-        scaleRowsBack(p, scale, sum);                                                                          \
-    }                                                                                                          \
-    LINEAMENT_VECTORISED void finish##name(const Rows<T>& p, const Terms& terms) {                             \
-        if (terms.scale && terms.bias) finishRows<T, true, true>(p, terms);                                    \
-        else if (terms.scale) finishRows<T, true, false>(p, terms);                                            \
-        else if (terms.bias) finishRows<T, false, true>(p, terms);                                             \
-        else finishRows<T, false, false>(p, terms);                                                            \
-    }                                                                                                          \
-    LINEAMENT_VECTORISED void finishBack##name(const Rows<T>& p, const Terms& terms, const Sums& sums) {       \
-        if (terms.scale && terms.bias) finishRowsBack<T, true, true>(p, terms, sums);                          \
-        else if (terms.scale) finishRowsBack<T, true, false>(p, terms, sums);                                  \
-        else if (terms.bias) finishRowsBack<T, false, true>(p, terms, sums);                                   \
-        else finishRowsBack<T, false, false>(p, terms, sums);                                                  \
+#define LINEAMENT_INSTANCE(T, name)                                                                      \
+    LINEAMENT_VECTORISED void scale##name(const Rows<T>& p, const float* scale) {                        \
+        scaleRows(p, scale);                                                                             \
+    }                                                                                                    \
+    LINEAMENT_VECTORISED void scaleBack##name(const Rows<T>& p, const float* scale, float* sum) {        \
+        scaleRowsBack(p, scale, sum);                                                                    \
+    }                                                                                                    \
+    LINEAMENT_VECTORISED void finish##name(const Rows<T>& p, const Terms& terms) {                       \
+        if (terms.scale && terms.bias)                                                                   \
+            finishRows<T, true, true>(p, terms);                                                         \
+        else if (terms.scale)                                                                            \
+            finishRows<T, true, false>(p, terms);                                                        \
+        else if (terms.bias)                                                                             \
+            finishRows<T, false, true>(p, terms);                                                        \
+        else                                                                                             \
+            finishRows<T, false, false>(p, terms);                                                       \
+    }                                                                                                    \
+    LINEAMENT_VECTORISED void finishBack##name(const Rows<T>& p, const Terms& terms, const Sums& sums) { \
+        if (terms.scale && terms.bias)                                                                   \
+            finishRowsBack<T, true, true>(p, terms, sums);                                               \
+        else if (terms.scale)                                                                            \
+            finishRowsBack<T, true, false>(p, terms, sums);                                              \
+        else if (terms.bias)                                                                             \
+            finishRowsBack<T, false, true>(p, terms, sums);                                              \
+        else                                                                                             \
+            finishRowsBack<T, false, false>(p, terms, sums);                                             \
     }
 LINEAMENT_INSTANCE(float, Float)
 LINEAMENT_INSTANCE(Bf16, Bf16)
 #undef LINEAMENT_INSTANCE
 
-void scale(const Rows<float>& p, const float* by) { scaleFloat(p, by); }
-void scale(const Rows<Bf16>& p, const float* by) { scaleBf16(p, by); }
-void scaleBack(const Rows<float>& p, const float* by, float* sum) { scaleBackFloat(p, by, sum); }
-void scaleBack(const Rows<Bf16>& p, const float* by, float* sum) { scaleBackBf16(p, by, sum); }
-void finishOf(const Rows<float>& p, const Terms& terms) { finishFloat(p, terms); }
-void finishOf(const Rows<Bf16>& p, const Terms& terms) { finishBf16(p, terms); }
-void finishBack(const Rows<float>& p, const Terms& terms, const Sums& sums) { finishBackFloat(p, terms, sums); }
-void finishBack(const Rows<Bf16>& p, const Terms& terms, const Sums& sums) { finishBackBf16(p, terms, sums); }
+void scale(const Rows<float>& p, const float* by) {
+    scaleFloat(p, by);
+}
+void scale(const Rows<Bf16>& p, const float* by) {
+    scaleBf16(p, by);
+}
+void scaleBack(const Rows<float>& p, const float* by, float* sum) {
+    scaleBackFloat(p, by, sum);
+}
+void scaleBack(const Rows<Bf16>& p, const float* by, float* sum) {
+    scaleBackBf16(p, by, sum);
+}
+void finishOf(const Rows<float>& p, const Terms& terms) {
+    finishFloat(p, terms);
+}
+void finishOf(const Rows<Bf16>& p, const Terms& terms) {
+    finishBf16(p, terms);
+}
+void finishBack(const Rows<float>& p, const Terms& terms, const Sums& sums) {
+    finishBackFloat(p, terms, sums);
+}
+void finishBack(const Rows<Bf16>& p, const Terms& terms, const Sums& sums) {
+    finishBackBf16(p, terms, sums);
+}
 
 thread_local bool libraryOnly = false;
 
 bool ours(const Tensor& x) {
-    return !libraryOnly && x.device().is_cpu() && (x.scalar_type() == torch::kFloat32 || x.scalar_type() == torch::kBFloat16) &&
-           x.dim() == 4 && x.is_contiguous(torch::MemoryFormat::ChannelsLast);
+    return !libraryOnly && x.device().is_cpu() &&
+           (x.scalar_type() == torch::kFloat32 || x.scalar_type() == torch::kBFloat16) && x.dim() == 4 &&
+           x.is_contiguous(torch::MemoryFormat::ChannelsLast);
 }
 
-Tensor laidOut(const Tensor& x) { return x.contiguous(torch::MemoryFormat::ChannelsLast); }
+Tensor laidOut(const Tensor& x) {
+    return x.contiguous(torch::MemoryFormat::ChannelsLast);
+}
 
 /// Calls task(picture, first row, rows) for parts of all pictures on all threads. Parts of a picture are
 /// cut the same way whatever the number of threads, so that sums over them come out the same.
@@ -200,13 +234,19 @@ std::int64_t partsOf(const Tensor& x) {
 /// Runs body with a null pointer of the element type that stands for the tensor's.
 template <class Body>
 void withType(const Tensor& x, Body&& body) {
-    if (x.scalar_type() == torch::kFloat32) body(static_cast<float*>(nullptr));
-    else body(static_cast<Bf16*>(nullptr));
+    if (x.scalar_type() == torch::kFloat32)
+        body(static_cast<float*>(nullptr));
+    else
+        body(static_cast<Bf16*>(nullptr));
 }
 template <class T>
-T* dataOf(const Tensor& x) { return x.defined() ? static_cast<T*>(x.data_ptr()) : nullptr; }
+T* dataOf(const Tensor& x) {
+    return x.defined() ? static_cast<T*>(x.data_ptr()) : nullptr;
+}
 
-Tensor perPixel(const Tensor& perChannel, torch::ScalarType type) { return perChannel.to(type).unsqueeze(2).unsqueeze(3); }
+Tensor perPixel(const Tensor& perChannel, torch::ScalarType type) {
+    return perChannel.to(type).unsqueeze(2).unsqueeze(3);
+}
 
 c10::optional<Tensor> given(const Tensor& x) {
     return x.defined() ? c10::optional<Tensor>(x.contiguous()) : c10::nullopt;
@@ -221,7 +261,8 @@ struct Modulate : torch::autograd::Function<Modulate> {
             const std::int64_t rows = x.size(2) * x.size(3), c = x.size(1);
             overParts(x, [&](std::int64_t n, std::int64_t first, std::int64_t count, std::int64_t) {
                 const std::int64_t at = (n * rows + first) * c;
-                scale(Rows<T>{count, c, dataOf<T>(x) + at, nullptr, nullptr, dataOf<T>(y) + at}, dataOf<float>(style) + n * c);
+                scale(Rows<T>{count, c, dataOf<T>(x) + at, nullptr, nullptr, dataOf<T>(y) + at},
+                      dataOf<float>(style) + n * c);
             });
         });
         return y;
@@ -241,8 +282,9 @@ struct Modulate : torch::autograd::Function<Modulate> {
             const std::int64_t rows = x.size(2) * x.size(3), c = x.size(1);
             overParts(x, [&](std::int64_t n, std::int64_t first, std::int64_t count, std::int64_t part) {
                 const std::int64_t at = (n * rows + first) * c;
-                scaleBack(Rows<T>{count, c, dataOf<T>(x) + at, nullptr, dataOf<T>(g) + at, dataOf<T>(toX) + at},
-                          dataOf<float>(style) + n * c, dataOf<float>(sums) + part * c);
+                scaleBack(
+                    Rows<T>{count, c, dataOf<T>(x) + at, nullptr, dataOf<T>(g) + at, dataOf<T>(toX) + at},
+                    dataOf<float>(style) + n * c, dataOf<float>(sums) + part * c);
             });
         });
         return {toX, sums.sum(1)};
@@ -251,8 +293,9 @@ struct Modulate : torch::autograd::Function<Modulate> {
 
 struct FinishFunction : torch::autograd::Function<FinishFunction> {
     using Maybe = c10::optional<Tensor>;
-    static Tensor forward(AutogradContext* context, const Tensor& x, const Maybe& maybeScale, const Maybe& maybeNoise,
-                          const Maybe& maybeStrength, const Maybe& maybeBias, double gain) {
+    static Tensor forward(AutogradContext* context, const Tensor& x, const Maybe& maybeScale,
+                          const Maybe& maybeNoise, const Maybe& maybeStrength, const Maybe& maybeBias,
+                          double gain) {
         const Tensor scaleBy = maybeScale.value_or(Tensor()), noise = maybeNoise.value_or(Tensor()),
                      strength = maybeStrength.value_or(Tensor()), bias = maybeBias.value_or(Tensor());
         Tensor y = torch::empty_like(x);
@@ -264,8 +307,8 @@ struct FinishFunction : torch::autograd::Function<FinishFunction> {
                 const std::int64_t at = (n * rows + first) * c;
                 finishOf(Rows<T>{count, c, dataOf<T>(x) + at, nullptr, nullptr, dataOf<T>(y) + at},
                          Terms{scaleBy.defined() ? dataOf<float>(scaleBy) + n * c : nullptr,
-                               noise.defined() ? dataOf<float>(noise) + n * rows + first : nullptr, dataOf<float>(bias),
-                               factor, static_cast<float>(gain)});
+                               noise.defined() ? dataOf<float>(noise) + n * rows + first : nullptr,
+                               dataOf<float>(bias), factor, static_cast<float>(gain)});
             });
         });
         context->save_for_backward({scaleBy.defined() ? x : Tensor(), y, scaleBy, noise, strength, bias});
@@ -274,7 +317,8 @@ struct FinishFunction : torch::autograd::Function<FinishFunction> {
     }
     static variable_list backward(AutogradContext* context, variable_list gradients) {
         const auto saved = context->get_saved_variables();
-        const Tensor &x = saved[0], &y = saved[1], &scaleBy = saved[2], &noise = saved[3], &strength = saved[4], &bias = saved[5];
+        const Tensor &x = saved[0], &y = saved[1], &scaleBy = saved[2], &noise = saved[3],
+                     &strength = saved[4], &bias = saved[5];
         const double gain = context->saved_data["gain"].toDouble();
         if (torch::GradMode::is_enabled()) return byLibrary(x, y, scaleBy, noise, bias, gain, gradients[0]);
         const Tensor g = laidOut(gradients[0]);
@@ -288,10 +332,11 @@ struct FinishFunction : torch::autograd::Function<FinishFunction> {
             const float factor = strength.defined() ? strength.item<float>() : 0.0f;
             overParts(y, [&](std::int64_t n, std::int64_t first, std::int64_t count, std::int64_t part) {
                 const std::int64_t at = (n * rows + first) * c;
-                finishBack(Rows<T>{count, c, scaleBy.defined() ? dataOf<T>(x) + at : nullptr, dataOf<T>(y) + at, dataOf<T>(g) + at, dataOf<T>(toX) + at},
+                finishBack(Rows<T>{count, c, scaleBy.defined() ? dataOf<T>(x) + at : nullptr,
+                                   dataOf<T>(y) + at, dataOf<T>(g) + at, dataOf<T>(toX) + at},
                            Terms{scaleBy.defined() ? dataOf<float>(scaleBy) + n * c : nullptr,
-                                 noise.defined() ? dataOf<float>(noise) + n * rows + first : nullptr, dataOf<float>(bias),
-                                 factor, static_cast<float>(gain)},
+                                 noise.defined() ? dataOf<float>(noise) + n * rows + first : nullptr,
+                                 dataOf<float>(bias), factor, static_cast<float>(gain)},
                            Sums{toScale.defined() ? dataOf<float>(toScale) + part * c : nullptr,
                                 toBias.defined() ? dataOf<float>(toBias) + part * c : nullptr,
                                 toStrength.defined() ? dataOf<double>(toStrength) + part : nullptr});
@@ -305,8 +350,9 @@ struct FinishFunction : torch::autograd::Function<FinishFunction> {
                 Tensor()};
     }
     /// The same gradients in LibTorch's terms, which it can differentiate again.
-    static variable_list byLibrary(const Tensor& x, const Tensor& y, const Tensor& scaleBy, const Tensor& noise,
-                                   const Tensor& bias, double gain, const Tensor& gradient) {
+    static variable_list byLibrary(const Tensor& x, const Tensor& y, const Tensor& scaleBy,
+                                   const Tensor& noise, const Tensor& bias, double gain,
+                                   const Tensor& gradient) {
         const Tensor slope = torch::where(y.detach() > 0, gain, gain * kSlope).to(gradient.scalar_type());
         const Tensor g = gradient * slope;
         return {scaleBy.defined() ? g * perPixel(scaleBy, g.scalar_type()) : g,
@@ -331,10 +377,13 @@ void copyPhases(const Tensor& phases, const Tensor& joined, bool join) {
             const std::int64_t n = i / height, row = i % height, a = row % 2;
             char* line = ofJoined + i * width * pixel;
             for (std::int64_t column = 0; column < width; ++column) {
-                const std::int64_t b = column % 2, at = n * phasePixels + (row / 2 + a * shift) * phaseWidth + column / 2 + b * shift;
+                const std::int64_t b = column % 2, at = n * phasePixels + (row / 2 + a * shift) * phaseWidth +
+                                                        column / 2 + b * shift;
                 char* part = ofPhases + (at * 4 + 2 * a + b) * pixel;
-                if (join) std::memcpy(line + column * pixel, part, static_cast<std::size_t>(pixel));
-                else std::memcpy(part, line + column * pixel, static_cast<std::size_t>(pixel));
+                if (join)
+                    std::memcpy(line + column * pixel, part, static_cast<std::size_t>(pixel));
+                else
+                    std::memcpy(part, line + column * pixel, static_cast<std::size_t>(pixel));
             }
         }
     });
@@ -342,22 +391,28 @@ void copyPhases(const Tensor& phases, const Tensor& joined, bool join) {
 
 void copyPhasesByLibrary(const Tensor& phases, const Tensor& joined, bool join) {
     using torch::indexing::Slice;
-    const std::int64_t c = joined.size(1), h = joined.size(2) / 2, w = joined.size(3) / 2, shift = phases.size(2) - h;
+    const std::int64_t c = joined.size(1), h = joined.size(2) / 2, w = joined.size(3) / 2,
+                       shift = phases.size(2) - h;
     for (int a = 0; a < 2; ++a)
         for (int b = 0; b < 2; ++b) {
-            Tensor one = phases.index({Slice(), Slice((2 * a + b) * c, (2 * a + b + 1) * c), Slice(a * shift, a * shift + h), Slice(b * shift, b * shift + w)});
-            Tensor other = joined.index({Slice(), Slice(), Slice(a, torch::indexing::None, 2), Slice(b, torch::indexing::None, 2)});
+            Tensor one = phases.index({Slice(), Slice((2 * a + b) * c, (2 * a + b + 1) * c),
+                                       Slice(a * shift, a * shift + h), Slice(b * shift, b * shift + w)});
+            Tensor other = joined.index(
+                {Slice(), Slice(), Slice(a, torch::indexing::None, 2), Slice(b, torch::indexing::None, 2)});
             join ? other.copy_(one) : one.copy_(other);
         }
 }
 
-// The gradient of the join is the split, whose gradient is the join. border: one more row and column in the phases.
+// The gradient of the join is the split, whose gradient is the join. border: one more row and column in the
+// phases.
 struct JoinPhases : torch::autograd::Function<JoinPhases> {
     static Tensor forward(AutogradContext* context, const Tensor& phases, std::int64_t border) {
         context->saved_data["border"] = border;
-        const auto n = phases.size(0), c = phases.size(1) / 4, h = phases.size(2) - border, w = phases.size(3) - border;
+        const auto n = phases.size(0), c = phases.size(1) / 4, h = phases.size(2) - border,
+                   w = phases.size(3) - border;
         const Tensor from = laidOut(phases);
-        Tensor joined = torch::empty({n, c, 2 * h, 2 * w}, phases.options(), torch::MemoryFormat::ChannelsLast);
+        Tensor joined =
+            torch::empty({n, c, 2 * h, 2 * w}, phases.options(), torch::MemoryFormat::ChannelsLast);
         joined.device().is_cpu() ? copyPhases(from, joined, true) : copyPhasesByLibrary(from, joined, true);
         return joined;
     }
@@ -369,7 +424,8 @@ struct SplitPhases : torch::autograd::Function<SplitPhases> {
         context->saved_data["border"] = border;
         const auto n = joined.size(0), c = joined.size(1), h = joined.size(2) / 2, w = joined.size(3) / 2;
         const Tensor from = laidOut(joined);
-        Tensor phases = torch::empty({n, 4 * c, h + border, w + border}, joined.options(), torch::MemoryFormat::ChannelsLast);
+        Tensor phases = torch::empty({n, 4 * c, h + border, w + border}, joined.options(),
+                                     torch::MemoryFormat::ChannelsLast);
         if (border > 0) phases.zero_();
         joined.device().is_cpu() ? copyPhases(phases, from, false) : copyPhasesByLibrary(phases, from, false);
         return phases;
@@ -394,8 +450,8 @@ Tensor finish(const Tensor& x, const Finish& with) {
     // The loops add noise only beside a bias, as every layer that has noise has one.
     if (ours(x) && (with.bias.defined() || !with.noise.defined()))
         return FinishFunction::apply(x, given(with.demodulation), given(with.noise),
-                                     with.noise.defined() ? given(with.noiseStrength) : c10::nullopt, given(with.bias),
-                                     static_cast<double>(with.gain));
+                                     with.noise.defined() ? given(with.noiseStrength) : c10::nullopt,
+                                     given(with.bias), static_cast<double>(with.gain));
     Tensor y = x;
     if (with.demodulation.defined()) y = y * perPixel(with.demodulation, y.scalar_type());
     if (with.noise.defined()) y = y + (with.noise * with.noiseStrength).to(y.scalar_type());
@@ -403,17 +459,23 @@ Tensor finish(const Tensor& x, const Finish& with) {
     return torch::leaky_relu(y, kSlope) * with.gain;
 }
 
-LibraryOnly::LibraryOnly() : before_(libraryOnly) { libraryOnly = true; }
-LibraryOnly::~LibraryOnly() { libraryOnly = before_; }
+LibraryOnly::LibraryOnly() : before_(libraryOnly) {
+    libraryOnly = true;
+}
+LibraryOnly::~LibraryOnly() {
+    libraryOnly = before_;
+}
 
 Tensor joinPhases(const Tensor& phases, bool border) {
     if (!libraryOnly) return JoinPhases::apply(phases, border ? 1 : 0);
-    const std::int64_t shift = border ? 1 : 0, c = phases.size(1) / 4, h = phases.size(2) - shift, w = phases.size(3) - shift;
+    const std::int64_t shift = border ? 1 : 0, c = phases.size(1) / 4, h = phases.size(2) - shift,
+                       w = phases.size(3) - shift;
     std::vector<Tensor> rows;
     for (int a = 0; a < 2; ++a) {
         std::vector<Tensor> columns;
         for (int b = 0; b < 2; ++b)
-            columns.push_back(phases.narrow(1, (2 * a + b) * c, c).narrow(2, a * shift, h).narrow(3, b * shift, w));
+            columns.push_back(
+                phases.narrow(1, (2 * a + b) * c, c).narrow(2, a * shift, h).narrow(3, b * shift, w));
         rows.push_back(torch::stack(columns, 4).flatten(3));  // n x c x h x 2w
     }
     return torch::stack(rows, 3).flatten(2, 3);

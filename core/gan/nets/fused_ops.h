@@ -22,7 +22,8 @@ struct Finish {
 torch::Tensor finish(const torch::Tensor& x, const Finish& with);
 
 /// Joins the four phases of a doubled picture; phase (a, b) is channel block 2a + b. With a border, phases
-/// are N x 4C x (H+1) x (W+1) and read at an offset of (a, b); without, N x 4C x H x W. Returns N x C x 2H x 2W.
+/// are N x 4C x (H+1) x (W+1) and read at an offset of (a, b); without, N x 4C x H x W. Returns N x C x 2H x
+/// 2W.
 torch::Tensor joinPhases(const torch::Tensor& phases, bool border);
 
 /// While one lives, this thread computes through LibTorch's own operators alone, which can be traced.

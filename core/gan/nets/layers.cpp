@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::int64_t kRepeatSide = 8;  // pictures up to here are doubled by repetition before a convolution
 constexpr std::int64_t kBorderSide = 16;
-constexpr std::int64_t kPoolSide = 16;  // pictures up to here are pooled after a convolution, larger ones before
+constexpr std::int64_t kPoolSide =
+    16;  // pictures up to here are pooled after a convolution, larger ones before
 
 Tensor filterOf(const std::vector<float>& taps) {
     Tensor filter = torch::tensor(taps);
@@ -56,7 +57,8 @@ Tensor EqualLinearImpl::forward(const Tensor& x) {
     return torch::linear(x, (weight * gain_).to(x.scalar_type()), (bias * rate_).to(x.scalar_type()));
 }
 
-EqualConv2dImpl::EqualConv2dImpl(int in, int out, int kernel, bool withBias, std::vector<float> downFilter, float gain)
+EqualConv2dImpl::EqualConv2dImpl(int in, int out, int kernel, bool withBias, std::vector<float> downFilter,
+                                 float gain)
     : gain_(gain / std::sqrt(static_cast<float>(in * kernel * kernel))), filter_(std::move(downFilter)) {
     weight = register_parameter("weight", torch::randn({out, in, kernel, kernel}));
     if (withBias) bias = register_parameter("bias", torch::zeros({out}));
@@ -65,8 +67,9 @@ EqualConv2dImpl::EqualConv2dImpl(int in, int out, int kernel, bool withBias, std
 Tensor EqualConv2dImpl::forward(const Tensor& x) {
     const auto kernel = weight.size(2);
     const bool box = filter_.size() == 2, down = !filter_.empty();
-    // Three ways to the same sums: a point-wise convolution is linear in the mean of its pixels; folded into the
-    // kernel the filter saves work where pictures are large, but makes the kernel's gradient dear where they are small.
+    // Three ways to the same sums: a point-wise convolution is linear in the mean of its pixels; folded into
+    // the kernel the filter saves work where pictures are large, but makes the kernel's gradient dear where
+    // they are small.
     const bool poolFirst = box && kernel == 1, poolLast = box && !poolFirst && x.size(2) <= kPoolSide;
     Tensor scaled = weight * gain_;
     std::int64_t stride = 1, padding = kernel / 2;
@@ -84,14 +87,16 @@ Tensor EqualConv2dImpl::forward(const Tensor& x) {
 Tensor foldFilter(const Tensor& weight, const std::vector<float>& taps) {
     const auto t = static_cast<std::int64_t>(taps.size());
     float sum = 0;
-    for (const float tap : taps) sum += tap;
+    for (const float tap : taps)
+        sum += tap;
     // Shifted sums along each side: as a convolution it would be one of a million 3 x 3 pictures.
     const auto along = [&](const Tensor& kernel, bool rows) {
         Tensor folded;
         for (std::int64_t k = 0; k < t; ++k) {
             const std::int64_t before = k, after = t - 1 - k;
             const Tensor part = torch::constant_pad_nd(kernel * (taps[static_cast<std::size_t>(k)] / sum),
-                                                       rows ? std::vector<std::int64_t>{0, 0, before, after} : std::vector<std::int64_t>{before, after});
+                                                       rows ? std::vector<std::int64_t>{0, 0, before, after}
+                                                            : std::vector<std::int64_t>{before, after});
             folded = folded.defined() ? folded + part : part;
         }
         return folded;
@@ -100,23 +105,29 @@ Tensor foldFilter(const Tensor& weight, const std::vector<float>& taps) {
 }
 
 Tensor upConvolveBox(const Tensor& x, const Tensor& weight) {
-    const auto laidOut = [&](const Tensor& kernel) { return kernel.to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast); };
-    // A kernel of 4 x out x 2 x 2 is no smaller than the picture here, and its gradient dearer than nine products a pixel.
+    const auto laidOut = [&](const Tensor& kernel) {
+        return kernel.to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast);
+    };
+    // A kernel of 4 x out x 2 x 2 is no smaller than the picture here, and its gradient dearer than nine
+    // products a pixel.
     if (x.size(2) <= kRepeatSide) {
-        const Tensor doubled = joinPhases(x.repeat({1, 4, 1, 1}).contiguous(torch::MemoryFormat::ChannelsLast), false);
+        const Tensor doubled =
+            joinPhases(x.repeat({1, 4, 1, 1}).contiguous(torch::MemoryFormat::ChannelsLast), false);
         return torch::conv2d(doubled, laidOut(weight), {}, 1, 1);
     }
     // Rows of the doubled picture read rows (i-1, i, i) or (i, i, i+1) of the small one.
     const Tensor upper = torch::stack({weight.select(2, 0), weight.select(2, 1) + weight.select(2, 2)}, 2);
     const Tensor lower = torch::stack({weight.select(2, 0) + weight.select(2, 1), weight.select(2, 2)}, 2);
     std::vector<Tensor> phases;
-    // 2 x 2 kernels over a border of one pixel, or, where a width of 2^n + 1 makes the gradients slow, 3 x 3 with zeros.
+    // 2 x 2 kernels over a border of one pixel, or, where a width of 2^n + 1 makes the gradients slow, 3 x 3
+    // with zeros.
     const bool border = x.size(2) <= kBorderSide;
     for (int a = 0; a < 2; ++a) {
         const Tensor& rows = a == 0 ? upper : lower;
         for (int b = 0; b < 2; ++b) {
-            const Tensor phase = b == 0 ? torch::stack({rows.select(3, 0), rows.select(3, 1) + rows.select(3, 2)}, 3)
-                                        : torch::stack({rows.select(3, 0) + rows.select(3, 1), rows.select(3, 2)}, 3);
+            const Tensor phase =
+                b == 0 ? torch::stack({rows.select(3, 0), rows.select(3, 1) + rows.select(3, 2)}, 3)
+                       : torch::stack({rows.select(3, 0) + rows.select(3, 1), rows.select(3, 2)}, 3);
             phases.push_back(border ? phase : torch::constant_pad_nd(phase, {b, 1 - b, a, 1 - a}));
         }
     }
@@ -128,7 +139,9 @@ UpConv4Impl::UpConv4Impl(int in, int out) {
 }
 
 Tensor UpConv4Impl::forward(const Tensor& x) {
-    return joinPhases(torch::conv2d(x, weight.to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast), {}, 1, 1), true);
+    return joinPhases(
+        torch::conv2d(x, weight.to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast), {}, 1, 1),
+        true);
 }
 
 PlainConvImpl::PlainConvImpl(int in, int out, int kernel, int stride, int padding, bool withBias)
@@ -145,14 +158,16 @@ Tensor PlainConvImpl::forward(const Tensor& x) {
 Tensor upsampleBlur(const Tensor& x) {
     const auto channels = x.size(1);
     const Tensor taps = filterOf({1, 3, 3, 1}).to(x.device()) * 2;
-    const Tensor kernel = torch::outer(taps, taps).view({1, 1, 4, 4}).expand({channels, 1, 4, 4}).to(x.scalar_type());
+    const Tensor kernel =
+        torch::outer(taps, taps).view({1, 1, 4, 4}).expand({channels, 1, 4, 4}).to(x.scalar_type());
     return torch::conv_transpose2d(x, kernel, {}, 2, 1, 0, channels);
 }
 
 Tensor upConvolveBlur(const Tensor& x, const Tensor& weight) {
     const auto channels = x.size(1);
     const Tensor taps = filterOf({1, 3, 3, 1}).to(x.device()) * 2;
-    const Tensor kernel = torch::outer(taps, taps).view({1, 1, 4, 4}).expand({channels, 1, 4, 4}).to(x.scalar_type());
+    const Tensor kernel =
+        torch::outer(taps, taps).view({1, 1, 4, 4}).expand({channels, 1, 4, 4}).to(x.scalar_type());
     // One pixel more on each side than is kept, so that the convolution sees what lies beyond the border.
     const Tensor doubled = torch::conv_transpose2d(x, kernel, {}, 2, 0, 0, channels);
     return torch::conv2d(doubled, weight.to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast));
@@ -161,10 +176,11 @@ Tensor upConvolveBlur(const Tensor& x, const Tensor& weight) {
 Tensor withMinibatchDeviation(const Tensor& x, int group) {
     const auto n = x.size(0), c = x.size(1), h = x.size(2), w = x.size(3);
     auto size = std::min<std::int64_t>(group, n);
-    while (n % size) --size;
+    while (n % size)
+        --size;
     Tensor y = x.to(torch::kFloat32).reshape({size, n / size, c, h, w});
-    y = (y - y.mean(0, true)).square().mean(0);              // n/size x c x h x w
-    y = (y + 1e-8).sqrt().mean({1, 2, 3}, true);              // n/size x 1 x 1 x 1
+    y = (y - y.mean(0, true)).square().mean(0);   // n/size x c x h x w
+    y = (y + 1e-8).sqrt().mean({1, 2, 3}, true);  // n/size x 1 x 1 x 1
     y = y.repeat({size, 1, h, w}).to(x.scalar_type());
     return torch::cat({x, y}, 1).contiguous(torch::MemoryFormat::ChannelsLast);
 }
@@ -196,13 +212,15 @@ Tensor SpectralLinearImpl::forward(const Tensor& x) {
 
 ProjectionImpl::ProjectionImpl(int classes, int features) {
     if (classes > 0)
-        embedding = register_parameter("embedding", torch::randn({classes, features}) / std::sqrt(static_cast<float>(features)));
+        embedding = register_parameter(
+            "embedding", torch::randn({classes, features}) / std::sqrt(static_cast<float>(features)));
 }
 
 Tensor ProjectionImpl::forward(const Tensor& score, const Tensor& features, const Tensor& labels) {
     if (!embedding.defined()) return score;
     checkLabels(labels, features.size(0), static_cast<int>(embedding.size(0)));
-    return score + (torch::embedding(embedding, labels) * features).sum(1) / std::sqrt(static_cast<float>(features.size(1)));
+    return score + (torch::embedding(embedding, labels) * features).sum(1) /
+                       std::sqrt(static_cast<float>(features.size(1)));
 }
 
 LabelEmbeddingImpl::LabelEmbeddingImpl(int classes, int size) : classes_(classes), size_(size) {
@@ -221,7 +239,8 @@ void checkLabels(const Tensor& labels, std::int64_t batch, int classes) {
     if (labels.dim() != 1 || labels.size(0) != batch)
         throw Error(ErrorCode::kInvalidArgument, "labels", "one label a picture is needed");
     if (labels.min().item<std::int64_t>() < 0 || labels.max().item<std::int64_t>() >= classes)
-        throw Error(ErrorCode::kInvalidArgument, "labels", "a label is outside 0 to " + std::to_string(classes - 1));
+        throw Error(ErrorCode::kInvalidArgument, "labels",
+                    "a label is outside 0 to " + std::to_string(classes - 1));
 }
 
 }  // namespace lineament::gan

@@ -22,7 +22,8 @@ TORCH_MODULE(EqualLinear);
 class EqualConv2dImpl : public torch::nn::Module {
   public:
     /// downFilter: one side of a separable filter that halves the picture; empty: its size stays.
-    EqualConv2dImpl(int in, int out, int kernel, bool withBias, std::vector<float> downFilter = {}, float gain = 1);
+    EqualConv2dImpl(int in, int out, int kernel, bool withBias, std::vector<float> downFilter = {},
+                    float gain = 1);
     torch::Tensor forward(const torch::Tensor& x);
     torch::Tensor weight, bias;  ///< out x in x k x k; out
 
@@ -39,8 +40,8 @@ torch::Tensor leaky(const torch::Tensor& x, float gain = 1.41421356f);
 /// the filter followed (or preceded) by the convolution. weight: O x I x k x k; returns O x I x (k+t-1)^2.
 torch::Tensor foldFilter(const torch::Tensor& weight, const std::vector<float>& filter);
 
-/// Nearest-neighbour doubling followed by a 3 x 3 convolution with `weight` (O x I x 3 x 3), in the form that is
-/// fastest at the size: of larger pictures as one convolution of the small picture to the four phases.
+/// Nearest-neighbour doubling followed by a 3 x 3 convolution with `weight` (O x I x 3 x 3), in the form that
+/// is fastest at the size: of larger pictures as one convolution of the small picture to the four phases.
 torch::Tensor upConvolveBox(const torch::Tensor& x, const torch::Tensor& weight);
 
 /// The same with the [1, 3, 3, 1] filter of StyleGAN2 in place of the nearest neighbour.
@@ -101,7 +102,8 @@ class ProjectionImpl : public torch::nn::Module {
   public:
     ProjectionImpl(int classes, int features);
     /// score: N; features: N x F float32; labels: N int64, may be undefined if classes is 0.
-    torch::Tensor forward(const torch::Tensor& score, const torch::Tensor& features, const torch::Tensor& labels);
+    torch::Tensor forward(const torch::Tensor& score, const torch::Tensor& features,
+                          const torch::Tensor& labels);
     torch::Tensor embedding;  ///< classes x F; undefined if classes is 0
 };
 TORCH_MODULE(Projection);

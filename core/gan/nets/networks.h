@@ -42,7 +42,8 @@ class Generator : public torch::nn::Module {
     /// Styles: N x layers() x styleDim for StyleGAN2; for the others N x 1 x latentDim with z in it.
     virtual torch::Tensor map(const torch::Tensor& z, const torch::Tensor& labels) = 0;
     /// Pictures in float32, roughly within [-1, 1].
-    virtual torch::Tensor synthesise(const torch::Tensor& w, const torch::Tensor& labels, const Noise& noise) = 0;
+    virtual torch::Tensor synthesise(const torch::Tensor& w, const torch::Tensor& labels,
+                                     const Noise& noise) = 0;
     /// Number of style inputs that can be mixed; 1: none.
     virtual int layers() const { return 1; }
     /// Mean of w over training, the centre of truncation; undefined where there is none.
@@ -76,7 +77,8 @@ class Discriminator : public torch::nn::Module {
     explicit Discriminator(NetworkConfig config) : config_(std::move(config)) {}
     const NetworkConfig& config() const { return config_; }
     /// reconstruct: also decode the features (FastGAN; real pictures in training).
-    virtual Judgement judge(const torch::Tensor& pictures, const torch::Tensor& labels, bool reconstruct = false) = 0;
+    virtual Judgement judge(const torch::Tensor& pictures, const torch::Tensor& labels,
+                            bool reconstruct = false) = 0;
     void setComputeType(torch::ScalarType type) { computeType_ = type; }
 
   protected:

@@ -1,5 +1,6 @@
 // ResNet generator and spectrally normalised ResNet discriminator.
-// Source: Miyato et al. 2018, Spectral Normalization for GANs, appendix B.4; projection after Miyato and Koyama 2018.
+// Source: Miyato et al. 2018, Spectral Normalization for GANs, appendix B.4; projection after Miyato and
+// Koyama 2018.
 #include "core/gan/nets/layers.h"
 #include "core/gan/nets/networks.h"
 
@@ -10,7 +11,8 @@ using torch::Tensor;
 
 Tensor doubled(const Tensor& x) {
     namespace F = torch::nn::functional;
-    return F::interpolate(x, F::InterpolateFuncOptions().scale_factor(std::vector<double>{2, 2}).mode(torch::kNearest));
+    return F::interpolate(
+        x, F::InterpolateFuncOptions().scale_factor(std::vector<double>{2, 2}).mode(torch::kNearest));
 }
 
 class UpBlockImpl : public torch::nn::Module {
@@ -40,8 +42,10 @@ class ResNetGenerator final : public Generator {
   public:
     explicit ResNetGenerator(const NetworkConfig& config) : Generator(config) {
         label_ = register_module("label", LabelEmbedding(config.labels, config.latentDim));
-        first_ = register_module("first", torch::nn::Linear(label_->outputSize(config.latentDim), config.channels(4) * 16));
-        for (int r = 4; r < config.resolution; r *= 2) blocks_->push_back(UpBlock(config.channels(r), config.channels(2 * r)));
+        first_ = register_module(
+            "first", torch::nn::Linear(label_->outputSize(config.latentDim), config.channels(4) * 16));
+        for (int r = 4; r < config.resolution; r *= 2)
+            blocks_->push_back(UpBlock(config.channels(r), config.channels(2 * r)));
         register_module("blocks", blocks_);
         norm_ = register_module("norm", torch::nn::BatchNorm2d(config.channels(config.resolution)));
         toRgb_ = register_module("toRgb", PlainConv(config.channels(config.resolution), 3, 3, 1, 1, true));
@@ -52,7 +56,8 @@ class ResNetGenerator final : public Generator {
     Tensor synthesise(const Tensor& w, const Tensor& labels, const Noise&) override {
         Tensor x = first_(label_(w.select(1, 0), labels)).view({w.size(0), config_.channels(4), 4, 4});
         x = x.to(computeType_).contiguous(torch::MemoryFormat::ChannelsLast);
-        for (const auto& block : *blocks_) x = block->as<UpBlock>()->forward(x);
+        for (const auto& block : *blocks_)
+            x = block->as<UpBlock>()->forward(x);
         return torch::tanh(toRgb_(torch::relu(norm_(x))).to(torch::kFloat32));
     }
 
@@ -97,7 +102,8 @@ class ResNetDiscriminator final : public Discriminator {
 
     Judgement judge(const Tensor& pictures, const Tensor& labels, bool) override {
         Tensor x = pictures.to(computeType_).contiguous(torch::MemoryFormat::ChannelsLast);
-        for (const auto& block : *blocks_) x = block->as<DownBlock>()->forward(x);
+        for (const auto& block : *blocks_)
+            x = block->as<DownBlock>()->forward(x);
         const Tensor features = torch::relu(x).to(torch::kFloat32).sum({2, 3});
         return {projection_(score_(features).squeeze(1), features, labels), features, {}};
     }
@@ -110,7 +116,11 @@ class ResNetDiscriminator final : public Discriminator {
 
 }  // namespace
 
-GeneratorPtr makeResNetGenerator(const NetworkConfig& config) { return std::make_shared<ResNetGenerator>(config); }
-DiscriminatorPtr makeResNetDiscriminator(const NetworkConfig& config) { return std::make_shared<ResNetDiscriminator>(config); }
+GeneratorPtr makeResNetGenerator(const NetworkConfig& config) {
+    return std::make_shared<ResNetGenerator>(config);
+}
+DiscriminatorPtr makeResNetDiscriminator(const NetworkConfig& config) {
+    return std::make_shared<ResNetDiscriminator>(config);
+}
 
 }  // namespace lineament::gan

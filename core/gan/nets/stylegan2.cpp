@@ -23,9 +23,12 @@ std::vector<float> downFilterOf(const NetworkConfig& config) {
 /// convolution for the whole batch.
 class ModulatedConvImpl : public torch::nn::Module {
   public:
-    ModulatedConvImpl(int in, int out, int kernel, int styleDim, bool demodulate, bool up, std::string resample)
+    ModulatedConvImpl(int in, int out, int kernel, int styleDim, bool demodulate, bool up,
+                      std::string resample)
         : gain_(1 / std::sqrt(static_cast<float>(in * kernel * kernel))),
-          demodulate_(demodulate), up_(up), box_(resample == "box") {
+          demodulate_(demodulate),
+          up_(up),
+          box_(resample == "box") {
         weight_ = register_parameter("weight", torch::randn({out, in, kernel, kernel}));
         style_ = register_module("modulation", EqualLinear(styleDim, in, 1.0f));
     }
@@ -38,8 +41,11 @@ class ModulatedConvImpl : public torch::nn::Module {
         const Tensor style = style_(w);  // N x in
         const Tensor weight = weight_ * gain_;
         Tensor y = modulate(x, style);
-        if (up_) y = box_ ? upConvolveBox(y, weight) : upConvolveBlur(y, weight);
-        else y = torch::conv2d(y, weight.to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast), {}, 1, weight.size(2) / 2);
+        if (up_)
+            y = box_ ? upConvolveBox(y, weight) : upConvolveBlur(y, weight);
+        else
+            y = torch::conv2d(y, weight.to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast), {},
+                              1, weight.size(2) / 2);
         if (!demodulate_) return {y, {}};
         const Tensor energy = torch::mm(style.square(), weight.square().sum({2, 3}).t());
         return {y, (energy + 1e-8).rsqrt()};
@@ -109,7 +115,9 @@ class StyleGan2Generator final : public Generator {
         constant_ = register_parameter("constant", torch::randn({1, config.channels(4), 4, 4}));
         for (int r = 4; r <= config.resolution; r *= 2) {
             const int channels = config.channels(r);
-            if (r > 4) convs_->push_back(StyledConv(config.channels(r / 2), channels, config.styleDim, true, config.resample));
+            if (r > 4)
+                convs_->push_back(
+                    StyledConv(config.channels(r / 2), channels, config.styleDim, true, config.resample));
             convs_->push_back(StyledConv(channels, channels, config.styleDim, false, config.resample));
             toRgb_->push_back(ToRgb(channels, config.styleDim, config.resample));
         }
@@ -122,7 +130,8 @@ class StyleGan2Generator final : public Generator {
 
     std::vector<Tensor> mappingParameters() override {
         auto parameters = mapping_->parameters();
-        for (auto& parameter : label_->parameters()) parameters.push_back(parameter);
+        for (auto& parameter : label_->parameters())
+            parameters.push_back(parameter);
         return parameters;
     }
 
@@ -135,18 +144,23 @@ class StyleGan2Generator final : public Generator {
         TORCH_CHECK(z.dim() == 2 && z.size(1) == config_.latentDim, "z is not N x latentDim");
         Tensor w = label_(z * (z.square().mean(1, true) + 1e-8).rsqrt(), labels);
         if (config_.labels > 0) w = w * (w.square().mean(1, true) + 1e-8).rsqrt();
-        for (const auto& layer : *mapping_) w = leaky(layer->as<EqualLinear>()->forward(w));
+        for (const auto& layer : *mapping_)
+            w = leaky(layer->as<EqualLinear>()->forward(w));
         return w.unsqueeze(1).expand({-1, layers(), -1});
     }
 
     Tensor synthesise(const Tensor& w, const Tensor&, const Noise& noise) override {
-        TORCH_CHECK(w.dim() == 3 && w.size(1) == layers() && w.size(2) == config_.styleDim, "w is not N x layers x styleDim");
-        Tensor x = constant_.to(computeType_).expand({w.size(0), -1, -1, -1}).contiguous(torch::MemoryFormat::ChannelsLast);
+        TORCH_CHECK(w.dim() == 3 && w.size(1) == layers() && w.size(2) == config_.styleDim,
+                    "w is not N x layers x styleDim");
+        Tensor x = constant_.to(computeType_)
+                       .expand({w.size(0), -1, -1, -1})
+                       .contiguous(torch::MemoryFormat::ChannelsLast);
         Tensor rgb;
         std::size_t next = 0;
         for (std::size_t level = 0; level < toRgb_->size(); ++level) {
             for (int i = level == 0 ? 1 : 0; i < 2; ++i, ++next)
-                x = convs_[next]->as<StyledConv>()->forward(x, w.select(1, static_cast<std::int64_t>(next)), noise);
+                x = convs_[next]->as<StyledConv>()->forward(x, w.select(1, static_cast<std::int64_t>(next)),
+                                                            noise);
             rgb = toRgb_[level]->as<ToRgb>()->forward(x, w.select(1, static_cast<std::int64_t>(next)), rgb);
         }
         return rgb;
@@ -166,7 +180,8 @@ class ResidualDownImpl : public torch::nn::Module {
         skip_ = register_module("skip", EqualConv2d(in, out, 1, false, filter, kHalfPower));
     }
     Tensor forward(const Tensor& x) {
-        // Both branches are scaled by sqrt(1/2), so that their sum keeps the variance; sqrt(2) of the leaky ReLU goes with it.
+        // Both branches are scaled by sqrt(1/2), so that their sum keeps the variance; sqrt(2) of the leaky
+        // ReLU goes with it.
         return leaky(second_(leaky(first_(x))), 1) + skip_(x);
     }
 
@@ -180,7 +195,8 @@ class StyleGan2Discriminator final : public Discriminator {
     explicit StyleGan2Discriminator(const NetworkConfig& config) : Discriminator(config) {
         fromRgb_ = register_module("fromRgb", EqualConv2d(3, config.channels(config.resolution), 1, true));
         for (int r = config.resolution; r > 4; r /= 2)
-            blocks_->push_back(ResidualDown(config.channels(r), config.channels(r / 2), downFilterOf(config)));
+            blocks_->push_back(
+                ResidualDown(config.channels(r), config.channels(r / 2), downFilterOf(config)));
         register_module("blocks", blocks_);
         const int channels = config.channels(4);
         last_ = register_module("last", EqualConv2d(channels + 1, channels, 3, true));
@@ -190,9 +206,11 @@ class StyleGan2Discriminator final : public Discriminator {
     }
 
     Judgement judge(const Tensor& pictures, const Tensor& labels, bool) override {
-        TORCH_CHECK(pictures.dim() == 4 && pictures.size(2) == config_.resolution, "pictures are not N x 3 x R x R");
+        TORCH_CHECK(pictures.dim() == 4 && pictures.size(2) == config_.resolution,
+                    "pictures are not N x 3 x R x R");
         Tensor x = leaky(fromRgb_(pictures.to(computeType_).contiguous(torch::MemoryFormat::ChannelsLast)));
-        for (const auto& block : *blocks_) x = block->as<ResidualDown>()->forward(x);
+        for (const auto& block : *blocks_)
+            x = block->as<ResidualDown>()->forward(x);
         x = leaky(last_(withMinibatchDeviation(x)));
         const Tensor features = leaky(features_(x.flatten(1)).to(torch::kFloat32));
         return {projection_(score_(features).squeeze(1), features, labels), features, {}};
@@ -207,7 +225,11 @@ class StyleGan2Discriminator final : public Discriminator {
 
 }  // namespace
 
-GeneratorPtr makeStyleGan2Generator(const NetworkConfig& config) { return std::make_shared<StyleGan2Generator>(config); }
-DiscriminatorPtr makeStyleGan2Discriminator(const NetworkConfig& config) { return std::make_shared<StyleGan2Discriminator>(config); }
+GeneratorPtr makeStyleGan2Generator(const NetworkConfig& config) {
+    return std::make_shared<StyleGan2Generator>(config);
+}
+DiscriminatorPtr makeStyleGan2Discriminator(const NetworkConfig& config) {
+    return std::make_shared<StyleGan2Discriminator>(config);
+}
 
 }  // namespace lineament::gan

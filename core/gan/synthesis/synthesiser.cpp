@@ -15,8 +15,9 @@ using torch::Tensor;
 
 namespace {
 
-// Networks always get so many pictures at once, the last one repeated where there are fewer: with another number oneDNN
-// may take another kernel, whose bf16 sums differ by a bit, and a seed would not give the same pixels.
+// Networks always get so many pictures at once, the last one repeated where there are fewer: with another
+// number oneDNN may take another kernel, whose bf16 sums differ by a bit, and a seed would not give the same
+// pixels.
 constexpr int kBatch = 16;
 
 /// x with rows repeated at the end up to kBatch.
@@ -44,10 +45,14 @@ Direction directionOf(std::string name, const Tensor& vector, double deviation) 
 Tensor moved(const Tensor& from, std::span<const Edit> edits) {
     Tensor w = from.clone();
     for (const auto& edit : edits) {
-        LINEAMENT_REQUIRE(edit.direction && static_cast<std::int64_t>(edit.direction->vector.size()) == w.size(2), "direction", "it is of another generator");
-        const auto last = edit.lastLayer < 0 ? w.size(1) - 1 : std::min<std::int64_t>(edit.lastLayer, w.size(1) - 1);
+        LINEAMENT_REQUIRE(
+            edit.direction && static_cast<std::int64_t>(edit.direction->vector.size()) == w.size(2),
+            "direction", "it is of another generator");
+        const auto last =
+            edit.lastLayer < 0 ? w.size(1) - 1 : std::min<std::int64_t>(edit.lastLayer, w.size(1) - 1);
         LINEAMENT_REQUIRE(edit.firstLayer >= 0 && edit.firstLayer <= last, "layers", "the range is empty");
-        const Tensor step = torch::tensor(edit.direction->vector).to(w.device()) * (edit.amount * edit.direction->deviation);
+        const Tensor step =
+            torch::tensor(edit.direction->vector).to(w.device()) * (edit.amount * edit.direction->deviation);
         w.narrow(1, edit.firstLayer, last - edit.firstLayer + 1).add_(step);
     }
     return w;
@@ -68,17 +73,23 @@ struct Synthesiser::Impl {
     Tensor label(std::uint64_t seed, const SynthesisOptions& options) const {
         if (info.network.labels == 0) return {};
         if (options.label && (*options.label < 0 || *options.label >= info.network.labels))
-            throw Error(ErrorCode::kInvalidArgument, "label", std::to_string(*options.label) + " is outside 0 to " + std::to_string(info.network.labels - 1));
-        const std::int64_t drawn = static_cast<std::int64_t>(seed * 0x9E3779B97F4A7C15ull >> 33) % info.network.labels;
-        return torch::tensor({options.label ? static_cast<std::int64_t>(*options.label) : drawn}, torch::kInt64);
+            throw Error(ErrorCode::kInvalidArgument, "label",
+                        std::to_string(*options.label) + " is outside 0 to " +
+                            std::to_string(info.network.labels - 1));
+        const std::int64_t drawn =
+            static_cast<std::int64_t>(seed * 0x9E3779B97F4A7C15ull >> 33) % info.network.labels;
+        return torch::tensor({options.label ? static_cast<std::int64_t>(*options.label) : drawn},
+                             torch::kInt64);
     }
 
     Tensor truncated(const Tensor& w, const SynthesisOptions& options) const {
         const Tensor mean = generator->meanStyle();
         if (!mean.defined() || options.psi == 1) return w;
-        const auto cutoff = options.cutoff < 0 ? w.size(1) : std::min<std::int64_t>(options.cutoff, w.size(1));
+        const auto cutoff =
+            options.cutoff < 0 ? w.size(1) : std::min<std::int64_t>(options.cutoff, w.size(1));
         Tensor result = w.clone();
-        result.narrow(1, 0, cutoff).copy_(torch::lerp(mean.expand_as(w.narrow(1, 0, cutoff)), w.narrow(1, 0, cutoff), options.psi));
+        result.narrow(1, 0, cutoff)
+            .copy_(torch::lerp(mean.expand_as(w.narrow(1, 0, cutoff)), w.narrow(1, 0, cutoff), options.psi));
         return result;
     }
 
@@ -87,11 +98,13 @@ struct Synthesiser::Impl {
         // z of networks without W shrinks instead: the same trade of variety for quality.
         Tensor z = latent(seed);
         if (!generator->meanStyle().defined()) z = z * options.psi;
-        return truncated(generator->map(z.to(device), labels.defined() ? labels.to(device) : labels), options);
+        return truncated(generator->map(z.to(device), labels.defined() ? labels.to(device) : labels),
+                         options);
     }
 
     /// Noise is drawn picture by picture, so that a picture does not depend on its neighbours.
-    std::vector<Picture> draw(const Tensor& w, const Tensor& labels, std::span<const std::uint64_t> noiseSeeds, bool noise) const {
+    std::vector<Picture> draw(const Tensor& w, const Tensor& labels,
+                              std::span<const std::uint64_t> noiseSeeds, bool noise) const {
         std::vector<Picture> pictures;
         for (std::int64_t start = 0; start < w.size(0); start += kBatch) {
             const auto n = std::min<std::int64_t>(kBatch, w.size(0) - start);
@@ -99,7 +112,8 @@ struct Synthesiser::Impl {
             std::vector<std::uint64_t> seeds(noiseSeeds.begin() + start, noiseSeeds.begin() + start + n);
             seeds.resize(kBatch, seeds.back());
             const Noise source = noise ? Noise(std::span<const std::uint64_t>(seeds)) : Noise();
-            auto drawn = toPictures(generator->synthesise(filledUp(w.narrow(0, start, n)), some, source).narrow(0, 0, n));
+            auto drawn = toPictures(
+                generator->synthesise(filledUp(w.narrow(0, start, n)), some, source).narrow(0, 0, n));
             std::move(drawn.begin(), drawn.end(), std::back_inserter(pictures));
         }
         return pictures;
@@ -108,7 +122,8 @@ struct Synthesiser::Impl {
 
 GeneratorInfo describeGenerator(const fs::path& file) {
     const auto read = readNetworkInfo(file);
-    if (read.kind != "generator") throw Error(ErrorCode::kModelInvalid, file.string(), "it holds a " + read.kind + ", not a generator");
+    if (read.kind != "generator")
+        throw Error(ErrorCode::kModelInvalid, file.string(), "it holds a " + read.kind + ", not a generator");
     return {read.config, makeGenerator(read.config)->layers(), read.labelNames, read.notes};
 }
 
@@ -126,9 +141,12 @@ std::unique_ptr<Synthesiser> Synthesiser::load(const fs::path& file, bool cuda) 
     return std::unique_ptr<Synthesiser>(new Synthesiser(std::move(impl)));
 }
 
-const GeneratorInfo& Synthesiser::info() const { return impl_->info; }
+const GeneratorInfo& Synthesiser::info() const {
+    return impl_->info;
+}
 
-std::vector<Picture> Synthesiser::generate(std::span<const std::uint64_t> seeds, const SynthesisOptions& options) const {
+std::vector<Picture> Synthesiser::generate(std::span<const std::uint64_t> seeds,
+                                           const SynthesisOptions& options) const {
     if (seeds.empty()) return {};
     std::lock_guard lock(impl_->mutex);
     torch::NoGradGuard noGrad;
@@ -137,21 +155,27 @@ std::vector<Picture> Synthesiser::generate(std::span<const std::uint64_t> seeds,
         styles.push_back(impl_->style(seed, options));
         if (const Tensor label = impl_->label(seed, options); label.defined()) labels.push_back(label);
     }
-    return impl_->draw(torch::cat(styles, 0), labels.empty() ? Tensor() : torch::cat(labels, 0), seeds, options.noise);
+    return impl_->draw(torch::cat(styles, 0), labels.empty() ? Tensor() : torch::cat(labels, 0), seeds,
+                       options.noise);
 }
 
-Picture Synthesiser::mix(std::uint64_t coarse, std::uint64_t fine, int crossover, const SynthesisOptions& options) const {
+Picture Synthesiser::mix(std::uint64_t coarse, std::uint64_t fine, int crossover,
+                         const SynthesisOptions& options) const {
     const int layers = info().layers;
-    if (layers == 1) throw Error(ErrorCode::kUnsupported, info().network.architecture, "it has no layers of style to mix");
-    LINEAMENT_REQUIRE(crossover >= 0 && crossover <= layers, "crossover", "it is outside 0 to " + std::to_string(layers));
+    if (layers == 1)
+        throw Error(ErrorCode::kUnsupported, info().network.architecture, "it has no layers of style to mix");
+    LINEAMENT_REQUIRE(crossover >= 0 && crossover <= layers, "crossover",
+                      "it is outside 0 to " + std::to_string(layers));
     std::lock_guard lock(impl_->mutex);
     torch::NoGradGuard noGrad;
     Tensor w = impl_->style(coarse, options).clone();
-    w.narrow(1, crossover, layers - crossover).copy_(impl_->style(fine, options).narrow(1, crossover, layers - crossover));
+    w.narrow(1, crossover, layers - crossover)
+        .copy_(impl_->style(fine, options).narrow(1, crossover, layers - crossover));
     return impl_->draw(w, impl_->label(coarse, options), std::span(&coarse, 1), options.noise).front();
 }
 
-Picture Synthesiser::edit(std::uint64_t seed, std::span<const Edit> edits, const SynthesisOptions& options) const {
+Picture Synthesiser::edit(std::uint64_t seed, std::span<const Edit> edits,
+                          const SynthesisOptions& options) const {
     std::lock_guard lock(impl_->mutex);
     torch::NoGradGuard noGrad;
     const Tensor w = moved(impl_->style(seed, options), edits);
@@ -163,15 +187,21 @@ Latent Synthesiser::latent(std::uint64_t seed, const SynthesisOptions& options) 
     torch::NoGradGuard noGrad;
     const Tensor w = impl_->style(seed, options)[0].cpu().to(torch::kFloat32).contiguous();
     const Tensor label = impl_->label(seed, options);
-    Latent latent{info().network, static_cast<int>(w.size(0)), static_cast<int>(w.size(1)),
-                  {w.data_ptr<float>(), w.data_ptr<float>() + w.numel()}, {}};
+    Latent latent{info().network,
+                  static_cast<int>(w.size(0)),
+                  static_cast<int>(w.size(1)),
+                  {w.data_ptr<float>(), w.data_ptr<float>() + w.numel()},
+                  {}};
     if (label.defined()) latent.label = static_cast<int>(label.item<std::int64_t>());
     return latent;
 }
 
-Picture Synthesiser::render(const Latent& latent, const SynthesisOptions& options, std::span<const Edit> edits) const {
-    const auto size = impl_->generator->meanStyle().defined() ? info().network.styleDim : info().network.latentDim;
-    LINEAMENT_REQUIRE(latent.network == info().network && latent.layers == info().layers && latent.size == size &&
+Picture Synthesiser::render(const Latent& latent, const SynthesisOptions& options,
+                            std::span<const Edit> edits) const {
+    const auto size =
+        impl_->generator->meanStyle().defined() ? info().network.styleDim : info().network.latentDim;
+    LINEAMENT_REQUIRE(latent.network == info().network && latent.layers == info().layers &&
+                          latent.size == size &&
                           latent.values.size() == static_cast<std::size_t>(latent.layers) * latent.size,
                       "latent", "it is of another generator");
     std::lock_guard lock(impl_->mutex);
@@ -180,7 +210,10 @@ Picture Synthesiser::render(const Latent& latent, const SynthesisOptions& option
     if (latent.label) with.label = latent.label;
     const std::uint64_t seed = 0;
     const Tensor w = torch::tensor(latent.values).view({1, latent.layers, latent.size}).to(impl_->device);
-    return impl_->draw(moved(impl_->truncated(w, with), edits), impl_->label(seed, with), std::span(&seed, 1), with.noise).front();
+    return impl_
+        ->draw(moved(impl_->truncated(w, with), edits), impl_->label(seed, with), std::span(&seed, 1),
+               with.noise)
+        .front();
 }
 
 void Synthesiser::walk(std::span<const std::uint64_t> seeds, int frames, const SynthesisOptions& options,
@@ -190,9 +223,11 @@ void Synthesiser::walk(std::span<const std::uint64_t> seeds, int frames, const S
     torch::NoGradGuard noGrad;
     const bool hasW = impl_->generator->meanStyle().defined();
     std::vector<Tensor> keys;
-    for (const auto seed : seeds) keys.push_back(hasW ? impl_->style(seed, options) : impl_->latent(seed) * options.psi);
+    for (const auto seed : seeds)
+        keys.push_back(hasW ? impl_->style(seed, options) : impl_->latent(seed) * options.psi);
     const Tensor label = impl_->label(seeds[0], options);
-    const std::vector<std::uint64_t> noiseSeeds(kBatch, seeds[0]);  // one noise for all frames: it must not flicker
+    const std::vector<std::uint64_t> noiseSeeds(kBatch,
+                                                seeds[0]);  // one noise for all frames: it must not flicker
     for (int first = 0; first < frames; first += kBatch) {
         context.checkpoint();
         const int n = std::min(kBatch, frames - first);
@@ -200,12 +235,15 @@ void Synthesiser::walk(std::span<const std::uint64_t> seeds, int frames, const S
         for (int i = first; i < first + n; ++i) {
             const double place = static_cast<double>(i) / frames * static_cast<double>(keys.size());
             const auto from = static_cast<std::size_t>(place) % keys.size(), to = (from + 1) % keys.size();
-            const double part = place - std::floor(place), eased = (1 - std::cos(std::numbers::pi * part)) / 2;
-            styles.push_back(hasW ? torch::lerp(keys[from], keys[to], eased)
-                                  : impl_->generator->map(slerp(keys[from], keys[to], eased).to(impl_->device), label));
+            const double part = place - std::floor(place),
+                         eased = (1 - std::cos(std::numbers::pi * part)) / 2;
+            styles.push_back(
+                hasW ? torch::lerp(keys[from], keys[to], eased)
+                     : impl_->generator->map(slerp(keys[from], keys[to], eased).to(impl_->device), label));
         }
         const Tensor labels = label.defined() ? label.expand({n}) : label;
-        for (const auto& picture : impl_->draw(torch::cat(styles, 0), labels, std::span(noiseSeeds).first(n), options.noise)) {
+        for (const auto& picture :
+             impl_->draw(torch::cat(styles, 0), labels, std::span(noiseSeeds).first(n), options.noise)) {
             context.checkpoint();
             onFrame(picture);
         }
@@ -215,13 +253,18 @@ void Synthesiser::walk(std::span<const std::uint64_t> seeds, int frames, const S
 
 std::vector<Direction> Synthesiser::principalDirections(int count, int samples) const {
     if (!impl_->generator->meanStyle().defined())
-        throw Error(ErrorCode::kUnsupported, info().network.architecture, "it has no W to find directions in");
+        throw Error(ErrorCode::kUnsupported, info().network.architecture,
+                    "it has no W to find directions in");
     std::lock_guard lock(impl_->mutex);
     torch::NoGradGuard noGrad;
-    const Tensor z = torch::randn({samples, info().network.latentDim}, at::detail::createCPUGenerator(0)).to(impl_->device);
-    const Tensor labels = info().network.labels == 0
-                              ? Tensor()
-                              : torch::randint(0, info().network.labels, {samples}, at::detail::createCPUGenerator(1), torch::TensorOptions().dtype(torch::kInt64)).to(impl_->device);
+    const Tensor z = torch::randn({samples, info().network.latentDim}, at::detail::createCPUGenerator(0))
+                         .to(impl_->device);
+    const Tensor labels =
+        info().network.labels == 0
+            ? Tensor()
+            : torch::randint(0, info().network.labels, {samples}, at::detail::createCPUGenerator(1),
+                             torch::TensorOptions().dtype(torch::kInt64))
+                  .to(impl_->device);
     const Tensor w = impl_->generator->map(z, labels).select(1, 0).to(torch::kCPU, torch::kFloat64);
     const Tensor centred = w - w.mean(0, true);
     const auto [values, vectors] = torch::linalg_eigh(torch::mm(centred.t(), centred) / (samples - 1));
@@ -238,14 +281,19 @@ std::vector<Direction> Synthesiser::closedFormDirections(int count) const {
     torch::NoGradGuard noGrad;
     std::vector<Tensor> rows;
     for (const auto& item : impl_->generator->named_parameters())
-        if (item.key().find("modulation.weight") != std::string::npos) rows.push_back(item.value().to(torch::kCPU, torch::kFloat64));
-    if (rows.empty()) throw Error(ErrorCode::kUnsupported, info().network.architecture, "it has no style modulation to factorise");
+        if (item.key().find("modulation.weight") != std::string::npos)
+            rows.push_back(item.value().to(torch::kCPU, torch::kFloat64));
+    if (rows.empty())
+        throw Error(ErrorCode::kUnsupported, info().network.architecture,
+                    "it has no style modulation to factorise");
     Tensor all = torch::cat(rows, 0);
     all = all / all.norm(2, 1, true);
     const auto [values, vectors] = torch::linalg_eigh(torch::mm(all.t(), all));
     std::vector<Direction> directions;
     const auto dimension = values.size(0);
-    for (int i = 0; i < count && i < dimension; ++i) directions.push_back(directionOf("sefa-" + std::to_string(i + 1), vectors.select(1, dimension - 1 - i), 1));
+    for (int i = 0; i < count && i < dimension; ++i)
+        directions.push_back(
+            directionOf("sefa-" + std::to_string(i + 1), vectors.select(1, dimension - 1 - i), 1));
     return directions;
 }
 

@@ -27,8 +27,8 @@ struct GeneratorInfo {
 GeneratorInfo describeGenerator(const std::filesystem::path& file);
 
 struct SynthesisOptions {
-    double psi = 1;            ///< truncation: 1 none, 0 the mean face. Source: Karras et al. 2019, appendix B
-    int cutoff = -1;           ///< layers that are truncated; negative: all
+    double psi = 1;   ///< truncation: 1 none, 0 the mean face. Source: Karras et al. 2019, appendix B
+    int cutoff = -1;  ///< layers that are truncated; negative: all
     std::optional<int> label;  ///< class; empty: drawn from the seed
     bool noise = true;         ///< fixed by the seed; false: none
 };
@@ -42,7 +42,7 @@ struct Direction {
 
 struct Edit {
     const Direction* direction = nullptr;
-    double amount = 0;  ///< in deviations
+    double amount = 0;                   ///< in deviations
     int firstLayer = 0, lastLayer = -1;  ///< range of style inputs; -1: to the end
 };
 
@@ -55,9 +55,11 @@ class Synthesiser {
     ~Synthesiser();
 
     const GeneratorInfo& info() const;
-    std::vector<Picture> generate(std::span<const std::uint64_t> seeds, const SynthesisOptions& options) const;
+    std::vector<Picture> generate(std::span<const std::uint64_t> seeds,
+                                  const SynthesisOptions& options) const;
     /// Styles of `coarse` up to the layer before `crossover`, those of `fine` from there on.
-    Picture mix(std::uint64_t coarse, std::uint64_t fine, int crossover, const SynthesisOptions& options) const;
+    Picture mix(std::uint64_t coarse, std::uint64_t fine, int crossover,
+                const SynthesisOptions& options) const;
     Picture edit(std::uint64_t seed, std::span<const Edit> edits, const SynthesisOptions& options) const;
 
     /// What a seed stands for, truncated as the options say.
@@ -65,7 +67,8 @@ class Synthesiser {
     /// The picture of a latent, moved along the edits. Noise, if wanted, is that of seed 0; latents of a
     /// projection are found without. The label is the latent's, or else the options'.
     /// Throws Error(kInvalidArgument) if it is of another generator.
-    Picture render(const Latent& latent, const SynthesisOptions& options, std::span<const Edit> edits = {}) const;
+    Picture render(const Latent& latent, const SynthesisOptions& options,
+                   std::span<const Edit> edits = {}) const;
     /// frames pictures on the way through the seeds and back to the first: lerp in W (StyleGAN2), slerp in
     /// Z (the others). onFrame is called in order; it may throw to stop.
     void walk(std::span<const std::uint64_t> seeds, int frames, const SynthesisOptions& options,

@@ -22,7 +22,8 @@ struct Draws {
     }
     /// N x 1 x 1 whole numbers from `from` up to, without, `to`; on the CPU.
     Tensor whole(const Tensor& pictures, std::int64_t from, std::int64_t to) const {
-        return share.of(torch::randint(from, to, {share.joint(pictures.size(0)), 1, 1}, random, torch::TensorOptions().dtype(torch::kInt64)));
+        return share.of(torch::randint(from, to, {share.joint(pictures.size(0)), 1, 1}, random,
+                                       torch::TensorOptions().dtype(torch::kInt64)));
     }
 };
 
@@ -64,8 +65,8 @@ Tensor cutout(const Tensor& x, double p, const Draws& draws) {
 
 }  // namespace
 
-Tensor augment(const Tensor& pictures, const AugmentConfig& config, double probability,
-               at::Generator random, Share share) {
+Tensor augment(const Tensor& pictures, const AugmentConfig& config, double probability, at::Generator random,
+               Share share) {
     if (config.kind == "none" || probability <= 0) return pictures;
     const Draws draws{std::move(random), share};
     Tensor x = pictures;
@@ -84,7 +85,8 @@ double AdaController::step(std::int64_t images) {
     if (count_ > 0) {
         sign_ = sum_ / static_cast<double>(count_);
         const double direction = sign_ > target_ ? 1 : -1;
-        probability_ = std::clamp(probability_ + direction * static_cast<double>(images) / imagesToFull_, 0.0, 1.0);
+        probability_ =
+            std::clamp(probability_ + direction * static_cast<double>(images) / imagesToFull_, 0.0, 1.0);
         sum_ = 0;
         count_ = 0;
     }

@@ -9,7 +9,8 @@ namespace lineament::gan {
 
 /// Differentiable augmentation of what D sees. probability: share of pictures each operation is applied to
 /// (1 for DiffAugment). Pictures: N x 3 x R x R float32; every draw comes from `random`.
-/// Sources: Zhao et al. 2020, Differentiable Augmentation; Karras et al. 2020, Training GANs with Limited Data.
+/// Sources: Zhao et al. 2020, Differentiable Augmentation; Karras et al. 2020, Training GANs with Limited
+/// Data.
 torch::Tensor augment(const torch::Tensor& pictures, const AugmentConfig& config, double probability,
                       at::Generator random, Share share = {});
 

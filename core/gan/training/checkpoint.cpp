@@ -41,7 +41,8 @@ void fillArchive(torch::serialize::OutputArchive& archive, TrainingState& state)
     archive.write("images", torch::IValue(state.images));
     archive.write("adaProbability", torch::IValue(state.adaProbability));
     std::string labels;
-    for (const auto& name : state.labelNames) labels += name + "\n";
+    for (const auto& name : state.labelNames)
+        labels += name + "\n";
     archive.write("labelNames", torch::IValue(labels));
     archive.write("random", state.random.get_state(), true);
     archive.write("pathLength", state.pathLength, true);
@@ -55,11 +56,13 @@ void fillArchive(torch::serialize::OutputArchive& archive, TrainingState& state)
 /// Sizes of all parameters and buffers.
 std::vector<std::vector<std::int64_t>> sizesOf(TrainingState& state) {
     std::vector<std::vector<std::int64_t>> sizes;
-    for (torch::nn::Module* module : {static_cast<torch::nn::Module*>(state.g.get()),
-                                      static_cast<torch::nn::Module*>(state.d.get()),
-                                      static_cast<torch::nn::Module*>(state.ema.get())}) {
-        for (const auto& tensor : module->parameters()) sizes.push_back(tensor.sizes().vec());
-        for (const auto& tensor : module->buffers()) sizes.push_back(tensor.sizes().vec());
+    for (torch::nn::Module* module :
+         {static_cast<torch::nn::Module*>(state.g.get()), static_cast<torch::nn::Module*>(state.d.get()),
+          static_cast<torch::nn::Module*>(state.ema.get())}) {
+        for (const auto& tensor : module->parameters())
+            sizes.push_back(tensor.sizes().vec());
+        for (const auto& tensor : module->buffers())
+            sizes.push_back(tensor.sizes().vec());
     }
     return sizes;
 }
@@ -109,21 +112,25 @@ void translated(const std::string& subject, Work&& work) {
     }
 }
 
-/// The archive in a checkpoint file. LibTorch checks no sums, so the file ends with one of ours; snapshots from
-/// before there was one go without.
+/// The archive in a checkpoint file. LibTorch checks no sums, so the file ends with one of ours; snapshots
+/// from before there was one go without.
 std::string readSealed(const fs::path& file) {
     const auto refuse = [&](const char* why) { return Error(ErrorCode::kUnreadable, file.string(), why); };
     std::ifstream stream(file, std::ios::binary | std::ios::ate);
     if (!stream || !fs::is_regular_file(file)) throw refuse("the checkpoint cannot be opened");
     std::string bytes(static_cast<std::size_t>(stream.tellg()), '\0');
     stream.seekg(0);
-    if (!stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) throw refuse("reading failed half way");
+    if (!stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size())))
+        throw refuse("reading failed half way");
     constexpr std::size_t kSumLength = 64;
     if (bytes.size() < kSeal.size() + kSumLength) throw refuse("the checkpoint is cut off");
     const auto end = bytes.size() - kSeal.size() - kSumLength;
     if (std::string_view(bytes).substr(end, kSeal.size()) != kSeal) {
-        // LibTorch takes what memory a damaged length asks for, so the sums of its archive are looked at here.
-        StoredZip(std::as_bytes(std::span(bytes)), [&](const char*) { throw refuse("the checkpoint is damaged"); }).checkSums();
+        // LibTorch takes what memory a damaged length asks for, so the sums of its archive are looked at
+        // here.
+        StoredZip(std::as_bytes(std::span(bytes)), [&](const char*) {
+            throw refuse("the checkpoint is damaged");
+        }).checkSums();
         return bytes;
     }
     if (sha256(std::string_view(bytes).substr(0, end)) != std::string_view(bytes).substr(end + kSeal.size()))
@@ -175,7 +182,8 @@ CheckpointNetworks readNetworks(const fs::path& file) {
         networks.config = configFromJson(nlohmann::json::parse(value.toStringRef())).network;
         archive.read("labelNames", value);
         std::istringstream names(value.toStringRef());
-        for (std::string name; std::getline(names, name);) networks.labelNames.push_back(name);
+        for (std::string name; std::getline(names, name);)
+            networks.labelNames.push_back(name);
         networks.ema = makeGenerator(networks.config);
         networks.d = makeDiscriminator(networks.config);
         readPart(archive, "ema", *networks.ema);
@@ -195,7 +203,8 @@ std::vector<fs::path> snapshotsOf(const fs::path& run) {
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(run, ignored)) {
         const auto name = entry.path().filename().string();
-        if (name.rfind("snapshot-", 0) == 0 && entry.path().extension() == ".ckpt") found.push_back(entry.path());
+        if (name.rfind("snapshot-", 0) == 0 && entry.path().extension() == ".ckpt")
+            found.push_back(entry.path());
     }
     std::sort(found.rbegin(), found.rend());
     return found;

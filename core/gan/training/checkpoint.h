@@ -17,8 +17,8 @@ struct TrainingState {
     GeneratorPtr g, ema;
     DiscriminatorPtr d;
     std::unique_ptr<Optimiser> gOptimiser, dOptimiser;
-    at::Generator random;         ///< every draw of training comes from here (and from `sampling` for grids)
-    torch::Tensor pathLength;     ///< running mean, 1 number
+    at::Generator random;      ///< every draw of training comes from here (and from `sampling` for grids)
+    torch::Tensor pathLength;  ///< running mean, 1 number
     std::int64_t step = 0, images = 0;
     double adaProbability = 0;
     std::string configJson;
@@ -48,6 +48,7 @@ CheckpointNetworks readNetworks(const std::filesystem::path& file);
 std::vector<std::filesystem::path> snapshotsOf(const std::filesystem::path& run);
 std::filesystem::path snapshotPath(const std::filesystem::path& run, std::int64_t images);
 /// Removes all but the newest `keep` and `best`.
-void rotateSnapshots(const std::filesystem::path& run, int keep, const std::optional<std::filesystem::path>& best);
+void rotateSnapshots(const std::filesystem::path& run, int keep,
+                     const std::optional<std::filesystem::path>& best);
 
 }  // namespace lineament::gan

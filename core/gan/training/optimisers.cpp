@@ -12,7 +12,8 @@ namespace {
 using Groups = std::vector<torch::optim::OptimizerParamGroup>;
 
 template <class Options>
-Groups grouped(const Options& options, std::vector<torch::Tensor> main, std::vector<torch::Tensor> mapping, double mappingRate) {
+Groups grouped(const Options& options, std::vector<torch::Tensor> main, std::vector<torch::Tensor> mapping,
+               double mappingRate) {
     Groups groups;
     groups.emplace_back(std::move(main), std::make_unique<Options>(options));
     if (!mapping.empty()) {
@@ -25,15 +26,20 @@ Groups grouped(const Options& options, std::vector<torch::Tensor> main, std::vec
 
 }  // namespace
 
-Optimiser::Optimiser(const OptimiserConfig& c, std::vector<torch::Tensor> main, std::vector<torch::Tensor> mapping, double mappingRate)
+Optimiser::Optimiser(const OptimiserConfig& c, std::vector<torch::Tensor> main,
+                     std::vector<torch::Tensor> mapping, double mappingRate)
     : config_(c), mappingRate_(mappingRate) {
     using namespace torch::optim;
-    const auto build = [&](auto options) { return grouped(options, std::move(main), std::move(mapping), mappingRate); };
+    const auto build = [&](auto options) {
+        return grouped(options, std::move(main), std::move(mapping), mappingRate);
+    };
     if (c.kind == "adam") {
-        const auto options = AdamOptions(c.rate).betas({c.beta1, c.beta2}).eps(1e-8).weight_decay(c.weightDecay);
+        const auto options =
+            AdamOptions(c.rate).betas({c.beta1, c.beta2}).eps(1e-8).weight_decay(c.weightDecay);
         optimiser_ = std::make_unique<Adam>(build(options), options);
     } else if (c.kind == "adamw") {
-        const auto options = AdamWOptions(c.rate).betas({c.beta1, c.beta2}).eps(1e-8).weight_decay(c.weightDecay);
+        const auto options =
+            AdamWOptions(c.rate).betas({c.beta1, c.beta2}).eps(1e-8).weight_decay(c.weightDecay);
         optimiser_ = std::make_unique<AdamW>(build(options), options);
     } else if (c.kind == "rmsprop") {
         const auto options = RMSpropOptions(c.rate).alpha(c.beta2).eps(1e-8).weight_decay(c.weightDecay);
@@ -69,7 +75,8 @@ double Optimiser::step(double clipNorm) {
 
 std::vector<torch::Tensor> Optimiser::parameters() const {
     std::vector<torch::Tensor> all;
-    for (const auto& group : optimiser_->param_groups()) all.insert(all.end(), group.params().begin(), group.params().end());
+    for (const auto& group : optimiser_->param_groups())
+        all.insert(all.end(), group.params().begin(), group.params().end());
     return all;
 }
 
@@ -78,7 +85,8 @@ double rateFactor(const ScheduleConfig& schedule, std::int64_t images, std::int6
     if (schedule.warmUpImages > 0)
         factor = std::min(1.0, static_cast<double>(images) / static_cast<double>(schedule.warmUpImages));
     if (schedule.decay == "cosine" && inAll > schedule.warmUpImages && images > schedule.warmUpImages) {
-        const double share = std::min(1.0, static_cast<double>(images - schedule.warmUpImages) / static_cast<double>(inAll - schedule.warmUpImages));
+        const double share = std::min(1.0, static_cast<double>(images - schedule.warmUpImages) /
+                                               static_cast<double>(inAll - schedule.warmUpImages));
         factor *= (1 + std::cos(std::numbers::pi * share)) / 2;
     }
     return factor;

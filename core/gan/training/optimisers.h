@@ -12,13 +12,14 @@ namespace lineament::gan {
 /// One optimiser over two groups of parameters with separate rates (the second: the mapping network).
 class Optimiser {
   public:
-    Optimiser(const OptimiserConfig& config, std::vector<torch::Tensor> main, std::vector<torch::Tensor> mapping = {},
-              double mappingRate = 1);
+    Optimiser(const OptimiserConfig& config, std::vector<torch::Tensor> main,
+              std::vector<torch::Tensor> mapping = {}, double mappingRate = 1);
     /// Rates become factor times what the configuration says.
     void setRateFactor(double factor);
     /// Drops the gradients: cheaper than to fill them with zeros and add to those.
     void zeroGradients() {
-        for (const auto& parameter : parameters()) parameter.mutable_grad() = torch::Tensor();
+        for (const auto& parameter : parameters())
+            parameter.mutable_grad() = torch::Tensor();
     }
     /// Clips the gradient's norm if clipNorm > 0, then steps. Returns the norm before clipping.
     double step(double clipNorm);

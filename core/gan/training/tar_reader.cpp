@@ -28,11 +28,14 @@ std::int64_t octal(const char* text, std::size_t length) {
 
 bool checksumFits(const Header& header) {
     std::int64_t sum = 0;
-    for (std::size_t i = 0; i < kBlock; ++i) sum += i >= 148 && i < 156 ? ' ' : static_cast<unsigned char>(header[i]);
+    for (std::size_t i = 0; i < kBlock; ++i)
+        sum += i >= 148 && i < 156 ? ' ' : static_cast<unsigned char>(header[i]);
     return sum == octal(header.data() + 148, 8);
 }
 
-std::string field(const char* text, std::size_t length) { return {text, strnlen(text, length)}; }
+std::string field(const char* text, std::size_t length) {
+    return {text, strnlen(text, length)};
+}
 
 /// The path record of a pax header; empty if there is none.
 std::string paxPath(const std::string& records) {
@@ -71,10 +74,13 @@ TarReader::TarReader(const std::filesystem::path& path) : path_(path), file_(pat
             std::string name = longName;
             if (name.empty()) {
                 const auto prefix = field(header.data() + 345, 155);
-                name = (std::memcmp(header.data() + 257, "ustar", 5) == 0 && !prefix.empty() ? prefix + "/" : "") + field(header.data(), 100);
+                name = (std::memcmp(header.data() + 257, "ustar", 5) == 0 && !prefix.empty() ? prefix + "/"
+                                                                                             : "") +
+                       field(header.data(), 100);
             }
             longName.clear();
-            if (kind == '0' || kind == '\0') entries_.push_back({name, position, static_cast<std::uint64_t>(size)});
+            if (kind == '0' || kind == '\0')
+                entries_.push_back({name, position, static_cast<std::uint64_t>(size)});
         }
         position += (static_cast<std::uint64_t>(size) + kBlock - 1) / kBlock * kBlock;
     }
@@ -89,8 +95,10 @@ std::vector<std::byte> TarReader::read(const Entry& entry) {
     return bytes;
 }
 
-void TarReader::visit(const std::function<void(const std::string&, const std::function<std::vector<std::byte>()>&)>& onFile) {
-    for (const auto& entry : entries_) onFile(entry.name, [&] { return read(entry); });
+void TarReader::visit(
+    const std::function<void(const std::string&, const std::function<std::vector<std::byte>()>&)>& onFile) {
+    for (const auto& entry : entries_)
+        onFile(entry.name, [&] { return read(entry); });
 }
 
 std::optional<std::string> TarReader::find(const std::string& name) {

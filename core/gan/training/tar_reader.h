@@ -16,7 +16,8 @@ class TarReader {
   public:
     explicit TarReader(const std::filesystem::path& file);
     /// Calls for each regular file in order; read() gives its bytes.
-    void visit(const std::function<void(const std::string& name, const std::function<std::vector<std::byte>()>& read)>& onFile);
+    void visit(const std::function<void(const std::string& name,
+                                        const std::function<std::vector<std::byte>()>& read)>& onFile);
     /// Content of the file with this name (without folder); empty if there is none.
     std::optional<std::string> find(const std::string& name);
 

@@ -20,7 +20,9 @@ namespace {
 constexpr const char* kBestName = "best.json";
 
 /// Next multiple of `every` after `images`.
-std::int64_t nextMark(std::int64_t images, std::int64_t every) { return every > 0 ? (images / every + 1) * every : INT64_MAX; }
+std::int64_t nextMark(std::int64_t images, std::int64_t every) {
+    return every > 0 ? (images / every + 1) * every : INT64_MAX;
+}
 
 struct Best {
     double frechet = 0;
@@ -30,7 +32,8 @@ std::optional<Best> bestOf(const fs::path& run) {
     std::ifstream file(run / kBestName);
     if (!file) return std::nullopt;
     const auto json = nlohmann::json::parse(file, nullptr, false);
-    if (!json.is_object() || !json.value("frechet", nlohmann::json()).is_number() || !json.value("snapshot", nlohmann::json()).is_string())
+    if (!json.is_object() || !json.value("frechet", nlohmann::json()).is_number() ||
+        !json.value("snapshot", nlohmann::json()).is_string())
         return std::nullopt;
     Best best{json["frechet"].get<double>(), run / fs::path(json["snapshot"].get<std::string>()).filename()};
     return fs::exists(best.snapshot) ? std::optional(best) : std::nullopt;
@@ -40,8 +43,12 @@ std::optional<Best> bestOf(const fs::path& run) {
 class Run {
   public:
     Run(const TrainConfig& config, const PictureSet& data, const TrainOptions& options, JobContext& context)
-        : config_(config), options_(options), context_(context), ranks_(meet(options)),
-          trainer_(config, data, options.cuda ? torch::Device(torch::kCUDA) : torch::Device(torch::kCPU), ranks_.get()) {
+        : config_(config),
+          options_(options),
+          context_(context),
+          ranks_(meet(options)),
+          trainer_(config, data, options.cuda ? torch::Device(torch::kCUDA) : torch::Device(torch::kCPU),
+                   ranks_.get()) {
         if (first()) openFolder();
         if (ranks_) takeStateOfFirst(data);
     }
@@ -51,7 +58,8 @@ class Run {
             return steps();
         } catch (const Error& error) {
             // A dead rank must not cost the work since the last snapshot.
-            if (ranks_ && first() && error.code() == ErrorCode::kDevice && trainer_.rewind() && trainer_.state().step > 0)
+            if (ranks_ && first() && error.code() == ErrorCode::kDevice && trainer_.rewind() &&
+                trainer_.state().step > 0)
                 saveCheckpoint(trainer_.state(), snapshotPath(options_.run, trainer_.state().images));
             throw;
         }
@@ -70,14 +78,20 @@ class Run {
         const auto& options = options_;
         std::error_code error;
         fs::create_directories(options.run, error);
-        if (error) throw Error(ErrorCode::kUnreadable, options.run.string(), "the run's folder cannot be made: " + error.message());
+        if (error)
+            throw Error(ErrorCode::kUnreadable, options.run.string(),
+                        "the run's folder cannot be made: " + error.message());
         removeUnfinished();
-        if (options.resume) resume();
+        if (options.resume)
+            resume();
         else if (!snapshotsOf(options.run).empty())
-            throw Error(ErrorCode::kInvalidArgument, options.run.string(), "there is a run in it already; resume it or name another folder");
-        else if (!options.startGenerator.empty()) trainer_.startFrom(options.startGenerator, options.startDiscriminator);
+            throw Error(ErrorCode::kInvalidArgument, options.run.string(),
+                        "there is a run in it already; resume it or name another folder");
+        else if (!options.startGenerator.empty())
+            trainer_.startFrom(options.startGenerator, options.startDiscriminator);
         readBest();
-        writeAtomically(options.run / "config.json", [&](std::ostream& out) { out << toJson(config_).dump(2) << '\n'; });
+        writeAtomically(options.run / "config.json",
+                        [&](std::ostream& out) { out << toJson(config_).dump(2) << '\n'; });
     }
 
     /// What a killed run was writing: as large as a snapshot, and of no use.
@@ -86,17 +100,20 @@ class Run {
         for (const auto& entry : fs::directory_iterator(options_.run))
             if (entry.path().extension() == ".partial") found.push_back(entry.path());
         std::error_code ignored;
-        for (const auto& file : found) fs::remove(file, ignored);
+        for (const auto& file : found)
+            fs::remove(file, ignored);
     }
 
     void takeStateOfFirst(const PictureSet& data) {
         const std::size_t some = std::min<std::size_t>(data.pixels.size(), 1u << 16);
-        const std::string mine = sha256(toJson(config_).dump() + "/" + std::to_string(data.size()) + "/" +
-                                        std::string(data.pixels.begin(), data.pixels.begin() + static_cast<std::ptrdiff_t>(some)));
+        const std::string mine =
+            sha256(toJson(config_).dump() + "/" + std::to_string(data.size()) + "/" +
+                   std::string(data.pixels.begin(), data.pixels.begin() + static_cast<std::ptrdiff_t>(some)));
         std::string ofFirst = mine;
         ranks_->broadcast(ofFirst);
         if (ranks_->any(ofFirst != mine))
-            throw Error(ErrorCode::kInvalidArgument, "ranks", "the processes were started with different configurations or data sets");
+            throw Error(ErrorCode::kInvalidArgument, "ranks",
+                        "the processes were started with different configurations or data sets");
         std::string bytes = first() ? checkpointBytes(trainer_.state()) : std::string();
         ranks_->broadcast(bytes);
         if (first()) return;
@@ -139,8 +156,10 @@ class Run {
             }
         }
         // A run that went wrong keeps its last good snapshot as the newest.
-        if (reason == "done" || reason == "steps") snapshot();
-        else log::warning("training stopped: " + reason);
+        if (reason == "done" || reason == "steps")
+            snapshot();
+        else
+            log::warning("training stopped: " + reason);
         const auto all = first() ? snapshotsOf(options_.run) : std::vector<fs::path>();
         return {state.step, state.images, all.empty() ? fs::path() : all.front(), best_, metrics_, reason};
     }
@@ -157,7 +176,8 @@ class Run {
                 log::warning(file.string() + ": " + error.detail() + "; trying the one before");
             }
         }
-        throw Error(ErrorCode::kUnreadable, options_.run.string(), "the run cannot be resumed: " + lastReason);
+        throw Error(ErrorCode::kUnreadable, options_.run.string(),
+                    "the run cannot be resumed: " + lastReason);
     }
 
     void readBest() {
@@ -172,7 +192,8 @@ class Run {
         snapshotAt_ = nextMark(state.images, config_.run.snapshotEvery);
         if (!first()) return;
         saveCheckpoint(state, snapshotPath(options_.run, state.images));
-        rotateSnapshots(options_.run, config_.run.keepSnapshots, best_.empty() ? std::nullopt : std::optional(best_));
+        rotateSnapshots(options_.run, config_.run.keepSnapshots,
+                        best_.empty() ? std::nullopt : std::optional(best_));
         if (!options_.writePicture) return;
         char name[64];
         std::snprintf(name, sizeof name, "samples-%012lld.png", static_cast<long long>(state.images));
@@ -185,7 +206,8 @@ class Run {
         const auto now = std::chrono::steady_clock::now();
         const double seconds = std::chrono::duration<double>(now - lineStart_).count();
         Statistics line{state.step, state.images, std::chrono::duration<double>(now - start_).count(),
-                        static_cast<double>(state.images - lineImages_) / std::max(1e-9, seconds), trainer_.takeStatistics()};
+                        static_cast<double>(state.images - lineImages_) / std::max(1e-9, seconds),
+                        trainer_.takeStatistics()};
         lineStart_ = now;
         lineImages_ = state.images;
         if (first()) writeLine(line);
@@ -194,8 +216,12 @@ class Run {
     }
 
     void writeLine(const Statistics& line) {
-        nlohmann::ordered_json json = {{"step", line.step}, {"images", line.images}, {"seconds", line.seconds}, {"imagesPerSecond", line.imagesPerSecond}};
-        for (const auto& [name, value] : line.values) json[name] = value;
+        nlohmann::ordered_json json = {{"step", line.step},
+                                       {"images", line.images},
+                                       {"seconds", line.seconds},
+                                       {"imagesPerSecond", line.imagesPerSecond}};
+        for (const auto& [name, value] : line.values)
+            json[name] = value;
         std::ofstream out(options_.run / "stats.jsonl", std::ios::app);
         out << json.dump() << '\n';
     }
@@ -207,19 +233,28 @@ class Run {
         for (int start = 0; start < config_.run.metricsSamples; start += 256) {
             context_.report("measuring", start, config_.run.metricsSamples);
             if (context_.stopRequested()) return;
-            auto some = toPictures(trainer_.sample(std::min(256, config_.run.metricsSamples - start), 1'000'000 + static_cast<std::uint64_t>(start)));
+            auto some = toPictures(trainer_.sample(std::min(256, config_.run.metricsSamples - start),
+                                                   1'000'000 + static_cast<std::uint64_t>(start)));
             std::move(some.begin(), some.end(), std::back_inserter(samples));
         }
         metrics_ = options_.measure(samples);
         nlohmann::ordered_json json = {{"step", state.step}, {"images", state.images}};
-        for (const auto& [name, value] : metrics_) json["metric/" + name] = value;
+        for (const auto& [name, value] : metrics_)
+            json["metric/" + name] = value;
         std::ofstream(options_.run / "stats.jsonl", std::ios::app) << json.dump() << '\n';
         const auto found = metrics_.find("frechet");
-        if (found == metrics_.end() || !std::isfinite(found->second) || (bestFrechet_ && *bestFrechet_ <= found->second)) return;
+        if (found == metrics_.end() || !std::isfinite(found->second) ||
+            (bestFrechet_ && *bestFrechet_ <= found->second))
+            return;
         bestFrechet_ = found->second;
         best_ = snapshotPath(options_.run, state.images);
         writeAtomically(options_.run / kBestName, [&](std::ostream& out) {
-            out << nlohmann::ordered_json{{"snapshot", best_.filename().string()}, {"images", state.images}, {"frechet", *bestFrechet_}, {"metrics", metrics_}}.dump(2) << '\n';
+            out << nlohmann::ordered_json{{"snapshot", best_.filename().string()},
+                                          {"images", state.images},
+                                          {"frechet", *bestFrechet_},
+                                          {"metrics", metrics_}}
+                       .dump(2)
+                << '\n';
         });
     }
 
@@ -238,15 +273,18 @@ class Run {
 
 }  // namespace
 
-TrainResult train(const TrainConfig& config, const PictureSet& data, const TrainOptions& options, JobContext& context) {
+TrainResult train(const TrainConfig& config, const PictureSet& data, const TrainOptions& options,
+                  JobContext& context) {
     config.validate();
     try {
         return Run(config, data, options, context).run();
     } catch (const c10::Error& error) {
         const std::string text = error.what_without_backtrace();
-        const bool memory = text.find("out of memory") != std::string::npos || text.find("not enough memory") != std::string::npos;
-        throw memory ? Error(ErrorCode::kDevice, "training", "the device ran out of memory; use a smaller batch")
-                     : Error(ErrorCode::kInternal, "training", text.substr(0, text.find('\n')));
+        const bool memory = text.find("out of memory") != std::string::npos ||
+                            text.find("not enough memory") != std::string::npos;
+        throw memory
+            ? Error(ErrorCode::kDevice, "training", "the device ran out of memory; use a smaller batch")
+            : Error(ErrorCode::kInternal, "training", text.substr(0, text.find('\n')));
     }
 }
 
@@ -256,11 +294,12 @@ std::optional<fs::path> bestSnapshot(const fs::path& run) {
     return all.empty() ? std::nullopt : std::optional(all.front());
 }
 
-void exportSnapshot(const fs::path& snapshot, const fs::path& generator, const fs::path& discriminator, bool half,
-                    const std::map<std::string, std::string>& notes) {
+void exportSnapshot(const fs::path& snapshot, const fs::path& generator, const fs::path& discriminator,
+                    bool half, const std::map<std::string, std::string>& notes) {
     auto networks = readNetworks(snapshot);
     saveNetwork(*networks.ema, {"generator", networks.config, networks.labelNames, notes}, generator, half);
-    saveNetwork(*networks.d, {"discriminator", networks.config, networks.labelNames, notes}, discriminator, half);
+    saveNetwork(*networks.d, {"discriminator", networks.config, networks.labelNames, notes}, discriminator,
+                half);
 }
 
 }  // namespace lineament::gan

@@ -37,7 +37,7 @@ struct TrainOptions {
     /// Several processes that train together, each called with the same configuration and data; empty: as the
     /// environment says (rankSettingFromEnvironment). Rank 0 alone writes to the run's folder and measures.
     std::optional<RankSetting> ranks;
-    MeasureSamples measure;     ///< may be empty
+    MeasureSamples measure;  ///< may be empty
     std::function<void(const Statistics&)> onStatistics;
     /// Writes a picture file (PNG) for sample grids; may be empty: no grids.
     std::function<void(const Picture&, const std::filesystem::path&)> writePicture;
@@ -48,7 +48,7 @@ struct TrainResult {
     std::filesystem::path checkpoint;  ///< newest
     std::filesystem::path best;        ///< by metrics; empty if never measured
     std::map<std::string, double> metrics;
-    std::string stoppedBecause;        ///< "done", "steps", or why it was stopped in words
+    std::string stoppedBecause;  ///< "done", "steps", or why it was stopped in words
 };
 
 /// Trains a pair of networks. A cancelled run first writes a checkpoint, then throws Cancelled.
@@ -56,7 +56,8 @@ struct TrainResult {
 /// Error(kDevice), and rank 0 first writes a checkpoint, unless the step had moved weights already.
 /// Throws Error(kInvalidArgument: configuration or data do not fit; kDiskFull; kUnreadable: no whole
 /// snapshot to resume from; kDevice).
-TrainResult train(const TrainConfig& config, const PictureSet& data, const TrainOptions& options, JobContext& context);
+TrainResult train(const TrainConfig& config, const PictureSet& data, const TrainOptions& options,
+                  JobContext& context);
 
 /// The snapshot that the metrics chose, else the newest; empty if the folder holds none.
 std::optional<std::filesystem::path> bestSnapshot(const std::filesystem::path& run);

@@ -15,14 +15,15 @@ namespace lineament::gan {
 class Trainer {
   public:
     /// ranks: the processes that compute each batch together, or null. With StyleGAN2 and a batch that is a
-    /// multiple of 4 x ranks they make the gradients that one would; the others have batch normalisation, which
-    /// is over each rank's own pictures.
-    Trainer(const TrainConfig& config, const PictureSet& data, torch::Device device, RankGroup* ranks = nullptr);
+    /// multiple of 4 x ranks they make the gradients that one would; the others have batch normalisation,
+    /// which is over each rank's own pictures.
+    Trainer(const TrainConfig& config, const PictureSet& data, torch::Device device,
+            RankGroup* ranks = nullptr);
 
     TrainingState& state() { return state_; }
     AdaController& ada() { return ada_; }
-    /// Takes over the weights of network files. Throws Error(kModelMissing, kModelInvalid, kInvalidArgument where
-    /// their networks are of another configuration).
+    /// Takes over the weights of network files. Throws Error(kModelMissing, kModelInvalid, kInvalidArgument
+    /// where their networks are of another configuration).
     void startFrom(const std::filesystem::path& generator, const std::filesystem::path& discriminator);
     /// One step of D and one of G. Throws Error(kDevice) if another rank is lost.
     void step();

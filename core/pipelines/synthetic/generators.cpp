@@ -16,10 +16,12 @@ constexpr const char* kRole = "generator";
 /// The best snapshot of a run as a network file in the run's folder, made anew if it is older.
 fs::path exportOf(const fs::path& run) {
     const auto snapshot = gan::bestSnapshot(run);
-    if (!snapshot) throw Error(ErrorCode::kModelMissing, run.string(), "there is no snapshot of a training run in it");
+    if (!snapshot)
+        throw Error(ErrorCode::kModelMissing, run.string(), "there is no snapshot of a training run in it");
     const auto generator = run / (snapshot->stem().string() + "-generator.safetensors");
     if (!fs::exists(generator))
-        gan::exportSnapshot(*snapshot, generator, run / (snapshot->stem().string() + "-discriminator.safetensors"), true,
+        gan::exportSnapshot(*snapshot, generator,
+                            run / (snapshot->stem().string() + "-discriminator.safetensors"), true,
                             {{"snapshot", snapshot->filename().string()}});
     return generator;
 }
@@ -36,16 +38,22 @@ std::vector<GeneratorChoice> generatorsOf(const ModelRegistry& registry) {
     return found;
 }
 
-OpenGenerator::OpenGenerator(const ModelRegistry& registry, const std::string& name, Device device) : id_(name) {
+OpenGenerator::OpenGenerator(const ModelRegistry& registry, const std::string& name, Device device)
+    : id_(name) {
     fs::path file;
-    if (const auto* model = registry.find(name); model && model->role == kRole) file = registry.file(*model);
-    else if (fs::is_directory(name)) file = exportOf(name);
-    else if (fs::exists(name)) file = name;
+    if (const auto* model = registry.find(name); model && model->role == kRole)
+        file = registry.file(*model);
+    else if (fs::is_directory(name))
+        file = exportOf(name);
+    else if (fs::exists(name))
+        file = name;
     else {
         std::string known;
-        for (const auto* other : registry.withRole(kRole)) known += (known.empty() ? "" : ", ") + other->id;
+        for (const auto* other : registry.withRole(kRole))
+            known += (known.empty() ? "" : ", ") + other->id;
         throw Error(ErrorCode::kInvalidArgument, name,
-                    "is no generator: name " + (known.empty() ? "" : "one of " + known + ", ") + "a .safetensors file or the folder of a run");
+                    "is no generator: name " + (known.empty() ? "" : "one of " + known + ", ") +
+                        "a .safetensors file or the folder of a run");
     }
     sha256_ = sha256File(file);
     file_ = file;
@@ -57,8 +65,11 @@ int OpenGenerator::label(const std::string& name) const {
     for (std::size_t i = 0; i < names.size(); ++i)
         if (names[i] == name || std::to_string(i) == name) return static_cast<int>(i);
     std::string known;
-    for (const auto& other : names) known += (known.empty() ? "" : ", ") + other;
-    throw Error(ErrorCode::kInvalidArgument, name, known.empty() ? "the generator has no labels" : "is no label of the generator; there are " + known);
+    for (const auto& other : names)
+        known += (known.empty() ? "" : ", ") + other;
+    throw Error(
+        ErrorCode::kInvalidArgument, name,
+        known.empty() ? "the generator has no labels" : "is no label of the generator; there are " + known);
 }
 
 Provenance OpenGenerator::provenance(std::map<std::string, std::string> lineage) const {

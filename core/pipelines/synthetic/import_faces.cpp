@@ -26,7 +26,9 @@ std::vector<fs::path> photosOf(const std::vector<fs::path>& given, std::vector<R
             continue;
         }
         const auto inside = imagesIn(path, true);
-        if (inside.empty()) rejected.push_back({path.string(), RejectionCode::kUnsupported, "no picture is in the folder", {}});
+        if (inside.empty())
+            rejected.push_back(
+                {path.string(), RejectionCode::kUnsupported, "no picture is in the folder", {}});
         photos.insert(photos.end(), inside.begin(), inside.end());
     }
     return photos;
@@ -41,13 +43,16 @@ void save(const fs::path& file, const cv::Mat& bgr) {
 
 }  // namespace
 
-ImportedFaces importFaces(const FaceEngine& engine, const std::vector<fs::path>& photos, const fs::path& folder,
-                          const ImportFacesOptions& options, JobContext& context) {
-    LINEAMENT_REQUIRE(options.resolution >= 32 && options.resolution <= 1024, "resolution", "it is outside 32 to 1024");
+ImportedFaces importFaces(const FaceEngine& engine, const std::vector<fs::path>& photos,
+                          const fs::path& folder, const ImportFacesOptions& options, JobContext& context) {
+    LINEAMENT_REQUIRE(options.resolution >= 32 && options.resolution <= 1024, "resolution",
+                      "it is outside 32 to 1024");
     ImportedFaces result;
     std::error_code failed;
     fs::create_directories(folder, failed);
-    if (failed) throw Error(ErrorCode::kUnreadable, folder.string(), "the folder cannot be made: " + failed.message());
+    if (failed)
+        throw Error(ErrorCode::kUnreadable, folder.string(),
+                    "the folder cannot be made: " + failed.message());
     const auto all = photosOf(photos, result.rejected);
     PhotoReader::Options reading;
     reading.hash = true;
@@ -72,13 +77,17 @@ ImportedFaces importFaces(const FaceEngine& engine, const std::vector<fs::path>&
             for (const auto& face : faces) {
                 if (face.box.width < options.smallest * static_cast<float>(options.resolution)) {
                     char text[120];
-                    std::snprintf(text, sizeof text, "a face is %.0f px wide, at least %.0f px are needed for crops of %d px",
-                                  static_cast<double>(face.box.width), static_cast<double>(options.smallest) * options.resolution, options.resolution);
+                    std::snprintf(text, sizeof text,
+                                  "a face is %.0f px wide, at least %.0f px are needed for crops of %d px",
+                                  static_cast<double>(face.box.width),
+                                  static_cast<double>(options.smallest) * options.resolution,
+                                  options.resolution);
                     reject(RejectionCode::kLowQuality, text);
                     continue;
                 }
                 // Named by content: the same photo imported twice is one picture.
-                const auto file = folder / (photo->sha256.substr(0, 16) + (number ? "-" + std::to_string(number) : "") + ".jpg");
+                const auto file = folder / (photo->sha256.substr(0, 16) +
+                                            (number ? "-" + std::to_string(number) : "") + ".jpg");
                 save(file, alignPortrait(photo->image->bgr, face.landmarks5, options.resolution));
                 result.written.push_back(file);
                 ++number;

@@ -20,10 +20,12 @@ struct ImportedFaces {
     std::vector<Rejection> rejected;
 };
 
-/// Aligns the faces of photos into a training set: eyes and mouth at the same place in every picture, upright,
-/// head and hair within. Photos of folders are taken too. A photo imported before is written again under the
-/// same name. Throws Cancelled, Error(kDiskFull, kUnreadable: the folder cannot be written) and model errors.
+/// Aligns the faces of photos into a training set: eyes and mouth at the same place in every picture,
+/// upright, head and hair within. Photos of folders are taken too. A photo imported before is written again
+/// under the same name. Throws Cancelled, Error(kDiskFull, kUnreadable: the folder cannot be written) and
+/// model errors.
 ImportedFaces importFaces(const FaceEngine& engine, const std::vector<std::filesystem::path>& photos,
-                          const std::filesystem::path& folder, const ImportFacesOptions& options, JobContext& context);
+                          const std::filesystem::path& folder, const ImportFacesOptions& options,
+                          JobContext& context);
 
 }  // namespace lineament

@@ -28,7 +28,8 @@ double JudgedPictures::detectedShare() const {
     return static_cast<double>(std::count(faces.begin(), faces.end(), 1)) / static_cast<double>(faces.size());
 }
 
-JudgedPictures judgePictures(const FaceEngine& engine, std::span<const gan::Picture> pictures, JobContext& context) {
+JudgedPictures judgePictures(const FaceEngine& engine, std::span<const gan::Picture> pictures,
+                             JobContext& context) {
     JudgedPictures judged;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
         context.checkpoint();
@@ -36,20 +37,23 @@ JudgedPictures judgePictures(const FaceEngine& engine, std::span<const gan::Pict
         auto faces = engine.detectBoxes(bgr, true);
         judged.faces.push_back(static_cast<int>(faces.size()));
         if (!faces.empty()) {
-            const auto largest = std::max_element(faces.begin(), faces.end(), [](const Face& a, const Face& b) {
-                return a.box.width * a.box.height < b.box.width * b.box.height;
-            });
+            const auto largest =
+                std::max_element(faces.begin(), faces.end(), [](const Face& a, const Face& b) {
+                    return a.box.width * a.box.height < b.box.width * b.box.height;
+                });
             const std::span<Face> one(&*largest, 1);
             engine.describe(bgr, one);
             judged.templates.push_back(engine.embed(bgr, one).front().values);
             judged.pictureOf.push_back(static_cast<int>(i));
         }
-        context.report("judging", static_cast<std::int64_t>(i) + 1, static_cast<std::int64_t>(pictures.size()));
+        context.report("judging", static_cast<std::int64_t>(i) + 1,
+                       static_cast<std::int64_t>(pictures.size()));
     }
     return judged;
 }
 
-SampleFigures compareSamples(const FaceEngine& engine, const JudgedPictures& samples, const JudgedPictures& real) {
+SampleFigures compareSamples(const FaceEngine& engine, const JudgedPictures& samples,
+                             const JudgedPictures& real) {
     for (const auto* side : {&samples, &real})
         if (side->templates.size() < kFewest)
             throw Error(ErrorCode::kInvalidArgument, side == &samples ? "samples" : "real pictures",
@@ -65,22 +69,23 @@ SampleFigures compareSamples(const FaceEngine& engine, const JudgedPictures& sam
     figures.detectedShare = samples.detectedShare();
     figures.threshold = engine.calibration().thresholdAt(kGuardFmr);
     auto nearest = gan::nearestReferences(samples.templates, real.templates);
-    figures.belowThreshold = static_cast<double>(std::count_if(nearest.begin(), nearest.end(), [&](const auto& one) {
-                                 return one.similarity < figures.threshold;
-                             })) / static_cast<double>(nearest.size());
-    std::nth_element(nearest.begin(), nearest.begin() + static_cast<std::ptrdiff_t>(nearest.size() / 2), nearest.end(),
-                     [](const auto& a, const auto& b) { return a.similarity < b.similarity; });
+    figures.belowThreshold = static_cast<double>(std::count_if(
+                                 nearest.begin(), nearest.end(),
+                                 [&](const auto& one) { return one.similarity < figures.threshold; })) /
+                             static_cast<double>(nearest.size());
+    std::nth_element(nearest.begin(), nearest.begin() + static_cast<std::ptrdiff_t>(nearest.size() / 2),
+                     nearest.end(), [](const auto& a, const auto& b) { return a.similarity < b.similarity; });
     figures.nearestMedian = nearest[nearest.size() / 2].similarity;
     const auto middle = real.templates.begin() + static_cast<std::ptrdiff_t>(real.templates.size() / 2);
-    figures.halvesFrechet = gan::frechetFaceDistance({real.templates.begin(), middle}, {middle, real.templates.end()});
+    figures.halvesFrechet =
+        gan::frechetFaceDistance({real.templates.begin(), middle}, {middle, real.templates.end()});
     return figures;
 }
 
 std::map<std::string, double> SampleFigures::named() const {
-    return {{"frechet", frechet},         {"kernel", kernel},
-            {"precision", precision},     {"recall", recall},
-            {"detected", detectedShare},  {"nearest", nearestMedian},
-            {"unlike", belowThreshold},   {"halves", halvesFrechet}};
+    return {{"frechet", frechet},       {"kernel", kernel},          {"precision", precision},
+            {"recall", recall},         {"detected", detectedShare}, {"nearest", nearestMedian},
+            {"unlike", belowThreshold}, {"halves", halvesFrechet}};
 }
 
 cv::Mat bgrOf(const gan::Picture& picture) {

@@ -24,7 +24,8 @@ ProjectedPhoto projectPhoto(const FaceEngine& engine, std::shared_ptr<const Mode
     search.previewEvery = options.previewEvery;
     search.onPreview = options.onPreview;
     if (options.identityWeight > 0)
-        search.identity = takingPortraits(differentiableMobileFaceNet(std::move(registry), engine.options().device));
+        search.identity =
+            takingPortraits(differentiableMobileFaceNet(std::move(registry), engine.options().device));
     result.projection = projector.project(result.target, search, context);
 
     // Both sides as crops of the generator's size: else the loss by scaling down would count as drift.
@@ -32,7 +33,8 @@ ProjectedPhoto projectPhoto(const FaceEngine& engine, std::shared_ptr<const Mode
     const auto judged = judgePictures(engine, sides, context);
     result.faceFound = judged.templates.size() == 2;
     if (result.faceFound)
-        for (std::size_t i = 0; i < judged.templates[0].size(); ++i) result.similarity += static_cast<double>(judged.templates[0][i]) * judged.templates[1][i];
+        for (std::size_t i = 0; i < judged.templates[0].size(); ++i)
+            result.similarity += static_cast<double>(judged.templates[0][i]) * judged.templates[1][i];
     return result;
 }
 

@@ -18,9 +18,10 @@ struct ProjectPhotoOptions {
 
 struct ProjectedPhoto {
     gan::Projection projection;
-    gan::Picture target;   ///< the photo's largest face, aligned as the generator's training set was
-    double similarity = 0; ///< of the engine's recogniser, which the search did not see: photo against projection
-    bool faceFound = true; ///< in the projection; false: similarity is 0
+    gan::Picture target;  ///< the photo's largest face, aligned as the generator's training set was
+    double similarity =
+        0;  ///< of the engine's recogniser, which the search did not see: photo against projection
+    bool faceFound = true;  ///< in the projection; false: similarity is 0
 };
 
 /// Finds the largest face of a photo in a generator's latent space. The search is pulled by mobilefacenet's

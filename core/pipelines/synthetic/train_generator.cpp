@@ -12,14 +12,16 @@ namespace {
 std::vector<gan::Picture> spread(const gan::PictureSet& set, std::int64_t count) {
     std::vector<gan::Picture> some;
     const auto n = std::min(count, set.size());
-    for (std::int64_t i = 0; i < n; ++i) some.push_back(set.picture(i * set.size() / n));
+    for (std::int64_t i = 0; i < n; ++i)
+        some.push_back(set.picture(i * set.size() / n));
     return some;
 }
 
 }  // namespace
 
-TrainGeneratorResult trainGenerator(const TrainGeneratorRequest& request, const FaceEngine* engine, Device device,
-                                    JobContext& context, const std::function<void(const gan::Statistics&)>& onStatistics) {
+TrainGeneratorResult trainGenerator(const TrainGeneratorRequest& request, const FaceEngine* engine,
+                                    Device device, JobContext& context,
+                                    const std::function<void(const gan::Statistics&)>& onStatistics) {
     gan::TrainConfig config = request.config;
     config.validate();
     const auto set = gan::loadPictureSet(request.data, config.network.resolution, decodePicture, context);
@@ -32,7 +34,8 @@ TrainGeneratorResult trainGenerator(const TrainGeneratorRequest& request, const 
     options.cuda = device == Device::kCuda;
     options.onStatistics = onStatistics;
     options.writePicture = [](const gan::Picture& picture, const std::filesystem::path& file) {
-        saveMarkedPicture(file, bgrOf(picture), {SourceType::kGenerated, {{"kind", "samples of a training run"}}});
+        saveMarkedPicture(file, bgrOf(picture),
+                          {SourceType::kGenerated, {{"kind", "samples of a training run"}}});
     };
     std::optional<JudgedPictures> real;  // judged once, when it is first needed
     if (engine && config.run.metricsEvery > 0)

@@ -45,14 +45,17 @@ TEST(GanConfig, NamesTheSettingThatIsWrong) {
 }
 
 TEST(GanConfig, RefusesSettingsThatContradictEachOther) {
-    EXPECT_EQ(subjectOf({{"network", {{"architecture", "dcgan"}}}, {"loss", {{"pathLengthWeight", 2}}}}), "loss.pathLengthWeight");
-    EXPECT_EQ(subjectOf({{"loss", {{"adversarial", "wgan_gp"}}}, {"augment", {{"kind", "ada"}}}}), "augment.kind");
+    EXPECT_EQ(subjectOf({{"network", {{"architecture", "dcgan"}}}, {"loss", {{"pathLengthWeight", 2}}}}),
+              "loss.pathLengthWeight");
+    EXPECT_EQ(subjectOf({{"loss", {{"adversarial", "wgan_gp"}}}, {"augment", {{"kind", "ada"}}}}),
+              "augment.kind");
     EXPECT_EQ(subjectOf({{"network", {{"baseChannels", 64}, {"maxChannels", 32}}}}), "network.maxChannels");
 }
 
 TEST(GanConfig, EveryPresetWorksAsItIs) {
     int presets = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(test::sourceFolder() / "resources/presets/gan")) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(test::sourceFolder() / "resources/presets/gan")) {
         EXPECT_NO_THROW(loadConfig(entry.path())) << entry.path();
         ++presets;
     }
@@ -75,7 +78,8 @@ TEST(GanConfig, SchemaNamesEveryFieldWithItsDefault) {
     const auto schema = configSchema();
     for (const auto& field : fieldsOf(config)) {
         const auto dot = field.info.path.find('.');
-        const auto& property = schema["properties"][field.info.path.substr(0, dot)]["properties"][field.info.path.substr(dot + 1)];
+        const auto& property = schema["properties"][field.info.path.substr(0, dot)]["properties"]
+                                     [field.info.path.substr(dot + 1)];
         EXPECT_TRUE(property.contains("default")) << field.info.path;
         EXPECT_FALSE(field.info.help.empty()) << field.info.path;
     }

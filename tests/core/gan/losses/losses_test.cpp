@@ -11,7 +11,9 @@ namespace {
 /// D(x) = slope * sum of x: its gradient is `slope` at every pixel.
 class LinearJudge final : public Discriminator {
   public:
-    explicit LinearJudge(float slope) : Discriminator({}) { slope_ = register_parameter("slope", torch::full({}, slope)); }
+    explicit LinearJudge(float slope) : Discriminator({}) {
+        slope_ = register_parameter("slope", torch::full({}, slope));
+    }
     Judgement judge(const Tensor& pictures, const Tensor&, bool) override {
         return {(pictures * slope_).sum({1, 2, 3}), {}, {}};
     }
@@ -50,7 +52,8 @@ TEST(Regularisers, R1IsTheSquaredNormOfALinearJudgesSlope) {
 
 TEST(Regularisers, GradientPenaltyIsZeroAtUnitSlope) {
     LinearJudge judge(1 / std::sqrt(48.0f));
-    const Tensor penalty = gradientPenalty(judge, torch::randn({3, 3, 4, 4}), torch::randn({3, 3, 4, 4}), {}, at::detail::createCPUGenerator(1));
+    const Tensor penalty = gradientPenalty(judge, torch::randn({3, 3, 4, 4}), torch::randn({3, 3, 4, 4}), {},
+                                           at::detail::createCPUGenerator(1));
     EXPECT_NEAR(penalty.item<float>(), 0, 1e-5);
 }
 

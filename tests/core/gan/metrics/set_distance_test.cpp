@@ -13,7 +13,8 @@ FeatureSet normal(int count, int dimension, double mean, double deviation, unsig
     std::normal_distribution<float> draw(static_cast<float>(mean), static_cast<float>(deviation));
     FeatureSet set(count, std::vector<float>(dimension));
     for (auto& row : set)
-        for (auto& value : row) value = draw(random);
+        for (auto& value : row)
+            value = draw(random);
     return set;
 }
 
@@ -33,7 +34,8 @@ TEST(FrechetFaceDistance, RefusesSetsThatCannotBeCompared) {
 
 TEST(KernelFaceDistance, IsAboutZeroForOneDistributionAndGrowsWithTheShift) {
     const auto a = normal(1500, 4, 0, 1, 1);
-    const double same = kernelFaceDistance(a, normal(1500, 4, 0, 1, 2)), shifted = kernelFaceDistance(a, normal(1500, 4, 1, 1, 3));
+    const double same = kernelFaceDistance(a, normal(1500, 4, 0, 1, 2)),
+                 shifted = kernelFaceDistance(a, normal(1500, 4, 1, 1, 3));
     EXPECT_LT(std::abs(same), 0.1 * shifted);
 }
 

@@ -10,7 +10,8 @@ namespace {
 
 Tensor zeroInserted(const Tensor& x) {
     Tensor wide = torch::zeros({x.size(0), x.size(1), 2 * x.size(2), 2 * x.size(3)});
-    wide.index_put_({torch::indexing::Slice(), torch::indexing::Slice(), torch::indexing::Slice(0, torch::indexing::None, 2),
+    wide.index_put_({torch::indexing::Slice(), torch::indexing::Slice(),
+                     torch::indexing::Slice(0, torch::indexing::None, 2),
                      torch::indexing::Slice(0, torch::indexing::None, 2)},
                     x);
     return wide;
@@ -20,8 +21,9 @@ Tensor zeroInserted(const Tensor& x) {
 Tensor referenceUpsample(const Tensor& x, int before, int after) {
     const Tensor taps = torch::tensor({1.0f, 3.0f, 3.0f, 1.0f}) / 4;
     const Tensor kernel = torch::outer(taps, taps).view({1, 1, 4, 4}).expand({x.size(1), 1, 4, 4});
-    return torch::conv2d(torch::constant_pad_nd(zeroInserted(x), {before, after, before, after}), kernel, Tensor(), torch::IntArrayRef{1, 1},
-                         torch::IntArrayRef{0, 0}, torch::IntArrayRef{1, 1}, x.size(1));
+    return torch::conv2d(torch::constant_pad_nd(zeroInserted(x), {before, after, before, after}), kernel,
+                         Tensor(), torch::IntArrayRef{1, 1}, torch::IntArrayRef{0, 0},
+                         torch::IntArrayRef{1, 1}, x.size(1));
 }
 
 }  // namespace
@@ -29,7 +31,8 @@ Tensor referenceUpsample(const Tensor& x, int before, int after) {
 TEST(Layers, UpConvolveBoxEqualsNearestNeighbourAndConvolution) {
     for (const int side : {5, 12, 20}) {  // each of the forms it takes
         const Tensor x = torch::randn({2, 3, side, side}), weight = torch::randn({4, 3, 3, 3});
-        const Tensor doubled = F::interpolate(x, F::InterpolateFuncOptions().scale_factor(std::vector<double>{2, 2}).mode(torch::kNearest));
+        const Tensor doubled = F::interpolate(
+            x, F::InterpolateFuncOptions().scale_factor(std::vector<double>{2, 2}).mode(torch::kNearest));
         const Tensor expected = torch::conv2d(doubled, weight, {}, 1, 1);
         EXPECT_LT((upConvolveBox(x, weight) - expected).abs().max().item<float>(), 1e-4) << side;
     }
@@ -47,7 +50,9 @@ TEST(Layers, AFoldedBoxEqualsConvolutionAndAveragePooling) {
     EqualConv2d folded(3, 4, 3, false, std::vector<float>{1, 1});
     const Tensor x = torch::randn({2, 3, 8, 8});
     const Tensor weight = folded->weight / std::sqrt(27.0f);
-    EXPECT_LT((folded(x) - torch::avg_pool2d(torch::conv2d(x, weight, {}, 1, 1), 2)).abs().max().item<float>(), 1e-4);
+    EXPECT_LT(
+        (folded(x) - torch::avg_pool2d(torch::conv2d(x, weight, {}, 1, 1), 2)).abs().max().item<float>(),
+        1e-4);
 }
 
 TEST(Layers, GradientsOfTheJoinedPhasesMatchFiniteDifferences) {
@@ -71,8 +76,10 @@ TEST(Layers, GradientsOfTheJoinedPhasesMatchFiniteDifferences) {
 }
 
 TEST(Layers, ASecondDerivativeFlowsThroughTheJoinedPhases) {
-    const Tensor x = torch::randn({1, 2, 9, 9}).requires_grad_(true), weight = torch::randn({2, 2, 3, 3}).requires_grad_(true);
-    const Tensor first = torch::autograd::grad({upConvolveBox(x, weight).pow(2).sum()}, {x}, {}, true, true)[0];
+    const Tensor x = torch::randn({1, 2, 9, 9}).requires_grad_(true),
+                 weight = torch::randn({2, 2, 3, 3}).requires_grad_(true);
+    const Tensor first =
+        torch::autograd::grad({upConvolveBox(x, weight).pow(2).sum()}, {x}, {}, true, true)[0];
     const Tensor second = torch::autograd::grad({first.square().sum()}, {weight})[0];
     EXPECT_GT(second.abs().sum().item<float>(), 0);
 }
@@ -89,7 +96,8 @@ TEST(Layers, MinibatchDeviationIsZeroForEqualPicturesAndTellsGroupsApart) {
 TEST(Layers, SpectralNormalisationBringsTheLargestSingularValueToOne) {
     SpectralLinear layer(20, 30);
     layer->train();
-    for (int i = 0; i < 50; ++i) layer(torch::randn({1, 20}));
+    for (int i = 0; i < 50; ++i)
+        layer(torch::randn({1, 20}));
     const Tensor effective = layer(torch::eye(20)) - layer->bias;
     EXPECT_NEAR(std::get<1>(torch::linalg_svd(effective, false)).max().item<float>(), 1, 0.02);
 }

@@ -30,7 +30,8 @@ class SynthesiserTest : public testing::Test {
         std::mt19937 random(1);
         for (int i = 0; i < 6; ++i) {
             data.labels.push_back(i % 3);
-            for (int j = 0; j < 3 * 32 * 32; ++j) data.pixels.push_back(static_cast<std::uint8_t>(random()));
+            for (int j = 0; j < 3 * 32 * 32; ++j)
+                data.pixels.push_back(static_cast<std::uint8_t>(random()));
         }
         TrainOptions options;
         options.run = *folder_ / "run";
@@ -85,18 +86,22 @@ TEST_F(SynthesiserTest, AWalkReturnsToItsStartAndCanBeCancelled) {
     const std::vector<std::uint64_t> seeds = {1, 2};
     std::vector<Picture> frames;
     JobContext context;
-    synthesiser->walk(seeds, 8, {}, [&](const Picture& picture) { frames.push_back(picture); }, context);
+    synthesiser->walk(
+        seeds, 8, {}, [&](const Picture& picture) { frames.push_back(picture); }, context);
     ASSERT_EQ(frames.size(), 8u);
     SynthesisOptions options;
     EXPECT_EQ(frames[0].rgb, synthesiser->generate(std::vector<std::uint64_t>{1}, options).front().rgb);
     std::stop_source stop;
     JobContext cancelled(stop.get_token());
-    EXPECT_THROW(synthesiser->walk(seeds, 8, {}, [&](const Picture&) { stop.request_stop(); }, cancelled), Cancelled);
+    EXPECT_THROW(synthesiser->walk(
+                     seeds, 8, {}, [&](const Picture&) { stop.request_stop(); }, cancelled),
+                 Cancelled);
 }
 
 TEST_F(SynthesiserTest, DirectionsAreUnitVectorsAndMoveThePicture) {
     const auto synthesiser = Synthesiser::load(model());
-    for (const auto& directions : {synthesiser->principalDirections(3, 200), synthesiser->closedFormDirections(3)}) {
+    for (const auto& directions :
+         {synthesiser->principalDirections(3, 200), synthesiser->closedFormDirections(3)}) {
         ASSERT_EQ(directions.size(), 3u);
         double norm = 0, dot = 0;
         for (std::size_t i = 0; i < directions[0].vector.size(); ++i) {
@@ -116,8 +121,11 @@ TEST_F(SynthesiserTest, AHostileOrTruncatedFileIsRefusedWithoutACrash) {
     std::mt19937 random(7);
     for (int round = 0; round < 200; ++round) {
         std::string bad = good;
-        if (round % 2) bad.resize(random() % bad.size());
-        else for (int i = 0; i < 3; ++i) bad[random() % 2000] = static_cast<char>(random());
+        if (round % 2)
+            bad.resize(random() % bad.size());
+        else
+            for (int i = 0; i < 3; ++i)
+                bad[random() % 2000] = static_cast<char>(random());
         std::ofstream(*folder_ / "bad.safetensors", std::ios::binary) << bad;
         try {
             Synthesiser::load(*folder_ / "bad.safetensors");

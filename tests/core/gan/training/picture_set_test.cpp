@@ -19,7 +19,8 @@ Picture decodeText(std::span<const std::byte> bytes, const std::string& name) {
     int side = 0, r = 0, g = 0, b = 0;
     if (!(text >> side >> r >> g >> b)) throw Error(ErrorCode::kUnreadable, name, "this is not a picture");
     Picture picture{side, side, {}};
-    for (int i = 0; i < side * side; ++i) picture.rgb.insert(picture.rgb.end(), {std::uint8_t(r), std::uint8_t(g), std::uint8_t(b)});
+    for (int i = 0; i < side * side; ++i)
+        picture.rgb.insert(picture.rgb.end(), {std::uint8_t(r), std::uint8_t(g), std::uint8_t(b)});
     return picture;
 }
 
@@ -36,7 +37,8 @@ std::string tarEntry(const std::string& name, const std::string& content) {
     std::copy_n("ustar", 5, header.begin() + 257);
     std::fill_n(header.begin() + 148, 8, ' ');
     unsigned sum = 0;
-    for (const unsigned char c : header) sum += c;
+    for (const unsigned char c : header)
+        sum += c;
     std::snprintf(header.data() + 148, 8, "%06o", sum);
     std::string body = content;
     body.resize((content.size() + 511) / 512 * 512, '\0');
@@ -98,23 +100,28 @@ TEST(PictureSet, SaysWhichLineOfTheLabelsIsWrong) {
 
 TEST(PictureSet, ReadsATarAndRefusesOneThatIsCutOff) {
     test::TempFolder folder;
-    const std::string tar = tarEntry("faces/1.jpg", "32 9 8 7") + tarEntry("labels.csv", "file,label\n1.jpg,cat\n") + std::string(1024, '\0');
+    const std::string tar = tarEntry("faces/1.jpg", "32 9 8 7") +
+                            tarEntry("labels.csv", "file,label\n1.jpg,cat\n") + std::string(1024, '\0');
     write(folder / "set.tar", tar);
     JobContext context;
     const auto set = loadPictureSet(folder / "set.tar", 32, decodeText, context);
     ASSERT_EQ(set.size(), 1);
     EXPECT_EQ(set.labelNames, std::vector<std::string>{"cat"});
     write(folder / "cut.tar", tar.substr(0, 515));
-    EXPECT_EQ(codeOf([&] { loadPictureSet(folder / "cut.tar", 32, decodeText, context); }), ErrorCode::kUnreadable);
+    EXPECT_EQ(codeOf([&] { loadPictureSet(folder / "cut.tar", 32, decodeText, context); }),
+              ErrorCode::kUnreadable);
     write(folder / "no.tar", std::string(2000, 'x'));
-    EXPECT_EQ(codeOf([&] { loadPictureSet(folder / "no.tar", 32, decodeText, context); }), ErrorCode::kUnreadable);
+    EXPECT_EQ(codeOf([&] { loadPictureSet(folder / "no.tar", 32, decodeText, context); }),
+              ErrorCode::kUnreadable);
 }
 
 TEST(PictureSet, EmptyOrMissingSourcesAreSaidToBeSo) {
     test::TempFolder folder;
     JobContext context;
-    EXPECT_EQ(codeOf([&] { loadPictureSet(folder.path(), 32, decodeText, context); }), ErrorCode::kUnreadable);
-    EXPECT_EQ(codeOf([&] { loadPictureSet(folder / "none", 32, decodeText, context); }), ErrorCode::kNotFound);
+    EXPECT_EQ(codeOf([&] { loadPictureSet(folder.path(), 32, decodeText, context); }),
+              ErrorCode::kUnreadable);
+    EXPECT_EQ(codeOf([&] { loadPictureSet(folder / "none", 32, decodeText, context); }),
+              ErrorCode::kNotFound);
 }
 
 TEST(PictureSet, PackedSurvivesTheRoundTripAndNoDamagedFileCrashes) {
@@ -122,7 +129,8 @@ TEST(PictureSet, PackedSurvivesTheRoundTripAndNoDamagedFileCrashes) {
     PictureSet set;
     set.resolution = 32;
     set.labelNames = {"x", "y"};
-    for (int i = 0; i < 3 * 3 * 32 * 32; ++i) set.pixels.push_back(static_cast<std::uint8_t>(i * 31));
+    for (int i = 0; i < 3 * 3 * 32 * 32; ++i)
+        set.pixels.push_back(static_cast<std::uint8_t>(i * 31));
     set.labels = {0, 1, 0};
     savePacked(set, folder / "set.pack");
     const auto back = loadPacked(folder / "set.pack");
@@ -133,8 +141,11 @@ TEST(PictureSet, PackedSurvivesTheRoundTripAndNoDamagedFileCrashes) {
     std::mt19937 random(1);
     for (int round = 0; round < 300; ++round) {
         std::string bad = good;
-        if (round % 2) bad.resize(random() % bad.size());
-        else for (int i = 0; i < 4; ++i) bad[random() % 120] = static_cast<char>(random());
+        if (round % 2)
+            bad.resize(random() % bad.size());
+        else
+            for (int i = 0; i < 4; ++i)
+                bad[random() % 120] = static_cast<char>(random());
         write(folder / "bad.pack", bad);
         try {
             const auto read = loadPacked(folder / "bad.pack");
@@ -148,8 +159,10 @@ TEST(PictureSet, PackedSurvivesTheRoundTripAndNoDamagedFileCrashes) {
 TEST(Shuffle, ShowsEveryPictureOnceAnEpochInAnotherOrderEachTime) {
     Shuffle shuffle(50, 3), again(50, 3);
     std::vector<std::int64_t> first, second;
-    for (int i = 0; i < 50; ++i) first.push_back(shuffle.index(i));
-    for (int i = 50; i < 100; ++i) second.push_back(shuffle.index(i));
+    for (int i = 0; i < 50; ++i)
+        first.push_back(shuffle.index(i));
+    for (int i = 50; i < 100; ++i)
+        second.push_back(shuffle.index(i));
     EXPECT_EQ(std::set(first.begin(), first.end()).size(), 50u);
     EXPECT_EQ(std::set(second.begin(), second.end()).size(), 50u);
     EXPECT_NE(first, second);
@@ -160,7 +173,8 @@ TEST(Squared, AveragesTheMiddleSquare) {
     Picture wide{8, 4, std::vector<std::uint8_t>(8 * 4 * 3, 0)};
     for (int y = 0; y < 4; ++y)
         for (int x = 2; x < 6; ++x)
-            for (int c = 0; c < 3; ++c) wide.rgb[(y * 8 + x) * 3 + c] = static_cast<std::uint8_t>(x < 4 ? 100 : 200);
+            for (int c = 0; c < 3; ++c)
+                wide.rgb[(y * 8 + x) * 3 + c] = static_cast<std::uint8_t>(x < 4 ? 100 : 200);
     const auto small = squared(wide, 2);
     EXPECT_EQ(small.rgb[0], 100);
     EXPECT_EQ(small.rgb[3], 200);

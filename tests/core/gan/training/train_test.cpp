@@ -35,14 +35,18 @@ PictureSet discs(int count, int labels = 0) {
         for (int y = 0; y < 32; ++y)
             for (int x = 0; x < 32; ++x)
                 for (int c = 0; c < 3; ++c)
-                    set.pixels.push_back((x - cx) * (x - cx) + (y - cy) * (y - cy) < 64 ? static_cast<std::uint8_t>(colour + 20 * c) : 230);
+                    set.pixels.push_back((x - cx) * (x - cx) + (y - cy) * (y - cy) < 64
+                                             ? static_cast<std::uint8_t>(colour + 20 * c)
+                                             : 230);
         if (labels) set.labels.push_back(i % labels);
     }
-    for (int i = 0; i < labels; ++i) set.labelNames.push_back(std::to_string(i));
+    for (int i = 0; i < labels; ++i)
+        set.labelNames.push_back(std::to_string(i));
     return set;
 }
 
-TrainResult run(const TrainConfig& config, const PictureSet& data, const fs::path& folder, bool resume = false, std::int64_t maxSteps = 0) {
+TrainResult run(const TrainConfig& config, const PictureSet& data, const fs::path& folder,
+                bool resume = false, std::int64_t maxSteps = 0) {
     TrainOptions options;
     options.run = folder;
     options.resume = resume;
@@ -54,7 +58,8 @@ TrainResult run(const TrainConfig& config, const PictureSet& data, const fs::pat
 std::vector<nlohmann::json> statisticsOf(const fs::path& folder) {
     std::ifstream file(folder / "stats.jsonl");
     std::vector<nlohmann::json> lines;
-    for (std::string line; std::getline(file, line);) lines.push_back(nlohmann::json::parse(line));
+    for (std::string line; std::getline(file, line);)
+        lines.push_back(nlohmann::json::parse(line));
     return lines;
 }
 
@@ -77,16 +82,21 @@ TEST_P(EveryChoice, TrainsWithFiniteLossesAndReloads) {
     const auto result = run(config, data, folder.path(), false, 20);
     EXPECT_EQ(result.step, 20);
     for (const auto& line : statisticsOf(folder.path()))
-        for (const auto& [name, value] : line.items()) EXPECT_TRUE(value.is_number()) << name;  // NaN is written as null
+        for (const auto& [name, value] : line.items())
+            EXPECT_TRUE(value.is_number()) << name;  // NaN is written as null
     config.run.images += 4;
     EXPECT_EQ(run(config, data, folder.path(), true, 1).step, 21);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, EveryChoice,
                          testing::Combine(testing::Values("stylegan2", "fastgan", "resnet", "dcgan"),
-                                          testing::Values("logistic", "minimax", "least_squares", "hinge", "wgan_gp"),
+                                          testing::Values("logistic", "minimax", "least_squares", "hinge",
+                                                          "wgan_gp"),
                                           testing::Values("adam", "adamw", "rmsprop", "sgd")),
-                         [](const auto& info) { return std::get<0>(info.param) + "_" + std::get<1>(info.param) + "_" + std::get<2>(info.param); });
+                         [](const auto& info) {
+                             return std::get<0>(info.param) + "_" + std::get<1>(info.param) + "_" +
+                                    std::get<2>(info.param);
+                         });
 
 TEST(Training, ResumedEqualsUninterruptedBitForBit) {
     for (const auto* kind : {"ada", "diffaugment"}) {
@@ -141,7 +151,9 @@ TEST(Training, GoesOnFromTheSnapshotBeforeADamagedOne) {
 TEST(Training, WritesACheckpointBeforeItObeysACancel) {
     test::TempFolder folder;
     std::stop_source stop;
-    JobContext context(stop.get_token(), [&](const Progress& progress) { if (progress.done >= 12) stop.request_stop(); });
+    JobContext context(stop.get_token(), [&](const Progress& progress) {
+        if (progress.done >= 12) stop.request_stop();
+    });
     TrainOptions options;
     options.run = folder.path();
     EXPECT_THROW(train(tiny(), discs(8), options, context), Cancelled);

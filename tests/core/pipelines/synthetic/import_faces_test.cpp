@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 namespace {
 
 FaceEngine& engine() {
-    static FaceEngine made(std::make_shared<const ModelRegistry>(ModelRegistry::locate(test::modelsFolder())));
+    static FaceEngine made(
+        std::make_shared<const ModelRegistry>(ModelRegistry::locate(test::modelsFolder())));
     return made;
 }
 
@@ -24,8 +25,9 @@ fs::path portrait(const fs::path& folder) {
     const auto faces = engine().detect(photo);
     const auto& box = faces.front().box;
     const float margin = box.width * 0.6f;
-    const cv::Rect around(cv::Point(static_cast<int>(box.x - margin), static_cast<int>(box.y - margin)),
-                          cv::Size(static_cast<int>(box.width + 2 * margin), static_cast<int>(box.height + 2 * margin)));
+    const cv::Rect around(
+        cv::Point(static_cast<int>(box.x - margin), static_cast<int>(box.y - margin)),
+        cv::Size(static_cast<int>(box.width + 2 * margin), static_cast<int>(box.height + 2 * margin)));
     const auto file = folder / "portrait.png";
     cv::imwrite(file.string(), photo(around & cv::Rect({}, photo.size())));
     return file;
@@ -40,7 +42,8 @@ TEST(ImportFaces, PutsEyesAndMouthAtTheSamePlaceInEveryCrop) {
     ImportFacesOptions options;
     options.everyFace = true;
     options.smallest = 0.2f;
-    const auto imported = importFaces(engine(), {test::samplePhoto(1), portrait(folder.path())}, folder / "set", options, context);
+    const auto imported = importFaces(engine(), {test::samplePhoto(1), portrait(folder.path())},
+                                      folder / "set", options, context);
     ASSERT_GE(imported.written.size(), 2u);
     for (const auto& file : imported.written) {
         const auto crop = loadImage(file).bgr;
@@ -58,14 +61,16 @@ TEST(ImportFaces, SaysOfEachPhotoThatIsLeftOutWhy) {
     LINEAMENT_NEEDS(test::samplePhoto(1));
     test::TempFolder folder;
     JobContext context;
-    const auto one = portrait(folder.path()), again = folder / "again.png", broken = folder / "broken.jpg", empty = folder / "sky.png";
+    const auto one = portrait(folder.path()), again = folder / "again.png", broken = folder / "broken.jpg",
+               empty = folder / "sky.png";
     fs::copy_file(one, again);
     std::ofstream(broken) << "not a picture";
     cv::imwrite(empty.string(), cv::Mat(200, 200, CV_8UC3, cv::Scalar(200, 160, 90)));
     const auto imported = importFaces(engine(), {one, again, broken, empty}, folder / "set", {}, context);
     EXPECT_EQ(imported.written.size(), 1u);
     std::map<fs::path, RejectionCode> why;
-    for (const auto& rejection : imported.rejected) why[rejection.path] = rejection.code;
+    for (const auto& rejection : imported.rejected)
+        why[rejection.path] = rejection.code;
     EXPECT_EQ(why.at(again), RejectionCode::kDuplicate);
     EXPECT_EQ(why.at(broken), RejectionCode::kUnsupported);
     EXPECT_EQ(why.at(empty), RejectionCode::kNoFace);

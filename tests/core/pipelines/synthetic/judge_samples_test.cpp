@@ -16,7 +16,8 @@ using namespace lineament;
 namespace {
 
 FaceEngine& engine() {
-    static FaceEngine made(std::make_shared<const ModelRegistry>(ModelRegistry::locate(test::modelsFolder())));
+    static FaceEngine made(
+        std::make_shared<const ModelRegistry>(ModelRegistry::locate(test::modelsFolder())));
     return made;
 }
 
@@ -28,7 +29,8 @@ std::vector<gan::Picture> samplesOfPhotos() {
     options.resolution = 64;
     options.smallest = 0.3f;
     std::vector<std::filesystem::path> photos;
-    for (int n = 1; n <= 6; ++n) photos.push_back(test::samplePhoto(n));
+    for (int n = 1; n <= 6; ++n)
+        photos.push_back(test::samplePhoto(n));
     std::vector<gan::Picture> pictures;
     for (const auto& file : importFaces(engine(), photos, folder / "set", options, context).written)
         pictures.push_back(pictureOf(loadImage(file).bgr));
@@ -38,7 +40,8 @@ std::vector<gan::Picture> samplesOfPhotos() {
 gan::Picture noise(unsigned seed) {
     std::mt19937 random(seed);
     gan::Picture picture{64, 64, std::vector<std::uint8_t>(64 * 64 * 3)};
-    for (auto& value : picture.rgb) value = static_cast<std::uint8_t>(random());
+    for (auto& value : picture.rgb)
+        value = static_cast<std::uint8_t>(random());
     return picture;
 }
 
@@ -60,7 +63,8 @@ TEST(JudgeSamples, FindsTheFacesOfSmallCropsAndNoneInNoise) {
     pictures.push_back(noise(2));
     JobContext context;
     const auto judged = judgePictures(engine(), pictures, context);
-    EXPECT_GE(std::count(judged.faces.begin(), judged.faces.begin() + static_cast<std::ptrdiff_t>(faces), 1), static_cast<std::ptrdiff_t>(faces) - 1);
+    EXPECT_GE(std::count(judged.faces.begin(), judged.faces.begin() + static_cast<std::ptrdiff_t>(faces), 1),
+              static_cast<std::ptrdiff_t>(faces) - 1);
     EXPECT_EQ(judged.faces[faces], 0);
     EXPECT_EQ(judged.faces[faces + 1], 0);
     EXPECT_EQ(judged.templates.size(), judged.pictureOf.size());
@@ -77,11 +81,13 @@ TEST(JudgeSamples, FlagsSamplesThatCopyARealFace) {
             value = draw(random);
             norm += value * value;
         }
-        for (auto& value : values) value /= std::sqrt(norm);
+        for (auto& value : values)
+            value /= std::sqrt(norm);
         return values;
     };
     std::vector<std::vector<float>> real, copies, others;
-    for (int i = 0; i < 40; ++i) real.push_back(unit());
+    for (int i = 0; i < 40; ++i)
+        real.push_back(unit());
     for (int i = 0; i < 20; ++i) {
         copies.push_back(real[static_cast<std::size_t>(i)]);
         others.push_back(unit());
