@@ -33,6 +33,14 @@ void sync(const fs::path& path) {
 
 }  // namespace
 
+void makeFolder(const fs::path& folder) {
+    std::error_code failed;
+    fs::create_directories(folder, failed);
+    if (failed)
+        throw Error(ErrorCode::kUnreadable, folder.string(),
+                    "the folder cannot be made: " + failed.message());
+}
+
 void commitFile(const fs::path& temporary, const fs::path& file) {
     sync(temporary);
     std::error_code error;

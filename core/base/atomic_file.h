@@ -10,6 +10,9 @@ namespace lineament {
 /// whole new one. Throws Error(kDiskFull) if there is no room, else kUnreadable; the old file stays then.
 void writeAtomically(const std::filesystem::path& file, const std::function<void(std::ostream&)>& write);
 
+/// Makes a folder and those above it; one that is there is fine. Throws Error(kUnreadable).
+void makeFolder(const std::filesystem::path& folder);
+
 /// Renames a finished temporary file into place after syncing it to disk.
 void commitFile(const std::filesystem::path& temporary, const std::filesystem::path& file);
 

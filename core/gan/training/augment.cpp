@@ -77,20 +77,20 @@ Tensor augment(const Tensor& pictures, const AugmentConfig& config, double proba
 }
 
 void AdaController::observe(const Tensor& onReal) {
-    sum_ += onReal.detach().sign().sum().item<double>();
-    count_ += onReal.numel();
+    state_.sum += onReal.detach().sign().sum().item<double>();
+    state_.count += onReal.numel();
 }
 
 double AdaController::step(std::int64_t images) {
-    if (count_ > 0) {
-        sign_ = sum_ / static_cast<double>(count_);
+    if (state_.count > 0) {
+        sign_ = state_.sum / static_cast<double>(state_.count);
         const double direction = sign_ > target_ ? 1 : -1;
-        probability_ =
-            std::clamp(probability_ + direction * static_cast<double>(images) / imagesToFull_, 0.0, 1.0);
-        sum_ = 0;
-        count_ = 0;
+        state_.probability = std::clamp(
+            state_.probability + direction * static_cast<double>(images) / imagesToFull_, 0.0, 1.0);
+        state_.sum = 0;
+        state_.count = 0;
     }
-    return probability_;
+    return state_.probability;
 }
 
 }  // namespace lineament::gan

@@ -22,14 +22,21 @@ class AdaController {
     void observe(const torch::Tensor& onReal);
     /// Moves p after so many images were observed; returns it.
     double step(std::int64_t images);
-    double probability() const { return probability_; }
+    double probability() const { return state_.probability; }
     double sign() const { return sign_; }
-    void restore(double probability) { probability_ = probability; }
+
+    /// All that a resumed run needs to go on as if it had never stopped.
+    struct State {
+        double probability = 0;
+        double sum = 0;          ///< of the signs observed since the last step
+        std::int64_t count = 0;  ///< how many they were
+    };
+    const State& state() const { return state_; }
+    void restore(const State& state) { state_ = state; }
 
   private:
-    double target_, imagesToFull_, probability_ = 0, sign_ = 0;
-    double sum_ = 0;
-    std::int64_t count_ = 0;
+    double target_, imagesToFull_, sign_ = 0;
+    State state_;
 };
 
 }  // namespace lineament::gan

@@ -39,7 +39,9 @@ void fillArchive(torch::serialize::OutputArchive& archive, TrainingState& state)
     archive.write("config", torch::IValue(state.configJson));
     archive.write("step", torch::IValue(state.step));
     archive.write("images", torch::IValue(state.images));
-    archive.write("adaProbability", torch::IValue(state.adaProbability));
+    archive.write("adaProbability", torch::IValue(state.ada.probability));
+    archive.write("adaSum", torch::IValue(state.ada.sum));
+    archive.write("adaCount", torch::IValue(state.ada.count));
     std::string labels;
     for (const auto& name : state.labelNames)
         labels += name + "\n";
@@ -82,7 +84,10 @@ void readArchive(torch::serialize::InputArchive& archive, TrainingState& state, 
     archive.read("images", value);
     const auto images = value.toInt();
     archive.read("adaProbability", value);
-    const auto ada = value.toDouble();
+    AdaController::State ada{value.toDouble(), 0, 0};
+    // Checkpoints of before lack the signs between two steps of the controller.
+    if (archive.try_read("adaSum", value)) ada.sum = value.toDouble();
+    if (archive.try_read("adaCount", value)) ada.count = value.toInt();
     Tensor random, pathLength;
     archive.read("random", random, true);
     archive.read("pathLength", pathLength, true);
@@ -97,7 +102,7 @@ void readArchive(torch::serialize::InputArchive& archive, TrainingState& state, 
     state.pathLength.copy_(pathLength);
     state.step = step;
     state.images = images;
-    state.adaProbability = ada;
+    state.ada = ada;
 }
 
 /// LibTorch's complaints about a file become ours; of damaged ones it throws more than c10::Error.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/gan/nets/networks.h"
+#include "core/gan/training/augment.h"
 #include "core/gan/training/optimisers.h"
 
 namespace lineament::gan {
@@ -20,7 +21,7 @@ struct TrainingState {
     at::Generator random;      ///< every draw of training comes from here (and from `sampling` for grids)
     torch::Tensor pathLength;  ///< running mean, 1 number
     std::int64_t step = 0, images = 0;
-    double adaProbability = 0;
+    AdaController::State ada;
     std::string configJson;
     std::vector<std::string> labelNames;
 };

@@ -76,11 +76,7 @@ class Run {
 
     void openFolder() {
         const auto& options = options_;
-        std::error_code error;
-        fs::create_directories(options.run, error);
-        if (error)
-            throw Error(ErrorCode::kUnreadable, options.run.string(),
-                        "the run's folder cannot be made: " + error.message());
+        makeFolder(options.run);
         removeUnfinished();
         if (options.resume)
             resume();
@@ -118,7 +114,7 @@ class Run {
         ranks_->broadcast(bytes);
         if (first()) return;
         loadCheckpointBytes(trainer_.state(), bytes);
-        trainer_.ada().restore(trainer_.state().adaProbability);
+        trainer_.ada().restore(trainer_.state().ada);
     }
 
     TrainResult steps() {
@@ -169,7 +165,7 @@ class Run {
         for (const auto& file : snapshotsOf(options_.run)) {
             try {
                 loadCheckpoint(trainer_.state(), file);
-                trainer_.ada().restore(trainer_.state().adaProbability);
+                trainer_.ada().restore(trainer_.state().ada);
                 return;
             } catch (const Error& error) {
                 lastReason = error.detail();

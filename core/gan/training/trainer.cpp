@@ -326,7 +326,7 @@ void Trainer::step() {
     }
     average();
     if (config_.augment.kind == "ada" && state_.step % 4 == 0) ada_.step(4LL * config_.run.batch);
-    state_.adaProbability = ada_.probability();
+    state_.ada = ada_.state();
     report("ada/p", ada_.probability());
     report("rate/g", config_.generator.rate * rate);
     report("rate/d", config_.discriminator.rate * rate);

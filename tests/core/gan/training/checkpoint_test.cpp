@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/gan/training/train.h"
+#include "core/gan/training/trainer.h"
 #include "tests/core/gan/training/worker.h"
 #include "tests/support/places.h"
 
@@ -64,6 +65,22 @@ std::vector<fs::path> partialFiles(const fs::path& folder) {
 }
 
 }  // namespace
+
+TEST(Checkpoint, KeepsTheSignsThatAdaHasObservedSinceItsLastStep) {
+    test::TempFolder folder;
+    TrainConfig config = tiny();
+    config.augment.kind = "ada";
+    const auto data = noise();
+    Trainer whole(config, data, torch::kCPU), resumed(config, data, torch::kCPU);
+    for (int i = 0; i < 3; ++i)
+        whole.step();  // the controller steps at every fourth
+    ASSERT_EQ(whole.state().ada.count, 3 * config.run.batch);
+    saveCheckpoint(whole.state(), folder / "x.ckpt");
+    loadCheckpoint(resumed.state(), folder / "x.ckpt");
+    EXPECT_EQ(resumed.state().ada.count, whole.state().ada.count);
+    EXPECT_EQ(resumed.state().ada.sum, whole.state().ada.sum);
+    EXPECT_EQ(resumed.state().ada.probability, whole.state().ada.probability);
+}
 
 TEST(Checkpoint, AFullDiskEndsTheRunAndLeavesTheSnapshotBefore) {
     test::TempFolder folder;
