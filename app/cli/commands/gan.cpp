@@ -42,14 +42,6 @@ std::map<std::string, std::string> lineageOf(const std::string& what, const gan:
     return {{"kind", what}, {"psi", std::to_string(options.psi)}};
 }
 
-void makeFolder(const fs::path& folder) {
-    std::error_code failed;
-    fs::create_directories(folder, failed);
-    if (failed)
-        throw Error(ErrorCode::kUnreadable, folder.string(),
-                    "the folder cannot be made: " + failed.message());
-}
-
 Status listGenerators(Invocation& run) {
     Json models = Json::array();
     Table table({"generator", "architecture", "side", "labels"});
@@ -207,10 +199,8 @@ Status evaluateGenerator(Invocation& run, const EvaluateOptions& options) {
     const auto& engine = *run.engine();
     const auto set = gan::loadPictureSet(options.data, generator.synthesiser().info().network.resolution,
                                          decodePicture, run.job());
-    const auto wanted = std::min<std::int64_t>(options.real > 0 ? options.real : set.size(), set.size());
-    std::vector<gan::Picture> real, samples;
-    for (std::int64_t i = 0; i < wanted; ++i)
-        real.push_back(set.picture(i * set.size() / wanted));
+    const auto real = spread(set, options.real > 0 ? options.real : set.size());
+    std::vector<gan::Picture> samples;
     for (int i = 0; i < options.count; i += 32) {
         run.job().checkpoint();
         std::vector<std::uint64_t> seeds;

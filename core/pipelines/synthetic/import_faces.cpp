@@ -48,11 +48,7 @@ ImportedFaces importFaces(const FaceEngine& engine, const std::vector<fs::path>&
     LINEAMENT_REQUIRE(options.resolution >= 32 && options.resolution <= 1024, "resolution",
                       "it is outside 32 to 1024");
     ImportedFaces result;
-    std::error_code failed;
-    fs::create_directories(folder, failed);
-    if (failed)
-        throw Error(ErrorCode::kUnreadable, folder.string(),
-                    "the folder cannot be made: " + failed.message());
+    makeFolder(folder);
     const auto all = photosOf(photos, result.rejected);
     PhotoReader::Options reading;
     reading.hash = true;

@@ -88,6 +88,14 @@ std::map<std::string, double> SampleFigures::named() const {
             {"unlike", belowThreshold}, {"halves", halvesFrechet}};
 }
 
+std::vector<gan::Picture> spread(const gan::PictureSet& set, std::int64_t count) {
+    std::vector<gan::Picture> some;
+    const auto n = std::min(count, set.size());
+    for (std::int64_t i = 0; i < n; ++i)
+        some.push_back(set.picture(i * set.size() / n));
+    return some;
+}
+
 cv::Mat bgrOf(const gan::Picture& picture) {
     const cv::Mat rgb(picture.height, picture.width, CV_8UC3, const_cast<std::uint8_t*>(picture.rgb.data()));
     cv::Mat bgr;

@@ -41,6 +41,9 @@ struct SampleFigures {
 SampleFigures compareSamples(const FaceEngine& engine, const JudgedPictures& samples,
                              const JudgedPictures& real);
 
+/// At most count pictures of a set, evenly spread over it, so that its labels are represented.
+std::vector<gan::Picture> spread(const gan::PictureSet& set, std::int64_t count);
+
 /// An RGB picture of the GAN rooms as OpenCV has it, and back.
 cv::Mat bgrOf(const gan::Picture& picture);
 gan::Picture pictureOf(const cv::Mat& bgr);

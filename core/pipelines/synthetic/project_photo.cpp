@@ -21,8 +21,6 @@ ProjectedPhoto projectPhoto(const FaceEngine& engine, std::shared_ptr<const Mode
     search.seed = options.seed;
     search.label = options.label;
     search.identityWeight = options.identityWeight;
-    search.previewEvery = options.previewEvery;
-    search.onPreview = options.onPreview;
     if (options.identityWeight > 0)
         search.identity =
             takingPortraits(differentiableMobileFaceNet(std::move(registry), engine.options().device));

@@ -12,8 +12,6 @@ struct ProjectPhotoOptions {
     std::uint64_t seed = 1;
     std::optional<int> label;
     double identityWeight = 0.3;  ///< of the recogniser's pull towards the person; 0: pixels alone
-    int previewEvery = 0;
-    std::function<void(const gan::Picture&, int step)> onPreview;
 };
 
 struct ProjectedPhoto {
@@ -26,7 +24,7 @@ struct ProjectedPhoto {
 
 /// Finds the largest face of a photo in a generator's latent space. The search is pulled by mobilefacenet's
 /// templates; the similarity reported is the engine's recogniser's, so that the search cannot fool it.
-/// Throws Error(kUnreadable ... as loadImage; kInvalidArgument: no face), model errors, Cancelled.
+/// Throws Error(kUnreadable ... as loadImage; kUnreadable: no face), model errors, Cancelled.
 ProjectedPhoto projectPhoto(const FaceEngine& engine, std::shared_ptr<const ModelRegistry> registry,
                             const gan::Projector& projector, const std::filesystem::path& photo,
                             const ProjectPhotoOptions& options, JobContext& context);

@@ -1,23 +1,9 @@
 #include "core/pipelines/synthetic/train_generator.h"
 
-#include <algorithm>
-
 #include "core/image/provenance.h"
 #include "core/pipelines/synthetic/judge_samples.h"
 
 namespace lineament {
-namespace {
-
-/// Every so manieth picture of a set, so that its labels are represented.
-std::vector<gan::Picture> spread(const gan::PictureSet& set, std::int64_t count) {
-    std::vector<gan::Picture> some;
-    const auto n = std::min(count, set.size());
-    for (std::int64_t i = 0; i < n; ++i)
-        some.push_back(set.picture(i * set.size() / n));
-    return some;
-}
-
-}  // namespace
 
 TrainGeneratorResult trainGenerator(const TrainGeneratorRequest& request, const FaceEngine* engine,
                                     Device device, JobContext& context,
