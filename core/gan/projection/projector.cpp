@@ -110,8 +110,9 @@ struct Projector::Impl {
         torch::NoGradGuard noGrad;
         const int classes = generator->config().labels;
         Start start;
-        start.mean = centreOf({}, random);
-        if (hasW()) {
+        if (!hasW()) {
+            start.mean = centreOf({}, random);
+        } else {
             const Tensor w = drawn(kDrawsOfW, random, {});
             start.mean = w.mean(0).view({1, 1, -1});
             start.deviation = std::max(1e-6, (w - w.mean(0)).square().mean().sqrt().item<double>());
