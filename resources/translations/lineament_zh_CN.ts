@@ -1801,4 +1801,47 @@
         <translation>最佳画面</translation>
     </message>
 </context>
+<context>
+    <name>lineament::ui::Plot</name>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Logarithmic x axis</source>
+        <translation>横轴用对数刻度</translation>
+    </message>
+    <message>
+        <source>Logarithmic y axis</source>
+        <translation>纵轴用对数刻度</translation>
+    </message>
+    <message>
+        <source>Export chart…</source>
+        <translation>导出图表…</translation>
+    </message>
+    <message>
+        <source>Export chart</source>
+        <translation>导出图表</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2. Choose another folder, or make room on the disk.</source>
+        <translation>无法写入 %1：%2。请选择其他文件夹，或腾出磁盘空间。</translation>
+    </message>
+    <message>
+        <source>the folder or the disk refused it</source>
+        <translation>文件夹或磁盘拒绝写入</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Document (*.pdf)</source>
+        <translation>文档 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+</context>
 </TS>
