@@ -1,0 +1,63 @@
+#include "core/enhance/restore/training/degraded_pairs.h"
+
+#include <cmath>
+#include <numbers>
+#include <opencv2/imgproc.hpp>
+#include <random>
+
+#include "core/enhance/restore/face_frame.h"
+
+namespace lineament::enhance {
+namespace {
+
+const cv::Rect kFrame(kCropMargin, kCropMargin, kFrameSide, kFrameSide);
+
+/// Turned, scaled and shifted a little: landmarks of poor faces are never exact.
+cv::Mat jittered(const cv::Mat& crop, std::mt19937_64& random) {
+    std::uniform_real_distribution<double> unit(-1, 1);
+    const double angle = unit(random) * 4 * std::numbers::pi / 180, scale = 1 + 0.05 * unit(random);
+    const double a = scale * std::cos(angle), b = scale * std::sin(angle), c = (kCropSide - 1) / 2.0;
+    const cv::Matx23d matrix(a, -b, c - a * c + b * c + 2.5 * unit(random), b, a,
+                             c - b * c - a * c + 2.5 * unit(random));
+    cv::Mat turned;
+    cv::warpAffine(crop, turned, matrix, crop.size(), cv::INTER_CUBIC, cv::BORDER_REFLECT_101);
+    if (random() & 1) cv::flip(turned, turned, 1);
+    return turned;
+}
+
+Degradation drawn(const DegradationRange& range, std::mt19937_64& random) {
+    std::uniform_real_distribution<double> unit(0, 1);
+    Degradation how;
+    if (unit(random) < range.cleanShare) return how;
+    // More than evenly many small ones even on a scale of logarithms: there is most to win.
+    const double share = std::pow(unit(random), 1.3);
+    how.faceWidthPx = range.smallestPx * std::pow(range.largestPx / range.smallestPx, share);
+    if (unit(random) < range.plainShare) return how;
+    if (unit(random) < 0.4) how.blurPx = 0.3 + unit(random);
+    if (unit(random) < 0.7) how.noise = 1 + 17 * unit(random) * unit(random);
+    if (unit(random) < 0.7) how.jpegQuality = 25 + static_cast<int>(70 * unit(random));
+    return how;
+}
+
+}  // namespace
+
+cv::Mat degradedFrame(const cv::Mat& crop, double faceWidthPx, const Degradation& how, std::uint64_t seed) {
+    cv::Mat small = degrade(crop, faceWidthPx, how, seed), back;
+    if (small.size() != crop.size())
+        cv::resize(small, back, crop.size(), 0, 0, cv::INTER_CUBIC);
+    else
+        back = small;
+    return back(kFrame).clone();
+}
+
+DegradedPair DegradedPairs::at(std::int64_t position) {
+    const auto index = order_.index(position);
+    std::mt19937_64 random(seed_ * 0x9E3779B97F4A7C15ull ^
+                           static_cast<std::uint64_t>(position) * 0xD1B54A32D192ED03ull);
+    random.discard(4);
+    const cv::Mat crop = jittered(crops_.crop(index), random);
+    const auto how = drawn(range_, random);
+    return {crop(kFrame).clone(), degradedFrame(crop, crops_.faceWidth(index), how, random())};
+}
+
+}  // namespace lineament::enhance
