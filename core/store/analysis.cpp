@@ -33,7 +33,9 @@ std::vector<Track> replaceTracks(SQLite::Database& database, RecordingId recordi
         tracks.erase(id);
     }
     const auto decided = tracks.listDecided(recording);
-    std::vector<Track> stored = decided;
+    std::vector<Track> stored;
+    for (const auto& track : decided)
+        if (tracks.hidden(track.id).empty()) stored.push_back(track);
     for (const auto& track : analysed) {
         if (std::any_of(decided.begin(), decided.end(),
                         [&](const Track& other) { return followsSameFace(track, other); }))

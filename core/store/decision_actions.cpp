@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/check.h"
+#include "core/store/action.h"
 #include "core/store/record_format.h"
 #include "core/store/repositories/identity_repository.h"
 #include "core/store/repositories/sample_repository.h"
@@ -73,6 +74,7 @@ TrackRepository::Naming namingFrom(const json& value) {
     if (!value.at("identity").is_null()) naming.identity = IdentityId(value["identity"].get<std::int64_t>());
     naming.state = trackStateFrom(value.at("state").get<std::string>());
     naming.decided = value.value("decided", true);
+    if (value.contains("similarity")) naming.similarity = value["similarity"].get<float>();
     return naming;
 }
 
@@ -84,7 +86,8 @@ json performAssign(SQLite::Database& database, std::int64_t id, const json& afte
     tracks.setNaming(TrackId(id), naming);
     return {{"identity", before.identity ? json(before.identity->value()) : json()},
             {"state", nameOf(before.state)},
-            {"decided", before.decided}};
+            {"decided", before.decided},
+            {"similarity", before.similarity.value_or(0)}};
 }
 
 void revertAssign(SQLite::Database& database, std::int64_t id, const json& before) {
@@ -93,12 +96,6 @@ void revertAssign(SQLite::Database& database, std::int64_t id, const json& befor
     tracks.setNaming(TrackId(id), namingFrom(before));
 }
 
-struct Action {
-    const char* kind;
-    json (*perform)(SQLite::Database&, std::int64_t id, const json& after);
-    void (*revert)(SQLite::Database&, std::int64_t id, const json& before);
-};
-
 constexpr std::array kActions = {Action{kRenameIdentity, performRename, revertRename},
                                  Action{kMergeIdentity, performMerge, revertMerge},
                                  Action{kRemoveSample, performRemoveSample, revertRemoveSample},
@@ -106,6 +103,10 @@ constexpr std::array kActions = {Action{kRenameIdentity, performRename, revertRe
 
 const Action& actionOf(const std::string& kind) {
     for (const auto& action : kActions)
+        if (kind == action.kind) return action;
+    for (const auto& action : reviewActions())
+        if (kind == action.kind) return action;
+    for (const auto& action : galleryActions())
         if (kind == action.kind) return action;
     throw Error(ErrorCode::kInternal, kind, "a decision of an unknown kind");
 }
@@ -122,11 +123,13 @@ std::string subjectOf(const char* what, std::int64_t id) {
 
 std::string perform(SQLite::Database& database, const std::string& kind, const std::string& subject,
                     const std::string& after) {
+    if (kind.rfind(kReview, 0) == 0) return performSteps(database, json::parse(after)).dump();
     return actionOf(kind).perform(database, idIn(subject), json::parse(after)).dump();
 }
 
 void revert(SQLite::Database& database, const std::string& kind, const std::string& subject,
             const std::string& before) {
+    if (kind.rfind(kReview, 0) == 0) return revertSteps(database, json::parse(before));
     actionOf(kind).revert(database, idIn(subject), json::parse(before));
 }
 

@@ -36,11 +36,11 @@ void backUp(const fs::path& file, int version) {
 }
 
 /// False if another program has taken the step meanwhile.
-bool take(SQLite::Database& writer, const fs::path& file, const Migration& step) {
+bool take(SQLite::Database& writer, const fs::path& file, const Migration& step, bool keepBackup) {
     SQLite::Transaction transaction(writer, SQLite::TransactionBehavior::IMMEDIATE);
     const int version = pragma(writer, "user_version");
     if (version >= step.version) return false;
-    if (version > 0) backUp(file, version);
+    if (keepBackup) backUp(file, version);
     writer.exec(step.sql);
     writer.exec("PRAGMA user_version = " + std::to_string(step.version));
     auto violations = query(writer, "PRAGMA foreign_key_check");
@@ -71,8 +71,9 @@ void migrate(SQLite::Database& writer, const fs::path& file, std::span<const Mig
     if (steps.empty() || checkedVersion(writer, file, steps.back().version) == steps.back().version) return;
     // Steps may rebuild tables that others refer to; the pragma does nothing inside a transaction.
     writer.exec("PRAGMA foreign_keys = OFF");
+    const bool inUse = pragma(writer, "user_version") > 0;  // there is nothing to keep of one just made
     for (const auto& step : steps)
-        if (take(writer, file, step)) log::info("data store: migrated to " + std::string(step.name));
+        if (take(writer, file, step, inUse)) log::info("data store: migrated to " + std::string(step.name));
     writer.exec("PRAGMA foreign_keys = ON");
 }
 

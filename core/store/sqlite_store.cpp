@@ -14,6 +14,7 @@
 #include "core/store/query.h"
 #include "core/store/record_format.h"
 #include "core/store/repositories/audit_trail.h"
+#include "core/store/repositories/case_repository.h"
 #include "core/store/repositories/decision_repository.h"
 #include "core/store/repositories/identity_repository.h"
 #include "core/store/repositories/job_repository.h"
@@ -35,21 +36,6 @@ std::string identitySubject(IdentityId id) {
     return subjectOf("identity", id.value());
 }
 
-/// Text that a person gave: must survive JSON.
-void requireUtf8(const std::string& text, const char* what) {
-    try {
-        (void)json(text).dump();
-    } catch (const json::exception&) {
-        throw Error(ErrorCode::kInvalidArgument, what, "the text is not valid UTF-8");
-    }
-}
-
-void requireName(const std::string& name) {
-    requireUtf8(name, "name");
-    LINEAMENT_REQUIRE(name.find_first_not_of(" \t\r\n") != std::string::npos, "name",
-                      "a person needs a name");
-}
-
 void requireTemplates(const std::vector<Store::NewSample>& samples) {
     for (const auto& [sample, templates] : samples)
         for (const auto& value : templates) {
@@ -63,6 +49,27 @@ void requireTemplates(const std::vector<Store::NewSample>& samples) {
 }
 
 }  // namespace
+
+/// Text that a person gave: must survive JSON.
+void SqliteStore::requireUtf8(const std::string& text, const char* what) {
+    try {
+        (void)json(text).dump();
+    } catch (const json::exception&) {
+        throw Error(ErrorCode::kInvalidArgument, what, "the text is not valid UTF-8");
+    }
+}
+
+void SqliteStore::requireName(const std::string& name) {
+    requireUtf8(name, "name");
+    LINEAMENT_REQUIRE(name.find_first_not_of(" \t\r\n") != std::string::npos, "name", "a name is needed");
+}
+
+void SqliteStore::requireEnrolment(const std::string& name, const std::string& externalId,
+                                   const std::vector<NewSample>& samples) {
+    requireName(name);
+    requireUtf8(externalId, "external id");
+    requireTemplates(samples);
+}
 
 SqliteStore::SqliteStore(fs::path folder, Options options)
     : folder_(std::move(folder)), file_(folder_ / kFileName), options_(std::move(options)), readers_(file_) {
@@ -127,45 +134,52 @@ std::vector<std::vector<std::byte>> SqliteStore::originalsOf(const std::vector<N
 
 Store::EnrolResult SqliteStore::enrol(const std::string& name, const std::string& externalId,
                                       const std::vector<NewSample>& samples, const std::string& reason) {
-    requireName(name);
-    requireUtf8(externalId, "external id");
-    requireTemplates(samples);
+    requireEnrolment(name, externalId, samples);
     const auto originals = originalsOf(samples);
     return write([&](SQLite::Database& database) {
-        IdentityRepository people(database);
-        SampleRepository stored(database);
-        const UnixMs now = options_.clock->now();
-        EnrolResult result;
-        if (const auto known = people.findForEnrolment(name, externalId)) {
-            result.identity = *known;
-            if (!externalId.empty() && people.get(*known).externalId.empty())
-                people.setExternalId(*known, externalId);
-        } else {
-            result.identity = people.create(name, externalId, now);
-            log(database, "identity.create", identitySubject(result.identity), "");
-        }
-        int added = 0;
-        for (std::size_t i = 0; i < samples.size(); ++i) {
-            const auto& [sample, templates] = samples[i];
-            auto id = stored.findSame(result.identity, sample);
-            if (!id) {
-                id = stored.add(result.identity, sample, reason, now);
-                if (!originals[i].empty()) stored.keepOriginal(sample.sha256, originals[i]);
-                ++added;
-            }
-            result.samples.push_back(*id);
-            result.templates.emplace_back();
-            for (const auto& value : templates) {
-                auto templateId = stored.findTemplate(*id, value.recogniser);
-                if (!templateId) templateId = stored.addTemplate(*id, value);
-                if (!result.templates.back().valid()) result.templates.back() = *templateId;
-            }
-        }
-        if (added > 0)
-            log(database, "identity.enrol", identitySubject(result.identity),
-                std::to_string(added) + " samples");
-        return result;
+        return addSamples(database, name, externalId, samples, originals, reason).result;
     });
+}
+
+SqliteStore::AddedSamples SqliteStore::addSamples(SQLite::Database& database, const std::string& name,
+                                                  const std::string& externalId,
+                                                  const std::vector<NewSample>& samples,
+                                                  const std::vector<std::vector<std::byte>>& originals,
+                                                  const std::string& reason) {
+    IdentityRepository people(database);
+    SampleRepository stored(database);
+    const UnixMs now = options_.clock->now();
+    AddedSamples added;
+    EnrolResult& result = added.result;
+    if (const auto known = people.findForEnrolment(name, externalId)) {
+        result.identity = *known;
+        if (!externalId.empty() && people.get(*known).externalId.empty())
+            people.setExternalId(*known, externalId);
+    } else {
+        result.identity = people.create(name, externalId, now);
+        added.created = true;
+        log(database, "identity.create", identitySubject(result.identity), "");
+    }
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        const auto& [sample, templates] = samples[i];
+        auto id = stored.findSame(result.identity, sample);
+        if (!id) {
+            id = stored.add(result.identity, sample, reason, now);
+            if (!originals[i].empty()) stored.keepOriginal(sample.sha256, originals[i]);
+            added.fresh.push_back(*id);
+        }
+        result.samples.push_back(*id);
+        result.templates.emplace_back();
+        for (const auto& value : templates) {
+            auto templateId = stored.findTemplate(*id, value.recogniser);
+            if (!templateId) templateId = stored.addTemplate(*id, value);
+            if (!result.templates.back().valid()) result.templates.back() = *templateId;
+        }
+    }
+    if (!added.fresh.empty())
+        log(database, "identity.enrol", identitySubject(result.identity),
+            std::to_string(added.fresh.size()) + " samples");
+    return added;
 }
 
 std::optional<IdentityId> SqliteStore::enrolmentOf(const std::string& name, const std::string& externalId) const {
@@ -246,25 +260,7 @@ void SqliteStore::assign(TrackId track, std::optional<IdentityId> identity, Trac
 
 void SqliteStore::remove(IdentityId id, const std::string& reason) {
     requireUtf8(reason, "reason");
-    write([&](SQLite::Database& database) {
-        IdentityRepository people(database);
-        people.get(id);
-        const auto gone = people.withMerged(id);
-        DecisionRepository decisions(database);
-        decisions.forgetPeople(gone);
-        people.erase(gone);
-        const Decision decision{.at = options_.clock->now(),
-                                .actor = options_.actor,
-                                .kind = kRemoveIdentity,
-                                .subject = identitySubject(id),
-                                .reason = reason,
-                                .before = "{}",
-                                .after = "{}"};
-        const auto decisionId = decisions.record(decision, false);
-        for (const auto person : gone)
-            log(database, kRemoveIdentity, identitySubject(person),
-                subjectOf("decision", decisionId.value()));
-    });
+    write([&](SQLite::Database& database) { erasePerson(database, id, reason); });
     dropLeftovers();
 }
 
@@ -319,6 +315,8 @@ RecordingId SqliteStore::saveAnalysis(Recording recording, std::vector<Track>& t
     return write([&](SQLite::Database& database) {
         const UnixMs at = recording.analysedAt > 0 ? recording.analysedAt : options_.clock->now();
         const auto id = RecordingRepository(database).save(recording, at);
+        if (CaseRepository cases(database); !cases.hasSource(recording.source))
+            cases.addSource(kUnsorted, recording.source, recording.sha256, at);
         auto stored = replaceTracks(database, id, tracks);
         log(database, "recording.analyse", subjectOf("recording", id.value()),
             std::to_string(stored.size()) + " tracks");

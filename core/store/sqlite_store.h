@@ -6,15 +6,18 @@
 #include <mutex>
 #include <type_traits>
 
+#include "core/store/case_book.h"
 #include "core/store/connection.h"
+#include "core/store/gallery_book.h"
 #include "core/store/sqlite_error.h"
+#include "core/store/sqlite_presence_book.h"
 #include "core/store/store.h"
 
 namespace lineament {
 
 /// The store over SQLite. One connection writes, guarded by a mutex; each reading thread borrows one of its
 /// own, so readers wait for nobody. Between processes SQLite's locks do the same.
-class SqliteStore final : public Store {
+class SqliteStore final : public Store, public CaseBook, public GalleryBook {
   public:
     SqliteStore(std::filesystem::path folder, Options options);
 
@@ -44,6 +47,51 @@ class SqliteStore final : public Store {
     void assign(TrackId track, std::optional<IdentityId> identity, TrackState state,
                 const std::string& reason) override;
 
+    PresenceBook& presence() override { return presence_; }
+    CaseBook& caseBook() override { return *this; }
+    CaseId createCase(const std::string& name) override;
+    std::vector<Case> cases() const override;
+    Case getCase(CaseId id) const override;
+    void saveCase(const Case& changed) override;
+    void markOpened(CaseId id) override;
+    void addSource(CaseId id, const std::string& source, const std::string& sha256) override;
+    void removeSource(CaseId id, const std::string& source) override;
+    void noteSource(CaseId id, const std::string& source, const std::string& notes) override;
+    std::vector<CaseSource> sources(CaseId id) const override;
+    std::vector<Track> outlines(std::span<const RecordingId> recordings) const override;
+    std::vector<std::byte> shotCrop(TrackId track, int rank) const override;
+    std::optional<Sample> referenceOf(TemplateId id) const override;
+    std::vector<Track> searchable(const std::string& recogniser) const override;
+    std::vector<TrackId> drawnTracks(RecordingId recording) const override;
+    std::vector<UnknownNumber> unknowns(CaseId id) const override;
+    void saveUnknowns(CaseId id, const std::vector<UnknownNumber>& numbers) override;
+    void suggest(const std::vector<ReviewDecision::Naming>& suggestions) override;
+    std::vector<std::pair<TrackId, IdentityId>> refusals(std::span<const RecordingId> recordings) const override;
+    std::vector<CaseMark> marks(CaseId id) const override;
+    void setMark(CaseId id, const CaseMark& mark) override;
+    void removeMark(CaseId id, IdentityId identity) override;
+    ReviewOutcome review(const ReviewDecision& decision) override;
+
+    GalleryBook& galleryBook() override { return *this; }
+    PersonRecord record(IdentityId id) const override;
+    std::vector<PersonRecord> records() const override;
+    void setRecord(const PersonRecord& record, const std::string& reason) override;
+    void moveSamples(std::span<const SampleId> samples, IdentityId into, const std::string& reason) override;
+    IdentityId split(std::span<const SampleId> samples, const std::string& name,
+                     const std::string& reason) override;
+    RemovalReceipt removeWithReceipt(IdentityId id, const std::string& reason) override;
+    std::vector<IdentityId> due(UnixMs at) const override;
+    int purgeOriginals(UnixMs at) override;
+    void keepApart(IdentityId a, IdentityId b, const std::string& reason) override;
+    std::vector<std::pair<IdentityId, IdentityId>> keptApart() const override;
+    std::vector<RecogniserCount> recognisers() const override;
+    std::vector<SampleId> samplesWithout(const std::string& recogniser) const override;
+    std::optional<Sample> sample(SampleId id) const override;
+    void addTemplates(const std::vector<std::pair<SampleId, Template>>& templates) override;
+    int dropTemplates(const std::string& recogniser) override;
+    std::int64_t saveExamination(const Examination& examination) override;
+    std::vector<Examination> examinations() const override;
+
     std::vector<Decision> decisions(int newest) const override;
     std::optional<Decision> undo() override;
     std::optional<Decision> redo() override;
@@ -60,6 +108,7 @@ class SqliteStore final : public Store {
     void setSetting(const std::string& key, const std::string& value) override;
 
   private:
+    friend class SqlitePresenceBook;
     /// Runs work(database) in one transaction that is rolled back if it throws.
     template <class Work>
     auto write(Work&& work) {
@@ -95,8 +144,22 @@ class SqliteStore final : public Store {
     void decide(const char* kind, const std::string& subject, const std::string& after,
                 const std::string& reason);
     std::vector<std::vector<std::byte>> originalsOf(const std::vector<NewSample>& samples) const;
+    static void requireUtf8(const std::string& text, const char* what);
+    static void requireName(const std::string& name);
+    static void requireEnrolment(const std::string& name, const std::string& externalId,
+                                 const std::vector<NewSample>& samples);
+    struct AddedSamples {
+        EnrolResult result;
+        bool created = false;         ///< a new person
+        std::vector<SampleId> fresh;  ///< those that were not there before
+    };
+    AddedSamples addSamples(SQLite::Database& database, const std::string& name, const std::string& externalId,
+                            const std::vector<NewSample>& samples,
+                            const std::vector<std::vector<std::byte>>& originals, const std::string& reason);
+    RemovalReceipt erasePerson(SQLite::Database& database, IdentityId id, const std::string& reason);
     void dropLeftovers();
 
+    SqlitePresenceBook presence_{*this};
     std::filesystem::path folder_;
     std::filesystem::path file_;
     Options options_;

@@ -13,6 +13,10 @@
 
 namespace lineament {
 
+class CaseBook;
+class PresenceBook;
+class GalleryBook;
+
 /// The data store: one SQLite file (WAL, foreign keys, synchronous=FULL) in a folder.
 /// Several windows and commands may use one store at once; a writer waits up to 10 s for another.
 /// Thread: every function from any thread. Every function may throw Error(kStoreBusy, kStoreUnusable,
@@ -88,6 +92,14 @@ class Store {
     /// Error(kInvalidArgument) for suggested or confirmed without an identity.
     virtual void assign(TrackId track, std::optional<IdentityId> identity, TrackState state,
                         const std::string& reason = {}) = 0;
+
+    /// Cases, and what is decided while their recordings are reviewed: see case_book.h.
+    virtual CaseBook& caseBook() = 0;
+    /// Cameras, who was seen, working hours: see presence_book.h.
+    virtual PresenceBook& presence() = 0;
+
+    /// Groups, validity, consent and retention of people; what tidies the gallery: see gallery_book.h.
+    virtual GalleryBook& galleryBook() = 0;
 
     // Decisions.
     /// Newest first; newest 0: all.

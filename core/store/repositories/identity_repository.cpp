@@ -11,7 +11,7 @@ namespace {
     "SELECT i.id, i.name, coalesce(i.external_id, ''), i.notes, i.enrolled_at, "      \
     "(SELECT count(*) FROM samples s WHERE s.identity_id = i.id AND s.removed = 0), " \
     "(SELECT count(*) FROM samples s JOIN templates t ON t.sample_id = s.id "         \
-    " WHERE s.identity_id = i.id AND s.removed = 0) FROM identities i WHERE i.merged_into IS NULL "
+    " WHERE s.identity_id = i.id AND s.removed = 0) FROM identities i WHERE i.merged_into IS NULL AND i.withdrawn = 0 "
 
 Identity identityOf(SQLite::Statement& statement) {
     Row row(statement);
@@ -68,7 +68,7 @@ std::optional<IdentityId> IdentityRepository::findForEnrolment(const std::string
     if (byExternalId.executeStep()) return survivor(Row(byExternalId).id<IdentityId>());
     auto byName =
         query(database_,
-              "SELECT id FROM identities WHERE merged_into IS NULL AND name = ? AND external_id IS NULL "
+              "SELECT id FROM identities WHERE merged_into IS NULL AND withdrawn = 0 AND name = ? AND external_id IS NULL "
               "ORDER BY id LIMIT 1",
               name);
     if (byName.executeStep()) return Row(byName).id<IdentityId>();
@@ -81,7 +81,7 @@ std::optional<IdentityId> IdentityRepository::survivor(IdentityId id) const {
               "WITH RECURSIVE chain (id, next) AS ("
               " SELECT id, merged_into FROM identities WHERE id = ?"
               " UNION SELECT i.id, i.merged_into FROM identities i JOIN chain c ON i.id = c.next) "
-              "SELECT id FROM chain WHERE next IS NULL",
+              "SELECT c.id FROM chain c JOIN identities i ON i.id = c.id WHERE c.next IS NULL AND i.withdrawn = 0",
               id);
     if (!statement.executeStep()) return std::nullopt;
     return Row(statement).id<IdentityId>();
@@ -126,6 +126,16 @@ void IdentityRepository::unmerge(IdentityId from, IdentityId into, const Moved& 
         setExternalId(into, "");
         setExternalId(from, moved.externalId);
     }
+}
+
+void IdentityRepository::withdraw(IdentityId id) {
+    execute(database_, "UPDATE identities SET withdrawn = 1, external_id = NULL WHERE id = ?", id);
+}
+
+void IdentityRepository::restore(IdentityId id, const std::string& externalId) {
+    execute(database_, "UPDATE identities SET withdrawn = 0 WHERE id = ?", id);
+    auto taken = query(database_, "SELECT 1 FROM identities WHERE external_id = ?", externalId);
+    if (!externalId.empty() && !taken.executeStep()) setExternalId(id, externalId);
 }
 
 std::vector<IdentityId> IdentityRepository::withMerged(IdentityId id) const {

@@ -42,6 +42,11 @@ class IdentityRepository {
     Moved merge(IdentityId from, IdentityId into);
     void unmerge(IdentityId from, IdentityId into, const Moved& moved);
 
+    /// Takes a person out until restore(): nothing lists or finds them. Their samples are the caller's.
+    void withdraw(IdentityId id);
+    /// Back again, with the external id unless somebody else has it now.
+    void restore(IdentityId id, const std::string& externalId);
+
     /// The person and everybody merged into them.
     std::vector<IdentityId> withMerged(IdentityId id) const;
     /// Deletes these people with their samples, crops, templates and originals, and the looks at them in

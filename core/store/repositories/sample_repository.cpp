@@ -15,27 +15,48 @@ bool sameFace(const BoxPx& a, const BoxPx& b) {
 
 }  // namespace
 
+namespace {
+
+#define SAMPLE_COLUMNS "s.id, s.identity_id, s.added_at, s.path, s.sha256, s.face, s.landmarks, s.crop"
+
+Sample sampleOf(SQLite::Statement& statement) {
+    Row row(statement);
+    Sample sample;
+    sample.id = row.id<SampleId>();
+    sample.identity = row.id<IdentityId>();
+    sample.addedAt = row.integer();
+    sample.path = row.text();
+    sample.sha256 = row.text();
+    const auto face = row.text();
+    sample.face = faceFrom(face, row.blob());
+    sample.crop = row.blob();
+    return sample;
+}
+
+}  // namespace
+
 std::vector<Sample> SampleRepository::list(IdentityId identity) const {
-    auto statement =
-        query(database_,
-              "SELECT id, identity_id, added_at, path, sha256, face, landmarks, crop FROM samples "
-              "WHERE identity_id = ? AND removed = 0 ORDER BY id",
-              identity);
+    auto statement = query(database_,
+                           "SELECT " SAMPLE_COLUMNS
+                           " FROM samples s WHERE s.identity_id = ? AND s.removed = 0 ORDER BY s.id",
+                           identity);
     std::vector<Sample> samples;
-    while (statement.executeStep()) {
-        Row row(statement);
-        Sample sample;
-        sample.id = row.id<SampleId>();
-        sample.identity = row.id<IdentityId>();
-        sample.addedAt = row.integer();
-        sample.path = row.text();
-        sample.sha256 = row.text();
-        const auto face = row.text();
-        sample.face = faceFrom(face, row.blob());
-        sample.crop = row.blob();
-        samples.push_back(std::move(sample));
-    }
+    while (statement.executeStep())
+        samples.push_back(sampleOf(statement));
     return samples;
+}
+
+std::optional<Sample> SampleRepository::ofTemplate(TemplateId id) const {
+    auto statement = query(database_,
+                           "SELECT " SAMPLE_COLUMNS
+                           " FROM templates t JOIN samples s ON s.id = t.sample_id WHERE t.id = ?",
+                           id);
+    if (!statement.executeStep()) return std::nullopt;
+    return sampleOf(statement);
+}
+
+bool SampleRepository::removed(SampleId id) const {
+    return !query(database_, "SELECT 1 FROM samples WHERE id = ? AND removed = 0", id).executeStep();
 }
 
 std::vector<std::byte> SampleRepository::portrait(IdentityId identity) const {

@@ -24,6 +24,9 @@ class SampleRepository {
     std::optional<IdentityId> identityOf(SampleId id) const;
 
     SampleId add(IdentityId identity, const Sample& sample, const std::string& reason, UnixMs at);
+    bool removed(SampleId id) const;  ///< also true of one that is gone
+    /// The sample that a template was made from.
+    std::optional<Sample> ofTemplate(TemplateId id) const;
     /// Throws Error(kNotFound) if there is no such sample, or it is in that state already.
     void setRemoved(SampleId id, bool removed);
 

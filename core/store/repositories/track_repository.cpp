@@ -1,5 +1,7 @@
 #include "core/store/repositories/track_repository.h"
 
+#include <unordered_map>
+
 #include "core/base/error.h"
 #include "core/store/query.h"
 #include "core/store/record_format.h"
@@ -7,11 +9,15 @@
 namespace lineament {
 
 std::vector<Track> TrackRepository::list(RecordingId recording) const {
-    return listWhere(recording, false);
+    return listWhere(recording, Which::kShown, true);
+}
+
+std::vector<Track> TrackRepository::outlines(RecordingId recording) const {
+    return listWhere(recording, Which::kShown, false);
 }
 
 std::vector<Track> TrackRepository::listDecided(RecordingId recording) const {
-    return listWhere(recording, true);
+    return listWhere(recording, Which::kDecided, true);
 }
 
 std::vector<TrackId> TrackRepository::listUndecided(RecordingId recording) const {
@@ -19,35 +25,89 @@ std::vector<TrackId> TrackRepository::listUndecided(RecordingId recording) const
         query(database_, "SELECT id FROM tracks WHERE recording_id = ? AND decided = 0", recording));
 }
 
-std::vector<Track> TrackRepository::listWhere(RecordingId recording, bool decidedOnly) const {
-    auto statement =
-        query(database_,
-              "SELECT t.id, t.recording_id, t.first_ms, t.last_ms, t.frames, t.identity_id, "
-              "coalesce(i.name, ''), t.similarity, t.state, coalesce(t.pooled_recogniser, ''), t.pooled, "
-              "t.boxes FROM tracks t LEFT JOIN identities i ON i.id = t.identity_id "
-              "WHERE t.recording_id = ? AND t.decided >= ? ORDER BY t.first_ms, t.id",
-              recording, decidedOnly);
+#define TRACK_COLUMNS                                                                               \
+    "t.id, t.recording_id, t.first_ms, t.last_ms, t.frames, t.identity_id, coalesce(i.name, ''), "  \
+    "t.similarity, t.state, coalesce(t.pooled_recogniser, ''), t.pooled"
+
+namespace {
+
+Track trackOf(Row& row) {
+    Track track;
+    track.id = row.id<TrackId>();
+    track.recording = row.id<RecordingId>();
+    track.firstMs = row.real();
+    track.lastMs = row.real();
+    track.frames = row.integer();
+    track.identity = row.optionalId<IdentityId>();
+    track.name = row.text();
+    track.similarity = row.single();
+    track.state = trackStateFrom(row.text());
+    const auto recogniser = row.text();
+    const auto pooled = row.blob();
+    if (!recogniser.empty()) track.pooled = Template{recogniser, unpackFloats(pooled)};
+    return track;
+}
+
+}  // namespace
+
+std::vector<Track> TrackRepository::listWhere(RecordingId recording, Which which, bool pixels) const {
+    auto statement = query(database_,
+                           "SELECT " TRACK_COLUMNS
+                           ", t.boxes FROM tracks t LEFT JOIN identities i ON i.id = t.identity_id "
+                           "WHERE t.recording_id = ?1 AND (CASE WHEN ?2 THEN t.decided = 1 ELSE t.hidden = '' END) "
+                           "ORDER BY t.first_ms, t.id",
+                           recording, which == Which::kDecided);
     std::vector<Track> tracks;
     while (statement.executeStep()) {
         Row row(statement);
-        Track track;
-        track.id = row.id<TrackId>();
-        track.recording = row.id<RecordingId>();
-        track.firstMs = row.real();
-        track.lastMs = row.real();
-        track.frames = row.integer();
-        track.identity = row.optionalId<IdentityId>();
-        track.name = row.text();
-        track.similarity = row.single();
-        track.state = trackStateFrom(row.text());
-        const auto recogniser = row.text();
-        const auto pooled = row.blob();
-        if (!recogniser.empty()) track.pooled = Template{recogniser, unpackFloats(pooled)};
+        Track track = trackOf(row);
         track.boxes = unpackBoxes(row.blob());
-        track.shots = shots(track.id);
+        if (pixels) track.shots = shots(track.id);
         tracks.push_back(std::move(track));
     }
+    if (!pixels) addShotOutlines(recording, tracks);
     return tracks;
+}
+
+void TrackRepository::addShotOutlines(RecordingId recording, std::vector<Track>& tracks) const {
+    std::unordered_map<std::int64_t, Track*> byId;
+    for (auto& track : tracks)
+        byId.emplace(track.id.value(), &track);
+    auto statement = query(database_,
+                           "SELECT s.track_id, s.ms, s.x, s.y, s.width, s.height, s.quality FROM tracks t "
+                           "JOIN shots s ON s.track_id = t.id WHERE t.recording_id = ? ORDER BY s.track_id, s.rank",
+                           recording);
+    while (statement.executeStep()) {
+        Row row(statement);
+        const auto found = byId.find(row.integer());
+        if (found == byId.end()) continue;
+        BestShot shot;
+        shot.ms = row.real();
+        for (float* value : {&shot.box.x, &shot.box.y, &shot.box.width, &shot.box.height})
+            *value = row.single();
+        shot.quality = row.single();
+        found->second->shots.push_back(std::move(shot));
+    }
+}
+
+std::vector<Track> TrackRepository::searchable(const std::string& recogniser) const {
+    auto statement = query(database_,
+                           "SELECT " TRACK_COLUMNS
+                           " FROM tracks t LEFT JOIN identities i ON i.id = t.identity_id "
+                           "WHERE t.pooled_recogniser = ? AND t.hidden = '' ORDER BY t.id",
+                           recogniser);
+    std::vector<Track> tracks;
+    while (statement.executeStep()) {
+        Row row(statement);
+        tracks.push_back(trackOf(row));
+    }
+    return tracks;
+}
+
+std::vector<std::byte> TrackRepository::shotCrop(TrackId id, int rank) const {
+    auto statement = query(database_, "SELECT crop FROM shots WHERE track_id = ? AND rank = ?", id, rank);
+    if (!statement.executeStep()) return {};
+    return Row(statement).blob();
 }
 
 std::vector<BestShot> TrackRepository::shots(TrackId id) const {
@@ -94,8 +154,13 @@ void TrackRepository::erase(TrackId id) {
     execute(database_, "DELETE FROM tracks WHERE id = ?", id);
 }
 
+bool TrackRepository::exists(TrackId id) const {
+    return query(database_, "SELECT 1 FROM tracks WHERE id = ?", id).executeStep();
+}
+
 TrackRepository::Naming TrackRepository::naming(TrackId id) const {
-    auto statement = query(database_, "SELECT identity_id, state, decided FROM tracks WHERE id = ?", id);
+    auto statement =
+        query(database_, "SELECT identity_id, state, decided, similarity FROM tracks WHERE id = ?", id);
     if (!statement.executeStep())
         throw Error(ErrorCode::kNotFound, "track " + std::to_string(id.value()), "there is no such track");
     Row row(statement);
@@ -103,12 +168,35 @@ TrackRepository::Naming TrackRepository::naming(TrackId id) const {
     naming.identity = row.optionalId<IdentityId>();
     naming.state = trackStateFrom(row.text());
     naming.decided = row.flag();
+    naming.similarity = row.single();
     return naming;
 }
 
 void TrackRepository::setNaming(TrackId id, const Naming& naming) {
-    execute(database_, "UPDATE tracks SET identity_id = ?, state = ?, decided = ? WHERE id = ?",
-            naming.identity, nameOf(naming.state), naming.decided, id);
+    std::optional<double> similarity;
+    if (naming.similarity) similarity = *naming.similarity;
+    execute(database_,
+            "UPDATE tracks SET identity_id = ?, state = ?, decided = ?, similarity = coalesce(?, similarity) "
+            "WHERE id = ?",
+            naming.identity, nameOf(naming.state), naming.decided, similarity, id);
+}
+
+std::string TrackRepository::hidden(TrackId id) const {
+    auto statement = query(database_, "SELECT hidden FROM tracks WHERE id = ?", id);
+    return statement.executeStep() ? Row(statement).text() : std::string();
+}
+
+void TrackRepository::setHidden(TrackId id, const std::string& hidden, bool decided) {
+    execute(database_, "UPDATE tracks SET hidden = ?, decided = ? WHERE id = ?", hidden, decided, id);
+}
+
+void TrackRepository::setDrawn(TrackId id) {
+    execute(database_, "UPDATE tracks SET drawn = 1 WHERE id = ?", id);
+}
+
+std::vector<TrackId> TrackRepository::listDrawn(RecordingId recording) const {
+    return ids<TrackId>(
+        query(database_, "SELECT id FROM tracks WHERE recording_id = ? AND drawn = 1 AND hidden = ''", recording));
 }
 
 }  // namespace lineament

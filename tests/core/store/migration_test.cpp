@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <array>
+#include <map>
 
 #include "core/base/hash.h"
 #include "core/store/connection.h"
@@ -17,6 +18,9 @@ namespace {
 // A released file is never edited: stores in the field have run it. Add a line for each new one.
 constexpr std::array kReleased = {
     std::pair{"0001_initial.sql", "c07641e08b822c6e6fea186a1791c34b30905d7f3577244a4346304463438d5b"},
+    std::pair{"0002_cases.sql", "d37d9799011e8713e406b4ed4e07ddb780cb98bc1e5662b39166072c1acc15d0"},
+    std::pair{"0003_people.sql", "0de8eae2f233a1bd2c4b4db5ad72f23df278e502027c504b0aeb26af1a3278a1"},
+    std::pair{"0004_presence.sql", "536f5bbb7d3527ba8049198424758bd5e54cb1e9ae8a97799c5d0ee92784452f"},
 };
 
 int versionOf(SQLite::Database& database) {
@@ -66,14 +70,16 @@ TEST(Migration, ThatFailsAnywhereLeavesNothingBehind) {
     const auto file = folder / kStoreFile;
     const auto writer = openWriter(file);
     int failures = 0;
+    std::map<int, int> tablesAt = {{0, 0}};  // of a version: what every failure must leave
     for (int instructions = 20;; instructions += 211) {
         try {
             const InterruptAfter interrupt(*writer, instructions);
             migrate(*writer, file, releasedMigrations());
         } catch (const SQLite::Exception& error) {
             ++failures;
-            ASSERT_EQ(versionOf(*writer), 0);
-            ASSERT_EQ(tablesOf(*writer), 0) << "after " << instructions << " instructions";
+            const int tables = tablesOf(*writer);
+            ASSERT_EQ(tables, tablesAt.try_emplace(versionOf(*writer), tables).first->second)
+                << "after " << instructions << " instructions";
             continue;
         }
         break;

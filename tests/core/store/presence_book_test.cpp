@@ -1,0 +1,126 @@
+#include "core/store/presence_book.h"
+
+#include "tests/core/store/store_fixture.h"
+
+using namespace lineament;
+using namespace lineament::test;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+namespace {
+
+class PresenceBookTest : public StoreTest {
+  protected:
+    PresenceBookTest() : ada(enrol("Ada", 1)), ben(enrol("Ben", 2)) {}
+    PresenceBook& book() { return store->presence(); }
+    static Sighting sighting(const std::string& key, IdentityId who, UnixMs at) {
+        Sighting made;
+        made.key = key, made.identity = who, made.at = at, made.zone = "Lobby", made.passage = Passage::kEntry;
+        made.similarity = 0.7f, made.threshold = 0.4f, made.quality = 55;
+        made.crop = bytesOf("jpeg");
+        return made;
+    }
+    void add(const std::vector<Sighting>& sightings, int fresh) { EXPECT_EQ(book().addSightings(sightings), fresh); }
+    static Shift shift(const std::string& name) {
+        Shift made;
+        made.name = name, made.timeZone = "Europe/Berlin", made.breaks = {{720, 750}};
+        return made;
+    }
+    std::vector<std::string> actions() {
+        std::vector<std::string> all;
+        for (const auto& entry : store->auditEntries()) all.push_back(entry.action);
+        return all;
+    }
+    static constexpr Day kDay{std::chrono::days(20'500)};
+
+    IdentityId ada, ben;
+};
+
+}  // namespace
+
+TEST_F(PresenceBookTest, ASightingIsStoredOnceAndKept) {
+    add({sighting("door:1", ada, 1000), sighting("door:2", ben, 2000)}, 2);
+    add({sighting("door:2", ben, 2000), sighting("door:3", ben, 3000)}, 1);
+    reopen();
+    const auto all = book().sightings(0, 10'000);
+    ASSERT_THAT(all, SizeIs(3));
+    EXPECT_EQ(all[0].identity, ada);
+    EXPECT_EQ(all[0].passage, Passage::kEntry);
+    EXPECT_EQ(all[0].zone, "Lobby");
+    EXPECT_FLOAT_EQ(all[0].similarity, 0.7f);
+    EXPECT_EQ(book().sightingCrop(all[0].id), bytesOf("jpeg"));
+    EXPECT_THAT(book().sightings(1001, 3000), SizeIs(1)) << "from is taken, to is not";
+    EXPECT_THROW(raw().exec("UPDATE sightings SET at = 7"), SQLite::Exception) << "an observation is never rewritten";
+}
+
+TEST_F(PresenceBookTest, SightingsFollowAMergeAndGoWithThePerson) {
+    add({sighting("a", ada, 1000), sighting("b", ben, 2000)}, 2);
+    store->merge(ben, ada);
+    for (const auto& found : book().sightings(0, 10'000)) EXPECT_EQ(found.identity, ada);
+    store->remove(ada);
+    EXPECT_THAT(book().sightings(0, 10'000), IsEmpty());
+}
+
+TEST_F(PresenceBookTest, ShiftsAssignmentsAndDaysOffComeBack) {
+    const auto id = book().saveShift(shift("Early"));
+    auto changed = shift("Early");
+    changed.fromMinute = 360, changed.weekdays = 0b1111111;
+    EXPECT_EQ(book().saveShift(changed), id);
+    book().assign({ada, id, kDay, kDay + std::chrono::days(30)});
+    book().assign({ben, id, kDay, std::nullopt});
+    book().saveDayOff({kDay, std::nullopt, "Holiday"});
+    book().saveDayOff({kDay, ada, "Leave"});
+    book().saveDayOff({kDay, ada, "Sick"});
+    reopen();
+    ASSERT_THAT(book().shifts(), SizeIs(1));
+    EXPECT_EQ(book().shifts()[0].fromMinute, 360);
+    EXPECT_EQ(book().shifts()[0].breaks, (std::vector<Break>{{720, 750}}));
+    ASSERT_THAT(book().assignments(), SizeIs(2));
+    EXPECT_EQ(book().assignments()[0].to, kDay + std::chrono::days(30));
+    EXPECT_EQ(book().assignments()[1].to, std::nullopt);
+    ASSERT_THAT(book().daysOff(), SizeIs(2));
+    EXPECT_EQ(book().daysOff()[1].name, "Sick");
+    EXPECT_TRUE(book().removeDayOff(kDay, ada));
+    EXPECT_FALSE(book().removeDayOff(kDay, ada));
+    book().removeShift(id);
+    EXPECT_THAT(book().assignments(), IsEmpty());
+    EXPECT_EQ(codeOf([&] { book().assign({ada, id, kDay, std::nullopt}); }), ErrorCode::kNotFound);
+    EXPECT_EQ(codeOf([&] { book().assign({IdentityId(99), id, kDay, std::nullopt}); }), ErrorCode::kNotFound);
+}
+
+TEST_F(PresenceBookTest, CorrectionsNeedAReasonAreAuditedAndStayToBeSeenWhenRevoked) {
+    add({sighting("a", ada, 1000)}, 1);
+    const auto seen = book().sightings(0, 10'000)[0].id;
+    EXPECT_EQ(codeOf([&] { book().correct({{}, ada, kDay, Correction::Kind::kEntry, 900, {}, " "}); }),
+              ErrorCode::kInvalidArgument);
+    EXPECT_EQ(codeOf([&] { book().correct({{}, ben, kDay, Correction::Kind::kIgnore, 0, seen, "not Ben"}); }),
+              ErrorCode::kNotFound);
+    const auto entry = book().correct({{}, ada, kDay, Correction::Kind::kEntry, 900, {}, "badge forgotten"});
+    book().correct({{}, ada, kDay, Correction::Kind::kIgnore, 0, seen, "her sister"});
+    book().revoke(entry, "she was wrong");
+    const auto all = book().corrections(kDay, kDay);
+    ASSERT_THAT(all, SizeIs(2));
+    EXPECT_TRUE(all[0].revoked);
+    EXPECT_EQ(all[0].actor, "tester");
+    EXPECT_EQ(all[0].reason, "badge forgotten");
+    EXPECT_EQ(all[1].sighting, seen);
+    EXPECT_THAT(book().sightings(0, 10'000), SizeIs(1)) << "the observation stays";
+    EXPECT_THAT(actions(), testing::IsSupersetOf({"attendance.correct", "attendance.revoke"}));
+    EXPECT_EQ(store->auditBrokenAt(), std::nullopt);
+    EXPECT_EQ(codeOf([&] { book().revoke(entry, "again"); }), ErrorCode::kNotFound);
+}
+
+TEST_F(PresenceBookTest, CamerasAreNamedOnceAndLeaveTheirSightings) {
+    const auto door = book().saveCamera({{}, "Door", "rtsp://user:secret@door/1", "Lobby", Passage::kEntry});
+    EXPECT_EQ(codeOf([&] { book().saveCamera({{}, "Door", "camera:0", "", Passage::kSeen}); }), ErrorCode::kInvalidArgument);
+    auto seen = sighting("a", ada, 1000);
+    seen.camera = door;
+    add({seen}, 1);
+    book().saveCamera({door, "Front door", "camera:1", "Hall", Passage::kExit});
+    EXPECT_EQ(book().cameras().at(0).name, "Front door");
+    EXPECT_EQ(book().sightings(0, 10'000).at(0).zone, "Lobby") << "where it was then";
+    book().removeCamera(door);
+    EXPECT_THAT(book().cameras(), IsEmpty());
+    EXPECT_FALSE(book().sightings(0, 10'000).at(0).camera.valid());
+    for (const auto& entry : store->auditEntries()) EXPECT_EQ(entry.detail.find("secret"), std::string::npos);
+}
