@@ -76,6 +76,27 @@
             <numerusform>%n tracks selected · Enter confirm · X reject · N name · U undo</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The analysis of %n sources was interrupted.</source>
+        <translation>
+            <numerusform>The analysis of %n source was interrupted.</numerusform>
+            <numerusform>The analysis of %n sources was interrupted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames are in %1. The original is untouched.</source>
+        <translation>
+            <numerusform>%n frame is in %1. The original is untouched.</numerusform>
+            <numerusform>%n frames are in %1. The original is untouched.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n looks are in %1.</source>
+        <translation>
+            <numerusform>%n look is in %1.</numerusform>
+            <numerusform>%n looks are in %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::IdentityModel</name>
@@ -208,6 +229,41 @@
             <numerusform>%1 is enrolled from %n looks of this recording.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n tracks are marked as not a face.</source>
+        <translation>
+            <numerusform>%n track is marked as not a face.</numerusform>
+            <numerusform>%n tracks are marked as not a face.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tracks are one person now: Unknown-%1.</source>
+        <translation>
+            <numerusform>%n track is one person now: Unknown-%1.</numerusform>
+            <numerusform>%n tracks are one person now: Unknown-%1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The box joined the track that goes on there; %n frames in all.</source>
+        <translation>
+            <numerusform>The box joined the track that goes on there; %n frame in all.</numerusform>
+            <numerusform>The box joined the track that goes on there; %n frames in all.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The box is followed over %n frames.</source>
+        <translation>
+            <numerusform>The box is followed over %n frame.</numerusform>
+            <numerusform>The box is followed over %n frames.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other tracks are like %1: now suggested.</source>
+        <translation>
+            <numerusform>%n other track is like %1: now suggested.</numerusform>
+            <numerusform>%n other tracks are like %1: now suggested.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::WhyInspector</name>
@@ -216,6 +272,53 @@
         <translation>
             <numerusform>Does not reach the threshold for a gallery of %n person.</numerusform>
             <numerusform>Does not reach the threshold for a gallery of %n people.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::CasePanel</name>
+    <message numerus="yes">
+        <source>%n tracks</source>
+        <translation>
+            <numerusform>%n track</numerusform>
+            <numerusform>%n tracks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Analyse %n new sources</source>
+        <translation>
+            <numerusform>Analyse %n new source</numerusform>
+            <numerusform>Analyse %n new sources</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::PeopleModel</name>
+    <message numerus="yes">
+        <source>%n tracks</source>
+        <translation>
+            <numerusform>%n track</numerusform>
+            <numerusform>%n tracks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %2
+%n tracks</source>
+        <translation>
+            <numerusform>%1 · %2
+%n track</numerusform>
+            <numerusform>%1 · %2
+%n tracks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::PeopleView</name>
+    <message numerus="yes">
+        <source>%n looks at the selection</source>
+        <translation>
+            <numerusform>%n look at the selection</numerusform>
+            <numerusform>%n looks at the selection</numerusform>
         </translation>
     </message>
 </context>

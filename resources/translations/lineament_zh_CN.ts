@@ -265,6 +265,30 @@
         <comment>minutes:seconds</comment>
         <translation>剩余 %1:%2</translation>
     </message>
+    <message>
+        <source>confirming of a name</source>
+        <translation>确认姓名</translation>
+    </message>
+    <message>
+        <source>rejecting of a name</source>
+        <translation>否决姓名</translation>
+    </message>
+    <message>
+        <source>“not a face”</source>
+        <translation>“不是人脸”</translation>
+    </message>
+    <message>
+        <source>merging of unknown people</source>
+        <translation>合并未知人员</translation>
+    </message>
+    <message>
+        <source>splitting of a track</source>
+        <translation>拆分轨迹</translation>
+    </message>
+    <message>
+        <source>a box drawn by hand</source>
+        <translation>手绘框</translation>
+    </message>
 </context>
 <context>
     <name>TrackState</name>
@@ -835,6 +859,232 @@
     <message>
         <source>Footage</source>
         <translation>录像</translation>
+    </message>
+    <message>
+        <source>Open a case</source>
+        <translation>打开案件</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>新建案件</translation>
+    </message>
+    <message>
+        <source>Name of the case</source>
+        <translation>案件名称</translation>
+    </message>
+    <message>
+        <source>Make a case</source>
+        <translation>建立案件</translation>
+    </message>
+    <message>
+        <source>Add %1 to the case</source>
+        <translation>将 %1 加入案件</translation>
+    </message>
+    <message>
+        <source>Hash %1</source>
+        <translation>计算 %1 的哈希</translation>
+    </message>
+    <message>
+        <source>%1 is not the file that was added to the case: its SHA-256 is another one now. What was found in it may not fit.</source>
+        <translation>%1 已不是加入案件时的文件：其 SHA-256 已改变。其中已发现的内容可能不再相符。</translation>
+    </message>
+    <message>
+        <source>Group unknown people</source>
+        <translation>归并未知人员</translation>
+    </message>
+    <message>
+        <source>People are looked for until you stop it: what was seen until then is kept.</source>
+        <translation>将持续查找人员直到您停止：此前看到的内容会保留。</translation>
+    </message>
+    <message>
+        <source>The analysis was stopped. Look for people again to go on where it was.</source>
+        <translation>分析已停止。再次查找人员即可从停止处继续。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The analysis of %n sources was interrupted.</source>
+        <translation>
+            <numerusform>有 %n 个来源的分析被中断。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Add recordings to the case</source>
+        <translation>将录像加入案件</translation>
+    </message>
+    <message>
+        <source>Unsorted</source>
+        <translation>未归类</translation>
+    </message>
+    <message>
+        <source>Write the report</source>
+        <translation>生成报告</translation>
+    </message>
+    <message>
+        <source>Report to read (*.html);;Report to print (*.pdf);;Table (*.csv);;Data (*.json)</source>
+        <translation>阅读用报告 (*.html);;打印用报告 (*.pdf);;表格 (*.csv);;数据 (*.json)</translation>
+    </message>
+    <message>
+        <source>Write %1</source>
+        <translation>写入 %1</translation>
+    </message>
+    <message>
+        <source>The report is in %1.</source>
+        <translation>报告已保存到 %1。</translation>
+    </message>
+    <message>
+        <source>Select a stretch of the timeline or a track of this recording first.</source>
+        <translation>请先在时间线上选择一段，或选择本录像的一条轨迹。</translation>
+    </message>
+    <message>
+        <source>Export the clip</source>
+        <translation>导出片段</translation>
+    </message>
+    <message>
+        <source>Clip (*.mp4 *.mkv)</source>
+        <translation>片段 (*.mp4 *.mkv)</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>导出 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames are in %1. The original is untouched.</source>
+        <translation>
+            <numerusform>%n 帧已保存到 %1。原始文件未改动。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export the looks into a folder</source>
+        <translation>将人脸图像导出到文件夹</translation>
+    </message>
+    <message>
+        <source>Export looks</source>
+        <translation>导出人脸图像</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n looks are in %1.</source>
+        <translation>
+            <numerusform>%n 张人脸图像已保存到 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search with a photo</source>
+        <translation>用照片搜索</translation>
+    </message>
+    <message>
+        <source>Photos (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff)</source>
+        <translation>照片 (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff)</translation>
+    </message>
+    <message>
+        <source>Only somebody with a name can be marked.</source>
+        <translation>只能标记有姓名的人。</translation>
+    </message>
+    <message>
+        <source>Remove a mark</source>
+        <translation>取消标记</translation>
+    </message>
+    <message>
+        <source>Mark somebody</source>
+        <translation>标记人员</translation>
+    </message>
+    <message>
+        <source>Drag a box around the face · B to leave</source>
+        <translation>拖动鼠标框出人脸 · 按 B 退出</translation>
+    </message>
+    <message>
+        <source>Zoom the timeline in</source>
+        <translation>放大时间线</translation>
+    </message>
+    <message>
+        <source>Zoom the timeline out</source>
+        <translation>缩小时间线</translation>
+    </message>
+    <message>
+        <source>Timeline of the whole recording</source>
+        <translation>显示整段录像的时间线</translation>
+    </message>
+    <message>
+        <source>Merge: the selected tracks are one person</source>
+        <translation>合并：所选轨迹为同一人</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Split the track before this frame</source>
+        <translation>在此帧之前拆分轨迹</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>不是人脸</translation>
+    </message>
+    <message>
+        <source>Draw a box around a face that was missed</source>
+        <translation>框出漏检的人脸</translation>
+    </message>
+    <message>
+        <source>Draw a box</source>
+        <translation>画框</translation>
+    </message>
+    <message>
+        <source>Search for this face in all cases</source>
+        <translation>在所有案件中搜索此人脸</translation>
+    </message>
+    <message>
+        <source>Mark: look out for this person</source>
+        <translation>标记：重点关注此人</translation>
+    </message>
+    <message>
+        <source>Hide or show the boxes of this person</source>
+        <translation>隐藏或显示此人的框</translation>
+    </message>
+    <message>
+        <source>Show the boxes of everybody</source>
+        <translation>显示所有人的框</translation>
+    </message>
+    <message>
+        <source>Magnifier</source>
+        <translation>放大镜</translation>
+    </message>
+    <message>
+        <source>Report of the case …</source>
+        <translation>案件报告…</translation>
+    </message>
+    <message>
+        <source>Export a clip …</source>
+        <translation>导出片段…</translation>
+    </message>
+    <message>
+        <source>Export the looks …</source>
+        <translation>导出人脸图像…</translation>
+    </message>
+    <message>
+        <source>New case …</source>
+        <translation>新建案件…</translation>
+    </message>
+    <message>
+        <source>Tracks of this recording</source>
+        <translation>本录像的轨迹</translation>
+    </message>
+    <message>
+        <source>People of this case</source>
+        <translation>本案件的人员</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
     </message>
 </context>
 <context>
@@ -1558,6 +1808,23 @@
         <source>Open a recording, a folder of photos, a camera or a stream</source>
         <translation>打开录像、照片文件夹、摄像头或视频流</translation>
     </message>
+    <message>
+        <source>Unsorted</source>
+        <translation>未归类</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>name of a case, number of sources</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Case: %1</source>
+        <translation>案件：%1</translation>
+    </message>
+    <message>
+        <source>Choose or make a case</source>
+        <translation>选择或新建案件</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::Session</name>
@@ -1685,6 +1952,10 @@
         <source>Unknown %1</source>
         <translation>未知 %1</translation>
     </message>
+    <message>
+        <source>Unknown-%1</source>
+        <translation>未知-%1</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::TrackReview</name>
@@ -1730,6 +2001,64 @@
         <source>%1 is enrolled from %n looks of this recording.</source>
         <translation>
             <numerusform>%1 已用此录像的 %n 个画面登记。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>不是人脸</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tracks are marked as not a face.</source>
+        <translation>
+            <numerusform>%n 条轨迹已标为“不是人脸”。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select at least two unknown people to say that they are one person.</source>
+        <translation>请至少选择两个未知人员，以说明他们是同一人。</translation>
+    </message>
+    <message>
+        <source>Merge unknown people</source>
+        <translation>合并未知人员</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tracks are one person now: Unknown-%1.</source>
+        <translation>
+            <numerusform>%n 条轨迹现为同一人：未知-%1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go to the frame where the other person begins: the track is cut before it.</source>
+        <translation>请转到另一人开始出现的帧：轨迹将在该帧之前切开。</translation>
+    </message>
+    <message>
+        <source>Split a track</source>
+        <translation>拆分轨迹</translation>
+    </message>
+    <message>
+        <source>The track was cut in two.</source>
+        <translation>轨迹已切成两段。</translation>
+    </message>
+    <message>
+        <source>Follow a box drawn by hand</source>
+        <translation>跟踪手绘框</translation>
+    </message>
+    <message numerus="yes">
+        <source>The box joined the track that goes on there; %n frames in all.</source>
+        <translation>
+            <numerusform>该框已并入与之相接的轨迹，共 %n 帧。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The box is followed over %n frames.</source>
+        <translation>
+            <numerusform>该框已跟踪 %n 帧。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other tracks are like %1: now suggested.</source>
+        <translation>
+            <numerusform>另有 %n 条轨迹与 %1 相像：已列为建议。</numerusform>
         </translation>
     </message>
 </context>
@@ -1800,6 +2129,18 @@
         <source>Best looks</source>
         <translation>最佳画面</translation>
     </message>
+    <message>
+        <source>%1: similarity %2, threshold %3, by the sample %4 (quality %5). Double-click to name the track so.</source>
+        <translation>%1：相似度 %2，阈值 %3，依据样本 %4（质量 %5）。双击即可如此命名该轨迹。</translation>
+    </message>
+    <message>
+        <source>Best look: quality %1 of 100, face %2 px wide.</source>
+        <translation>最佳图像：质量 %1（满分 100），人脸宽 %2 像素。</translation>
+    </message>
+    <message>
+        <source>%1 ahead of %2.</source>
+        <translation>比 %2 高 %1。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::Plot</name>
@@ -1842,6 +2183,522 @@
     <message>
         <source>Table (*.csv)</source>
         <translation>表格 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>CaseReport</name>
+    <message>
+        <source>Unsorted recordings</source>
+        <translation>未归类的录像</translation>
+    </message>
+    <message>
+        <source>Report of the case</source>
+        <translation>案件报告</translation>
+    </message>
+    <message>
+        <source>A similarity is a lead, not an identification. No name in this report is proof of who somebody is; it is to be confirmed by other means.</source>
+        <translation>相似度只是线索，不是身份认定。本报告中的任何姓名都不能证明某人的身份，须以其他方式加以证实。</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>生成时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>生成人</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>none: not a single file</source>
+        <translation>无：不是单个文件</translation>
+    </message>
+    <message>
+        <source>changed before it was analysed</source>
+        <translation>在分析之前已被更改</translation>
+    </message>
+    <message>
+        <source>not analysed</source>
+        <translation>未分析</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Size, length</source>
+        <translation>尺寸、时长</translation>
+    </message>
+    <message>
+        <source>Analysed</source>
+        <translation>分析时间</translation>
+    </message>
+    <message>
+        <source>Settings and models</source>
+        <translation>设置与模型</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Threshold of similarity</source>
+        <translation>相似度阈值</translation>
+    </message>
+    <message>
+        <source>false match rate of one comparison</source>
+        <translation>单次比对的误匹配率</translation>
+    </message>
+    <message>
+        <source>Settings of the analysis</source>
+        <translation>分析设置</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>suggested</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>已否决</translation>
+    </message>
+    <message>
+        <source>looked out for</source>
+        <translation>重点关注</translation>
+    </message>
+    <message>
+        <source>quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>止</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧数</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Nobody was found.</source>
+        <translation>未发现任何人。</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Audit trail</source>
+        <translation>审计记录</translation>
+    </message>
+    <message>
+        <source>The chain of hashes is whole: no line was changed or removed.</source>
+        <translation>哈希链完整：没有任何记录被更改或删除。</translation>
+    </message>
+    <message>
+        <source>THE CHAIN OF HASHES IS BROKEN: the trail was changed by other means.</source>
+        <translation>哈希链已断裂：审计记录曾被以其他方式更改。</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>哈希</translation>
+    </message>
+    <message>
+        <source>Limits of the method</source>
+        <translation>方法的局限</translation>
+    </message>
+    <message>
+        <source>Faces that are small, blurred, turned away or hidden are missed or cannot be compared. Similarity depends on the photos enrolled, on age, light and camera, and differs between groups of people. The false match rate was measured on the population that the calibration names; other footage may behave otherwise. Who is not enrolled cannot be named, but may be like somebody who is.</source>
+        <translation>过小、模糊、侧转或被遮挡的人脸会被漏检或无法比对。相似度取决于登记照片、年龄、光线和摄像机，并因人群而异。误匹配率是在校准所述人群上测得的，其他录像可能有所不同。未登记的人无法被命名，但可能与已登记的人相像。</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::AnalysisBatch</name>
+    <message>
+        <source>Analyse %1</source>
+        <translation>分析 %1</translation>
+    </message>
+    <message>
+        <source>Note what is to be analysed</source>
+        <translation>记录待分析内容</translation>
+    </message>
+    <message>
+        <source>Look for interrupted work</source>
+        <translation>查找中断的工作</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::CasePanel</name>
+    <message>
+        <source>Unsorted</source>
+        <translation>未归类</translation>
+    </message>
+    <message>
+        <source>As usual (%1)</source>
+        <translation>默认（%1）</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>in work</source>
+        <translation>进行中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tracks</source>
+        <translation>
+            <numerusform>%n 条轨迹</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not analysed</source>
+        <translation>未分析</translation>
+    </message>
+    <message>
+        <source>no SHA-256: not a single file</source>
+        <translation>无 SHA-256：不是单个文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>Analyse %n new sources</source>
+        <translation>
+            <numerusform>分析 %n 个新来源</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change the case</source>
+        <translation>更改案件</translation>
+    </message>
+    <message>
+        <source>Take a source out of the case</source>
+        <translation>将来源移出案件</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the case</source>
+        <translation>案件名称</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Notes on the case</source>
+        <translation>案件备注</translation>
+    </message>
+    <message>
+        <source>Recordings, folders and streams</source>
+        <translation>录像、文件夹和视频流</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Sources of the case</source>
+        <translation>案件的来源</translation>
+    </message>
+    <message>
+        <source>Add files …</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Add folder …</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>移出</translation>
+    </message>
+    <message>
+        <source>Takes the source out of the case; what was found in it is kept</source>
+        <translation>将来源移出案件；其中已发现的内容会保留</translation>
+    </message>
+    <message>
+        <source>Analysis of this case</source>
+        <translation>本案件的分析</translation>
+    </message>
+    <message>
+        <source>Detector</source>
+        <translation>检测器</translation>
+    </message>
+    <message>
+        <source>Smallest face</source>
+        <translation>最小人脸</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Every n-th frame</source>
+        <translation>每隔 n 帧</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>In how many frames faces are looked for; in between boxes are followed</source>
+        <translation>每隔多少帧查找人脸；其间的框由跟踪得出</translation>
+    </message>
+    <message>
+        <source>Recogniser</source>
+        <translation>识别器</translation>
+    </message>
+    <message>
+        <source>Only people enrolled with this recogniser are found</source>
+        <translation>只能找到用此识别器登记的人</translation>
+    </message>
+    <message>
+        <source>Threshold at FMR</source>
+        <translation>阈值对应的 FMR</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::CaseState</name>
+    <message>
+        <source>Read the case</source>
+        <translation>读取案件</translation>
+    </message>
+    <message>
+        <source>Unknown-%1</source>
+        <translation>未知-%1</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::LooksModel</name>
+    <message>
+        <source>quality %1</source>
+        <translation>质量 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3, quality %4</source>
+        <translation>%1，%3 的 %2，质量 %4</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::PeopleModel</name>
+    <message>
+        <source>suggested (%1)</source>
+        <translation>建议（%1）</translation>
+    </message>
+    <message>
+        <source>confirmed (%1)</source>
+        <translation>已确认（%1）</translation>
+    </message>
+    <message>
+        <source>unknown (%1)</source>
+        <translation>未知（%1）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tracks</source>
+        <translation>
+            <numerusform>%n 条轨迹</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %2
+%n tracks</source>
+        <translation>
+            <numerusform>%1 · %2
+%n 条轨迹</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::PeopleView</name>
+    <message numerus="yes">
+        <source>%n looks at the selection</source>
+        <translation>
+            <numerusform>所选人员的 %n 张图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody has been found in this case yet.</source>
+        <translation>本案件中尚未发现任何人。</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>At least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>Width of the face</source>
+        <translation>人脸宽度</translation>
+    </message>
+    <message>
+        <source>At least %1 px</source>
+        <translation>至少 %1 像素</translation>
+    </message>
+    <message>
+        <source>Similarity of suggestions</source>
+        <translation>建议的相似度</translation>
+    </message>
+    <message>
+        <source>Only in this recording</source>
+        <translation>仅限本录像</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Search the people of the case</source>
+        <translation>搜索案件中的人员</translation>
+    </message>
+    <message>
+        <source>Filters: quality, size, similarity, recording</source>
+        <translation>筛选：质量、大小、相似度、录像</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>People of this case</source>
+        <translation>本案件的人员</translation>
+    </message>
+    <message>
+        <source>Looks at the selection</source>
+        <translation>所选人员的图像</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::SearchPanel</name>
+    <message>
+        <source>No look at %1 is good enough to search with.</source>
+        <translation>%1 没有足够好的图像可用于搜索。</translation>
+    </message>
+    <message>
+        <source>Searching for %1 …</source>
+        <translation>正在搜索 %1…</translation>
+    </message>
+    <message>
+        <source>Search for %1</source>
+        <translation>搜索 %1</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Unsorted</source>
+        <translation>未归类</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 tracks reach %4 (FMR %5). A lead, not an identification.</source>
+        <translation>%1：%3 条轨迹中有 %2 条达到 %4（FMR %5）。只是线索，不是身份认定。</translation>
+    </message>
+    <message>
+        <source>Search by face</source>
+        <translation>按人脸搜索</translation>
+    </message>
+    <message>
+        <source>Where the face appears</source>
+        <translation>人脸出现的位置</translation>
+    </message>
+    <message>
+        <source>Search with a photo …</source>
+        <translation>用照片搜索…</translation>
+    </message>
+    <message>
+        <source>Or drop a photo here</source>
+        <translation>或将照片拖放到此处</translation>
+    </message>
+    <message>
+        <source>Where does a face appear, in this case and in all others? Select somebody and search, or drop a photo here.</source>
+        <translation>某张人脸在本案件及所有其他案件中出现在哪里？选择一个人并搜索，或将照片拖放到此处。</translation>
     </message>
 </context>
 </TS>

@@ -89,7 +89,13 @@ QString Sentences::kindOf(const std::string& decision) {
     if (decision == "identity.merge") return tr("merging of two people");
     if (decision == "identity.enrol" || decision == "identity.create") return tr("enrolment");
     if (decision == "sample.remove") return tr("removal of a photo");
-    if (decision == "track.assign") return tr("naming of a track");
+    if (decision == "track.assign" || decision == "review.name") return tr("naming of a track");
+    if (decision == "review.confirm") return tr("confirming of a name");
+    if (decision == "review.reject") return tr("rejecting of a name");
+    if (decision == "review.not_a_face") return tr("“not a face”");
+    if (decision == "review.merge") return tr("merging of unknown people");
+    if (decision == "review.split") return tr("splitting of a track");
+    if (decision == "review.draw") return tr("a box drawn by hand");
     return tr("last decision");
 }
 

@@ -5,6 +5,9 @@
 
 #include "ui/footage/footage_panel.h"
 #include "ui/footage/name_picker.h"
+#include "ui/footage/people_of_case/case_state.h"
+#include "ui/footage/people_of_case/people_view.h"
+#include "ui/footage/player/magnifier.h"
 #include "ui/footage/track_review.h"
 #include "ui/footage/tracks/timeline_strip.h"
 #include "ui/footage/tracks/track_list.h"
@@ -56,10 +59,29 @@ void FootagePanel::makeActions() {
     keys_.original = add(name("original"), name("square"), Qt::Key_1);
     keys_.zoomIn = add(name("zoomIn"), name("zoom-in"), Qt::Key_Plus);
     keys_.zoomOut = add(name("zoomOut"), name("zoom-out"), Qt::Key_Minus);
+    keys_.timeIn = add(name("timeIn"), name("zoom-in"), Qt::CTRL | Qt::Key_Equal);
+    keys_.timeOut = add(name("timeOut"), name("zoom-out"), Qt::CTRL | Qt::Key_Minus);
+    keys_.timeAll = add(name("timeAll"), name("maximize"), Qt::CTRL | Qt::Key_0);
     keys_.confirm = add(name("confirm"), name("check"), Qt::Key_Return);
     keys_.confirm->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
     keys_.reject = add(name("reject"), name("x"), Qt::Key_X);
     keys_.name = add(name("name"), name("tag"), Qt::Key_N);
+    keys_.merge = add(name("merge"), name("merge"), Qt::Key_M);
+    keys_.split = add(name("split"), name("scissors"), Qt::Key_S);
+    keys_.notAFace = add(name("notAFace"), name("ban"), Qt::Key_Delete);
+    keys_.draw = add(name("draw"), name("square-dashed"), Qt::Key_B);
+    keys_.draw->setCheckable(true);
+    keys_.searchFace = add(name("searchFace"), name("scan-search"), Qt::CTRL | Qt::Key_F);
+    keys_.mark = add(name("mark"), name("flag"), Qt::Key_W);
+    keys_.hide = add(name("hidePerson"), name("eye-off"), Qt::SHIFT | Qt::Key_H);
+    keys_.showAll = add(name("showAll"), name("eye"), Qt::CTRL | Qt::Key_H);
+    keys_.showAll->setEnabled(false);
+    keys_.magnifier = add(name("magnifier"), name("zoom-in"), Qt::Key_Z);
+    keys_.magnifier->setCheckable(true);
+    keys_.report = add(name("report"), name("file-text"), Qt::CTRL | Qt::Key_P);
+    keys_.clip = add(name("clip"), name("film"), Qt::CTRL | Qt::Key_E);
+    keys_.crops = add(name("crops"), name("file-down"), Qt::CTRL | Qt::SHIFT | Qt::Key_E);
+    keys_.newCase = add(name("newCase"), name("briefcase"), Qt::CTRL | Qt::Key_N);
     keys_.undo = add(name("undo"), name("undo-2"), Qt::Key_U);
     keys_.redo = add(name("redo"), name("redo-2"), Qt::SHIFT | Qt::Key_U);
     keys_.search = add(name("search"), name("search"), Qt::Key_Slash);
@@ -118,18 +140,49 @@ void FootagePanel::connectKeys() {
         canvas_->scale() > 1 ? canvas_->setZoom(static_cast<int>(std::ceil(canvas_->scale())) - 1)
                              : canvas_->fit();
     });
+    constexpr double kTimeZoom = 2;
+    on(keys_.timeIn, [this] { timeline_->zoom(kTimeZoom, player_.frame().ms); });
+    on(keys_.timeOut, [this] { timeline_->zoom(1 / kTimeZoom, player_.frame().ms); });
+    on(keys_.timeAll, [this] { timeline_->showAll(); });
     on(keys_.confirm, [this] {
         // Enter in the search field goes to the list; it decides nothing.
         if (qobject_cast<QLineEdit*>(focusWidget()))
-            list_->view()->setFocus(Qt::ShortcutFocusReason);
+            (&review_->selection() == people_ ? people_->view() : list_->view())->setFocus(Qt::ShortcutFocusReason);
         else
             review_->confirm();
     });
     on(keys_.reject, [this] { review_->reject(); });
     on(keys_.name, [this] { review_->name(); });
+    on(keys_.merge, [this] { review_->merge(); });
+    on(keys_.split, [this] { review_->split(player_.frame().ms); });
+    on(keys_.notAFace, [this] { review_->notAFace(); });
+    connect(keys_.draw, &QAction::toggled, this, [this](bool drawing) {
+        if (drawing) player_.pause();
+        canvas_->setDrawing(drawing);
+        if (drawing) setStatusText(tr("Drag a box around the face · B to leave"));
+        else showSelection();
+    });
+    on(keys_.searchFace, [this] { searchSelected(); });
+    on(keys_.mark, [this] { toggleMark(); });
+    on(keys_.hide, [this] { toggleHidden(); });
+    on(keys_.showAll, [this] {
+        hidden_.clear();
+        keys_.showAll->setEnabled(false);
+        showBoxes();
+    });
+    connect(keys_.magnifier, &QAction::toggled, this, [this](bool active) { magnifier_->setActive(active); });
+    on(keys_.report, [this] { chooseReport(); });
+    on(keys_.clip, [this] { chooseClip(); });
+    on(keys_.crops, [this] { chooseCrops(); });
+    on(keys_.newCase, [this] { newCase(); });
     on(keys_.undo, [this] { review_->undo(); });
     on(keys_.redo, [this] { review_->redo(); });
-    on(keys_.search, [this] { list_->focusSearch(); });
+    on(keys_.search, [this] {
+        if (&review_->selection() == people_ && people_->isVisible())
+            people_->focusSearch();
+        else
+            list_->focusSearch();
+    });
 }
 
 void FootagePanel::togglePlay() {
@@ -217,9 +270,25 @@ void FootagePanel::retranslate() {
     text(keys_.original, tr("Original size"));
     text(keys_.zoomIn, tr("Zoom in"));
     text(keys_.zoomOut, tr("Zoom out"));
+    text(keys_.timeIn, tr("Zoom the timeline in"));
+    text(keys_.timeOut, tr("Zoom the timeline out"));
+    text(keys_.timeAll, tr("Timeline of the whole recording"));
     text(keys_.confirm, tr("Confirm the suggestion"), tr("Confirm"));
     text(keys_.reject, tr("Reject the name"), tr("Reject"));
     text(keys_.name, tr("Name …"), tr("Name …"));
+    text(keys_.merge, tr("Merge: the selected tracks are one person"), tr("Merge"));
+    text(keys_.split, tr("Split the track before this frame"), tr("Split"));
+    text(keys_.notAFace, tr("Not a face"));
+    text(keys_.draw, tr("Draw a box around a face that was missed"), tr("Draw a box"));
+    text(keys_.searchFace, tr("Search for this face in all cases"));
+    text(keys_.mark, tr("Mark: look out for this person"));
+    text(keys_.hide, tr("Hide or show the boxes of this person"));
+    text(keys_.showAll, tr("Show the boxes of everybody"));
+    text(keys_.magnifier, tr("Magnifier"));
+    text(keys_.report, tr("Report of the case …"));
+    text(keys_.clip, tr("Export a clip …"));
+    text(keys_.crops, tr("Export the looks …"));
+    text(keys_.newCase, tr("New case …"));
     text(keys_.undo, tr("Undo"));
     text(keys_.redo, tr("Redo"));
     text(keys_.search, tr("Search tracks"));
@@ -232,7 +301,10 @@ void FootagePanel::retranslate() {
     address_->setAccessibleName(tr("Address of the stream"));
     empty_->setTexts(tr("Open a recording to see who appears in it, and when."), tr("Open a recording …"),
                      tr("Or drop a video or a folder of photos here."));
-    setPanelTitle(listPanel_, tr("People of this recording"));
+    setPanelTitle(listPanel_, tr("Tracks of this recording"));
+    setPanelTitle(peoplePanel_, tr("People of this case"));
+    setPanelTitle(caseDock_, tr("Case"));
+    setPanelTitle(searchDock_, tr("Search"));
     setPanelTitle(whyPanel_, tr("Why"));
     setPanelTitle(timelinePanel_, tr("Timeline"));
     model_.retranslate();

@@ -11,8 +11,14 @@
 #include <QVBoxLayout>
 
 #include "core/image/image.h"
+#include "ui/footage/case/analysis_batch.h"
+#include "ui/footage/case/case_panel.h"
 #include "ui/footage/name_picker.h"
+#include "ui/footage/people_of_case/case_state.h"
+#include "ui/footage/people_of_case/people_view.h"
+#include "ui/footage/player/magnifier.h"
 #include "ui/footage/player/transport_bar.h"
+#include "ui/footage/case/search_panel.h"
 #include "ui/footage/track_review.h"
 #include "ui/footage/tracks/timeline_strip.h"
 #include "ui/footage/tracks/track_list.h"
@@ -28,7 +34,6 @@ namespace lineament::ui {
 namespace {
 
 constexpr int kSideWidth = 320, kTimelineHeight = 216;
-constexpr int kMostOpened = 20;  // sources that were opened and not analysed yet, remembered
 
 bool isAddress(const QString& source) {
     return source.contains(QLatin1String("://")) || source.startsWith(QLatin1String("camera:"));
@@ -45,9 +50,13 @@ bool holdsPictures(const QString& folder) {
 FootagePanel::FootagePanel(Session& session, QWidget* parent) : Desk(session, parent) {
     setObjectName(QStringLiteral("footagePanel"));
     setAcceptDrops(true);
+    case_ = new CaseState(session, this);
+    batch_ = new AnalysisBatch(session, *case_, this);
     makeActions();
     layOut();
     connectAll();
+    connectReview();
+    connectBatch();
     connectKeys();
     showSelection();
     showAvailability();
@@ -63,7 +72,8 @@ void FootagePanel::layOut() {
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    bar_ = new RecordingBar({keys_.openFile, keys_.openFolder, keys_.openStream, keys_.analyse});
+    bar_ = new RecordingBar(
+        {keys_.openFile, keys_.openFolder, keys_.openStream, keys_.analyse, keys_.newCase});
     column->addWidget(bar_);
     address_ = new QLineEdit;
     address_->setObjectName(QStringLiteral("streamAddress"));
@@ -100,26 +110,49 @@ void FootagePanel::layOut() {
     timeline_->setObjectName(QStringLiteral("timeline"));
     timeline_->setModel(&model_);
     list_->setMinimumWidth(kSideWidth - 40);
+    people_ = new PeopleView(*case_);
+    people_->setMinimumWidth(kSideWidth - 40);
+    model_.setShots(&case_->shots());
     listPanel_ = addPanel(QStringLiteral("footageTracks"), list_, Qt::RightDockWidgetArea);
+    peoplePanel_ = addPanel(QStringLiteral("footagePeople"), people_, Qt::RightDockWidgetArea);
+    casePanel_ = new CasePanel(session(), *case_, *batch_);
+    caseDock_ = addPanel(QStringLiteral("footageCase"), casePanel_, Qt::RightDockWidgetArea);
+    tabifyDockWidget(peoplePanel_, listPanel_);
+    tabifyDockWidget(listPanel_, caseDock_);
+    search_ = new SearchPanel(session(), *case_);
+    searchDock_ = addPanel(QStringLiteral("footageSearch"), search_, Qt::RightDockWidgetArea);
+    tabifyDockWidget(caseDock_, searchDock_);
+    magnifier_ = new Magnifier(*canvas_);
     whyPanel_ = addPanel(QStringLiteral("footageWhy"), why_, Qt::RightDockWidgetArea);
     timelinePanel_ = addPanel(QStringLiteral("footageTimeline"), timeline_, Qt::BottomDockWidgetArea);
-    resizeDocks({listPanel_, whyPanel_}, {kSideWidth, kSideWidth}, Qt::Horizontal);
-    resizeDocks({listPanel_, whyPanel_}, {300, 400}, Qt::Vertical);
+    setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
+    peoplePanel_->raise();
+    resizeDocks({peoplePanel_, whyPanel_}, {kSideWidth, kSideWidth}, Qt::Horizontal);
+    resizeDocks({peoplePanel_, whyPanel_}, {340, 360}, Qt::Vertical);
     resizeDocks({timelinePanel_}, {kTimelineHeight}, Qt::Vertical);
     picker_ = new NamePicker(centre);
-    review_ = new TrackReview(session(), model_, *list_, *why_, *picker_, this);
+    review_ = new TrackReview(session(), *case_, model_, *why_, *picker_, this);
+    review_->setSelection(people_);
+    review_->setPickedLooks([this] { return people_->pickedLooks(); });
     // A click into the picture leaves the keys with the list: Up and Down go on through the tracks.
     canvas_->setFocusProxy(list_->view());
     setFocusProxy(list_->view());
     // A floated panel is a window of its own: the keys of the desk act there too.
     for (QWidget* panel :
-         {static_cast<QWidget*>(list_), static_cast<QWidget*>(why_), static_cast<QWidget*>(timeline_)})
+         {static_cast<QWidget*>(list_), static_cast<QWidget*>(people_), static_cast<QWidget*>(why_),
+          static_cast<QWidget*>(timeline_)})
         panel->addActions(actions_);
 }
 
 void FootagePanel::connectAll() {
     connect(&session(), &Session::workspaceChanged, this, &FootagePanel::useWorkspace);
-    connect(&session(), &Session::storeChanged, this, &FootagePanel::loadRecordings);
+    connect(&session(), &Session::storeChanged, this, [this] {
+        if (!review_->busy()) loadTracks();
+    });
+    connect(case_, &CaseState::loaded, this, &FootagePanel::caseLoaded);
+    connect(case_, &CaseState::failed, this,
+            [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
+    connect(bar_, &RecordingBar::caseChosen, this, &FootagePanel::openCase);
     connect(bar_, &RecordingBar::chosen, this, &FootagePanel::openSource);
     connect(empty_, &EmptyState::activated, this, &FootagePanel::chooseFile);
     connect(address_, &QLineEdit::returnPressed, this, [this] {
@@ -131,6 +164,7 @@ void FootagePanel::connectAll() {
     connect(&player_, &PlayerEngine::opened, this, [this] {
         timeline_->setDuration(player_.info()->durationMs);
         showAvailability();
+        if (wanted_) goToLookOf(wanted_->first, wanted_->second);
     });
     connect(&player_, &PlayerEngine::frameShown, this, &FootagePanel::showFrame);
     connect(&player_, &PlayerEngine::playingChanged, this, [this] {
@@ -153,17 +187,37 @@ void FootagePanel::connectAll() {
             [this](qint64 track) { list_->select(TrackId(track)); });
     connect(timeline_, &TimelineStrip::rangeChosen, this,
             [this](double from, double to) { setLoop(std::pair(from, to)); });
-
+    connect(timeline_, &TimelineStrip::tracksChosen, this, [this](const QList<qint64>& tracks) {
+        QList<TrackId> chosen;
+        for (const qint64 id : tracks)
+            chosen.append(TrackId(id));
+        list_->selectAll(chosen);
+    });
     connect(&model_, &TrackModel::tracksChanged, this, &FootagePanel::showBoxes);
     connect(&model_, &TrackModel::tracksChanged, this, &FootagePanel::showSelection);
-    connect(list_, &TrackList::currentChanged, this, &FootagePanel::showSelection);
     connect(list_, &TrackList::opened, this, &FootagePanel::goToTrack);
     connect(canvas_, &ImageCanvas::boxClicked, this, [this](qint64 track) { list_->select(TrackId(track)); });
-    connect(why_, &WhyInspector::lookChosen, this, [this](double ms) {
-        player_.pause();
-        player_.seek(ms);
-    });
+    connect(canvas_, &ImageCanvas::boxDrawn, this, &FootagePanel::boxDrawn);
+    connect(why_, &WhyInspector::lookChosen, this,
+            [this](double ms) { goToLookOf(review_->selection().current(), ms); });
+}
 
+// What is selected in either list is what the next decision is about.
+void FootagePanel::connectReview() {
+    connect(list_, &TrackList::currentChanged, this, [this] {
+        review_->setSelection(list_);
+        people_->select(list_->current());
+        review_->setSelection(list_);
+        showSelection();
+    });
+    connect(people_, &PeopleView::currentChanged, this, [this] {
+        review_->setSelection(people_);
+        showSelection();
+    });
+    connect(search_, &SearchPanel::hitChosen, this, &FootagePanel::goToHit);
+    connect(search_, &SearchPanel::photoWanted, this, &FootagePanel::choosePhotoToSearch);
+    connect(people_, &PeopleView::lookChosen, this,
+            [this](qint64 track, double ms) { goToLookOf(TrackId(track), ms); });
     connect(review_, &TrackReview::failed, this, [this](const QString& sentence) {
         banner_->show(Banner::Kind::Error, sentence);
         loadTracks();
@@ -173,16 +227,24 @@ void FootagePanel::connectAll() {
     connect(review_, &TrackReview::enrolRefused, this, [this](const QString& sentence) {
         banner_->show(Banner::Kind::Warning, sentence, tr("Enrol anyway"));
     });
-    connect(review_, &TrackReview::settled, this, &FootagePanel::loadTracks);
+    connect(review_, &TrackReview::settled, this, [this] {
+        loadTracks();
+        if (std::exchange(regrouping_, false)) regroup();
+    });
+    connect(review_, &TrackReview::regroupWanted, this, [this] { regrouping_ = true; });
     connect(banner_, &Banner::actionTriggered, this, [this] {
         const bool failed = banner_->kind() == Banner::Kind::Error;
         banner_->dismiss();
         if (failed)
             chooseFile();
+        else if (!interrupted_.isEmpty())
+            goOn();
         else
             review_->enrolAnyway();
     });
-    connect(picker_, &NamePicker::dismissed, list_->view(), [this] { list_->view()->setFocus(); });
+    connect(picker_, &NamePicker::dismissed, this, [this] {
+        (&review_->selection() == people_ ? people_->view() : list_->view())->setFocus();
+    });
 }
 
 bool FootagePanel::openPath(const QString& path) {
@@ -195,7 +257,7 @@ bool FootagePanel::openPath(const QString& path) {
 
 bool FootagePanel::reveal(const DeskItem& item) {
     if (item.kind != DeskItem::Kind::Recording) return false;
-    for (const auto& recording : recordings_)
+    for (const auto& recording : case_->recordings())
         if (recording.id.value() == item.id) {
             openSource(QString::fromStdString(recording.source));
             return true;
@@ -204,7 +266,8 @@ bool FootagePanel::reveal(const DeskItem& item) {
 }
 
 bool FootagePanel::idle() const {
-    return !loadingTracks_ && !framePending_ && (recordingsKnown_ || storeFolder_.isEmpty());
+    return !search_->searching() && !case_->loading() && !framePending_ && (caseKnown_ || storeFolder_.isEmpty()) && !why_->searching() &&
+           !people_->loading();
 }
 
 void FootagePanel::openSource(const QString& given) {
@@ -215,10 +278,10 @@ void FootagePanel::openSource(const QString& given) {
     banner_->dismiss();
     picker_->dismiss();
     source_ = source;
+    wanted_.reset();
     atEnd_ = false;
     setLoop(std::nullopt);
     model_.setTracks({});
-    review_->setSource(source);
     canvas_->setBoxes({});
     canvas_->setImage({});
     timeline_->setDuration(0);
@@ -226,16 +289,12 @@ void FootagePanel::openSource(const QString& given) {
     list_->setOpen(true);
     framePending_ = true;
     player_.open(source, settings_.named(placeKey(source)).toDouble());
-    if (!recordingOf(source).valid() && !opened_.contains(source)) {
-        opened_.prepend(source);
-        while (opened_.size() > kMostOpened)
-            opened_.removeLast();
-    }
-    strip_->setJob(analyses_.value(source));
-    showRecordings();
+    addToCase(source);
+    strip_->setJob(batch_->job(source));
+    showSources();
     showAvailability();
     loadTracks();
-    if (session().workspace()) settings_.setNamed(placeKey(QStringLiteral("last")), source);
+    if (session().workspace()) settings_.setNamed(keyOfCase("last"), source);
 }
 
 void FootagePanel::chooseFile() {
@@ -253,138 +312,42 @@ void FootagePanel::chooseFolder() {
     if (!path.isEmpty()) openSource(path);
 }
 
-void FootagePanel::useWorkspace() {
-    storeFolder_ = QByteArray::fromStdString(session().workspace()->store().folder().string());
-    opened_ = settings_.named(placeKey(QStringLiteral("opened"))).toStringList();
-    loadRecordings();
-}
-
-void FootagePanel::loadRecordings() {
-    if (!session().workspace()) return;
-    session().jobs().run<std::vector<Recording>>(
-        tr("List recordings"), JobRunner::Lane::Short,
-        [store = session().workspace()->storePointer()](JobContext&) { return store->recordings(); }, this,
-        [this](std::vector<Recording>& recordings) {
-            recordings_ = std::move(recordings);
-            recordingsKnown_ = true;
-            showRecordings();
-            if (!review_->busy()) loadTracks();
-            showAvailability();
-            if (!reopened_ && source_.isEmpty() && isVisible()) {  // where the user left off
-                reopened_ = true;
-                const QString last = settings_.named(placeKey(QStringLiteral("last"))).toString();
-                if (!last.isEmpty() &&
-                    (isAddress(last) ? recordingOf(last).valid() : QFileInfo::exists(last)))
-                    openSource(last);
-            }
-        });
-}
-
-void FootagePanel::showRecordings() {
-    std::vector<RecordingEntry> entries;
-    for (const auto& recording : recordings_)
-        entries.push_back({QString::fromStdString(recording.source), recording.id, -1});
-    for (const QString& source : std::as_const(opened_))
-        if (!recordingOf(source).valid()) entries.push_back({source, {}, -1});
-    bar_->setEntries(std::move(entries), source_);
-}
-
-RecordingId FootagePanel::recordingOf(const QString& source) const {
-    const std::string wanted = source.toStdString();
-    for (const auto& recording : recordings_)
-        if (recording.source == wanted) return recording.id;
-    return {};
-}
-
-void FootagePanel::loadTracks() {
-    const int asked = ++tracksAsked_;
-    const RecordingId recording = recordingOf(source_);
-    loadingTracks_ = recording.valid();
-    if (!recording.valid()) return;
-    auto* job = session().jobs().run<std::vector<Track>>(
-        tr("Read tracks"), JobRunner::Lane::Short,
-        [store = session().workspace()->storePointer(), recording](JobContext&) {
-            return store->tracks(recording);
-        },
-        this,
-        [this, asked](std::vector<Track>& tracks) {
-            // While decisions are on their way what is shown is ahead of the store; settled() asks again.
-            if (asked != tracksAsked_ || review_->busy()) return;
-            loadingTracks_ = false;
-            model_.setTracks(std::move(tracks));
-            if (!list_->current().valid() && model_.rowCount() > 0)
-                list_->select(model_.trackAt(model_.index(0))->id);
-            showAvailability();
-            Q_EMIT tracksLoaded();
-        });
-    connect(job, &JobHandle::failed, this, [this](const QString& sentence) {
-        loadingTracks_ = false;
-        banner_->show(Banner::Kind::Error, sentence);
-    });
-}
-
-void FootagePanel::analyse() {
-    if (source_.isEmpty() || !session().workspace() || analyses_.value(source_)) return;
-    auto* job = session().jobs().run<AnalysisResult>(
-        tr("Analyse %1").arg(titleOfSource(source_)), JobRunner::Lane::Long,
-        [workspace = session().workspace(), source = source_.toStdString()](JobContext& context) {
-            return analyseFootage(*workspace, source, AnalyseOptions{}, context);
-        },
-        this, [this, source = source_](AnalysisResult& result) { analysed(source, result); });
-    analyses_.insert(source_, job);
-    banner_->dismiss();
-    strip_->setJob(job);
-    connect(job, &JobHandle::failed, this, [this, source = source_](const QString& sentence) {
-        if (source == source_) banner_->show(Banner::Kind::Error, sentence, tr("Open another"));
-    });
-    connect(job, &JobHandle::cancelled, this, [this, source = source_] {
-        if (source == source_)
-            banner_->show(Banner::Kind::Info, tr("The analysis was stopped; nothing of it was stored."));
-    });
-    connect(job, &JobHandle::ended, this, [this, source = source_] {
-        analyses_.remove(source);
-        showAvailability();
-    });
-    showAvailability();
-}
-
-void FootagePanel::analysed(const QString& source, const AnalysisResult& result) {
-    opened_.removeAll(source);
-    loadRecordings();
-    if (source != source_) return;
-    const int tracks = static_cast<int>(result.tracks.size());
-    if (result.endedEarly || result.damagedPackets > 0)
-        banner_->show(
-            Banner::Kind::Warning,
-            result.endedEarly
-                ? tr("The recording breaks off before its stated end; %n tracks were found until there.",
-                     nullptr, tracks)
-                : tr("Parts of the recording are damaged and were skipped; %n tracks were found.", nullptr,
-                     tracks));
-    else if (tracks == 0)
-        banner_->show(Banner::Kind::Info, tr("Nobody was found in this recording."));
-}
-
 void FootagePanel::showFrame() {
     framePending_ = false;
     canvas_->setImage(player_.frame().image);
     timeline_->setPlace(player_.frame().ms);
+    if (player_.playing()) timeline_->follow(player_.frame().ms);
     showBoxes();
 }
 
 void FootagePanel::showBoxes() {
-    canvas_->setBoxes(keys_.boxes->isChecked() ? boxesAt(model_, player_.frame().ms, list_->current())
-                                               : QList<CanvasBox>{});
+    // Of a live source the picture is now, the tracks are of when it was analysed.
+    const bool live = player_.info() && player_.info()->live;
+    QList<CanvasBox> boxes;
+    if (keys_.boxes->isChecked() && !live) boxes = boxesAt(model_, player_.frame().ms, review_->selection().current());
+    if (!hidden_.isEmpty())
+        boxes.removeIf([this](const CanvasBox& box) {
+            const Track* track = model_.track(TrackId(box.id));
+            return track && hidden_.contains(personKey(*track));
+        });
+    for (CanvasBox& box : boxes)
+        if (const Track* track = model_.track(TrackId(box.id)); track && track->identity && case_->isMarked(*track->identity))
+            box.mark = Mark::Watchlist;
+    canvas_->setBoxes(boxes);
+    magnifier_->refresh();
 }
 
 void FootagePanel::showSelection() {
-    const Track* track = model_.track(list_->current());
-    why_->show(track, track ? model_.displayName(*track) : QString());
+    const TrackSelection& selection = review_->selection();
+    const Track* track = case_->track(selection.current());
+    if (!track) track = model_.track(selection.current());
+    why_->show(track, track ? case_->nameOf(*track) : QString());
     timeline_->setSelected(track ? track->id : TrackId());
-    for (QAction* action : {keys_.confirm, keys_.reject, keys_.name})
+    for (QAction* action : {keys_.confirm, keys_.reject, keys_.name, keys_.merge, keys_.split, keys_.notAFace, keys_.crops, keys_.searchFace, keys_.mark,
+                            keys_.hide})
         action->setEnabled(track != nullptr);
     showBoxes();
-    const auto count = static_cast<int>(track ? list_->selected().size() : 0);
+    const auto count = static_cast<int>(track ? selection.selected().size() : 0);
     setStatusText(
         count == 0 ? tr("J K L play · , . frame")
                    : tr("%n tracks selected · Enter confirm · X reject · N name · U undo", nullptr, count));
@@ -394,10 +357,11 @@ void FootagePanel::showAvailability() {
     bar_->setAnalysed(recordingOf(source_).valid());
     keys_.analyse->setIconText(recordingOf(source_).valid() ? tr("Analyse again") : tr("Find people"));
     const bool open = !source_.isEmpty(), live = player_.info() && player_.info()->live;
-    keys_.analyse->setEnabled(open && !live && session().workspace() && !analyses_.value(source_));
+    keys_.analyse->setEnabled(open && session().workspace() && !batch_->job(source_));
+    keys_.draw->setEnabled(open && !live && recordingOf(source_).valid());
     for (QAction* action :
          {keys_.play, keys_.back, keys_.on, keys_.stepBack, keys_.stepOn, keys_.skipBack, keys_.skipOn,
-          keys_.toStart, keys_.toEnd, keys_.previousLook, keys_.nextLook, keys_.loop, keys_.rangeStart,
+          keys_.toStart, keys_.toEnd, keys_.clip, keys_.magnifier, keys_.previousLook, keys_.nextLook, keys_.loop, keys_.rangeStart,
           keys_.rangeEnd, keys_.boxes, keys_.fit, keys_.original, keys_.zoomIn, keys_.zoomOut})
         action->setEnabled(open);
 }
@@ -406,7 +370,6 @@ void FootagePanel::rememberPlace() {
     if (!session().workspace()) return;
     if (!source_.isEmpty() && player_.isOpen() && !player_.info()->live)
         settings_.setNamed(placeKey(source_), player_.frame().ms);
-    settings_.setNamed(placeKey(QStringLiteral("opened")), opened_);
 }
 
 // Places belong to a store: another case has other recordings.
@@ -444,7 +407,7 @@ void FootagePanel::hideEvent(QHideEvent* event) {
 
 void FootagePanel::showEvent(QShowEvent* event) {
     Desk::showEvent(event);
-    if (!reopened_) loadRecordings();
+    if (!reopened_ && caseKnown_) caseLoaded();
 }
 
 }  // namespace lineament::ui

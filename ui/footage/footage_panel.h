@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/pipelines/analyse_footage.h"
+#include "core/store/case_book.h"
 #include "ui/bridge/settings.h"
 #include "ui/footage/player/player_engine.h"
 #include "ui/footage/recording_bar.h"
@@ -17,12 +18,18 @@ class QStackedWidget;
 
 namespace lineament::ui {
 
+class AnalysisBatch;
 class Banner;
+class CasePanel;
+class CaseState;
 class EmptyState;
 class ImageCanvas;
 class JobHandle;
 class JobStrip;
 class NamePicker;
+class Magnifier;
+class PeopleView;
+class SearchPanel;
 class TimelineStrip;
 class TrackList;
 class TrackReview;
@@ -48,14 +55,22 @@ class FootagePanel : public Desk {
     /// Opens a recording, a folder of photos, a camera or a stream where it was left.
     void openSource(const QString& source);
     const QString& source() const { return source_; }
+    /// Opens a case where it was left.
+    void openCase(CaseId id);
+    CaseState& caseState() { return *case_; }
     /// Looks for people in the open recording, as a job.
     void analyse();
+    /// Writes the report of the open case; its kind is how the file name ends: html, pdf, csv, json.
+    void writeReport(const QString& path);
+    /// Copies a stretch of the open recording into a file.
+    void writeClip(const QString& path, std::pair<double, double> range);
     PlayerEngine& player() { return player_; }
     TrackModel& tracks() { return model_; }
 
   Q_SIGNALS:
     /// The tracks of the open recording were read from the store.
     void tracksLoaded();
+    void reportWritten(const QString& path);
 
   protected:
     void retranslate() override;
@@ -74,10 +89,32 @@ class FootagePanel : public Desk {
     void chooseFile();
     void chooseFolder();
     void useWorkspace();
-    void loadRecordings();
-    void showRecordings();
+    void connectReview();
+    void connectBatch();
+    // In footage_export.cpp.
+    void chooseReport();
+    void chooseClip();
+    void chooseCrops();
+    void searchSelected();
+    void choosePhotoToSearch();
+    void goToHit(CaseId of, const QString& source, qint64 track, double ms);
+    void toggleMark();
+    void toggleHidden();
+    qint64 personKey(const Track& track) const;
+    // The open case, in footage_case.cpp.
+    void caseLoaded();
+    void showSources();
+    void newCase();
+    void addToCase(const QString& source);
+    void addFiles();
+    void goOn();
+    void checkHash(const QString& source);
     void loadTracks();
+    void regroup();
+    void goToLookOf(TrackId track, double ms);
+    void boxDrawn(const QRectF& drawn);
     void analysed(const QString& source, const AnalysisResult& result);
+    QString keyOfCase(const char* what) const;
     RecordingId recordingOf(const QString& source) const;
     void goToTrack(qint64 track);
     void goToLook(int direction);
@@ -96,7 +133,9 @@ class FootagePanel : public Desk {
         QAction *play, *back, *on, *stepBack, *stepOn, *skipBack, *skipOn, *toStart, *toEnd;
         QAction *previousLook, *nextLook, *loop, *rangeStart, *rangeEnd, *boxes, *fit, *original, *zoomIn,
             *zoomOut;
-        QAction *confirm, *reject, *name, *undo, *redo, *search;
+        QAction *confirm, *reject, *name, *merge, *split, *notAFace, *draw, *undo, *redo, *search;
+        QAction *report, *clip, *crops, *searchFace, *mark, *hide, *showAll, *magnifier;
+        QAction *newCase, *timeIn, *timeOut, *timeAll;
     } keys_{};
     QList<QAction*> actions_;
     Settings settings_;
@@ -105,12 +144,14 @@ class FootagePanel : public Desk {
     TrackModel model_;
     QByteArray storeFolder_;  // empty until the store is open
     QString source_;
-    std::vector<Recording> recordings_;
-    QStringList opened_;  // not analysed yet
-    QHash<QString, QPointer<JobHandle>> analyses_;
-    int tracksAsked_ = 0;
-    bool loadingTracks_ = false, recordingsKnown_ = false, framePending_ = false, atEnd_ = false,
-         reopened_ = false;
+    CaseState* case_;
+    AnalysisBatch* batch_;
+    QStringList interrupted_;  // what an earlier run left undone
+    QSet<QString> hashed_;  // compared with what the case knows, this session
+    QSet<qint64> hidden_;  // people without boxes on the player, by personKey()
+    QString openAfter_;    // a source to open once the case is read
+    std::optional<std::pair<TrackId, double>> wanted_;  // where to go once the recording is open
+    bool caseKnown_ = false, framePending_ = false, atEnd_ = false, reopened_ = false, regrouping_ = false, asked_ = false;
     double rangeStart_ = -1;
     double speed_ = 1;
 
@@ -123,11 +164,15 @@ class FootagePanel : public Desk {
     ImageCanvas* canvas_;
     TransportBar* transport_;
     TrackList* list_;
+    PeopleView* people_;
+    CasePanel* casePanel_;
+    SearchPanel* search_;
+    Magnifier* magnifier_;
     WhyInspector* why_;
     TimelineStrip* timeline_;
     NamePicker* picker_;
     TrackReview* review_;
-    QDockWidget *listPanel_, *whyPanel_, *timelinePanel_;
+    QDockWidget *listPanel_, *peoplePanel_, *caseDock_, *searchDock_, *whyPanel_, *timelinePanel_;
 };
 
 }  // namespace lineament::ui

@@ -31,16 +31,25 @@ QString titleOfSource(const QString& source) {
     return name.isEmpty() ? source : name;
 }
 
-RecordingBar::RecordingBar(const Actions& actions, QWidget* parent) : QWidget(parent) {
+RecordingBar::RecordingBar(const Actions& actions, QWidget* parent) : QWidget(parent), newCase_(actions.newCase) {
     setObjectName(QStringLiteral("recordingBar"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::kSpace3, metrics::kSpace2, metrics::kSpace3, metrics::kSpace2);
     row->setSpacing(metrics::kSpace2);
+    caseButton_ = new QToolButton;
+    caseButton_->setObjectName(QStringLiteral("caseButton"));
+    caseButton_->setPopupMode(QToolButton::InstantPopup);
+    caseButton_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    caseButton_->setIcon(Theme::instance().icon(QStringLiteral("briefcase")));
+    caseButton_->setFocusPolicy(Qt::TabFocus);
+    caseButton_->setMenu(new QMenu(caseButton_));
+    connect(caseButton_->menu(), &QMenu::aboutToShow, this, &RecordingBar::fillCases);
+    row->addWidget(caseButton_);
     box_ = new QComboBox;
     box_->setObjectName(QStringLiteral("recordingComboBox"));
-    box_->setMinimumWidth(220);
+    box_->setMinimumWidth(160);
     box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box_->setMinimumContentsLength(24);
+    box_->setMinimumContentsLength(16);
     row->addWidget(box_, 1);
 
     open_ = new QToolButton;
@@ -81,6 +90,33 @@ RecordingBar::RecordingBar(const Actions& actions, QWidget* parent) : QWidget(pa
 void RecordingBar::setEntries(std::vector<RecordingEntry> entries, const QString& current) {
     entries_ = std::move(entries);
     fill(current);
+}
+
+void RecordingBar::setCases(std::vector<CaseEntry> cases, CaseId current) {
+    cases_ = std::move(cases);
+    case_ = current;
+    fillCases();
+}
+
+void RecordingBar::fillCases() {
+    constexpr int kNamePx = 200;
+    QMenu* menu = caseButton_->menu();
+    menu->clear();
+    QString shown = tr("Unsorted");
+    for (const auto& entry : cases_) {
+        const QString name = entry.name.isEmpty() ? tr("Unsorted") : entry.name;
+        if (entry.id == case_) shown = name;
+        auto* action = menu->addAction(tr("%1 (%2)", "name of a case, number of sources").arg(name).arg(entry.sources));
+        action->setCheckable(true);
+        action->setChecked(entry.id == case_);
+        connect(action, &QAction::triggered, this, [this, id = entry.id] { Q_EMIT caseChosen(id); });
+    }
+    menu->addSeparator();
+    menu->addAction(newCase_);
+    const QString text = tr("Case: %1").arg(shown);
+    caseButton_->setText(caseButton_->fontMetrics().elidedText(text, Qt::ElideRight, kNamePx));
+    caseButton_->setToolTip(tr("Choose or make a case"));
+    caseButton_->setAccessibleName(text);
 }
 
 void RecordingBar::setAnalysed(bool analysed) {
@@ -131,6 +167,7 @@ void RecordingBar::retranslate() {
     open_->setAccessibleName(tr("Open a recording"));
     open_->setToolTip(tr("Open a recording, a folder of photos, a camera or a stream"));
     fillCameras();
+    fillCases();
     fill(box_->currentData().toString());
 }
 

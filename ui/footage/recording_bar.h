@@ -3,7 +3,7 @@
 #include <QWidget>
 #include <vector>
 
-#include "core/domain/track.h"
+#include "core/domain/case.h"
 
 class QAction;
 class QComboBox;
@@ -18,6 +18,12 @@ struct RecordingEntry {
     RecordingId id;
     int tracks = -1;  ///< -1: not known
 };
+/// A case that can be opened; the unsorted one has no name.
+struct CaseEntry {
+    CaseId id;
+    QString name;
+    int sources = 0;
+};
 /// "cam-2.mp4", "Camera 0", "rtsp://host/…": how a source is called in lists.
 QString titleOfSource(const QString& source);
 
@@ -26,17 +32,19 @@ class RecordingBar : public QWidget {
     Q_OBJECT
   public:
     struct Actions {
-        QAction *openFile, *openFolder, *openStream, *analyse;
+        QAction *openFile, *openFolder, *openStream, *analyse, *newCase;
     };
     explicit RecordingBar(const Actions& actions, QWidget* parent = nullptr);
 
     void setEntries(std::vector<RecordingEntry> entries, const QString& current);
+    void setCases(std::vector<CaseEntry> cases, CaseId current);
     /// The button stands out while nobody was looked for yet.
     void setAnalysed(bool analysed);
     const std::vector<RecordingEntry>& entries() const { return entries_; }
 
   Q_SIGNALS:
     void chosen(const QString& source);
+    void caseChosen(lineament::CaseId id);
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -45,7 +53,12 @@ class RecordingBar : public QWidget {
     void retranslate();
     void fill(const QString& current);
     void fillCameras();
+    void fillCases();
 
+    QAction* newCase_;
+    std::vector<CaseEntry> cases_;
+    CaseId case_;
+    QToolButton* caseButton_;
     std::vector<RecordingEntry> entries_;
     QComboBox* box_;
     QToolButton* open_;

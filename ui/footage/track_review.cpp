@@ -1,90 +1,199 @@
 #include "ui/footage/track_review.h"
 
+#include "core/pipelines/cases/draw_box.h"
+#include "core/pipelines/cases/split_track.h"
 #include "ui/footage/name_picker.h"
-#include "ui/footage/tracks/track_list.h"
+#include "ui/footage/people_of_case/case_state.h"
 #include "ui/footage/tracks/track_model.h"
 #include "ui/footage/why_inspector.h"
 
 namespace lineament::ui {
+namespace {
 
-TrackReview::TrackReview(Session& session, TrackModel& model, TrackList& list, WhyInspector& why,
+std::vector<TrackId> listOf(const QList<TrackId>& tracks) {
+    return {tracks.begin(), tracks.end()};
+}
+
+}  // namespace
+
+TrackReview::TrackReview(Session& session, CaseState& state, TrackModel& model, WhyInspector& why,
                          NamePicker& picker, QObject* parent)
     : QObject(parent),
       session_(session),
+      state_(state),
       model_(model),
-      list_(list),
       why_(why),
       picker_(picker),
       queue_(session) {
     connect(&queue_, &DecisionQueue::failed, this, &TrackReview::failed);
     connect(&queue_, &DecisionQueue::idle, this, &TrackReview::settled);
     connect(&picker_, &NamePicker::chosen, this, [this](qint64 id, const QString& name) {
-        decide(asked_, IdentityId(id), name, TrackState::kConfirmed);
+        NamePersonRequest known;
+        known.tracks = listOf(asked_);
+        known.identity = IdentityId(id);
+        request(known, name);
     });
-    connect(&picker_, &NamePicker::newNamed, this,
-            [this](const QString& name) { enrol(name, QualityGate::kStandard); });
+    connect(&picker_, &NamePicker::newNamed, this, [this](const QString& name) {
+        NamePersonRequest somebody;
+        somebody.tracks = listOf(asked_);
+        somebody.name = name.toStdString();
+        if (picked_)
+            for (const auto& [track, rank] : picked_())
+                somebody.shots.push_back({track, rank});
+        request(somebody, name);
+    });
     connect(&why_, &WhyInspector::candidateChosen, this,
             [this](qint64 id, const QString& name) { assign(IdentityId(id), name); });
 }
 
+void TrackReview::show(const QList<TrackId>& tracks, std::optional<IdentityId> identity, const QString& name,
+                       TrackState state) {
+    for (const TrackId id : tracks)
+        model_.show(id, identity, name, state);
+    state_.show(tracks, identity, name, state);
+}
+
+void TrackReview::decide(const QString& title, ReviewDecision decision) {
+    queue_.add(title, [decision = std::move(decision)](Workspace& workspace, JobContext&) {
+        workspace.store().caseBook().review(decision);
+    });
+}
+
 void TrackReview::confirm() {
-    const auto selected = list_.selected();
+    const auto selected = selection_->selected();
     QList<TrackId> suggested;
     for (const TrackId id : selected)
-        if (const Track* track = model_.track(id);
-            track && track->identity && track->state == TrackState::kSuggested)
+        if (const Track* track = state_.track(id); track && track->identity && track->state == TrackState::kSuggested)
             suggested.append(id);
     if (suggested.isEmpty()) {
         // Enter on somebody without a suggestion asks who it is; on a confirmed one it goes on.
-        const Track* track = model_.track(list_.current());
+        const Track* track = state_.track(selection_->current());
         if (track && !track->identity) return name();
-        if (track) list_.select(list_.following(TrackState::kSuggested));
+        if (track) selection_->select(selection_->followingSuggestion());
         return;
     }
+    const bool one = selection_->selectedLines() <= 1;
+    const TrackId next = selection_->followingSuggestion();
+    ReviewDecision decision{.kind = "review.confirm"};
     for (const TrackId id : suggested) {
-        const Track track = *model_.track(id);
-        model_.show(id, track.identity, QString::fromStdString(track.name), TrackState::kConfirmed);
-        queue_.add(tr("Confirm a name"), [id, identity = track.identity](Workspace& workspace, JobContext&) {
-            workspace.store().assign(id, identity, TrackState::kConfirmed);
-        });
+        const Track track = *state_.track(id);
+        decision.namings.push_back({id, track.identity, TrackState::kConfirmed});
+        show({id}, track.identity, QString::fromStdString(track.name), TrackState::kConfirmed);
     }
-    if (selected.size() == 1) list_.select(list_.following(TrackState::kSuggested));
+    decide(tr("Confirm a name"), std::move(decision));
+    if (one) selection_->select(next);
 }
 
 void TrackReview::reject() {
-    const auto selected = list_.selected();
-    if (!selected.isEmpty()) decide(selected, std::nullopt, {}, TrackState::kRejected);
+    const auto selected = selection_->selected();
+    if (selected.isEmpty()) return;
+    const bool one = selection_->selectedLines() <= 1;
+    const TrackId next = selection_->followingSuggestion();
+    ReviewDecision decision{.kind = "review.reject"};
+    for (const TrackId id : selected) {
+        const Track* track = state_.track(id);
+        if (!track) continue;
+        if (track->identity) decision.refusals.emplace_back(id, *track->identity);
+        decision.namings.push_back({id, std::nullopt, TrackState::kRejected});
+    }
+    if (decision.namings.empty()) return;
+    show(selected, std::nullopt, {}, TrackState::kRejected);
+    decide(tr("Reject a name"), std::move(decision));
+    if (one) selection_->select(next);
+    Q_EMIT regroupWanted();
+}
+
+void TrackReview::notAFace() {
+    const auto selected = selection_->selected();
+    if (selected.isEmpty()) return;
+    const TrackId next = selection_->followingSuggestion();
+    ReviewDecision decision{.kind = "review.not_a_face"};
+    for (const TrackId id : selected)
+        decision.hidden.emplace_back(id, TrackHidden::kNotAFace);
+    decide(tr("Not a face"), std::move(decision));
+    selection_->select(next);
+    Q_EMIT said(tr("%n tracks are marked as not a face.", nullptr, static_cast<int>(selected.size())));
+}
+
+void TrackReview::merge() {
+    const auto selected = selection_->selected();
+    int number = 0;
+    std::optional<IdentityId> identity;
+    QString name;
+    for (const TrackId id : selected) {
+        const Track* track = state_.track(id);
+        if (!track) continue;
+        if (track->identity && track->state == TrackState::kConfirmed && !identity) {
+            identity = track->identity;
+            name = QString::fromStdString(track->name);
+        }
+        const int its = state_.numberOf(id);
+        if (its > 0 && (number == 0 || its < number)) number = its;
+    }
+    if (identity) return assign(*identity, name);  // unknown tracks beside a person: they are that person
+    if (selected.size() < 2 || number == 0) {
+        Q_EMIT failed(tr("Select at least two unknown people to say that they are one person."));
+        return;
+    }
+    ReviewDecision decision{.kind = "review.merge"};
+    for (const TrackId id : selected)
+        decision.groupings.push_back({state_.id(), id, number});
+    decide(tr("Merge unknown people"), std::move(decision));
+    Q_EMIT said(tr("%n tracks are one person now: Unknown-%1.", nullptr, static_cast<int>(selected.size())).arg(number));
+}
+
+void TrackReview::split(double ms) {
+    const TrackId id = selection_->current();
+    const Track* track = state_.track(id);
+    if (!track) return;
+    if (ms <= track->firstMs || ms > track->lastMs) {
+        Q_EMIT failed(tr("Go to the frame where the other person begins: the track is cut before it."));
+        return;
+    }
+    queue_.add(
+        tr("Split a track"),
+        [id, ms, of = state_.id()](Workspace& workspace, JobContext& context) {
+            splitTrackAt(workspace, of, id, ms, context);
+        },
+        [this] {
+            Q_EMIT said(tr("The track was cut in two."));
+            Q_EMIT regroupWanted();
+        });
+}
+
+void TrackReview::draw(RecordingId recording, const QString& source, double ms, const BoxPx& box) {
+    auto drawn = std::make_shared<DrawnBox>();
+    queue_.add(
+        tr("Follow a box drawn by hand"),
+        [drawn, request = DrawBoxRequest{state_.id(), recording, source.toStdString(), ms, box}](
+            Workspace& workspace, JobContext& context) { *drawn = drawBox(workspace, request, context); },
+        [this, drawn] {
+            Q_EMIT said(drawn->joined.valid()
+                            ? tr("The box joined the track that goes on there; %n frames in all.", nullptr,
+                                 static_cast<int>(drawn->frames))
+                            : tr("The box is followed over %n frames.", nullptr, static_cast<int>(drawn->frames)));
+            Q_EMIT regroupWanted();
+        });
 }
 
 void TrackReview::assign(IdentityId identity, const QString& name) {
-    decide(list_.selected(), identity, name, TrackState::kConfirmed);
-}
-
-void TrackReview::decide(const QList<TrackId>& tracks, std::optional<IdentityId> identity,
-                         const QString& name, TrackState state) {
-    for (const TrackId id : tracks) {
-        if (!model_.track(id)) continue;
-        model_.show(id, identity, name, state);
-        queue_.add(identity ? tr("Name a track") : tr("Reject a name"),
-                   [id, identity, state](Workspace& workspace, JobContext&) {
-                       workspace.store().assign(id, identity, state);
-                   });
-    }
-    if (tracks.size() == 1 && tracks.front() == list_.current())
-        list_.select(list_.following(TrackState::kSuggested));
+    NamePersonRequest known;
+    known.tracks = listOf(selection_->selected());
+    known.identity = identity;
+    if (!known.tracks.empty()) request(known, name);
 }
 
 void TrackReview::name() {
-    asked_ = list_.selected();
+    asked_ = selection_->selected();
     if (asked_.isEmpty() || !session_.workspace()) return;
-    const Track* first = model_.track(asked_.front());
+    const Track* first = state_.track(asked_.front());
     if (!first) return;
     std::vector<NameChoice> likely;
     for (const auto& candidate : why_.candidates())
         likely.push_back(
             {candidate.identity, QString::fromStdString(candidate.name), {}, candidate.similarity});
-    const QString title = asked_.size() == 1
-                              ? tr("Who is %1?").arg(model_.displayName(*first))
+    const QString title = selection_->selectedLines() <= 1
+                              ? tr("Who is %1?").arg(state_.nameOf(*first))
                               : tr("Who are these %n tracks?", nullptr, static_cast<int>(asked_.size()));
     picker_.ask(title, std::move(likely), !first->shots.empty());
     loadPeople();
@@ -109,38 +218,47 @@ void TrackReview::loadPeople() {
 }
 
 void TrackReview::enrolAnyway() {
-    if (!refusedName_.isEmpty()) enrol(std::exchange(refusedName_, {}), QualityGate::kOff);
+    if (!refused_) return;
+    NamePersonRequest again = *std::exchange(refused_, std::nullopt);
+    again.gate = QualityGate::kOff;
+    request(again, QString::fromStdString(again.name));
 }
 
-void TrackReview::enrol(const QString& name, QualityGate gate) {
-    const Track* first = asked_.isEmpty() ? nullptr : model_.track(asked_.front());
-    if (!first) return;
-    auto enrolled = std::make_shared<EnrolledIdentity>();
-    EnrolTrackOptions options;
-    options.gate = gate;
+void TrackReview::request(const NamePersonRequest& given, const QString& name) {
+    NamePersonRequest request = given;
+    request.of = state_.id();
+    const bool one = selection_->selectedLines() <= 1;
+    const TrackId next = selection_->followingSuggestion();
+    if (request.identity) {
+        show(QList<TrackId>(request.tracks.begin(), request.tracks.end()), request.identity, name,
+             TrackState::kConfirmed);
+        if (one) selection_->select(next);
+    }
+    auto result = std::make_shared<NamePersonResult>();
     queue_.add(
-        tr("Enrol %1 from a recording").arg(name),
-        [enrolled, track = *first, others = asked_.mid(1), options, source = source_.toStdString(),
-         name = name.toStdString()](Workspace& workspace, JobContext& context) {
-            *enrolled = enrolTrack(workspace, track, source, name, {}, options, context);
-            if (!enrolled->identity.valid()) return;
-            for (const TrackId other : others)
-                workspace.store().assign(other, enrolled->identity, TrackState::kConfirmed);
+        request.identity ? tr("Name a track") : tr("Enrol %1 from a recording").arg(name),
+        [result, request](Workspace& workspace, JobContext& context) {
+            *result = namePerson(workspace, request, context);
         },
-        [this, enrolled, name, tracks = asked_] {
-            if (!enrolled->identity.valid()) {
-                refusedName_ = name;
-                const QString why = enrolled->rejected.empty() ? tr("There is no look at this person.")
-                                                               : sentenceFor(enrolled->rejected.front());
-                Q_EMIT enrolRefused(tr("%1 was not enrolled: no look is good enough. %2").arg(name, why));
-                return;
-            }
-            for (const TrackId id : tracks)
-                if (model_.track(id)) model_.show(id, enrolled->identity, name, TrackState::kConfirmed);
-            Q_EMIT said(tr("%1 is enrolled from %n looks of this recording.", nullptr,
-                           static_cast<int>(enrolled->accepted.size()))
-                            .arg(name));
-        });
+        [this, result, request, name] { named(*result, request, name); });
+}
+
+void TrackReview::named(const NamePersonResult& result, const NamePersonRequest& request, const QString& name) {
+    const auto looks = static_cast<int>(result.person.accepted.size());
+    if (!result.person.identity.valid()) {
+        refused_ = request;
+        const QString why = result.person.rejected.empty() ? tr("There is no look at this person.")
+                                                           : sentenceFor(result.person.rejected.front());
+        Q_EMIT enrolRefused(tr("%1 was not enrolled: no look is good enough. %2").arg(name, why));
+        return;
+    }
+    show(QList<TrackId>(request.tracks.begin(), request.tracks.end()), result.person.identity, name,
+         TrackState::kConfirmed);
+    QStringList sentences;
+    if (looks > 0) sentences << tr("%1 is enrolled from %n looks of this recording.", nullptr, looks).arg(name);
+    if (const auto more = static_cast<int>(result.suggested.size()); more > 0)
+        sentences << tr("%n other tracks are like %1: now suggested.", nullptr, more).arg(name);
+    if (!sentences.isEmpty()) Q_EMIT said(sentences.join(QLatin1Char(' ')));
 }
 
 }  // namespace lineament::ui

@@ -4,35 +4,48 @@
 #include <memory>
 #include <vector>
 
-#include "core/pipelines/enrol_track.h"
+#include "core/pipelines/cases/name_person.h"
 #include "ui/bridge/decision_queue.h"
+#include "ui/footage/track_selection.h"
 
 namespace lineament::ui {
 
+class CaseState;
 class NamePicker;
-class TrackList;
 class TrackModel;
 class WhyInspector;
 struct NameChoice;
 
 /// What the user decides about tracks: each decision shows at once, goes to the store as one undoable event,
-/// and the next track that waits is selected without the picture moving. Thread: GUI.
+/// and the next suggestion is selected without the picture moving. Thread: GUI.
 class TrackReview : public QObject {
     Q_OBJECT
   public:
-    TrackReview(Session& session, TrackModel& model, TrackList& list, WhyInspector& why, NamePicker& picker,
+    TrackReview(Session& session, CaseState& state, TrackModel& model, WhyInspector& why, NamePicker& picker,
                 QObject* parent);
 
-    /// The recording the tracks are of: where enrolled looks say they come from.
-    void setSource(const QString& source) { source_ = source; }
+    /// The view whose selection decisions are about.
+    void setSelection(TrackSelection* selection) { selection_ = selection; }
+    TrackSelection& selection() const { return *selection_; }
+    /// Looks that the user picked to enrol somebody from; the best ones if there are none.
+    void setPickedLooks(std::function<std::vector<std::pair<TrackId, int>>()> picked) { picked_ = std::move(picked); }
+
     void confirm();
     void reject();
     void name();
+    /// The selected tracks are no faces: they go, and stay away when the recording is analysed again.
+    void notAFace();
+    /// The selected tracks are one unknown person.
+    void merge();
+    /// Cuts the selected track in two at a time of its recording.
+    void split(double ms);
     void undo() { queue_.undo(); }
     void redo() { queue_.redo(); }
     void assign(IdentityId identity, const QString& name);
     /// Makes the looks that the gate refused samples all the same.
     void enrolAnyway();
+    /// A box drawn by hand in a recording.
+    void draw(RecordingId recording, const QString& source, double ms, const BoxPx& box);
     bool busy() const { return queue_.busy(); }
 
   Q_SIGNALS:
@@ -42,22 +55,26 @@ class TrackReview : public QObject {
     void enrolRefused(const QString& sentence);
     /// Everything decided is in the store.
     void settled();
+    /// Unknown people may be grouped otherwise now.
+    void regroupWanted();
 
   private:
-    void decide(const QList<TrackId>& tracks, std::optional<IdentityId> identity, const QString& name,
-                TrackState state);
-    void enrol(const QString& name, QualityGate gate);
+    void request(const NamePersonRequest& request, const QString& name);
+    void named(const NamePersonResult& result, const NamePersonRequest& request, const QString& name);
+    void show(const QList<TrackId>& tracks, std::optional<IdentityId> identity, const QString& name, TrackState state);
+    void decide(const QString& title, ReviewDecision decision);
     void loadPeople();
 
     Session& session_;
+    CaseState& state_;
     TrackModel& model_;
-    TrackList& list_;
     WhyInspector& why_;
     NamePicker& picker_;
     DecisionQueue queue_;
-    QString source_;
+    TrackSelection* selection_ = nullptr;
+    std::function<std::vector<std::pair<TrackId, int>>()> picked_;
     QList<TrackId> asked_;  // whom the picker names
-    QString refusedName_;   // for enrolAnyway()
+    std::optional<NamePersonRequest> refused_;  // for enrolAnyway()
 };
 
 }  // namespace lineament::ui

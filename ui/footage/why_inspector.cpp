@@ -2,6 +2,7 @@
 
 #include <QAction>
 #include <QEvent>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
@@ -11,6 +12,7 @@
 #include <QStyledItemDelegate>
 #include <cmath>
 
+#include "core/store/case_book.h"
 #include "ui/bridge/image_convert.h"
 #include "ui/footage/tracks/track_model.h"
 #include "ui/footage/tracks/track_overlay.h"
@@ -19,11 +21,12 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kNearest = 3, kLookPx = 48, kRowPx = 42, kPortraitPx = 34;
+constexpr int kNearest = 3, kLookPx = 48, kRowPx = 58, kPortraitPx = 50;
 constexpr int kSettleMs = 60;  // holding the down key asks once, for the track one stops at
-enum Role { IdRole = Qt::UserRole + 1, NameRole, SimilarityRole, ThresholdRole, MsRole };
+enum Role { IdRole = Qt::UserRole + 1, NameRole, SimilarityRole, ThresholdRole, MsRole, OriginRole };
 
-/// A candidate: portrait, name, similarity as number and as a bar with the threshold marked on it.
+/// A candidate: the sample that was compared, name, similarity as number and as a bar with the threshold marked on
+/// it, and where the sample came from.
 class CandidateDelegate : public QStyledItemDelegate {
   public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -48,7 +51,7 @@ class CandidateDelegate : public QStyledItemDelegate {
         }
         const double similarity = index.data(SimilarityRole).toDouble(),
                      threshold = index.data(ThresholdRole).toDouble();
-        const QRect text = option.rect.adjusted(kPortraitPx + metrics::kSpace4, 8, -metrics::kSpace2, -8);
+        const QRect text = option.rect.adjusted(kPortraitPx + metrics::kSpace4, 4, -metrics::kSpace2, -5);
         const QString number = QString::number(similarity, 'f', 2);
         painter->setPen(theme.color(Token::Text));
         const int room = text.width() - painter->fontMetrics().horizontalAdvance(number) - metrics::kSpace2;
@@ -56,7 +59,14 @@ class CandidateDelegate : public QStyledItemDelegate {
             text, Qt::AlignLeft | Qt::AlignTop,
             painter->fontMetrics().elidedText(index.data(NameRole).toString(), Qt::ElideRight, room));
         painter->drawText(text, Qt::AlignRight | Qt::AlignTop, number);
-        const QRectF bar(text.left(), text.bottom() - 5, text.width(), 4);
+        QFont small = painter->font();
+        small.setPixelSize(metrics::kSmallTextPx);
+        painter->setFont(small);
+        painter->setPen(theme.ink(Token::Muted));
+        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
+                          painter->fontMetrics().elidedText(index.data(OriginRole).toString(), Qt::ElideMiddle,
+                                                            text.width()));
+        const QRectF bar(text.left(), text.bottom() - 4, text.width(), 4);
         painter->fillRect(bar, theme.color(Token::Line));
         const auto x = [&](double value) { return bar.left() + bar.width() * std::clamp(value, 0.0, 1.0); };
         painter->fillRect(QRectF(bar.left(), bar.top(), x(similarity) - bar.left(), bar.height()),
@@ -121,8 +131,13 @@ WhyInspector::WhyInspector(Session& session, const Actions& actions, QWidget* pa
     meaning_->setObjectName(QStringLiteral("whyMeaning"));
     meaning_->setProperty("role", QStringLiteral("small"));
     meaning_->setWordWrap(true);
+    gates_ = new QLabel;
+    gates_->setObjectName(QStringLiteral("whyGates"));
+    gates_->setProperty("role", QStringLiteral("small"));
+    gates_->setWordWrap(true);
     column->addWidget(numbers_);
     column->addWidget(meaning_);
+    column->addWidget(gates_);
 
     nearestTitle_ = new QLabel;
     nearestTitle_->setProperty("role", QStringLiteral("caption"));
@@ -195,41 +210,71 @@ void WhyInspector::show(const Track* track, const QString& title) {
     delay_.start();
 }
 
+WhyInspector::Answer WhyInspector::answerFor(Workspace& workspace, const Track& track, JobContext& context) const {
+    Answer answer;
+    auto& book = workspace.store().caseBook();
+    for (std::size_t rank = 0; rank < track.shots.size(); ++rank) {
+        context.checkpoint();
+        const auto& kept = track.shots[rank].crop;
+        answer.looks.push_back(
+            imageFromBytes(kept.empty() ? book.shotCrop(track.id, static_cast<int>(rank)) : kept));
+    }
+    const auto gallery = workspace.gallery();
+    answer.people = gallery->identities();
+    if (answer.people == 0 || !track.pooled) return answer;
+    const auto [threshold, fmr] = workspace.searchThreshold();
+    answer.identification = gallery->identify(*track.pooled, threshold, fmr, kNearest);
+    for (const auto& candidate : answer.identification.candidates) {
+        context.checkpoint();
+        Reference reference;
+        if (const auto sample = book.referenceOf(candidate.nearest)) {
+            reference.crop = imageFromBytes(sample->crop);
+            reference.origin = QString::fromStdString(sample->path);
+            reference.quality = sample->face.quality.overall;
+        }
+        answer.references.push_back(std::move(reference));
+    }
+    return answer;
+}
+
 void WhyInspector::search() {
     const int asked = ++asked_;
-    if (!track_ || !track_->pooled || !session_.workspace()) return;
-    session_.jobs().run<Answer>(
+    if (!track_ || !session_.workspace()) return;
+    Track outline = *track_;
+    outline.boxes.clear();
+    searching_ = true;
+    auto* job = session_.jobs().run<Answer>(
         tr("Nearest people"), JobRunner::Lane::Short,
-        [workspace = session_.workspace(), probe = *track_->pooled](JobContext& context) {
-            Answer answer;
-            const auto gallery = workspace->gallery();
-            answer.people = gallery->identities();
-            if (answer.people == 0) return answer;
-            const auto [threshold, fmr] = workspace->searchThreshold();
-            answer.identification = gallery->identify(probe, threshold, fmr, kNearest);
-            for (const auto& candidate : answer.identification.candidates) {
-                context.checkpoint();
-                answer.portraits.push_back(imageFromBytes(workspace->store().portrait(candidate.identity)));
-            }
-            return answer;
+        [this, workspace = session_.workspace(), outline = std::move(outline)](JobContext& context) {
+            return answerFor(*workspace, outline, context);
         },
         this,
         [this, asked](Answer& answer) {
             if (asked != asked_) return;
             answer_ = std::move(answer);
+            showLooks();
             showAnswer();
         });
+    connect(job, &JobHandle::ended, this, [this, asked] {
+        if (asked == asked_) searching_ = false;
+    });
 }
 
 void WhyInspector::showLooks() {
+    const auto row = looks_->currentRow();
     looks_->clear();
-    for (const auto& shot : track_->shots) {
-        auto* item =
-            new QListWidgetItem(QIcon(QPixmap::fromImage(imageFromBytes(shot.crop))), QString(), looks_);
+    for (std::size_t i = 0; i < track_->shots.size(); ++i) {
+        const auto& shot = track_->shots[i];
+        const QImage look = i < answer_.looks.size() ? answer_.looks[i] : QImage();
+        QPixmap picture(kLookPx, kLookPx);
+        picture.fill(Theme::instance().color(Token::Canvas));
+        if (!look.isNull()) picture = QPixmap::fromImage(look);
+        auto* item = new QListWidgetItem(QIcon(picture), QString(), looks_);
         item->setData(MsRole, shot.ms);
         item->setToolTip(tr("%1 · quality %2").arg(timeText(shot.ms)).arg(qRound(shot.quality)));
         item->setData(Qt::AccessibleTextRole, item->toolTip());
     }
+    looks_->setCurrentRow(row);
     looks_->setVisible(!track_->shots.empty());
 }
 
@@ -256,17 +301,24 @@ void WhyInspector::showAnswer() {
         item->setData(NameRole, QString::fromStdString(candidate.name));
         item->setData(SimilarityRole, candidate.similarity);
         item->setData(ThresholdRole, found.threshold);
-        item->setData(Qt::DecorationRole, answer_.portraits[i]);
-        item->setToolTip(tr("%1: similarity %2, threshold %3. Double-click to name the track so.")
+        const auto& reference = answer_.references[i];
+        item->setData(Qt::DecorationRole, reference.crop);
+        item->setData(OriginRole, QFileInfo(reference.origin).fileName());
+        item->setToolTip(tr("%1: similarity %2, threshold %3, by the sample %4 (quality %5). Double-click to name "
+                            "the track so.")
                              .arg(QString::fromStdString(candidate.name))
                              .arg(static_cast<double>(candidate.similarity), 0, 'f', 3)
-                             .arg(static_cast<double>(found.threshold), 0, 'f', 3));
+                             .arg(static_cast<double>(found.threshold), 0, 'f', 3)
+                             .arg(reference.origin)
+                             .arg(qRound(reference.quality)));
         item->setData(Qt::AccessibleTextRole, item->toolTip());
     }
     const bool some = !found.candidates.empty();
     nearestTitle_->setVisible(some);
     nearest_->setVisible(some);
     numbers_->setVisible(some);
+    gates_->setText(gateSentence());
+    gates_->setVisible(!gates_->text().isEmpty());
     if (!track_->pooled) {
         meaning_->setText(
             tr("No look at this person was good enough to compare: the face is too small, blurred or turned "
@@ -291,6 +343,23 @@ void WhyInspector::showAnswer() {
                               ? tr("Nobody is enrolled yet to compare with.")
                               : QString());
     }
+}
+
+/// How good what was compared is, and how far the next person is behind.
+QString WhyInspector::gateSentence() const {
+    QStringList sentences;
+    if (!track_->shots.empty()) {
+        const auto& best = track_->shots.front();
+        sentences << tr("Best look: quality %1 of 100, face %2 px wide.")
+                         .arg(qRound(best.quality))
+                         .arg(qRound(best.box.width));
+    }
+    const auto& candidates = answer_.identification.candidates;
+    if (candidates.size() > 1)
+        sentences << tr("%1 ahead of %2.")
+                         .arg(static_cast<double>(candidates[0].similarity - candidates[1].similarity), 0, 'f', 2)
+                         .arg(QString::fromStdString(candidates[1].name));
+    return sentences.join(QLatin1Char(' '));
 }
 
 void WhyInspector::changeEvent(QEvent* event) {

@@ -1,5 +1,6 @@
 #include "ui/footage/tracks/timeline_strip.h"
 
+#include <QBuffer>
 #include <QHelpEvent>
 #include <QLabel>
 #include <QMouseEvent>
@@ -7,7 +8,6 @@
 #include <QScrollBar>
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "ui/footage/tracks/track_model.h"
 #include "ui/footage/tracks/track_overlay.h"
@@ -16,10 +16,10 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kGutterPx = 132, kRulerPx = 20, kDensityPx = 26, kLanePx = 22,
+constexpr int kGutterPx = 132, kRulerPx = 20, kDensityPx = 26, kLanePx = 30, kLookPx = 24, kRibbonPx = 5, kDragPx = 4,
               kTopPx = kRulerPx + kDensityPx + 4;
 constexpr int kRightPx = 12;
-constexpr int kDensityBins = 2000;
+constexpr int kDensityBins = 2000, kPreviewPx = 96;
 constexpr double kShortestViewMs = 200;
 
 double niceStep(double span, double widthPx) {
@@ -34,42 +34,12 @@ double niceStep(double span, double widthPx) {
 
 }  // namespace
 
-std::vector<TimelineLane> timelineLanes(const TrackModel& model) {
-    std::vector<TimelineLane> lanes;
-    std::map<IdentityId, std::size_t> laneOf;
-    for (const Track& track : model.tracks()) {
-        std::size_t lane = lanes.size();
-        if (track.identity) lane = laneOf.try_emplace(*track.identity, lane).first->second;
-        if (lane == lanes.size()) lanes.push_back({model.displayName(track), track.state, {}});
-        if (track.state == TrackState::kConfirmed) lanes[lane].state = TrackState::kConfirmed;
-        lanes[lane].segments.push_back({track.firstMs, track.lastMs, track.id, track.state});
-    }
-    return lanes;
-}
-
-std::vector<int> faceDensity(const std::vector<Track>& tracks, double durationMs, int bins) {
-    std::vector<int> change(static_cast<std::size_t>(bins) + 1, 0);
-    if (durationMs <= 0) return std::vector<int>(static_cast<std::size_t>(bins), 0);
-    const auto bin = [&](double ms) {
-        return static_cast<std::size_t>(std::clamp(static_cast<int>(ms / durationMs * bins), 0, bins - 1));
-    };
-    for (const Track& track : tracks) {
-        ++change[bin(track.firstMs)];
-        --change[bin(track.lastMs) + 1];
-    }
-    int now = 0;
-    for (int& value : change)
-        value = now += value;
-    change.pop_back();
-    return change;
-}
-
 TimelineStrip::TimelineStrip(QWidget* parent) : QAbstractScrollArea(parent) {
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
     viewport()->setMouseTracking(true);
-    setMinimumHeight(kTopPx + kLanePx * 4);
+    setMinimumHeight(kTopPx + kLanePx * 3);
     connect(&Theme::instance(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
@@ -80,11 +50,16 @@ QSize TimelineStrip::sizeHint() const {
 void TimelineStrip::setModel(TrackModel* model) {
     model_ = model;
     connect(model, &TrackModel::tracksChanged, this, &TimelineStrip::rebuild);
+    connect(model, &QAbstractItemModel::dataChanged, viewport(), qOverload<>(&QWidget::update));
     rebuild();
 }
 
 void TimelineStrip::rebuild() {
     lanes_ = model_ ? timelineLanes(*model_) : std::vector<TimelineLane>{};
+    laneOf_.clear();
+    for (std::size_t lane = 0; lane < lanes_.size(); ++lane)
+        for (const auto& segment : lanes_[lane].segments)
+            laneOf_.insert(segment.track.value(), static_cast<int>(lane));
     density_ = model_ ? faceDensity(model_->tracks(), durationMs_, kDensityBins) : std::vector<int>{};
     updateScrollBars();
     viewport()->update();
@@ -110,14 +85,12 @@ void TimelineStrip::setPlace(double ms) {
 void TimelineStrip::setSelected(TrackId track) {
     if (track == selected_) return;
     selected_ = track;
-    for (std::size_t lane = 0; lane < lanes_.size(); ++lane)
-        for (const auto& segment : lanes_[lane].segments)
-            if (segment.track == track) {  // only as far as needed: the view does not jump
-                const int top = static_cast<int>(lane) * kLanePx, page = viewport()->height() - kTopPx;
-                auto* bar = verticalScrollBar();
-                if (top < bar->value()) bar->setValue(top);
-                if (top + kLanePx > bar->value() + page) bar->setValue(top + kLanePx - page);
-            }
+    if (const int lane = laneOf_.value(track.value(), -1); lane >= 0) {  // only as far as needed: no jumping
+        const int top = lane * kLanePx, page = viewport()->height() - kTopPx;
+        auto* bar = verticalScrollBar();
+        if (top < bar->value()) bar->setValue(top);
+        if (top + kLanePx > bar->value() + page) bar->setValue(top + kLanePx - page);
+    }
     viewport()->update();
 }
 
@@ -151,6 +124,25 @@ void TimelineStrip::showAll() {
     setView(0, durationMs_);
 }
 
+void TimelineStrip::pan(double pages) {
+    const double by = (toMs_ - fromMs_) * pages;
+    setView(fromMs_ + by, toMs_ + by);
+}
+
+void TimelineStrip::follow(double ms) {
+    if (drag_ == Drag::None && (ms < fromMs_ || ms > toMs_)) setView(ms, ms + toMs_ - fromMs_);
+}
+
+void TimelineStrip::setMarked(QSet<qint64> tracks) {
+    if (tracks == marked_) return;
+    marked_ = std::move(tracks);
+    viewport()->update();
+}
+
+int TimelineStrip::yOf(int lane) const {
+    return kTopPx + lane * kLanePx + kLanePx / 2 - verticalScrollBar()->value();
+}
+
 void TimelineStrip::updateScrollBars() {
     const int page = std::max(0, viewport()->height() - kTopPx),
               all = static_cast<int>(lanes_.size()) * kLanePx;
@@ -170,6 +162,7 @@ void TimelineStrip::paintEvent(QPaintEvent* event) {
     paintDensity(painter);
     paintLanes(painter);
     paintRuler(painter);
+    paintRange(painter);
     const double x = std::round(xOf(placeMs_)) + 0.5;
     if (durationMs_ > 0 && x >= kGutterPx) {
         painter.setPen(QPen(theme.color(Token::Accent), 1));
@@ -222,12 +215,14 @@ void TimelineStrip::paintDensity(QPainter& painter) const {
             if (height > 0) painter.fillRect(QRectF(x, base - height, 1, height), colour);
         }
     }
-    if (range_) {
-        QColor shade = theme.color(Token::Accent);
-        shade.setAlpha(40);
-        const double left = std::max<double>(xOf(range_->first), kGutterPx);
-        painter.fillRect(QRectF(left, 0, xOf(range_->second) - left, viewport()->height()), shade);
-    }
+}
+
+void TimelineStrip::paintRange(QPainter& painter) const {
+    if (!range_) return;
+    QColor shade = Theme::instance().color(Token::Accent);
+    shade.setAlpha(40);
+    const double left = std::max<double>(xOf(range_->first), kGutterPx);
+    painter.fillRect(QRectF(left, 0, xOf(range_->second) - left, viewport()->height()), shade);
 }
 
 void TimelineStrip::paintLanes(QPainter& painter) const {
@@ -243,9 +238,7 @@ void TimelineStrip::paintLanes(QPainter& painter) const {
         const int top = kTopPx + i * kLanePx - scrolled;
         if (top > viewport()->height()) break;
         const TimelineLane& lane = lanes_[static_cast<std::size_t>(i)];
-        const bool selectedLane =
-            std::any_of(lane.segments.begin(), lane.segments.end(),
-                        [&](const auto& segment) { return segment.track == selected_; });
+        const bool selectedLane = laneOf_.value(selected_.value(), -1) == i;
         if (selectedLane) {
             QColor shade = theme.color(Token::Accent);
             shade.setAlpha(28);
@@ -259,38 +252,114 @@ void TimelineStrip::paintLanes(QPainter& painter) const {
         painter.save();
         painter.setClipRect(QRect(kGutterPx, top, viewport()->width() - kGutterPx, kLanePx),
                             Qt::IntersectClip);
-        for (const auto& segment : lane.segments) {
-            if (segment.lastMs < fromMs_ || segment.firstMs > toMs_) continue;
-            const QRectF bar(xOf(segment.firstMs), top + 6,
-                             std::max(3.0, xOf(segment.lastMs) - xOf(segment.firstMs)), kLanePx - 12);
-            QColor fill = colorOf(segment.state);
-            fill.setAlpha(segment.state == TrackState::kConfirmed ? 200 : 60);
-            painter.fillRect(bar, fill);
-            painter.setPen(penOf(markOf(segment.state), 1.5));
-            painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5));
-            if (segment.track == selected_) {
-                painter.setPen(QPen(theme.color(Token::Accent), 2));
-                painter.drawRect(bar.adjusted(-2, -3, 2, 3));
-            }
-        }
+        paintSegments(painter, lane, top);
+        paintLooks(painter, lane, top);
         painter.restore();
     }
     painter.restore();
+}
+
+void TimelineStrip::paintSegments(QPainter& painter, const TimelineLane& lane, int top) const {
+    const auto& theme = Theme::instance();
+    const auto [first, last] = segmentsBetween(lane, fromMs_, toMs_);
+    const double baseline = top + kLanePx - 3;
+    double drawnTo = -1;  // of many bars on one pixel one is enough
+    for (std::size_t i = first; i < last; ++i) {
+        const auto& segment = lane.segments[i];
+        if (segment.lastMs < fromMs_) continue;
+        const bool isSelected = segment.track == selected_;
+        const double left = xOf(segment.firstMs), right = std::max(left + 3, xOf(segment.lastMs));
+        if (right <= drawnTo && !isSelected) continue;
+        drawnTo = std::max(drawnTo, right);
+        const QRectF bar(left, top + kLanePx / 2.0 - 4, right - left, 8);
+        QColor fill = colorOf(segment.state);
+        fill.setAlpha(segment.state == TrackState::kConfirmed ? 200 : 60);
+        painter.fillRect(bar, fill);
+        const bool isMarked = marked_.contains(segment.track.value());
+        if (bar.width() > 4) {
+            painter.setPen(penOf(isMarked ? Mark::Watchlist : markOf(segment.state), 1.5));
+            painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5));
+        } else {
+            painter.fillRect(bar, colorOf(segment.state));  // too small for a kind of line
+        }
+        if (isMarked) painter.fillRect(QRectF(left, bar.top() - 4, 2, bar.height() + 8), theme.color(Token::Alert));
+        if (segment.similarity > 0) {  // the ribbon: as high as the similarity
+            const double height = kRibbonPx * std::clamp(static_cast<double>(segment.similarity), 0.0, 1.0);
+            painter.fillRect(QRectF(left, baseline - height, right - left, height), theme.color(Token::Muted));
+        }
+        if (isSelected) {
+            painter.setPen(QPen(theme.color(Token::Accent), 2));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRect(bar.adjusted(-2, -3, 2, 3));
+        }
+    }
+}
+
+// Best looks stand where they were taken, as many as have room beside each other.
+void TimelineStrip::paintLooks(QPainter& painter, const TimelineLane& lane, int top) const {
+    if (!model_) return;
+    const auto [first, last] = segmentsBetween(lane, fromMs_, toMs_);
+    double freeFrom = kGutterPx;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    for (std::size_t i = first; i < last; ++i) {
+        const auto& segment = lane.segments[i];
+        if (segment.shotMs < 0 || segment.shotMs < fromMs_ || segment.shotMs > toMs_) continue;
+        const double x = xOf(segment.shotMs) - kLookPx / 2.0;
+        if (x < freeFrom) continue;
+        const Track* track = model_->track(segment.track);
+        if (!track) continue;
+        freeFrom = x + kLookPx + 4;
+        const QImage look = model_->look(*track, 0);
+        const QRectF frame(std::round(x), top + (kLanePx - kLookPx) / 2, kLookPx, kLookPx);
+        if (!look.isNull()) {
+            const int side = std::min(look.width(), look.height());
+            painter.drawImage(frame, look, QRectF((look.width() - side) / 2, (look.height() - side) / 2, side, side));
+            painter.setPen(QPen(colorOf(segment.state), 1));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRect(frame.adjusted(0.5, 0.5, -0.5, -0.5));
+        }
+    }
 }
 
 const TimelineLane::Segment* TimelineStrip::segmentAt(const QPoint& position) const {
     if (position.y() < kTopPx || position.x() < kGutterPx) return nullptr;
     const int lane = (position.y() - kTopPx + verticalScrollBar()->value()) / kLanePx;
     if (lane < 0 || lane >= static_cast<int>(lanes_.size())) return nullptr;
-    for (const auto& segment : lanes_[static_cast<std::size_t>(lane)].segments)
-        if (position.x() >= xOf(segment.firstMs) - 3 && position.x() <= xOf(segment.lastMs) + 3)
-            return &segment;
+    const auto& line = lanes_[static_cast<std::size_t>(lane)];
+    const double slackMs = 3 * (toMs_ - fromMs_) / std::max(1, viewport()->width() - kGutterPx - kRightPx);
+    const double ms = msAt(position.x());
+    const auto [first, last] = segmentsBetween(line, ms - slackMs, ms + slackMs);
+    for (std::size_t i = last; i > first; --i)
+        if (const auto& segment = line.segments[i - 1]; segment.lastMs >= ms - slackMs) return &segment;
     return nullptr;
+}
+
+QList<qint64> TimelineStrip::tracksIn(const QRectF& area) const {
+    QList<qint64> tracks;
+    const double from = msAt(area.left()), to = msAt(area.right());
+    const int scrolled = verticalScrollBar()->value();
+    const int first = std::max(0, (static_cast<int>(area.top()) - kTopPx + scrolled) / kLanePx);
+    const int last = std::min(static_cast<int>(lanes_.size()) - 1,
+                              (static_cast<int>(area.bottom()) - kTopPx + scrolled) / kLanePx);
+    for (int lane = first; lane <= last; ++lane) {
+        const auto& line = lanes_[static_cast<std::size_t>(lane)];
+        const auto [begin, end] = segmentsBetween(line, from, to);
+        for (std::size_t i = begin; i < end; ++i)
+            if (line.segments[i].lastMs >= from) tracks.append(line.segments[i].track.value());
+    }
+    return tracks;
 }
 
 void TimelineStrip::mousePressEvent(QMouseEvent* event) {
     const QPoint position = event->position().toPoint();
-    if (event->button() != Qt::LeftButton || durationMs_ <= 0) return;
+    if (durationMs_ <= 0) return;
+    pressed_ = position;
+    moved_ = false;
+    if (event->button() == Qt::MiddleButton) {
+        drag_ = Drag::Pan;
+        return;
+    }
+    if (event->button() != Qt::LeftButton) return;
     if (position.x() < kGutterPx) {  // a name: its first look
         const int lane = (position.y() - kTopPx + verticalScrollBar()->value()) / kLanePx;
         if (position.y() >= kTopPx && lane < static_cast<int>(lanes_.size()))
@@ -302,7 +371,7 @@ void TimelineStrip::mousePressEvent(QMouseEvent* event) {
         drag_ = Drag::Range;
         return;
     }
-    drag_ = Drag::Scrub;
+    drag_ = position.y() < kTopPx ? Drag::Scrub : Drag::Select;
     if (const auto* segment = segmentAt(position)) {
         const TrackId track = segment->track;
         Q_EMIT trackClicked(track.value());
@@ -311,18 +380,28 @@ void TimelineStrip::mousePressEvent(QMouseEvent* event) {
 }
 
 void TimelineStrip::mouseMoveEvent(QMouseEvent* event) {
-    const double ms = msAt(event->position().x());
+    const QPoint position = event->position().toPoint();
+    const double ms = msAt(position.x());
+    moved_ = moved_ || (position - pressed_).manhattanLength() > kDragPx;
     if (drag_ == Drag::Scrub) Q_EMIT seekRequested(ms);
-    if (drag_ == Drag::Range) setRange(std::minmax({dragFromMs_, ms}));
-    preview(event->position().toPoint());
+    if (moved_ && (drag_ == Drag::Range || drag_ == Drag::Select)) setRange(std::minmax({dragFromMs_, ms}));
+    if (drag_ == Drag::Pan) {
+        pan(static_cast<double>(pressed_.x() - position.x()) / std::max(1, viewport()->width() - kGutterPx - kRightPx));
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + pressed_.y() - position.y());
+        pressed_ = position;
+    }
+    preview(position);
 }
 
 void TimelineStrip::mouseReleaseEvent(QMouseEvent* event) {
-    if (drag_ == Drag::Range) {
-        const auto [from, to] = std::minmax({dragFromMs_, msAt(event->position().x())});
+    const Drag ended = std::exchange(drag_, Drag::None);
+    const auto [from, to] = std::minmax({dragFromMs_, msAt(event->position().x())});
+    if (ended == Drag::Range) Q_EMIT rangeChosen(from, to);
+    if (ended == Drag::Select && moved_) {
+        const auto tracks = tracksIn(QRectF(pressed_, event->position()).normalized());
         Q_EMIT rangeChosen(from, to);
+        if (!tracks.isEmpty()) Q_EMIT tracksChosen(tracks);
     }
-    drag_ = Drag::None;
 }
 
 void TimelineStrip::mouseDoubleClickEvent(QMouseEvent* event) {
@@ -335,9 +414,7 @@ void TimelineStrip::wheelEvent(QWheelEvent* event) {
         zoom(std::pow(1.25, turns), msAt(event->position().x()));
         event->accept();
     } else if (event->modifiers() & Qt::ShiftModifier || event->angleDelta().x() != 0) {
-        const double by = (toMs_ - fromMs_) * 0.1 *
-                          (event->angleDelta().x() != 0 ? event->angleDelta().x() / 120.0 : turns);
-        setView(fromMs_ - by, toMs_ - by);
+        pan(-0.1 * (event->angleDelta().x() != 0 ? event->angleDelta().x() / 120.0 : turns));
         event->accept();
     } else {
         QAbstractScrollArea::wheelEvent(event);
@@ -366,16 +443,20 @@ void TimelineStrip::preview(const QPoint& position) {
     const auto nearest = std::min_element(
         track->shots.begin(), track->shots.end(),
         [&](const auto& a, const auto& b) { return std::abs(a.ms - ms) < std::abs(b.ms - ms); });
+    const int rank = nearest == track->shots.end() ? 0 : static_cast<int>(nearest - track->shots.begin());
     QString picture;
-    if (nearest != track->shots.end()) {
-        const QByteArray jpeg = QByteArray::fromRawData(reinterpret_cast<const char*>(nearest->crop.data()),
-                                                        static_cast<qsizetype>(nearest->crop.size()));
-        picture = QStringLiteral("<img height=96 src='data:image/jpeg;base64,%1'><br>")
-                      .arg(QString::fromLatin1(jpeg.toBase64()));
+    if (const QImage look = model_->look(*track, rank); !look.isNull()) {
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        look.scaledToHeight(kPreviewPx, Qt::SmoothTransformation).save(&buffer, "BMP");
+        picture = QStringLiteral("<img src='data:image/bmp;base64,%1'><br>").arg(QString::fromLatin1(bytes.toBase64()));
     }
-    preview_->setText(
-        QStringLiteral("%1<b>%2</b> · %3<br>%4")
-            .arg(picture, model_->displayName(*track).toHtmlEscaped(), wordOf(track->state), timeText(ms)));
+    const QString similarity =
+        track->identity ? QStringLiteral(" · ") + QString::number(static_cast<double>(track->similarity), 'f', 2)
+                        : QString();
+    preview_->setText(QStringLiteral("%1<b>%2</b> · %3%4<br>%5")
+                          .arg(picture, model_->displayName(*track).toHtmlEscaped(), wordOf(track->state), similarity,
+                               timeText(ms)));
     preview_->adjustSize();
     const QPoint corner = viewport()->mapToGlobal(position) + QPoint(12, -preview_->height() - 12);
     preview_->move(corner);

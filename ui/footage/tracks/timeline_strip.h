@@ -1,12 +1,14 @@
 #pragma once
 
 #include <QAbstractScrollArea>
+#include <QHash>
 #include <QPointer>
+#include <QSet>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include "core/domain/track.h"
+#include "ui/footage/tracks/timeline_lanes.h"
 
 class QLabel;
 
@@ -14,27 +16,12 @@ namespace lineament::ui {
 
 class TrackModel;
 
-/// One line of the timeline: every look at one person, or one unknown.
-struct TimelineLane {
-    struct Segment {
-        double firstMs = 0, lastMs = 0;
-        TrackId track;
-        TrackState state = TrackState::kUnknown;
-    };
-    QString name;
-    TrackState state = TrackState::kUnknown;
-    std::vector<Segment> segments;  ///< by first time
-};
-
-/// Tracks grouped by person, in the order they first appear; each unknown keeps a lane of its own.
-std::vector<TimelineLane> timelineLanes(const TrackModel& tracks);
-/// How many faces are seen in each of `bins` equal stretches of the recording.
-std::vector<int> faceDensity(const std::vector<Track>& tracks, double durationMs, int bins);
-
-/// The recording at a glance: density of faces above, a lane a person below, the place as a line through all.
-/// Click: go there (and select the look that was hit). Drag: scrub. Shift+drag: range. Wheel: scroll the
-/// lanes; Ctrl+wheel: zoom in time; double-click the ruler: the whole recording.
-/// Paints only what is visible: cost is by lanes on screen. Thread: GUI.
+/// The recording at a glance: density of faces above, below a lane a person with bars, best looks and a ribbon as
+/// high as the similarity; the place is a line through all. Click: go there (and select the look that was hit).
+/// Drag in the lanes: select a stretch and the tracks in it; drag above them: scrub; Shift+drag: a stretch alone;
+/// middle button: pan. Wheel: scroll the lanes; Ctrl+wheel: zoom in time, from hours to single frames;
+/// double-click the ruler: the whole recording.
+/// Paints only what is visible, and bars that fall on one pixel once. Thread: GUI.
 class TimelineStrip : public QAbstractScrollArea {
     Q_OBJECT
   public:
@@ -49,15 +36,25 @@ class TimelineStrip : public QAbstractScrollArea {
     std::pair<double, double> visibleRange() const { return {fromMs_, toMs_}; }
     void zoom(double factor, double aboutMs);
     void showAll();
+    /// Moves what is visible by a share of itself, 1 on to the next page.
+    void pan(double pages);
+    /// Keeps the place visible while it plays.
+    void follow(double ms);
+    /// Tracks wearing the watchlist's mark.
+    void setMarked(QSet<qint64> tracks);
     const std::vector<TimelineLane>& lanes() const { return lanes_; }
     /// Where a time lies, px of the viewport.
     double xOf(double ms) const;
+    /// Where the middle of a lane lies, px of the viewport.
+    int yOf(int lane) const;
     QSize sizeHint() const override;
 
   Q_SIGNALS:
     void seekRequested(double ms);
     void trackClicked(qint64 track);
     void rangeChosen(double fromMs, double toMs);
+    /// Dragged over in the lanes.
+    void tracksChosen(const QList<qint64>& tracks);
 
   protected:
     void paintEvent(QPaintEvent* event) override;
@@ -79,15 +76,23 @@ class TimelineStrip : public QAbstractScrollArea {
     void paintRuler(QPainter& painter) const;
     void paintDensity(QPainter& painter) const;
     void paintLanes(QPainter& painter) const;
+    void paintSegments(QPainter& painter, const TimelineLane& lane, int top) const;
+    void paintLooks(QPainter& painter, const TimelineLane& lane, int top) const;
+    void paintRange(QPainter& painter) const;
+    QList<qint64> tracksIn(const QRectF& area) const;
 
     QPointer<TrackModel> model_;
     std::vector<TimelineLane> lanes_;
+    QHash<qint64, int> laneOf_;
+    QSet<qint64> marked_;
     std::vector<int> density_;
     double durationMs_ = 0, fromMs_ = 0, toMs_ = 0, placeMs_ = 0;
     TrackId selected_;
     std::optional<std::pair<double, double>> range_;
-    enum class Drag { None, Scrub, Range } drag_ = Drag::None;
+    enum class Drag { None, Scrub, Range, Select, Pan } drag_ = Drag::None;
     double dragFromMs_ = 0;
+    QPoint pressed_;
+    bool moved_ = false;
     QLabel* preview_ = nullptr;
 };
 

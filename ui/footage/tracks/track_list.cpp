@@ -133,6 +133,15 @@ void TrackList::select(TrackId track) {
     Q_EMIT currentChanged();
 }
 
+void TrackList::selectAll(const QList<TrackId>& tracks) {
+    if (tracks.isEmpty()) return;
+    select(tracks.front());
+    for (const TrackId track : tracks)
+        if (const QModelIndex index = model_.indexOf(track); index.isValid())
+            view_->selectionModel()->select(index, QItemSelectionModel::Select);
+    Q_EMIT currentChanged();
+}
+
 TrackId TrackList::following(TrackState wanted) const {
     const QModelIndex here = model_.indexOf(current_);
     const int rows = model_.rowCount(), from = here.isValid() ? here.row() : -1;

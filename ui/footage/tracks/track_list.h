@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include "core/domain/track.h"
+#include "ui/footage/track_selection.h"
 
 class QLabel;
 class QToolButton;
@@ -16,16 +17,20 @@ class TrackModel;
 
 /// The tracks of the recording as a list, narrowed by state and text. Selection is kept by track through
 /// every refresh. Thread: GUI.
-class TrackList : public QWidget {
+class TrackList : public QWidget, public TrackSelection {
     Q_OBJECT
   public:
     explicit TrackList(TrackModel& model, QWidget* parent = nullptr);
 
     QListView* view() const { return view_; }
     /// The track the next decision is about; not valid if none is.
-    TrackId current() const { return current_; }
-    QList<TrackId> selected() const;
-    void select(TrackId track);
+    TrackId current() const override { return current_; }
+    QList<TrackId> selected() const override;
+    int selectedLines() const override { return static_cast<int>(selected().size()); }
+    TrackId followingSuggestion() const override { return following(TrackState::kSuggested); }
+    void select(TrackId track) override;
+    /// Selects several, the first of them current.
+    void selectAll(const QList<TrackId>& tracks);
     /// The next one after the current that still waits for a decision of this kind; the next at all if none
     /// does.
     TrackId following(TrackState wanted) const;

@@ -3,9 +3,12 @@
 #include <algorithm>
 
 #include "ui/footage/tracks/track_overlay.h"
+#include "ui/widgets/thumb_cache.h"
 
 namespace lineament::ui {
 namespace {
+
+constexpr qint64 kMostShots = 128;
 
 bool sameIds(const std::vector<Track>& a, const std::vector<Track>& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -13,6 +16,14 @@ bool sameIds(const std::vector<Track>& a, const std::vector<Track>& b) {
 }
 
 }  // namespace
+
+qint64 shotKey(TrackId track, int rank) {
+    return track.value() * kMostShots + rank;
+}
+
+std::pair<TrackId, int> shotOfKey(qint64 key) {
+    return {TrackId(key / kMostShots), static_cast<int>(key % kMostShots)};
+}
 
 TrackModel::TrackModel(QObject* parent) : QAbstractListModel(parent) {
     shots_.setMaxCost(400);
@@ -48,7 +59,7 @@ QVariant TrackModel::data(const QModelIndex& index, int role) const {
         case LastMsRole:
             return track->lastMs;
         case ShotRole:
-            return shot(*track);
+            return look(*track, 0);
         default:
             return {};
     }
@@ -58,17 +69,38 @@ void TrackModel::setTracks(std::vector<Track> tracks) {
     std::sort(tracks.begin(), tracks.end(), [](const Track& a, const Track& b) {
         return std::pair(a.firstMs, a.id) < std::pair(b.firstMs, b.id);
     });
-    if (sameIds(tracks, tracks_)) {
+    const bool same = sameIds(tracks, tracks_);
+    if (!same) {
+        beginResetModel();
+        byId_.clear();
+        for (std::size_t i = 0; i < tracks.size(); ++i)
+            byId_.emplace(tracks[i].id, i);
+    }
+    if (same) {
         tracks_ = std::move(tracks);
         if (!rows_.empty()) Q_EMIT dataChanged(index(0), index(static_cast<int>(rows_.size()) - 1));
     } else {
-        beginResetModel();
         tracks_ = std::move(tracks);
         shots_.clear();
         narrow();
         endResetModel();
     }
     Q_EMIT tracksChanged();
+}
+
+void TrackModel::setNumbers(QHash<qint64, int> numbers) {
+    if (numbers == numbers_) return;
+    numbers_ = std::move(numbers);
+    retranslate();  // names change with them
+}
+
+void TrackModel::setShots(ThumbCache* shots) {
+    pictures_ = shots;
+    connect(shots, &ThumbCache::ready, this, [this](qint64 key) {
+        const auto [id, rank] = shotOfKey(key);
+        if (rank != 0) return;
+        if (const QModelIndex row = indexOf(id); row.isValid()) Q_EMIT dataChanged(row, row);
+    });
 }
 
 void TrackModel::setStates(const QSet<int>& states) {
@@ -100,9 +132,8 @@ bool TrackModel::passes(const Track& track) const {
 }
 
 const Track* TrackModel::track(TrackId id) const {
-    const auto found =
-        std::find_if(tracks_.begin(), tracks_.end(), [&](const Track& track) { return track.id == id; });
-    return found == tracks_.end() ? nullptr : &*found;
+    const auto found = byId_.find(id);
+    return found == byId_.end() ? nullptr : &tracks_[found->second];
 }
 
 const Track* TrackModel::trackAt(const QModelIndex& index) const {
@@ -118,6 +149,7 @@ QModelIndex TrackModel::indexOf(TrackId id) const {
 
 QString TrackModel::displayName(const Track& track) const {
     if (track.identity && !track.name.empty()) return QString::fromStdString(track.name);
+    if (const int number = numberOf(track.id); number > 0) return tr("Unknown-%1").arg(number);
     return tr("Unknown %1").arg(&track - tracks_.data() + 1);
 }
 
@@ -142,14 +174,15 @@ void TrackModel::retranslate() {
     Q_EMIT tracksChanged();
 }
 
-QImage TrackModel::shot(const Track& track) const {
-    if (const QImage* kept = shots_.object(track.id.value())) return *kept;
+QImage TrackModel::look(const Track& track, int rank) const {
+    if (rank < 0 || rank >= static_cast<int>(track.shots.size())) return {};
+    const auto& jpeg = track.shots[static_cast<std::size_t>(rank)].crop;
+    const qint64 key = shotKey(track.id, rank);
+    if (jpeg.empty()) return pictures_ ? pictures_->get(key) : QImage();
+    if (const QImage* kept = shots_.object(key)) return *kept;
     QImage image;
-    if (!track.shots.empty()) {
-        const auto& jpeg = track.shots.front().crop;
-        image.loadFromData(reinterpret_cast<const uchar*>(jpeg.data()), static_cast<int>(jpeg.size()));
-    }
-    shots_.insert(track.id.value(), new QImage(image));
+    image.loadFromData(reinterpret_cast<const uchar*>(jpeg.data()), static_cast<int>(jpeg.size()));
+    shots_.insert(key, new QImage(image));
     return image;
 }
 

@@ -39,7 +39,8 @@ class TimelineStripTest : public testing::Test {
         strip.setDuration(10'000);
         strip.show();
     }
-    QPoint at(double ms, int lane) const { return {static_cast<int>(strip.xOf(ms)), 50 + lane * 22 + 11}; }
+    QPoint at(double ms, int lane) const { return {static_cast<int>(strip.xOf(ms)), strip.yOf(lane)}; }
+    QPoint above(double ms) const { return {static_cast<int>(strip.xOf(ms)), 10}; }
 
     TrackModel model;
     TimelineStrip strip;
@@ -73,18 +74,37 @@ TEST_F(TimelineStripTest, AClickJumpsToTheTimeAndSelectsTheLook) {
     EXPECT_EQ(clicks.count(), 1) << "nobody is there";
 }
 
-TEST_F(TimelineStripTest, DraggingScrubsAndShiftChoosesARange) {
-    QSignalSpy seeks(&strip, &TimelineStrip::seekRequested), ranges(&strip, &TimelineStrip::rangeChosen);
-    QTest::mousePress(strip.viewport(), Qt::LeftButton, {}, at(1000, 1));
-    QTest::mouseMove(strip.viewport(), at(4000, 1));
-    QTest::mouseRelease(strip.viewport(), Qt::LeftButton, {}, at(4000, 1));
+TEST_F(TimelineStripTest, UnknownPeopleOfOneNumberShareALane) {
+    model.setTracks({track(1, 0, 1000), track(2, 2000, 3000), track(3, 4000, 5000)});
+    model.setNumbers({{1, 4}, {2, 7}, {3, 4}});
+    ASSERT_EQ(strip.lanes().size(), 2u);
+    EXPECT_EQ(strip.lanes()[0].name, QStringLiteral("Unknown-4"));
+    EXPECT_EQ(strip.lanes()[0].segments.size(), 2u);
+}
+
+TEST_F(TimelineStripTest, DraggingAboveTheLanesScrubs) {
+    QSignalSpy seeks(&strip, &TimelineStrip::seekRequested);
+    QTest::mousePress(strip.viewport(), Qt::LeftButton, {}, above(1000));
+    QTest::mouseMove(strip.viewport(), above(4000));
+    QTest::mouseRelease(strip.viewport(), Qt::LeftButton, {}, above(4000));
     ASSERT_GE(seeks.count(), 2);
     EXPECT_NEAR(seeks.back().front().toDouble(), 4000, 15);
+}
+
+TEST_F(TimelineStripTest, DraggingInTheLanesSelectsAStretchAndItsTracks) {
+    QSignalSpy ranges(&strip, &TimelineStrip::rangeChosen), tracks(&strip, &TimelineStrip::tracksChosen);
+    QTest::mousePress(strip.viewport(), Qt::LeftButton, {}, at(1500, 0));
+    QTest::mouseMove(strip.viewport(), at(7000, 1));
+    QTest::mouseRelease(strip.viewport(), Qt::LeftButton, {}, at(7000, 1));
+    ASSERT_EQ(ranges.count(), 1);
+    EXPECT_NEAR(ranges.front().at(1).toDouble(), 7000, 15);
+    ASSERT_EQ(tracks.count(), 1);
+    EXPECT_EQ(tracks.front().front().value<QList<qint64>>(), (QList<qint64>{3, 2}));
     QTest::mousePress(strip.viewport(), Qt::LeftButton, Qt::ShiftModifier, at(6000, 1));
     QTest::mouseRelease(strip.viewport(), Qt::LeftButton, Qt::ShiftModifier, at(2000, 1));
-    ASSERT_EQ(ranges.count(), 1);
-    EXPECT_NEAR(ranges.front().at(0).toDouble(), 2000, 15);
-    EXPECT_NEAR(ranges.front().at(1).toDouble(), 6000, 15);
+    ASSERT_EQ(ranges.count(), 2);
+    EXPECT_NEAR(ranges.back().at(0).toDouble(), 2000, 15);
+    EXPECT_EQ(tracks.count(), 1);
 }
 
 TEST_F(TimelineStripTest, ZoomKeepsTheTimeUnderTheCursor) {

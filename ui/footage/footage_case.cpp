@@ -1,0 +1,299 @@
+// The open case on the desk: its sources, what was found in them, who is who.
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QInputDialog>
+#include <QStackedWidget>
+
+#include "core/base/hash.h"
+#include "core/pipelines/cases/cluster_case.h"
+#include "ui/footage/case/analysis_batch.h"
+#include "ui/footage/case/case_panel.h"
+#include "ui/footage/footage_panel.h"
+#include "ui/footage/people_of_case/case_state.h"
+#include "ui/footage/people_of_case/people_view.h"
+#include "ui/footage/player/transport_bar.h"
+#include "ui/footage/track_review.h"
+#include "ui/footage/tracks/timeline_strip.h"
+#include "ui/footage/tracks/track_list.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/image_canvas.h"
+#include "ui/widgets/job_strip.h"
+
+namespace lineament::ui {
+namespace {
+
+constexpr std::size_t kRegroupAtOnce = 3000;           // more unknown tracks are grouped when asked for only
+
+bool isCamera(const QString& source) {
+    return source.startsWith(QLatin1String("camera:")) || source.startsWith(QLatin1String("/dev/video"));
+}
+
+}  // namespace
+
+void FootagePanel::useWorkspace() {
+    storeFolder_ = QByteArray::fromStdString(session().workspace()->store().folder().string());
+    const auto last = settings_.named(placeKey(QStringLiteral("case"))).toLongLong();
+    case_->open(last > 0 ? CaseId(last) : CaseBook::kUnsorted);
+}
+
+void FootagePanel::openCase(CaseId id) {
+    if (id == case_->id() && caseKnown_) return;
+    rememberPlace();
+    player_.close();
+    source_.clear();
+    model_.setTracks({});
+    canvas_->setImage({});
+    timeline_->setDuration(0);
+    banner_->dismiss();
+    strip_->setJob(nullptr);
+    stack_->setCurrentIndex(0);
+    list_->setOpen(false);
+    reopened_ = false;
+    asked_ = false;
+    settings_.setNamed(placeKey(QStringLiteral("case")), QVariant::fromValue<qint64>(id.value()));
+    case_->open(id);
+    session().jobs().run<bool>(
+        tr("Open a case"), JobRunner::Lane::Short,
+        [store = session().workspace()->storePointer(), id](JobContext&) {
+            store->caseBook().markOpened(id);
+            return true;
+        },
+        this, {});
+    showAvailability();
+}
+
+void FootagePanel::newCase() {
+    if (!session().workspace()) return;
+    const QString name = QInputDialog::getText(this, tr("New case"), tr("Name of the case")).trimmed();
+    if (name.isEmpty()) return;
+    auto* job = session().jobs().run<CaseId>(
+        tr("Make a case"), JobRunner::Lane::Short,
+        [store = session().workspace()->storePointer(), name = name.toStdString()](JobContext&) {
+            return store->caseBook().createCase(name);
+        },
+        this, [this](CaseId& id) { openCase(id); });
+    connect(job, &JobHandle::failed, this,
+            [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
+}
+
+QString FootagePanel::keyOfCase(const char* what) const {
+    return placeKey(QString::fromLatin1(what) + QString::number(case_->id().value()));
+}
+
+void FootagePanel::caseLoaded() {
+    caseKnown_ = true;
+    showSources();
+    model_.setNumbers(case_->numbers());
+    const RecordingId recording = recordingOf(source_);
+    people_->setRecording(recording);
+    if (!review_->busy()) {
+        model_.setTracks(recording.valid() ? case_->tracksOf(recording) : std::vector<Track>{});
+        if (!list_->current().valid() && model_.rowCount() > 0)
+            list_->select(model_.trackAt(model_.index(0))->id);
+    }
+    showAvailability();
+    showSelection();
+    if (!std::exchange(asked_, true)) batch_->lookForInterrupted();
+    if (recording.valid()) Q_EMIT tracksLoaded();
+    QSet<qint64> marked;
+    for (const Track& track : model_.tracks())
+        if (track.identity && case_->isMarked(*track.identity)) marked.insert(track.id.value());
+    timeline_->setMarked(std::move(marked));
+    if (const QString source = std::exchange(openAfter_, {}); !source.isEmpty()) {
+        const auto wanted = wanted_;
+        openSource(source);
+        wanted_ = wanted;
+        return;
+    }
+    if (!reopened_ && source_.isEmpty() && isVisible()) {  // where the user left off
+        reopened_ = true;
+        const QString last = settings_.named(keyOfCase("last")).toString();
+        if (!last.isEmpty() && (last.contains(QLatin1String("://")) ? recordingOf(last).valid() : QFileInfo::exists(last)))
+            openSource(last);
+    }
+}
+
+void FootagePanel::showSources() {
+    std::vector<RecordingEntry> entries;
+    bool listed = source_.isEmpty();
+    for (const auto& source : case_->sources()) {
+        const QString path = QString::fromStdString(source.source);
+        listed = listed || path == source_;
+        entries.push_back({path, source.recording, -1});
+    }
+    if (!listed) entries.push_back({source_, recordingOf(source_), -1});
+    bar_->setEntries(std::move(entries), source_);
+    std::vector<CaseEntry> cases;
+    for (const auto& one : case_->cases())
+        cases.push_back({one.id, QString::fromStdString(one.name), one.sources});
+    bar_->setCases(std::move(cases), case_->id());
+}
+
+RecordingId FootagePanel::recordingOf(const QString& source) const {
+    const std::string wanted = source.toStdString();
+    for (const auto& recording : case_->recordings())
+        if (recording.source == wanted) return recording.id;
+    return {};
+}
+
+void FootagePanel::addToCase(const QString& source) {
+    if (!session().workspace()) return;
+    const bool known = std::any_of(case_->sources().begin(), case_->sources().end(),
+                                   [&](const CaseSource& one) { return one.source == source.toStdString(); });
+    if (!known && caseKnown_) {
+        session().jobs().run<bool>(
+            tr("Add %1 to the case").arg(titleOfSource(source)), JobRunner::Lane::Short,
+            [store = session().workspace()->storePointer(), id = case_->id(), source = source.toStdString()](JobContext&) {
+                store->caseBook().addSource(id, source, "");
+                return true;
+            },
+            this, [this](bool&) { case_->reload(); });
+    }
+    checkHash(source);
+}
+
+// What the file is now against what it was when it came into the case: evidence must not change unseen.
+void FootagePanel::checkHash(const QString& source) {
+    if (hashed_.contains(source) || !QFileInfo(source).isFile()) return;
+    hashed_.insert(source);
+    struct Answer {
+        bool changed = false;
+    };
+    session().jobs().run<Answer>(
+        tr("Hash %1").arg(titleOfSource(source)), JobRunner::Lane::Short,
+        [store = session().workspace()->storePointer(), id = case_->id(), path = source.toStdString()](JobContext& job) {
+            const std::string now = sha256File(path, [&] { job.checkpoint(); });
+            Answer answer;
+            for (const auto& one : store->caseBook().sources(id)) {
+                if (one.source != path) continue;
+                answer.changed = !one.sha256.empty() && one.sha256 != now;
+                if (one.sha256.empty()) store->caseBook().addSource(id, path, now);
+            }
+            for (const auto& recording : store->recordings())
+                if (recording.source == path && !recording.sha256.empty() && recording.sha256 != now)
+                    answer.changed = true;
+            return answer;
+        },
+        this, [this, source](Answer& answer) {
+            if (answer.changed && source == source_)
+                banner_->show(Banner::Kind::Warning,
+                              tr("%1 is not the file that was added to the case: its SHA-256 is another one now. What "
+                                 "was found in it may not fit.")
+                                  .arg(titleOfSource(source)));
+        });
+}
+
+void FootagePanel::loadTracks() {
+    if (session().workspace() && !storeFolder_.isEmpty()) case_->reload();
+}
+
+// Unknown people are grouped again after what was rejected, cut or drawn.
+void FootagePanel::regroup() {
+    if (!session().workspace() || case_->tracks().size() > kRegroupAtOnce) return;
+    session().jobs().run<ClusterCaseResult>(
+        tr("Group unknown people"), JobRunner::Lane::Short,
+        [workspace = session().workspace(), id = case_->id()](JobContext& context) {
+            return clusterCase(*workspace, id, {}, context);
+        },
+        this, [this](ClusterCaseResult&) { loadTracks(); });
+}
+
+void FootagePanel::goToLookOf(TrackId id, double ms) {
+    const Track* track = case_->track(id);
+    if (!track) return;
+    const QString source = case_->sourceOf(*track);
+    if (source != source_) {
+        openSource(source);
+        wanted_ = {id, ms};
+        return;
+    }
+    wanted_.reset();
+    player_.pause();
+    atEnd_ = false;
+    player_.seek(ms);
+}
+
+void FootagePanel::analyse() {
+    if (source_.isEmpty() || !session().workspace() || batch_->job(source_)) return;
+    const bool live = player_.info() && player_.info()->live;
+    if (isCamera(source_)) player_.close();  // a camera serves one at a time
+    banner_->dismiss();
+    batch_->add(source_, live);
+    strip_->setJob(batch_->job(source_));
+    if (live)
+        banner_->show(Banner::Kind::Info, tr("People are looked for until you stop it: what was seen until then is "
+                                             "kept."));
+    showAvailability();
+}
+
+void FootagePanel::connectBatch() {
+    connect(batch_, &AnalysisBatch::analysed, this, &FootagePanel::analysed);
+    connect(batch_, &AnalysisBatch::failed, this, [this](const QString& source, const QString& sentence) {
+        banner_->show(Banner::Kind::Error, sentence, source == source_ ? tr("Open another") : QString());
+    });
+    connect(batch_, &AnalysisBatch::cancelled, this, [this](const QString& source) {
+        if (source == source_)
+            banner_->show(Banner::Kind::Info,
+                          tr("The analysis was stopped. Look for people again to go on where it was."));
+    });
+    connect(batch_, &AnalysisBatch::ended, this, [this] { showAvailability(); });
+    connect(batch_, &AnalysisBatch::interrupted, this, [this](const QStringList& sources) {
+        interrupted_ = sources;
+        banner_->show(Banner::Kind::Warning,
+                      tr("The analysis of %n sources was interrupted.", nullptr, static_cast<int>(sources.size())),
+                      tr("Go on"));
+    });
+    connect(casePanel_, &CasePanel::sourceChosen, this, &FootagePanel::openSource);
+    connect(casePanel_, &CasePanel::addFilesWanted, this, &FootagePanel::addFiles);
+    connect(casePanel_, &CasePanel::addFolderWanted, this, &FootagePanel::chooseFolder);
+    connect(casePanel_, &CasePanel::failed, this,
+            [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
+}
+
+void FootagePanel::goOn() {
+    for (const QString& source : std::exchange(interrupted_, {}))
+        batch_->add(source);
+    strip_->setJob(batch_->job(source_));
+    showAvailability();
+}
+
+void FootagePanel::addFiles() {
+    const QStringList paths = QFileDialog::getOpenFileNames(
+        this, tr("Add recordings to the case"), settings_.text(Setting::LastFolder),
+        tr("Recordings (*.mp4 *.mkv *.avi *.mov *.webm *.m4v *.mpg *.ts);;All files (*)"));
+    if (paths.isEmpty()) return;
+    settings_.set(Setting::LastFolder, QFileInfo(paths.front()).absolutePath());
+    for (const QString& path : paths)
+        addToCase(path);
+}
+
+void FootagePanel::analysed(const QString& source, const AnalysisResult& result) {
+    loadTracks();
+    if (source != source_) return;
+    const int tracks = static_cast<int>(result.tracks.size());
+    if (result.endedEarly || result.damagedPackets > 0)
+        banner_->show(
+            Banner::Kind::Warning,
+            result.endedEarly
+                ? tr("The recording breaks off before its stated end; %n tracks were found until there.",
+                     nullptr, tracks)
+                : tr("Parts of the recording are damaged and were skipped; %n tracks were found.", nullptr,
+                     tracks));
+    else if (tracks == 0)
+        banner_->show(Banner::Kind::Info, tr("Nobody was found in this recording."));
+    else
+        banner_->dismiss();
+    if (isCamera(source)) player_.open(source);
+}
+
+void FootagePanel::boxDrawn(const QRectF& drawn) {
+    keys_.draw->setChecked(false);
+    const RecordingId recording = recordingOf(source_);
+    if (!recording.valid()) return;
+    // The canvas' origin is the corner of the first pixel, the engine's its centre.
+    review_->draw(recording, source_, player_.frame().ms,
+                  {static_cast<float>(drawn.x() - 0.5), static_cast<float>(drawn.y() - 0.5),
+                   static_cast<float>(drawn.width()), static_cast<float>(drawn.height())});
+}
+
+}  // namespace lineament::ui

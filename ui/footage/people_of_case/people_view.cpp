@@ -1,0 +1,271 @@
+#include "ui/footage/people_of_case/people_view.h"
+
+#include <QActionGroup>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QMenu>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <array>
+
+#include "ui/footage/people_of_case/looks_model.h"
+#include "ui/footage/people_of_case/people_delegate.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/search_field.h"
+#include "ui/widgets/thumb_grid.h"
+
+namespace lineament::ui {
+namespace {
+
+constexpr int kLookPx = 72;
+constexpr std::array kQualities = {0, 25, 50, 75}, kWidths = {0, 24, 48, 96};
+constexpr std::array kSimilarities = {-1.0, 0.4, 0.5, 0.6, 0.7};
+
+}  // namespace
+
+PeopleView::PeopleView(CaseState& state, QWidget* parent) : QWidget(parent), state_(state) {
+    setObjectName(QStringLiteral("casePeople"));
+    model_ = new PeopleModel(state, this);
+    looks_ = new LooksModel(state, this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, metrics::kSpace1, 0, 0);
+    column->setSpacing(metrics::kSpace1);
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(metrics::kSpace3, 0, metrics::kSpace3, 0);
+    search_ = new SearchField;
+    search_->setObjectName(QStringLiteral("casePeopleSearch"));
+    top->addWidget(search_, 1);
+    filters_ = new QToolButton;
+    filters_->setObjectName(QStringLiteral("casePeopleFilters"));
+    filters_->setIcon(Theme::instance().icon(QStringLiteral("sliders-horizontal")));
+    filters_->setPopupMode(QToolButton::InstantPopup);
+    filters_->setFocusPolicy(Qt::TabFocus);
+    filterMenu_ = new QMenu(filters_);
+    filters_->setMenu(filterMenu_);
+    connect(filterMenu_, &QMenu::aboutToShow, this, &PeopleView::fillFilters);
+    top->addWidget(filters_);
+    column->addLayout(top);
+
+    auto* halves = new QSplitter(Qt::Vertical);
+    halves->setChildrenCollapsible(false);
+    view_ = new QListView;
+    view_->setObjectName(QStringLiteral("casePeopleView"));
+    view_->setModel(model_);
+    view_->setItemDelegate(new PeopleDelegate(state.shots(), view_));
+    view_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view_->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    view_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view_->setMouseTracking(true);
+    view_->setLayoutMode(QListView::Batched);  // thousands of lines of two heights
+    view_->setMinimumHeight(120);
+    view_->setProperty("role", QStringLiteral("plain"));
+    nothing_ = new QLabel(view_);
+    nothing_->setProperty("role", QStringLiteral("muted"));
+    nothing_->setWordWrap(true);
+    nothing_->setAlignment(Qt::AlignCenter);
+    auto* over = new QVBoxLayout(view_);
+    over->addWidget(nothing_);
+    halves->addWidget(view_);
+    auto* lower = new QWidget;
+    auto* lowerColumn = new QVBoxLayout(lower);
+    lowerColumn->setContentsMargins(0, 0, 0, 0);
+    lowerColumn->setSpacing(0);
+    looksTitle_ = new QLabel;
+    looksTitle_->setProperty("role", QStringLiteral("caption"));
+    looksTitle_->setContentsMargins(metrics::kSpace3, metrics::kSpace1, 0, metrics::kSpace1);
+    lowerColumn->addWidget(looksTitle_);
+    grid_ = new ThumbGrid;
+    grid_->setObjectName(QStringLiteral("looksGrid"));
+    grid_->setPicturePx(kLookPx);
+    grid_->setModel(looks_);
+    grid_->setMinimumHeight(110);
+    lowerColumn->addWidget(grid_, 1);
+    halves->addWidget(lower);
+    halves->setStretchFactor(0, 3);
+    halves->setStretchFactor(1, 2);
+    column->addWidget(halves, 1);
+
+    connect(search_, &SearchField::queryChanged, this, [this](const QString& text) {
+        auto filter = model_->filter();
+        filter.text = text.trimmed();
+        model_->setFilter(filter);
+    });
+    connect(search_, &SearchField::leftDownwards, view_, [this] { view_->setFocus(Qt::ShortcutFocusReason); });
+    connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (restoring_) return;
+        showLooks();
+        Q_EMIT currentChanged();
+    });
+    connect(view_, &QListView::clicked, this, [this](const QModelIndex& index) {
+        if (model_->person(index))
+            open(index);
+        else
+            model_->fold(index);
+    });
+    connect(grid_, &QListView::clicked, this, [this](const QModelIndex& index) {
+        if (const auto* look = looks_->look(index)) Q_EMIT lookChosen(look->track.value(), look->ms);
+    });
+    connect(&state, &CaseState::opened, this, [this] { grid_->thumbs().setLoader(state_.shotLoader()); });
+    connect(model_, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
+        restoring_ = true;
+        kept_ = current();
+    });
+    connect(model_, &QAbstractItemModel::modelReset, this, [this] {
+        restoring_ = false;
+        if (kept_.valid()) select(kept_);
+    });
+    connect(&state, &CaseState::changed, this, [this] {
+        showLooks();
+        showCounts();
+    });
+    connect(&Theme::instance(), &Theme::changed, view_->viewport(), qOverload<>(&QWidget::update));
+    retranslate();
+}
+
+void PeopleView::open(const QModelIndex& index) {
+    const CasePerson* person = model_->person(index);
+    if (!person) return;
+    const Track& best = state_.tracks()[person->best];
+    Q_EMIT lookChosen(best.id.value(), best.shots.empty() ? best.firstMs : best.shots.front().ms);
+}
+
+QList<TrackId> PeopleView::selected() const {
+    QList<TrackId> tracks;
+    auto rows = view_->selectionModel()->selectedIndexes();
+    std::sort(rows.begin(), rows.end());
+    for (const auto& index : rows)
+        tracks += model_->tracksOf(index);
+    if (tracks.isEmpty()) tracks = model_->tracksOf(view_->currentIndex());
+    return tracks;
+}
+
+int PeopleView::selectedLines() const {
+    return static_cast<int>(view_->selectionModel()->selectedIndexes().size());
+}
+
+TrackId PeopleView::current() const {
+    const CasePerson* person = model_->person(view_->currentIndex());
+    return person ? state_.tracks()[person->best].id : TrackId();
+}
+
+TrackId PeopleView::followingSuggestion() const {
+    const int from = view_->currentIndex().row();
+    TrackId next;
+    for (const int step : {1, -1})
+        for (int row = from + step; row >= 0 && row < model_->rowCount(); row += step) {
+            const CasePerson* person = model_->person(model_->index(row));
+            if (!person) continue;
+            const TrackId best = state_.tracks()[person->best].id;
+            if (person->section == CasePerson::Section::kSuggested) return best;
+            if (!next.valid()) next = best;
+        }
+    return next;
+}
+
+void PeopleView::select(TrackId track) {
+    const QModelIndex index = model_->indexOf(track);
+    if (!index.isValid()) return;
+    view_->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+    view_->scrollTo(index, QAbstractItemView::EnsureVisible);
+}
+
+std::vector<std::pair<TrackId, int>> PeopleView::pickedLooks() const {
+    std::vector<std::pair<TrackId, int>> picked;
+    const auto rows = grid_->selectionModel()->selectedIndexes();
+    if (rows.size() < 2 || !isVisible()) return {};  // one is where the player went, several are a choice
+    for (const auto& index : rows)
+        if (const auto* look = looks_->look(index)) picked.emplace_back(look->track, look->rank);
+    return picked;
+}
+
+void PeopleView::setRecording(RecordingId recording) {
+    recording_ = recording;
+    auto filter = model_->filter();
+    filter.recording = onlyHere_ ? recording : RecordingId();
+    model_->setFilter(filter);
+}
+
+bool PeopleView::loading() const {
+    return !state_.shots().idle() || grid_->loading();
+}
+
+void PeopleView::focusSearch() {
+    search_->setFocus(Qt::ShortcutFocusReason);
+    search_->selectAll();
+}
+
+void PeopleView::showLooks() {
+    const auto tracks = selected();
+    looks_->setTracks(tracks);
+    const auto looks = looks_->rowCount();
+    looksTitle_->setText(tr("%n looks at the selection", nullptr, looks));
+}
+
+void PeopleView::showCounts() {
+    const bool none = state_.tracks().empty();
+    nothing_->setVisible(none);
+    nothing_->setText(tr("Nobody has been found in this case yet."));
+}
+
+void PeopleView::fillFilters() {
+    filterMenu_->clear();
+    const auto group = [this](const QString& title, auto values, auto text, auto get, auto set) {
+        auto* menu = filterMenu_->addMenu(title);
+        auto* actions = new QActionGroup(menu);
+        for (const auto value : values) {
+            auto* action = menu->addAction(text(value));
+            action->setCheckable(true);
+            action->setChecked(qFuzzyCompare(1 + static_cast<double>(get(model_->filter())), 1.0 + value));
+            actions->addAction(action);
+            connect(action, &QAction::triggered, this, [this, set, value] {
+                auto filter = model_->filter();
+                set(filter, static_cast<float>(value));
+                model_->setFilter(filter);
+            });
+        }
+    };
+    group(
+        tr("Quality"), kQualities, [this](int value) { return value == 0 ? tr("Any") : tr("At least %1").arg(value); },
+        [](const PeopleFilter& filter) { return filter.minQuality; },
+        [](PeopleFilter& filter, float value) { filter.minQuality = value; });
+    group(
+        tr("Width of the face"), kWidths,
+        [this](int value) { return value == 0 ? tr("Any") : tr("At least %1 px").arg(value); },
+        [](const PeopleFilter& filter) { return filter.minWidthPx; },
+        [](PeopleFilter& filter, float value) { filter.minWidthPx = value; });
+    group(
+        tr("Similarity of suggestions"), kSimilarities,
+        [this](double value) { return value < 0 ? tr("Any") : tr("At least %1").arg(value, 0, 'f', 1); },
+        [](const PeopleFilter& filter) { return filter.minSimilarity; },
+        [](PeopleFilter& filter, float value) { filter.minSimilarity = value; });
+    filterMenu_->addSeparator();
+    auto* here = filterMenu_->addAction(tr("Only in this recording"));
+    here->setCheckable(true);
+    here->setChecked(onlyHere_);
+    connect(here, &QAction::toggled, this, [this](bool only) {
+        onlyHere_ = only;
+        setRecording(recording_);
+    });
+}
+
+void PeopleView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+void PeopleView::retranslate() {
+    search_->setPlaceholderText(tr("Name"));
+    search_->setAccessibleName(tr("Search the people of the case"));
+    filters_->setToolTip(tr("Filters: quality, size, similarity, recording"));
+    filters_->setAccessibleName(tr("Filters"));
+    view_->setAccessibleName(tr("People of this case"));
+    grid_->setAccessibleName(tr("Looks at the selection"));
+    model_->retranslate();
+    showLooks();
+    showCounts();
+}
+
+}  // namespace lineament::ui

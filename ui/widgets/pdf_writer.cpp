@@ -1,0 +1,68 @@
+#include "ui/widgets/pdf_writer.h"
+
+#include <QFile>
+#include <QPageLayout>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QTextDocument>
+#include <QAbstractTextDocumentLayout>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+
+namespace lineament::ui {
+namespace {
+
+constexpr int kDpi = 96;  // the page is laid out as on the screen
+constexpr qreal kMarginMm = 15;
+constexpr int kFooterPx = 24;
+
+}  // namespace
+
+void writePdf(const QString& html, const QString& title, const QString& path) {
+    const QString partial = path + QStringLiteral(".partial");
+    {
+        QFile file(partial);
+        if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))
+            throw Error(ErrorCode::kUnreadable, path.toStdString(), "it cannot be written there");
+        QPdfWriter writer(&file);
+        writer.setResolution(kDpi);
+        writer.setPageSize(QPageSize(QPageSize::A4));
+        writer.setPageMargins(QMarginsF(kMarginMm, kMarginMm, kMarginMm, kMarginMm), QPageLayout::Millimeter);
+        writer.setTitle(title);
+        writer.setCreator(QStringLiteral("Lineament"));
+        QTextDocument document;
+        document.documentLayout()->setPaintDevice(&writer);
+        document.setDocumentMargin(0);
+        document.setHtml(html);
+        const QSizeF page(writer.width(), writer.height() - kFooterPx);
+        document.setPageSize(page);
+        QPainter painter(&writer);
+        const int pages = document.pageCount();
+        for (int number = 0; number < pages; ++number) {
+            if (number > 0) writer.newPage();
+            painter.save();
+            painter.translate(0, -number * page.height());
+            const QRectF view(0, number * page.height(), page.width(), page.height());
+            painter.setClipRect(view);
+            QAbstractTextDocumentLayout::PaintContext context;
+            context.clip = view;
+            context.palette.setColor(QPalette::Text, Qt::black);
+            document.documentLayout()->draw(&painter, context);
+            painter.restore();
+            painter.setPen(Qt::darkGray);
+            painter.drawText(QRectF(0, page.height(), page.width(), kFooterPx), Qt::AlignRight | Qt::AlignBottom,
+                             QStringLiteral("%1 / %2").arg(number + 1).arg(pages));
+        }
+        painter.end();
+        file.close();
+        if (file.error() != QFileDevice::NoError) {
+            const QString why = file.errorString();
+            file.remove();
+            throw Error(ErrorCode::kDiskFull, path.toStdString(), why.toStdString());
+        }
+    }
+    commitFile(partial.toStdString(), path.toStdString());
+}
+
+}  // namespace lineament::ui
