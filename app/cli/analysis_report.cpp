@@ -100,7 +100,8 @@ Json analysisJson(const AnalysisResult& result) {
             {"tracks", std::move(tracks)},
             {"throughput_fps", decimals(result.throughputFps, 2)},
             {"damaged_packets", result.damagedPackets},
-            {"ended_early", result.endedEarly}};
+            {"ended_early", result.endedEarly},
+            {"resumed_ms", decimals(result.resumedMs, 1)}};
 }
 
 void writeAnalysisReport(const AnalysisResult& result, const fs::path& folder) {

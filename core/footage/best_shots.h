@@ -24,6 +24,10 @@ class BestShots {
     void add(Look look);
     void merge(BestShots other);
     bool empty() const { return looks_.empty(); }
+    /// Best first.
+    const std::vector<Look>& looks() const { return looks_; }
+    /// As looks() gave them.
+    void restore(std::vector<Look> looks) { looks_ = std::move(looks); }
 
     /// Best first.
     std::vector<BestShot> shots() const;

@@ -5,10 +5,13 @@
 #include <list>
 #include <map>
 #include <numeric>
+#include <type_traits>
+#include <utility>
 
 #include "core/base/check.h"
 #include "core/footage/assignment.h"
 #include "core/footage/box_motion.h"
+#include "core/footage/state_bytes.h"
 #include "core/footage/trajectory.h"
 
 namespace lineament {
@@ -26,6 +29,10 @@ constexpr double kWanderSizeRatio = 2;
 constexpr double kYoungMs = 1000;
 // Fewer detections than asked for are enough if the detector was this sure of each.
 constexpr float kVerySure = 0.95f;
+
+// Of state(): another form gets another number.
+constexpr std::uint32_t kStateVersion = 0x4c540001;
+constexpr std::uint64_t kMostLooks = 100;  // TrackerOptions::shots
 
 double sizeOf(const BoxPx& box) {
     return std::sqrt(std::max(box.area(), 1.0f));
@@ -288,6 +295,70 @@ void Tracker::addLook(int track, Look look) {
     live.remember(look.value.values);
     live.shots.add(std::move(look));
     if (young) impl_->rejoin(number);
+}
+
+std::vector<Track> Tracker::takeEnded() {
+    return std::exchange(impl_->ended, {});
+}
+
+std::vector<std::byte> Tracker::state() const {
+    static_assert(std::is_trivially_copyable_v<BoxMotion>);
+    StateWriter to;
+    to.put(kStateVersion);
+    to.put(impl_->frameMs);
+    to.put(impl_->nextNumber);
+    std::vector<int> continues;
+    for (const auto& [young, old] : impl_->continues)
+        continues.insert(continues.end(), {young, old});
+    to.put(continues);
+    to.put(static_cast<std::uint64_t>(impl_->live.size()));
+    for (const auto& [number, track] : impl_->live) {
+        to.put(number);
+        to.put(track.motion);
+        to.put(track.detections);
+        to.put(track.appearance);
+        to.put(track.lastLookMs);
+        to.put(track.missed);
+        to.put(static_cast<std::uint64_t>(track.shots.looks().size()));
+        for (const auto& look : track.shots.looks()) {
+            to.put(look.shot);
+            to.put(look.value);
+        }
+    }
+    return to.bytes();
+}
+
+void Tracker::restore(std::span<const std::byte> state) {
+    const TrackerOptions options = impl_->options;
+    auto restored = std::make_unique<Impl>();
+    restored->options = options;
+    StateReader from(state);
+    if (from.take<std::uint32_t>() != kStateVersion)
+        throw Error(ErrorCode::kUnreadable, "state of an analysis", "it is of another version");
+    from.take(restored->frameMs);
+    from.take(restored->nextNumber);
+    std::vector<int> continues;
+    from.take(continues);
+    for (std::size_t i = 0; i + 1 < continues.size(); i += 2)
+        restored->continues[continues[i]] = continues[i + 1];
+    const auto tracks = from.take<std::uint64_t>();
+    for (std::uint64_t i = 0; i < tracks; ++i) {
+        const int number = from.take<int>();
+        Live track(BoxPx{0, 0, 1, 1}, 0, options);
+        from.take(track.motion);
+        from.take(track.detections);
+        from.take(track.appearance);
+        from.take(track.lastLookMs);
+        from.take(track.missed);
+        std::vector<Look> looks(from.take<std::uint64_t>() % (kMostLooks + 1));
+        for (auto& look : looks) {
+            from.take(look.shot);
+            from.take(look.value);
+        }
+        track.shots.restore(std::move(looks));
+        restored->live.emplace(number, std::move(track));
+    }
+    impl_ = std::move(restored);
 }
 
 std::vector<Track> Tracker::finish() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "core/domain/track.h"
@@ -50,6 +51,14 @@ class Tracker {
     bool offerLook(int track, double ms, float quality);
     /// Keeps the look among the best. A young track that turns out to be one that was lost goes on as that.
     void addLook(int track, Look look);
+
+    /// Hands over the tracks that have ended so far; finish() gives the others.
+    std::vector<Track> takeEnded();
+    /// All that is needed to go on later from here, without the tracks that have ended.
+    std::vector<std::byte> state() const;
+    /// Goes on from a state of the same build with the same options. Throws Error(kUnreadable) if it is none;
+    /// the tracker is then as new.
+    void restore(std::span<const std::byte> state);
 
     /// Ends all and hands the tracks over, by first time. Boxes between detections are interpolated.
     std::vector<Track> finish();

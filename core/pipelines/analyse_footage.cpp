@@ -11,8 +11,10 @@
 #include "core/base/clock.h"
 #include "core/base/hash.h"
 #include "core/base/log.h"
+#include "core/footage/handover.h"
 #include "core/footage/name_tracks.h"
 #include "core/inference/device.h"
+#include "core/pipelines/analysis_checkpoint.h"
 #include "core/pipelines/detection_stages.h"
 
 namespace lineament {
@@ -102,10 +104,46 @@ void lookAt(const FaceEngine& engine, const VideoFrame& frame, Face face, int tr
         track, {{frame.ms, face.box, quality, faceCrop(frame.bgr, face.box)}, std::move(templates.front())});
 }
 
+/// Writes down now and then how far it is.
+class Bookmark {
+  public:
+    Bookmark(AnalysisCheckpoint* checkpoint, double everyMs) : checkpoint_(checkpoint), every_(everyMs) {}
+
+    void pass(Tracker& tracker, double ms, std::int64_t frames, std::vector<Track>& ended) {
+        auto fresh = tracker.takeEnded();
+        unwritten_.insert(unwritten_.end(), fresh.begin(), fresh.end());
+        ended.insert(ended.end(), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
+        if (!checkpoint_ || std::chrono::steady_clock::now() - written_ < every_) return;
+        try {
+            checkpoint_->save(ms, frames, unwritten_, tracker.state());
+        } catch (const Error& error) {  // the analysis itself is well: it just could not go on after a crash
+            log::warning(error.what());
+            checkpoint_ = nullptr;
+        }
+        unwritten_.clear();
+        written_ = std::chrono::steady_clock::now();
+    }
+
+  private:
+    AnalysisCheckpoint* checkpoint_;
+    std::chrono::duration<double, std::milli> every_;
+    std::chrono::steady_clock::time_point written_ = std::chrono::steady_clock::now();
+    std::vector<Track> unwritten_;
+};
+
+/// `before`: where an earlier run stood.
 std::vector<Track> follow(const FaceEngine& engine, DetectionStages& stages, const AnalyseOptions& options,
-                          const std::stop_token& stop, std::int64_t expected, JobContext& context) {
+                          const std::stop_token& stop, std::int64_t expected, AnalysisCheckpoint* checkpoint,
+                          std::optional<AnalysisProgress>& before, JobContext& context) {
     Tracker tracker(options.tracker);
     std::int64_t done = 0;
+    std::vector<Track> ended;
+    if (before) {
+        tracker.restore(before->trackerState);
+        ended = std::move(before->ended);
+        done = before->frames;
+    }
+    Bookmark bookmark(checkpoint, options.checkpointMs);
     while (auto examined = stages.next(stop)) {
         const double ms = examined->frame.ms;
         for (const double passed : examined->passedMs)
@@ -122,10 +160,26 @@ std::vector<Track> follow(const FaceEngine& engine, DetectionStages& stages, con
         }
         done += 1 + static_cast<std::int64_t>(examined->passedMs.size());
         context.report("footage", done, expected > 0 ? std::max(expected, done) : 0);
+        if (!stop.stop_requested()) bookmark.pass(tracker, ms, done, ended);
     }
     if (stop.stop_requested()) context.checkpoint();
     context.report("footage", done, done);
-    return tracker.finish();
+    auto rest = tracker.finish();
+    ended.insert(ended.end(), std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
+    return joinHandovers(std::move(ended), options.tracker.shots);
+}
+
+/// Sets the source behind the last frame that was examined; false if that cannot be.
+bool goOnAfter(VideoSource& source, double ms) {
+    try {
+        source.seek(ms);
+        const auto frame = source.read();
+        constexpr double kSameFrameMs = 0.5;
+        if (frame && std::abs(frame->ms - ms) < kSameFrameMs) return true;
+    } catch (const Error& error) {
+        log::warning(error.what());
+    }
+    return false;
 }
 
 /// One search a track; threshold and FMR as the gallery is now.
@@ -189,6 +243,8 @@ void AnalyseOptions::validate() const {
                       "it must lie within 0 and 16");
     LINEAMENT_REQUIRE(minShotQuality >= 0 && minShotQuality <= 100, "minShotQuality",
                       "it must lie within 0 and 100");
+    LINEAMENT_REQUIRE(checkpointMs >= 0 && std::isfinite(checkpointMs), "checkpointMs",
+                      "it must be a time from 0 up");
     LINEAMENT_REQUIRE(maxMs >= 0 && std::isfinite(maxMs), "maxMs", "it must be a time from 0 up");
     tracker.validate();
 }
@@ -206,25 +262,45 @@ AnalysisResult analyseFootage(Workspace& workspace, const std::string& source, c
 
     auto opened = open(source, context);
     const SourceInfo info = opened->info();
+    DetectionPlan plan = planOf(options, info, folder);
+    std::unique_ptr<AnalysisCheckpoint> checkpoint;
+    std::optional<AnalysisProgress> before;
+    if (!info.live && options.save && options.checkpointMs > 0) {
+        checkpoint = std::make_unique<AnalysisCheckpoint>(workspace.store().folder() / "analysis", source,
+                                                          settingsJson(workspace.engine(), options, plan, {0, 0}));
+        before = checkpoint->load();
+        if (before && !goOnAfter(*opened, before->lastMs)) {
+            before.reset();
+            opened = open(source, context);
+        }
+        if (!before) checkpoint->remove();
+        plan.goesOn = before.has_value();
+    }
     // A live source that was given a length ends early when asked to stop; anything else is cancelled.
     const bool finishOnStop = info.live && options.maxMs > 0;
     const std::stop_token never;
     FileHash hash(source, info.live);
 
-    const DetectionPlan plan = planOf(options, info, folder);
     AnalysisResult result;
+    const std::int64_t framesBefore = before ? before->frames : 0;
+    if (before) result.resumedMs = before->lastMs;
     {
         DetectionStages stages(workspace.engine(), std::move(opened), plan,
                                finishOnStop ? context.stopToken() : never);
         result.tracks =
             follow(workspace.engine(), stages, options, finishOnStop ? never : context.stopToken(),
-                   framesExpected(info, options.maxMs), context);
-        result.frames = stages.frames();
+                   framesExpected(info, options.maxMs), checkpoint.get(), before, context);
+        result.frames = framesBefore + stages.frames();
         if (result.frames == 0)
             throw Error(ErrorCode::kUnreadable, source, "no frame of it could be decoded");
         result.damagedPackets = stages.damagedPackets();
-        result.endedEarly = brokeOff(info, stages, options.maxMs);
+        result.endedEarly = stages.frames() > 0 && brokeOff(info, stages, options.maxMs);
         result.recording = recordingOf(info, source, stages);
+        result.recording.frames = result.frames;
+        if (stages.frames() == 0) {  // it had come to the very end
+            result.recording.size = info.size;
+            result.recording.durationMs = info.durationMs;
+        }
     }
     result.recording.settings =
         settingsJson(workspace.engine(), options, plan, identify(workspace, result.tracks));
@@ -233,6 +309,7 @@ AnalysisResult analyseFootage(Workspace& workspace, const std::string& source, c
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
     result.throughputFps = static_cast<double>(result.frames) / std::max(seconds.count(), 1e-6);
     if (options.save) result.recording.id = workspace.store().saveAnalysis(result.recording, result.tracks);
+    if (checkpoint) checkpoint->remove();
     return result;
 }
 

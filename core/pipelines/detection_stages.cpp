@@ -77,7 +77,7 @@ void DetectionStages::takeFrames(const std::stop_token& finish) {
     std::int64_t examined = 0;
     std::optional<VideoFrame> heldBack;  // the newest frame, if it was passed over
     std::vector<double> passedMs;
-    int sinceLast = plan_.detectEveryNth;
+    int sinceLast = plan_.goesOn ? 0 : plan_.detectEveryNth;
 
     const auto examineFrame = [&](VideoFrame frame, bool cut) {
         ExaminedFrame next{std::move(frame), {}, std::move(passedMs), cut, std::nullopt};

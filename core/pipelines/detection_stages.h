@@ -28,6 +28,7 @@ struct DetectionPlan {
     int tileEveryNth = 2;  ///< 0: never
     int lanes = 1;         ///< frames that are looked at at the same time
     double maxMs = 0;      ///< 0: to the end
+    bool goesOn = false;   ///< the frame before the first one was examined in an earlier run
 };
 
 /// The stages of footage up to the boxes: one thread takes frames and watches for cuts, `lanes` threads find

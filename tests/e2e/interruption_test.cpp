@@ -109,3 +109,30 @@ TEST_F(Interruption, AnAnalysisThatIsTerminatedStoresNothing) {
     for (const auto& entry : program.json({"audit", "list"}).at("entries"))
         EXPECT_EQ(entry.at("action").get<std::string>().find("analys"), std::string::npos) << entry;
 }
+
+TEST_F(Interruption, AKilledAnalysisGoesOnWhereItWas) {
+    const auto folder = manyPhotos() / "person100";
+    for (int copy = 0; copy < 250; ++copy)
+        fs::copy_file(folder / "0.png", folder / (std::to_string(1000 + copy) + ".png"));
+    const std::vector<std::string> analyse = {"analyse", folder.string(), "--checkpoint-ms", "1", "--json"};
+    auto running = program.start(analyse);
+    const auto written = [&] {
+        std::error_code ignored;
+        for (const auto& entry : fs::directory_iterator(program.data() / "analysis", ignored))
+            if (entry.path().extension() == ".state") return true;
+        return false;
+    };
+    for (int i = 0; i < 6000 && !written(); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    ASSERT_TRUE(written());
+    running.signal(SIGKILL);
+    EXPECT_EQ(running.wait().status, 128 + SIGKILL);
+    EXPECT_TRUE(program.json({"audit", "verify"}).at("valid").get<bool>());
+    auto again = analyse;
+    again.pop_back();
+    const auto rest = program.json(again);
+    EXPECT_GT(rest.at("resumed_ms"), 0.0);
+    EXPECT_EQ(rest.at("frames"), 250 + kPhotosEach) << "none is missed, none is looked at twice";
+    EXPECT_FALSE(rest.at("tracks").empty());
+    EXPECT_TRUE(fs::is_empty(program.data() / "analysis"));
+}

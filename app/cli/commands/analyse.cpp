@@ -43,6 +43,11 @@ void addAnalyse(CLI::App& app, Commands& commands) {
         ->check(CLI::Range(1, 1000));
     command->add_option("--max-ms", analysis.maxMs, "Stop after so much of the recording, ms [0: at its end]")
         ->check(CLI::NonNegativeNumber);
+    command
+        ->add_option("--checkpoint-ms", analysis.checkpointMs,
+                     "How often it is written down how far it is, so that the same command goes on after a crash or a "
+                     "stop, ms [2000; 0: never]")
+        ->check(CLI::NonNegativeNumber);
     command->add_flag("!--no-save", analysis.save, "Do not keep the result in the data store");
     commands.on(command, [options](Invocation& run) { return analyse(run, *options); });
 }

@@ -184,6 +184,49 @@ TEST(Tracker, StaysOneTrackUnderJitterAndMisses) {
     EXPECT_EQ(tracker.finish().size(), 1u);
 }
 
+TEST(Tracker, GoesOnFromItsStateAsIfItHadNeverStopped) {
+    const auto frame = [](Tracker& tracker, int i) {
+        std::vector<Observation> faces = {seen(i * 2.0f, 20)};
+        if (i < 10 || i > 30) faces.push_back(seen(300, 200, 60, kBob));  // Bob is hidden for a while
+        tracker.update(i * kFrameMs, faces);
+        if (tracker.wantsLook(0, i * kFrameMs)) {
+            tracker.offerLook(0, i * kFrameMs, 60);
+            tracker.addLook(0, look(i * kFrameMs, kAnn));
+        }
+    };
+    Tracker whole, first;
+    for (int i = 0; i < 60; ++i)
+        frame(whole, i);
+    for (int i = 0; i < 20; ++i)
+        frame(first, i);
+    Tracker second;
+    second.restore(first.state());
+    for (int i = 20; i < 60; ++i)
+        frame(second, i);
+    const auto expected = whole.finish(), tracks = second.finish();
+    ASSERT_EQ(tracks.size(), expected.size());
+    for (std::size_t i = 0; i < tracks.size(); ++i) {
+        EXPECT_EQ(tracks[i].boxes.size(), expected[i].boxes.size());
+        EXPECT_EQ(tracks[i].shots.size(), expected[i].shots.size());
+        EXPECT_EQ(tracks[i].pooled.has_value(), expected[i].pooled.has_value());
+        EXPECT_EQ(tracks[i].boxes.back().box, expected[i].boxes.back().box);
+    }
+    auto damaged = first.state();
+    damaged.resize(damaged.size() / 2);
+    EXPECT_THROW(second.restore(damaged), Error);
+    EXPECT_THROW(second.restore({}), Error);
+}
+
+TEST(Tracker, HandsOverWhatHasEnded) {
+    Tracker tracker;
+    for (int i = 0; i < 10; ++i)
+        tracker.update(i * kFrameMs, {seen(20, 20)});
+    EXPECT_TRUE(tracker.takeEnded().empty());
+    tracker.cut();
+    EXPECT_EQ(tracker.takeEnded().size(), 1u);
+    EXPECT_TRUE(tracker.finish().empty());
+}
+
 TEST(Tracker, RefusesSenselessOptions) {
     EXPECT_THROW(Tracker({.minIou = 2}), Error);
     EXPECT_THROW(Tracker({.maxGapMs = -1}), Error);

@@ -245,6 +245,47 @@ TEST_F(AnalyseFootage, IsCancelledAtOnceAndStoresNothing) {
     EXPECT_TRUE(store->recordings().empty());
 }
 
+TEST_F(AnalyseFootage, GoesOnWhereItWasStoppedToTheSameResult) {
+    const AnalyseOptions options{.checkpointMs = 0.001};
+    const auto whole = analyse({.save = false});
+    std::stop_source stop;
+    JobContext context(stop.get_token(), [&](const Progress& progress) {
+        if (progress.done >= 50) stop.request_stop();
+    });
+    EXPECT_THROW(analyseFootage(workspace, source(), options, context), Cancelled);
+    ASSERT_TRUE(std::filesystem::exists(folder / "store/analysis"));
+    const auto rest = analyse(options);
+    EXPECT_NEAR(rest.resumedMs, 49 * SyntheticFootage::kFrameMs, 8 * SyntheticFootage::kFrameMs);
+    EXPECT_EQ(rest.frames, SyntheticFootage::kFrames);
+    EXPECT_EQ(rest.recording.frames, SyntheticFootage::kFrames);
+    ASSERT_EQ(rest.tracks.size(), whole.tracks.size());
+    for (std::size_t i = 0; i < whole.tracks.size(); ++i) {
+        EXPECT_DOUBLE_EQ(rest.tracks[i].firstMs, whole.tracks[i].firstMs);
+        EXPECT_DOUBLE_EQ(rest.tracks[i].lastMs, whole.tracks[i].lastMs);
+        EXPECT_EQ(rest.tracks[i].frames, whole.tracks[i].frames);
+        EXPECT_EQ(rest.tracks[i].pooled.has_value(), whole.tracks[i].pooled.has_value());
+    }
+    EXPECT_TRUE(std::filesystem::is_empty(folder / "store/analysis")) << "done: nothing to go on with";
+    EXPECT_EQ(analyse(options).resumedMs, 0);
+}
+
+TEST_F(AnalyseFootage, BeginsAnewWhereTheStateDoesNotFit) {
+    const AnalyseOptions options{.checkpointMs = 0.001};
+    const auto stopHalfWay = [&] {
+        std::stop_source stop;
+        JobContext context(stop.get_token(), [&](const Progress& progress) {
+            if (progress.done >= 50) stop.request_stop();
+        });
+        EXPECT_THROW(analyseFootage(workspace, source(), options, context), Cancelled);
+    };
+    stopHalfWay();
+    EXPECT_EQ(analyse({.detectEveryNth = 5, .checkpointMs = 0.001}).resumedMs, 0) << "other settings";
+    stopHalfWay();
+    for (const auto& file : std::filesystem::directory_iterator(folder / "store/analysis"))
+        if (file.path().extension() == ".state") std::filesystem::resize_file(file.path(), 40);
+    EXPECT_EQ(analyse(options).resumedMs, 0) << "a damaged state";
+}
+
 TEST_F(AnalyseFootage, DoesNotStartOnceCancelled) {
     std::stop_source stop;
     stop.request_stop();

@@ -1,0 +1,46 @@
+#include "core/pipelines/report/html_page.h"
+
+#include <gtest/gtest.h>
+
+using namespace lineament;
+
+namespace {
+
+std::vector<std::byte> bytes(const std::string& text) {
+    const auto all = std::as_bytes(std::span(text));
+    return {all.begin(), all.end()};
+}
+
+}  // namespace
+
+TEST(HtmlPage, EscapesEveryText) {
+    const std::string evil = "<script>alert(\"1\" & '2')</script>";
+    const auto page = HtmlPage(evil).heading(evil).paragraph(evil).note(evil).facts({{evil, evil}}).table({evil}, {{evil}})
+                          .pictures({{{}, evil, HtmlPage::Frame::kUnknown}}).html();
+    EXPECT_EQ(page.find("<script>"), std::string::npos);
+    EXPECT_NE(page.find("&lt;script&gt;alert(&quot;1&quot; &amp; &#39;2&#39;)"), std::string::npos);
+}
+
+TEST(HtmlPage, HoldsItsPictures) {
+    for (const auto& [text, code] : {std::pair("M", "TQ=="), {"Ma", "TWE="}, {"Man", "TWFu"}, {"Many", "TWFueQ=="}}) {
+        const auto jpeg = bytes(text);
+        const auto page = HtmlPage("t").pictures({{jpeg, "caption", HtmlPage::Frame::kConfirmed}}).html();
+        EXPECT_NE(page.find(std::string("class=\"confirmed\" height=\"96\" alt=\"\" src=\"data:image/jpeg;base64,") + code + "\""),
+                  std::string::npos)
+            << text;
+    }
+}
+
+TEST(CsvField, IsQuotedWhereNeeded) {
+    EXPECT_EQ(csvField("plain"), "plain");
+    EXPECT_EQ(csvField("a,b"), "\"a,b\"");
+    EXPECT_EQ(csvField("say \"no\"\nnow"), "\"say \"\"no\"\"\nnow\"");
+    EXPECT_EQ(csvLine({"a", "", "b"}), "a,,b\r\n");
+}
+
+TEST(CsvField, IsNeverAFormula) {
+    EXPECT_EQ(csvField("=1+1"), "'=1+1");
+    EXPECT_EQ(csvField("@SUM(A1)"), "'@SUM(A1)");
+    EXPECT_EQ(csvField("-0.25"), "-0.25") << "numbers stay numbers";
+    EXPECT_EQ(csvField("+1,=2"), "\"'+1,=2\"");
+}
