@@ -64,6 +64,7 @@ void accuracyByFold(std::span<const Score> scores, VerificationFigures& figures)
             (score.fold == fold ? test : rest).push_back(score);
         const double threshold = bestThreshold(rocOf(rest.empty() ? test : rest));
         accuracies.push_back(accuracyAt(test, threshold));
+        figures.thresholdOfFold[fold] = threshold;
         figures.threshold += threshold / static_cast<double>(folds.size());
     }
     const double n = static_cast<double>(accuracies.size());

@@ -20,6 +20,7 @@ struct VerificationFigures {
     double accuracy = 0, accuracyStd = 0;  ///< mean and standard deviation over folds
     double auc = 0, eer = 0;
     double threshold = 0;          ///< mean of the folds' thresholds
+    std::map<int, double> thresholdOfFold;
     std::map<double, double> tar;  ///< 1 - FNMR by FMR (0.01, 0.001)
     struct DetPoint {
         double fmr, fnmr, threshold;

@@ -1,6 +1,8 @@
 #include "core/image/provenance.h"
 
 #include <exiv2/exiv2.hpp>
+#include <fstream>
+#include <iterator>
 #include <mutex>
 #include <opencv2/imgcodecs.hpp>
 
@@ -14,6 +16,7 @@ constexpr const char* kSourceKey = "Xmp.iptcExt.DigitalSourceType";
 constexpr const char* kSourceTypes = "http://cv.iptc.org/newscodes/digitalsourcetype/";
 constexpr const char* kGenerated = "trainedAlgorithmicMedia";
 constexpr const char* kEnhanced = "compositeWithTrainedAlgorithmicMedia";
+constexpr const char* kFiltered = "algorithmicallyEnhanced";
 constexpr const char* kPrefix = "lineament";
 
 /// Exiv2 keeps the table of namespaces for the whole process.
@@ -24,6 +27,45 @@ void prepareExiv2() {
         Exiv2::XmpParser::initialize();
         Exiv2::XmpProperties::registerNs("urn:lineament:provenance:1/", kPrefix);
     });
+}
+
+const char* nameOf(SourceType type) {
+    switch (type) {
+        case SourceType::kGenerated:
+            return kGenerated;
+        case SourceType::kEnhanced:
+            return kEnhanced;
+        case SourceType::kFiltered:
+            break;
+    }
+    return kFiltered;
+}
+
+void fill(Exiv2::XmpData& xmp, const Provenance& provenance) {
+    xmp[kSourceKey] = std::string(kSourceTypes) + nameOf(provenance.type);
+    xmp["Xmp.xmp.CreatorTool"] = "Lineament " LINEAMENT_VERSION;
+    for (const auto& [key, value] : provenance.lineage)
+        xmp[std::string("Xmp.") + kPrefix + "." + key] = value;
+}
+
+std::optional<Provenance> readFrom(const Exiv2::XmpData& xmp) {
+    const auto source = xmp.findKey(Exiv2::XmpKey(kSourceKey));
+    if (source == xmp.end()) return std::nullopt;
+    const auto text = source->toString();
+    Provenance provenance;
+    if (text.find(kEnhanced) != std::string::npos)
+        provenance.type = SourceType::kEnhanced;
+    else if (text.find(kFiltered) != std::string::npos)
+        provenance.type = SourceType::kFiltered;
+    else if (text.find(kGenerated) == std::string::npos && text.find("TrainedAlgorithmicMedia") == std::string::npos)
+        return std::nullopt;
+    for (const auto& item : xmp)
+        if (item.groupName() == kPrefix) provenance.lineage[item.tagName()] = item.toString();
+    return provenance;
+}
+
+std::filesystem::path sidecarOf(const std::filesystem::path& file) {
+    return file.string() + ".xmp";
 }
 
 }  // namespace
@@ -41,12 +83,7 @@ void saveMarkedPicture(const std::filesystem::path& file, const cv::Mat& bgr, co
     try {
         const auto image = Exiv2::ImageFactory::open(bytes.data(), static_cast<long>(bytes.size()));
         image->readMetadata();
-        auto& xmp = image->xmpData();
-        xmp[kSourceKey] =
-            std::string(kSourceTypes) + (provenance.type == SourceType::kGenerated ? kGenerated : kEnhanced);
-        xmp["Xmp.xmp.CreatorTool"] = "Lineament " LINEAMENT_VERSION;
-        for (const auto& [key, value] : provenance.lineage)
-            xmp[std::string("Xmp.") + kPrefix + "." + key] = value;
+        fill(image->xmpData(), provenance);
         image->writeMetadata();
         auto& io = image->io();
         io.open();
@@ -65,21 +102,43 @@ std::optional<Provenance> provenanceOf(std::span<const std::byte> picture) {
         const auto image = Exiv2::ImageFactory::open(reinterpret_cast<const Exiv2::byte*>(picture.data()),
                                                      static_cast<long>(picture.size()));
         image->readMetadata();
-        const auto& xmp = image->xmpData();
-        const auto source = xmp.findKey(Exiv2::XmpKey(kSourceKey));
-        if (source == xmp.end()) return std::nullopt;
-        const auto text = source->toString();
-        Provenance provenance;
-        if (text.find(kEnhanced) != std::string::npos)
-            provenance.type = SourceType::kEnhanced;
-        else if (text.find(kGenerated) == std::string::npos)
-            return std::nullopt;
-        for (const auto& item : xmp)
-            if (item.groupName() == kPrefix) provenance.lineage[item.tagName()] = item.toString();
-        return provenance;
+        return readFrom(image->xmpData());
     } catch (const std::exception&) {
         return std::nullopt;
     }
+}
+
+std::optional<Provenance> provenanceOf(const std::filesystem::path& file) {
+    prepareExiv2();
+    try {
+        std::string packet;
+        if (std::ifstream sidecar(sidecarOf(file)); sidecar) {
+            packet.assign(std::istreambuf_iterator<char>(sidecar), {});
+            Exiv2::XmpData xmp;
+            if (Exiv2::XmpParser::decode(xmp, packet) == 0)
+                if (auto found = readFrom(xmp)) return found;
+        }
+        const auto image = Exiv2::ImageFactory::open(file.string());
+        image->readMetadata();
+        return readFrom(image->xmpData());
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
+}
+
+void saveProvenanceBeside(const std::filesystem::path& file, const Provenance& provenance) {
+    prepareExiv2();
+    Exiv2::XmpData xmp;
+    std::string packet;
+    try {
+        fill(xmp, provenance);
+        if (Exiv2::XmpParser::encode(packet, xmp) != 0)
+            throw Error(ErrorCode::kInternal, file.string(), "its provenance cannot be encoded");
+    } catch (const Exiv2::Error& error) {
+        throw Error(ErrorCode::kInternal, file.string(),
+                    std::string("its provenance cannot be written: ") + error.what());
+    }
+    writeAtomically(sidecarOf(file), [&](std::ostream& out) { out << packet; });
 }
 
 }  // namespace lineament

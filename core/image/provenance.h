@@ -15,7 +15,12 @@ namespace lineament {
 enum class SourceType {
     kGenerated,  ///< trainedAlgorithmicMedia: a network made it up
     kEnhanced,   ///< compositeWithTrainedAlgorithmicMedia: a network changed it
+    kFiltered,   ///< algorithmicallyEnhanced: filters that add nothing of their own
 };
+/// Whether a network made what is seen: such a picture is nobody's likeness and no evidence.
+constexpr bool isGenerative(SourceType type) {
+    return type != SourceType::kFiltered;
+}
 
 /// What a picture file says of its making. It travels as XMP, which other programs read too.
 /// Source: IPTC Photo Metadata Standard 2023.2, Digital Source Type (property Iptc4xmpExt:DigitalSourceType).
@@ -29,7 +34,13 @@ struct Provenance {
 /// appears whole or not at all. Throws Error(kInvalidArgument for another ending, kDiskFull, kUnreadable).
 void saveMarkedPicture(const std::filesystem::path& file, const cv::Mat& bgr, const Provenance& provenance);
 
+/// What a file says that cannot hold XMP itself (a recording), in a file of its own: "film.mp4.xmp".
+/// Throws Error(kDiskFull, kUnreadable).
+void saveProvenanceBeside(const std::filesystem::path& file, const Provenance& provenance);
+
 /// What the file's XMP says; empty if it says nothing of the kind or is no picture. Never throws.
 std::optional<Provenance> provenanceOf(std::span<const std::byte> picture);
+/// The same of a file, or of the sidecar beside it. Never throws.
+std::optional<Provenance> provenanceOf(const std::filesystem::path& file);
 
 }  // namespace lineament

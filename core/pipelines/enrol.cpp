@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "core/base/check.h"
+#include "core/pipelines/evidence/evidence_guard.h"
 #include "core/pipelines/photo_reader.h"
 
 namespace lineament {
@@ -104,6 +105,7 @@ class Enrolment {
         : workspace_(workspace),
           options_(options),
           context_(context),
+          guard_(workspace.engine(), workspace.store().folder()),
           earlier_(workspace.store(), workspace.engine().recogniserKey()) {}
 
     /// True if the file need not be decoded, as far as one can tell before knowing whose it is.
@@ -195,11 +197,13 @@ class Enrolment {
 
     void takeNew(const Photo& photo) {
         const auto path = photo.path.string();
+        if (auto marked = EvidenceGuard::refuseFile(photo.path)) return reject(std::move(*marked));
         const auto& bgr = photo.image->bgr;
         const SizePx size{bgr.cols, bgr.rows};
         auto chosen = chooseFace(workspace_.engine().detect(bgr), size, options_.severalFaces, path);
         if (auto* rejection = std::get_if<Rejection>(&chosen)) return reject(std::move(*rejection));
-        const auto& face = std::get<Face>(chosen);
+        auto& face = std::get<Face>(chosen);
+        workspace_.engine().judgeLiveness(bgr, {&face, 1});
         if (auto rejection = judge(face, size, options_.gate, path)) return reject(std::move(*rejection));
         context_.checkpoint();
         Store::NewSample sample;
@@ -208,6 +212,7 @@ class Enrolment {
         sample.sample.crop = faceCrop(bgr, face.box);
         sample.sample.face = face;
         sample.templates = workspace_.engine().embed(bgr, std::span(&face, 1));
+        if (auto copy = guard_.refuseFace(path, bgr, face, &sample.templates.front())) return reject(std::move(*copy));
         samples_.push_back(std::move(sample));
         person_.accepted.push_back({path, {}, {}, face, face.quality.overall, false});
         takenFrom_.emplace(photo.sha256, path);
@@ -216,6 +221,7 @@ class Enrolment {
     Workspace& workspace_;
     const EnrolOptions& options_;
     JobContext& context_;
+    EvidenceGuard guard_;
     EarlierSamples earlier_;
     EnrolledIdentity person_;
     std::string externalId_;

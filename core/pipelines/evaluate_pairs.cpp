@@ -6,12 +6,16 @@
 #include <fstream>
 #include <map>
 #include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
 #include <optional>
 #include <sstream>
 #include <thread>
 
 #include "core/base/check.h"
 #include "core/base/clock.h"
+#include "core/base/hash.h"
+#include "core/enhance/enhancer.h"
+#include "core/evaluate/bootstrap.h"
 #include "core/image/image.h"
 #include "core/pipelines/photo_reader.h"
 
@@ -118,15 +122,56 @@ struct PictureTemplate {
     std::optional<Rejection> rejection;
 };
 
-PictureTemplate templateOf(const FaceEngine& engine, const fs::path& path) {
+std::optional<Face> subjectIn(const FaceEngine& engine, const cv::Mat& bgr) {
+    const auto faces = engine.detectBoxes(bgr);
+    if (faces.empty()) return std::nullopt;
+    Face subject = subjectOf(faces, bgr.size());
+    engine.describe(bgr, {&subject, 1});
+    return subject;
+}
+
+/// What becomes of the second picture of a pair.
+struct Treatment {
+    const PairsOptions& options;
+    const enhance::Enhancer* enhancer;  ///< null: nothing is enhanced
+};
+
+cv::Mat resized(const cv::Mat& bgr, cv::Size size) {
+    if (bgr.size() == size) return bgr;
+    cv::Mat result;
+    cv::resize(bgr, result, size, 0, 0, bgr.cols > size.width ? cv::INTER_AREA : cv::INTER_CUBIC);
+    return result;
+}
+
+std::optional<Template> treatedTemplate(const FaceEngine& engine, const cv::Mat& clean, const Treatment& treatment,
+                                        std::uint64_t seed, JobContext& context) {
+    auto face = subjectIn(engine, clean);
+    if (!face) return std::nullopt;
+    const auto& how = treatment.options.degrade;
+    const cv::Mat poor = how ? enhance::degrade(clean, face->box.width, *how, seed) : clean;
+    const cv::Mat back = resized(poor, clean.size());
+    if (!treatment.options.oracleAlignment) face = subjectIn(engine, back);
+    if (!face) return std::nullopt;
+    if (!treatment.enhancer) return engine.embed(back, {&*face, 1}).at(0);
+    const Face there = enhance::scaledFace(*face, static_cast<double>(poor.cols) / clean.cols);
+    const auto enhanced = treatment.enhancer->run(poor, {&there, 1}, context);
+    return engine.embed(resized(enhanced.bgr, clean.size()), {&*face, 1}).at(0);
+}
+
+PictureTemplate templateOf(const FaceEngine& engine, const fs::path& path, const Treatment* treatment,
+                           JobContext& context) {
     try {
         const Image image = loadImage(path);
-        const auto faces = engine.detectBoxes(image.bgr);
-        if (faces.empty())
-            return {std::nullopt, Rejection{path.string(), RejectionCode::kNoFace, "no face was found", {}}};
-        Face subject = subjectOf(faces, image.bgr.size());
-        engine.describe(image.bgr, {&subject, 1});
-        return {engine.embed(image.bgr, {&subject, 1}).at(0), std::nullopt};
+        std::optional<Template> found;
+        if (treatment) {
+            const auto seed = std::stoull(sha256(path.filename().string()).substr(0, 12), nullptr, 16);
+            JobContext quiet(context.stopToken());
+            found = treatedTemplate(engine, image.bgr, *treatment, seed, quiet);
+        } else if (const auto subject = subjectIn(engine, image.bgr)) {
+            found = engine.embed(image.bgr, {&*subject, 1}).at(0);
+        }
+        if (!found) return {std::nullopt, Rejection{path.string(), RejectionCode::kNoFace, "no face was found", {}}};
+        return {std::move(found), std::nullopt};
     } catch (const Error& error) {
         return {std::nullopt, rejectionFrom(error, path.string())};
     }
@@ -134,7 +179,7 @@ PictureTemplate templateOf(const FaceEngine& engine, const fs::path& path) {
 
 /// One template a picture, on as many threads as the program may use.
 std::vector<PictureTemplate> templatesOf(const FaceEngine& engine, const std::vector<fs::path>& pictures,
-                                         JobContext& context) {
+                                         JobContext& context, const Treatment* treatment = nullptr) {
     std::vector<PictureTemplate> templates(pictures.size());
     std::atomic<std::size_t> next{0}, done{0};
     std::mutex mutex;
@@ -143,7 +188,7 @@ std::vector<PictureTemplate> templatesOf(const FaceEngine& engine, const std::ve
         nameThisThread("evaluate");
         try {
             for (std::size_t i; !context.stopRequested() && (i = next++) < pictures.size();) {
-                templates[i] = templateOf(engine, pictures[i]);
+                templates[i] = templateOf(engine, pictures[i], treatment, context);
                 std::lock_guard lock(mutex);
                 context.report("pictures", static_cast<std::int64_t>(++done),
                                static_cast<std::int64_t>(pictures.size()));
@@ -219,24 +264,52 @@ ScoreHistogram nonMatedScores(const std::vector<Template>& templates, const std:
 }  // namespace
 
 PairsResult evaluatePairs(const FaceEngine& engine, const fs::path& csv, const fs::path& root,
-                          JobContext& context) {
+                          JobContext& context, const PairsOptions& options) {
     const auto start = std::chrono::steady_clock::now();
-    const PairList list = readPairs(csv, root);
-    auto templates = templatesOf(engine, list.pictures, context);
+    PairList list = readPairs(csv, root);
+    if (!options.folds.empty()) {
+        std::erase_if(list.pairs, [&](const Pair& pair) { return !options.folds.count(pair.fold); });
+        if (list.pairs.empty())
+            throw Error(ErrorCode::kInvalidArgument, "folds", "the list holds no pair of these folds");
+    }
+    // First pictures of pairs as they are; second ones treated, if there is a treatment.
+    std::optional<enhance::Enhancer> enhancer;
+    if (!options.enhance.empty())
+        enhancer.emplace(engine.sharedRegistry(), engine.options().device, engine.options().precision, options.enhance);
+    const Treatment treatment{options, enhancer ? &*enhancer : nullptr};
+    const bool treated = options.degrade || enhancer;
+    std::vector<std::size_t> slot(2 * list.pictures.size(), SIZE_MAX);
+    std::vector<fs::path> plain, second;
+    for (const auto& pair : list.pairs) {
+        const auto take = [&](std::size_t picture, bool asSecond) {
+            auto& place = slot[2 * picture + (asSecond ? 1 : 0)];
+            auto& paths = asSecond ? second : plain;
+            if (place == SIZE_MAX) place = paths.size(), paths.push_back(list.pictures[picture]);
+        };
+        take(pair.a, false);
+        take(pair.b, treated);
+    }
+    auto templates = templatesOf(engine, plain, context);
+    auto ofSecond = templatesOf(engine, second, context, &treatment);
 
     PairsResult result;
     result.pairs = static_cast<std::int64_t>(list.pairs.size());
-    for (auto& picture : templates)
-        if (picture.rejection) result.rejected.push_back(std::move(*picture.rejection));
-    result.failedToAcquire =
-        static_cast<double>(result.rejected.size()) / static_cast<double>(templates.size());
+    const auto pictures = templates.size() + ofSecond.size();
+    for (auto* some : {&templates, &ofSecond})
+        for (auto& picture : *some)
+            if (picture.rejection) result.rejected.push_back(std::move(*picture.rejection));
+    result.failedToAcquire = static_cast<double>(result.rejected.size()) / static_cast<double>(pictures);
     std::vector<Score> scores;
+    std::vector<PairPeople> people;
     for (const auto& pair : list.pairs) {
-        const auto &a = templates[pair.a].value, &b = templates[pair.b].value;
+        const auto& a = templates[slot[2 * pair.a]].value;
+        const auto& b = treated ? ofSecond[slot[2 * pair.b + 1]].value : templates[slot[2 * pair.b]].value;
         const float failed = pair.mated ? -1.0f : 1.0f;  // no template: an error of the pair's class
         scores.push_back({a && b ? similarity(*a, *b) : failed, pair.mated, pair.fold});
+        people.push_back({list.pictures[pair.a].parent_path().string(), list.pictures[pair.b].parent_path().string()});
     }
     result.figures = verificationFigures(scores);
+    result.accuracyInterval = accuracyInterval(scores, people, result.figures);
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return result;
 }

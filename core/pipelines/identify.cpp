@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/base/check.h"
+#include "core/pipelines/evidence/evidence_guard.h"
 #include "core/pipelines/photo_reader.h"
 
 namespace lineament {
@@ -72,18 +73,31 @@ ImagesResult processImages(const FaceEngine& engine, Workspace* workspace,
     ImagesResult result;
     const auto total = static_cast<std::int64_t>(paths.size());
     std::int64_t done = 0;
+    std::optional<EvidenceGuard> guard;  // searches run on originals
+    if (work == ImageWork::kIdentify) guard.emplace(engine, workspace->store().folder());
     PhotoReader reader(paths, {}, context.stopToken());
     while (auto photo = reader.next()) {
         context.checkpoint();
         const auto path = photo->path.string();
         if (photo->rejection) {
             result.rejected.push_back(*photo->rejection);
+        } else if (auto marked = guard ? EvidenceGuard::refuseFile(photo->path) : std::nullopt) {
+            result.rejected.push_back(std::move(*marked));
         } else {
             try {
                 const auto& bgr = photo->image->bgr;
                 ImageFaces image{path, {bgr.cols, bgr.rows}, engine.detect(bgr), {}, {}};
+                engine.judgeLiveness(bgr, image.faces);
                 context.checkpoint();
                 if (work != ImageWork::kDetect) image.templates = engine.embed(bgr, image.faces);
+                std::optional<Rejection> copy;
+                for (std::size_t i = 0; guard && !copy && i < image.faces.size(); ++i)
+                    copy = guard->refuseFace(path, bgr, image.faces[i], &image.templates[i]);
+                if (copy) {
+                    result.rejected.push_back(std::move(*copy));
+                    context.report("photos", ++done, total);
+                    continue;
+                }
                 if (work == ImageWork::kIdentify)
                     image.identifications = identifyFaces(*workspace, image.templates, top);
                 result.images.push_back(std::move(image));
@@ -99,6 +113,9 @@ ImagesResult processImages(const FaceEngine& engine, Workspace* workspace,
 
 Verification verifyImages(const FaceEngine& engine, const std::filesystem::path& a,
                           const std::filesystem::path& b, double fmr) {
+    for (const auto& path : {a, b})
+        if (const auto marked = EvidenceGuard::refuseFile(path))
+            throw Error(ErrorCode::kUnsupported, path.string(), marked->reason);
     const auto imageA = loadImage(a), imageB = loadImage(b);
     Verification result;
     result.a = largestFace(engine, imageA);

@@ -9,6 +9,8 @@ namespace {
 struct EvaluateOptions {
     std::filesystem::path pairs, root;
     std::string degrade, enhance;
+    bool oracleAlignment = false;
+    std::vector<int> folds;
 };
 
 std::string shortNumber(double value) {
@@ -18,11 +20,13 @@ std::string shortNumber(double value) {
 }
 
 Status evaluate(Invocation& run, const EvaluateOptions& options) {
-    for (const auto& [flag, value] :
-         {std::pair("--degrade", options.degrade), std::pair("--enhance", options.enhance)})
-        if (!value.empty()) throw Error(ErrorCode::kInvalidArgument, flag, "this version cannot do it yet");
+    PairsOptions how;
+    if (!options.degrade.empty()) how.degrade = enhance::parseDegradation(options.degrade);
+    if (!options.enhance.empty()) how.enhance = enhance::parseChain(options.enhance);
+    how.oracleAlignment = options.oracleAlignment;
+    how.folds = {options.folds.begin(), options.folds.end()};
     const auto root = options.root.empty() ? options.pairs.parent_path() : options.root;
-    const auto result = evaluatePairs(*run.engine(), options.pairs, root, run.job());
+    const auto result = evaluatePairs(*run.engine(), options.pairs, root, run.job(), how);
     const auto& figures = result.figures;
     Json tar = Json::object(), det = Json::array();
     std::string rates;
@@ -41,13 +45,20 @@ Status evaluate(Invocation& run, const EvaluateOptions& options) {
                {"tar", std::move(tar)},
                {"threshold", decimals(figures.threshold, 6)},
                {"det", std::move(det)},
+               {"accuracy_interval",
+                {decimals(result.accuracyInterval.first, 6), decimals(result.accuracyInterval.second, 6)}},
+               {"degraded", how.degrade ? Json(how.degrade->text()) : Json()},
+               {"enhanced", how.enhance.empty() ? Json() : Json(enhance::chainText(how.enhance))},
+               {"alignment", how.oracleAlignment ? "clean" : "as given"},
                {"recogniser", run.engine()->recogniserKey()},
                {"seconds", decimals(result.seconds, 2)},
                {"rejected", rejectionsJson(result.rejected)}},
               "pairs                        " + std::to_string(result.pairs) +
                   "\nfailed to acquire            " + fixed(100 * result.failedToAcquire, 2) +
                   " %\naccuracy                     " + fixed(figures.accuracy, 4) + " +- " +
-                  fixed(figures.accuracyStd, 4) + "\narea under the curve         " + fixed(figures.auc, 5) +
+                  fixed(figures.accuracyStd, 4) + "\n95 % interval over people     " +
+                  fixed(result.accuracyInterval.first, 4) + " to " + fixed(result.accuracyInterval.second, 4) +
+                  "\narea under the curve         " + fixed(figures.auc, 5) +
                   "\nequal error rate             " + fixed(figures.eer, 4) + "\n" + rates);
     return run.report(result.rejected, static_cast<std::size_t>(result.pairs));
 }
@@ -82,8 +93,11 @@ void addEvaluate(CLI::App& app, Commands& commands) {
     command->add_option("PAIRS", options->pairs, "CSV with the columns path_a,path_b,same[,fold]")
         ->required();
     command->add_option("--root", options->root, "Folder that the paths are below [the CSV's]");
-    command->add_option("--degrade", options->degrade, "Degrade the second of each pair");
-    command->add_option("--enhance", options->enhance, "Enhance it again by these steps");
+    command->add_option("--degrade", options->degrade, "Degrade the second of each pair: width=12,blur=1,noise=10,jpeg=40 or some of these");
+    command->add_option("--enhance", options->enhance, "Enhance it again by these steps (see enhance --steps)");
+    command->add_flag("--oracle-alignment", options->oracleAlignment,
+                      "Take the landmarks of the second picture from before it was degraded");
+    command->add_option("--folds", options->folds, "Judge the pairs of these folds alone [all]")->delimiter(',');
     commands.on(command, [options](Invocation& run) { return evaluate(run, *options); });
 }
 

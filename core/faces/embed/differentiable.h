@@ -22,6 +22,10 @@ using DifferentiableRecogniser = std::function<at::Tensor(const at::Tensor& face
 DifferentiableRecogniser differentiableMobileFaceNet(std::shared_ptr<const ModelRegistry> registry,
                                                      Device device, Precision precision = Precision::kFp32);
 
+/// The same of dlib's residual network: chips N x 3 x 150 x 150 (see alignDlib150()), templates N x 128.
+DifferentiableRecogniser differentiableResNet34(std::shared_ptr<const ModelRegistry> registry, Device device,
+                                               Precision precision = Precision::kFp32);
+
 /// Portrait crops (see alignPortrait()) sampled bilinearly at the ArcFace template, differentiable.
 /// crops: N x 3 x R x R. Returns N x 3 x 112 x 112; black outside the crop.
 at::Tensor arcFaceOfPortraits(const at::Tensor& crops);

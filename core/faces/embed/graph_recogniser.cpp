@@ -9,13 +9,15 @@ namespace {
 /// A recogniser whose file brings its own graph: everything it needs is in its manifest entry.
 class GraphRecogniser final : public Recogniser {
   public:
-    GraphRecogniser(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model, Device device)
+    GraphRecogniser(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model, Device device,
+                    Precision precision)
         : id_(model.id),
           dimension_(model.spec.value("dimension", 0)),
           alignment_(alignmentFromName(model.spec.value("alignment", ""), model.id)),
           input_(InputSpec::of(model)),
           centre_(model.spec.value("centre", std::vector<float>())),
-          network_(openBlobNetwork(std::move(registry), model, device)) {
+          network_(openBlobNetwork(std::move(registry), model, device,
+                                   model.spec.value("bf16", false) ? precision : Precision::kFp32)) {
         if (const auto output = model.spec.value("output", ""); !output.empty()) outputs_ = {output};
         if (!centre_.empty() && centre_.size() != static_cast<std::size_t>(dimension_))
             throw Error(ErrorCode::kModelInvalid, id_,
@@ -59,14 +61,9 @@ class GraphRecogniser final : public Recogniser {
 
 }  // namespace
 
-std::unique_ptr<Recogniser> makeOnnxRecogniser(std::shared_ptr<const ModelRegistry> registry,
-                                               const ModelInfo& model) {
-    return std::make_unique<GraphRecogniser>(std::move(registry), model, Device::kCpu);
-}
-
-std::unique_ptr<Recogniser> makeTorchScriptRecogniser(std::shared_ptr<const ModelRegistry> registry,
-                                                      const ModelInfo& model, Device device, Precision) {
-    return std::make_unique<GraphRecogniser>(std::move(registry), model, device);
+std::unique_ptr<Recogniser> makeGraphRecogniser(std::shared_ptr<const ModelRegistry> registry,
+                                                const ModelInfo& model, Device device, Precision precision) {
+    return std::make_unique<GraphRecogniser>(std::move(registry), model, device, precision);
 }
 
 }  // namespace lineament

@@ -3,6 +3,7 @@
 #include "core/base/check.h"
 #include "core/faces/embed/differentiable.h"
 #include "core/faces/embed/recogniser.h"
+#include "core/faces/embed/sloped.h"
 #include "core/inference/networks/image_tensor.h"
 #include "core/inference/networks/torch_layers.h"
 #include "core/inference/weights/tflite.h"
@@ -19,9 +20,8 @@ struct Layer {
     at::Tensor slopeLessOne;  ///< [1,C,1,1]; undefined: no activation
 
     at::Tensor operator()(const at::Tensor& input) const {
-        auto output = convolution(input);
-        if (slopeLessOne.defined() && output.requires_grad()) return output.addcmul(output.clamp_max(0), slopeLessOne);
-        return slopeLessOne.defined() ? output.addcmul_(output.clamp_max(0), slopeLessOne) : output;
+        const auto output = convolution(input);
+        return slopeLessOne.defined() ? sloped(output, slopeLessOne) : output;
     }
 };
 

@@ -39,9 +39,8 @@ std::unique_ptr<Recogniser> makeRecogniser(std::shared_ptr<const ModelRegistry> 
     if (network == "mobilefacenet") return makeMobileFaceNet(std::move(registry), model, device, precision);
     if (network == "sface") return makeSFace(std::move(registry), model);
     if (network == "lbph") return makeLbph();
-    if (model.format == "onnx") return makeOnnxRecogniser(std::move(registry), model);
-    if (model.format == "torchscript")
-        return makeTorchScriptRecogniser(std::move(registry), model, device, precision);
+    if (model.format == "onnx" || model.format == "torchscript")
+        return makeGraphRecogniser(std::move(registry), model, device, precision);
     throw Error(ErrorCode::kModelInvalid, id,
                 "its network \"" + network + "\" is not a recogniser this version knows");
 }

@@ -41,13 +41,13 @@ Alignment alignmentFromName(const std::string& name, const std::string& model);
 /// Throws Error(kNotFound, kModelInvalid).
 std::unique_ptr<Recogniser> makeRecogniser(std::shared_ptr<const ModelRegistry>, const std::string& id,
                                            Device, Precision);
-std::unique_ptr<Recogniser> makeOnnxRecogniser(std::shared_ptr<const ModelRegistry>, const ModelInfo&);
+/// A file that brings its own graph: ONNX or TorchScript.
+std::unique_ptr<Recogniser> makeGraphRecogniser(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device,
+                                                Precision);
 std::unique_ptr<Recogniser> makeResNet34(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device,
                                          Precision);
 std::unique_ptr<Recogniser> makeMobileFaceNet(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device,
                                               Precision);
-std::unique_ptr<Recogniser> makeTorchScriptRecogniser(std::shared_ptr<const ModelRegistry>, const ModelInfo&,
-                                                      Device, Precision);
 std::unique_ptr<Recogniser> makeSFace(std::shared_ptr<const ModelRegistry>, const ModelInfo&);
 std::unique_ptr<Recogniser> makeLbph();
 

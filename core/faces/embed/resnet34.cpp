@@ -1,6 +1,7 @@
 // dlib's face recognition ResNet (29 convolutions) with face-api's weights. Source: He et al. 2016,
 // "Deep residual learning", arXiv:1512.03385; dlib, examples/dnn_face_recognition_ex.cpp.
 #include "core/base/check.h"
+#include "core/faces/embed/differentiable.h"
 #include "core/faces/embed/recogniser.h"
 #include "core/inference/networks/image_tensor.h"
 #include "core/inference/networks/torch_layers.h"
@@ -139,6 +140,29 @@ class ResNet34 final : public Recogniser {
 };
 
 }  // namespace
+
+DifferentiableRecogniser differentiableResNet34(std::shared_ptr<const ModelRegistry> registry, Device device,
+                                               Precision precision) {
+    const ModelInfo& model = registry->get("resnet34");
+    const auto target = torchTarget(device, precision);
+    const auto network = std::make_shared<const Network>(
+        readTfjs(registry->file(model, 1), registry->file(model, 0)), target);
+    at::Tensor centre;
+    if (const auto found = model.spec.find("centre"); found != model.spec.end())
+        centre = torch::tensor(found->get<std::vector<float>>());
+    return [network, target, centre](const at::Tensor& chips) {
+        LINEAMENT_REQUIRE(chips.dim() == 4 && chips.size(2) == kInput && chips.size(3) == kInput, "faces",
+                          "they are not N x 3 x 150 x 150");
+        const auto mean = at::tensor({122.782f, 117.001f, 104.298f}, chips.options()).view({1, 3, 1, 1});
+        const auto fed = (((chips + 1) * 127.5 - mean) / 255)
+                             .to(target.device, target.dtype)
+                             .contiguous(at::MemoryFormat::ChannelsLast);
+        auto descriptors = (*network)(fed);
+        if (centre.defined()) descriptors = descriptors - centre;
+        return torch::nn::functional::normalize(descriptors,
+                                                torch::nn::functional::NormalizeFuncOptions().dim(1));
+    };
+}
 
 std::unique_ptr<Recogniser> makeResNet34(std::shared_ptr<const ModelRegistry> registry,
                                          const ModelInfo& model, Device device, Precision precision) {

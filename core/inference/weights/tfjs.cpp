@@ -57,9 +57,17 @@ void widen(std::span<const std::byte> bytes, const Storage& storage, std::vector
 }  // namespace
 
 Weights readTfjs(const std::filesystem::path& manifestPath, const std::filesystem::path& binaryPath) {
+    return readTfjs(manifestPath, std::vector{binaryPath});
+}
+
+Weights readTfjs(const std::filesystem::path& manifestPath, const std::vector<std::filesystem::path>& binaryPaths) {
     Weights weights(manifestPath.string());
     const auto text = readWeightFile(manifestPath.string());
-    const auto binary = readWeightFile(binaryPath.string());
+    std::vector<std::byte> binary;
+    for (const auto& path : binaryPaths) {
+        const auto part = readWeightFile(path.string());
+        binary.insert(binary.end(), part.begin(), part.end());
+    }
     std::span<const std::byte> left(binary);
     try {
         const auto document = json::parse(reinterpret_cast<const char*>(text.data()),

@@ -11,5 +11,7 @@ namespace lineament {
 /// Float32, float16, int32 and weights quantised to uint8 or uint16 (value = stored * scale + min).
 /// Throws Error(kModelMissing, kModelInvalid: malformed, or the binary is longer or shorter than declared).
 Weights readTfjs(const std::filesystem::path& manifest, const std::filesystem::path& binary);
+/// The same of a binary that was cut into several files; a weight may lie across a cut.
+Weights readTfjs(const std::filesystem::path& manifest, const std::vector<std::filesystem::path>& binaries);
 
 }  // namespace lineament

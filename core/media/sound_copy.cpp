@@ -1,0 +1,184 @@
+#include "core/media/sound_copy.h"
+
+#include <map>
+
+#include "core/base/error.h"
+#include "core/image/quiet_libav.h"
+#include "core/media/libav.h"
+
+namespace lineament {
+
+namespace fs = std::filesystem;
+using media::Owned;
+
+namespace {
+
+class Input {
+  public:
+    explicit Input(const fs::path& file) : file_(file) {
+        AVFormatContext* context = nullptr;
+        int error = avformat_open_input(&context, ("file:" + file.string()).c_str(), nullptr, nullptr);
+        if (error >= 0) {
+            format_.reset(context);
+            error = avformat_find_stream_info(context, nullptr);
+        }
+        if (error < 0)
+            throw Error(ErrorCode::kUnreadable, file.string(),
+                        "the recording cannot be read (" + media::reasonOf(error) + ")");
+    }
+    AVFormatContext& format() { return *format_; }
+
+    /// Copies the parameters of a track to a new one of the output. Packets of others are skipped.
+    void take(AVStream& stream, AVFormatContext& output) {
+        auto* added = avformat_new_stream(&output, nullptr);
+        if (!added || avcodec_parameters_copy(added->codecpar, stream.codecpar) < 0) throw std::bad_alloc();
+        added->codecpar->codec_tag = 0;
+        added->time_base = stream.time_base;
+        added->avg_frame_rate = stream.avg_frame_rate;
+        av_dict_copy(&added->metadata, stream.metadata, 0);
+        for (int i = 0; i < stream.nb_side_data; ++i) {
+            auto* data = av_stream_new_side_data(added, stream.side_data[i].type, stream.side_data[i].size);
+            if (data) std::copy_n(stream.side_data[i].data, stream.side_data[i].size, data);
+        }
+        outputOf_[stream.index] = added;
+    }
+
+    /// The next packet of a track that was taken; null at the end.
+    AVPacket* peek() {
+        while (!ended_ && !held_) {
+            const int error = av_read_frame(format_.get(), packet_.get());
+            if (error < 0) {
+                ended_ = true;  // what a damaged end holds cannot be copied
+                break;
+            }
+            if (outputOf_.count(packet_->stream_index))
+                held_ = true;
+            else
+                av_packet_unref(packet_.get());
+        }
+        return held_ ? packet_.get() : nullptr;
+    }
+    /// Time of the packet held, s.
+    double seconds() const {
+        const auto* stream = format_->streams[packet_->stream_index];
+        const auto time = packet_->dts != AV_NOPTS_VALUE ? packet_->dts : packet_->pts;
+        return time == AV_NOPTS_VALUE ? last_ : static_cast<double>(time) * av_q2d(stream->time_base);
+    }
+    /// Makes the packet held one of the output, from time 0 of this recording on.
+    AVPacket* release() {
+        last_ = seconds();
+        const auto* from = format_->streams[packet_->stream_index];
+        auto* to = outputOf_.at(packet_->stream_index);
+        if (format_->start_time != AV_NOPTS_VALUE) {
+            const auto start =
+                av_rescale_q(format_->start_time, AVRational{1, AV_TIME_BASE}, from->time_base);
+            if (packet_->pts != AV_NOPTS_VALUE) packet_->pts -= start;
+            if (packet_->dts != AV_NOPTS_VALUE) packet_->dts -= start;
+        }
+        av_packet_rescale_ts(packet_.get(), from->time_base, to->time_base);
+        packet_->stream_index = to->index;
+        packet_->pos = -1;
+        held_ = false;
+        return packet_.get();
+    }
+
+  private:
+    fs::path file_;
+    Owned<AVFormatContext> format_;
+    Owned<AVPacket> packet_{av_packet_alloc()};
+    std::map<int, AVStream*> outputOf_;
+    bool held_ = false, ended_ = false;
+    double last_ = 0;
+};
+
+class Output {
+  public:
+    explicit Output(const fs::path& file) : file_(file), partial_(file.string() + ".part") {
+        AVFormatContext* context = nullptr;
+        avformat_alloc_output_context2(&context, av_guess_format(nullptr, file.string().c_str(), nullptr),
+                                       nullptr, nullptr);
+        if (!context)
+            throw Error(ErrorCode::kUnsupported, file.string(),
+                        "recordings are written as mp4, mov, mkv, avi or ts");
+        format_.reset(context);
+    }
+    ~Output() {
+        if (format_ && format_->pb) avio_closep(&format_->pb);
+        std::error_code ignored;
+        if (!done_) fs::remove(partial_, ignored);
+    }
+    AVFormatContext& format() { return *format_; }
+
+    void open() {
+        check(avio_open(&format_->pb, ("file:" + partial_.string()).c_str(), AVIO_FLAG_WRITE));
+        check(avformat_write_header(format_.get(), nullptr));
+    }
+    void write(AVPacket* packet) { check(av_interleaved_write_frame(format_.get(), packet)); }
+    void finish() {
+        check(av_write_trailer(format_.get()));
+        check(avio_closep(&format_->pb));
+        std::error_code error;
+        fs::rename(partial_, file_, error);
+        if (error)
+            throw Error(ErrorCode::kUnreadable, file_.string(),
+                        "it cannot be given its name (" + error.message() + ")");
+        done_ = true;
+    }
+
+  private:
+    void check(int error) const {
+        if (error >= 0) return;
+        if (error == AVERROR(ENOSPC) || error == AVERROR(EDQUOT))
+            throw Error(ErrorCode::kDiskFull, file_.string(), "there is no room left on the disk");
+        throw Error(ErrorCode::kUnreadable, file_.string(),
+                    "the recording cannot be written (" + media::reasonOf(error) + ")");
+    }
+
+    fs::path file_, partial_;
+    Owned<AVFormatContext> format_;
+    bool done_ = false;
+};
+
+/// Whether a container can hold a kind of sound.
+bool holds(const AVOutputFormat& container, AVCodecID codec) {
+    return avformat_query_codec(&container, codec, FF_COMPLIANCE_NORMAL) == 1 ||
+           (avformat_query_codec(&container, codec, FF_COMPLIANCE_NORMAL) < 0 &&
+            container.audio_codec == codec);
+}
+
+}  // namespace
+
+SoundCopy joinSound(const fs::path& pictures, const fs::path& sound, const fs::path& out,
+                    JobContext& context) {
+    quietLibav();
+    Input film(pictures), tracks(sound);
+    Output output(out);
+    const int best = av_find_best_stream(&film.format(), AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
+    if (best < 0) throw Error(ErrorCode::kUnsupported, pictures.string(), "it has no picture track");
+    film.take(*film.format().streams[best], output.format());
+    SoundCopy copy;
+    for (unsigned i = 0; i < tracks.format().nb_streams; ++i) {
+        auto& stream = *tracks.format().streams[i];
+        if (stream.codecpar->codec_type != AVMEDIA_TYPE_AUDIO) continue;
+        if (!holds(*output.format().oformat, stream.codecpar->codec_id)) {
+            copy.problem = std::string("sound of the kind ") + avcodec_get_name(stream.codecpar->codec_id) +
+                           " cannot be copied into ." + output.format().oformat->name +
+                           "; choose .mkv to keep it";
+            continue;
+        }
+        tracks.take(stream, output.format());
+        ++copy.tracks;
+    }
+    output.open();
+    for (std::int64_t packets = 0;; ++packets) {
+        if (packets % 64 == 0) context.checkpoint();
+        const bool picture = film.peek(), heard = tracks.peek();
+        if (!picture && !heard) break;
+        Input& next = !heard || (picture && film.seconds() <= tracks.seconds()) ? film : tracks;
+        output.write(next.release());
+    }
+    output.finish();
+    return copy;
+}
+
+}  // namespace lineament

@@ -1,0 +1,117 @@
+#pragma once
+
+#include <QRect>
+#include <memory>
+
+#include "core/enhance/chain.h"
+#include "core/pipelines/enhance/preview.h"
+#include "ui/bridge/settings.h"
+#include "ui/widgets/desk.h"
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSlider;
+class QStackedWidget;
+class QTimer;
+class QToolButton;
+
+namespace lineament {
+class VideoSource;
+}
+
+namespace lineament::ui {
+
+class Banner;
+class ChainEditor;
+class ElidedLabel;
+class EmptyState;
+class FaceTable;
+class JobStrip;
+class PairView;
+class PreviewThread;
+
+/// The desk that improves a photo or a recording: before and after in the middle, the chain at the left, what
+/// it does to the faces at the right. Thread: GUI.
+class EnhancePanel : public Desk {
+    Q_OBJECT
+  public:
+    EnhancePanel(Session& session, QWidget* parent);
+    ~EnhancePanel() override;
+
+    QString id() const override { return QStringLiteral("enhance"); }
+    QString title() const override { return tr("Enhance"); }
+    QString iconName() const override { return QStringLiteral("wand-sparkles"); }
+    QList<QAction*> deskActions() const override { return actions_; }
+    bool openPath(const QString& path) override;
+    bool openPaths(const QStringList& paths) override;
+    bool idle() const override;
+
+    ChainEditor& editor() { return *editor_; }
+    FaceTable& faces() { return *faces_; }
+    PairView& view() { return *pair_; }
+    /// Writes the present picture or recording, enhanced, without asking.
+    void exportTo(const QString& path);
+    /// Writes several, one job with one progress; names get "-enhanced".
+    void exportBatch(const QStringList& inputs, const QString& folder);
+
+  Q_SIGNALS:
+    void previewShown();
+    void exported(const QString& path);
+
+  protected:
+    void retranslate() override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+  private:
+    struct Opened;  // what is on the desk
+    void makeActions();
+    QWidget* makeTop();
+    QWidget* makeFrameBar();
+    void layOut();
+    void connectAll();
+    void useWorkspace();
+    void loadPeople();
+    void open(const QString& path);
+    void showFrame(double ms);
+    void taken(std::shared_ptr<PreviewPicture> picture);
+    QRect visiblePart() const;
+    void preview();
+    void showPreview(const Preview& preview);
+    void fillPresets();
+    void choosePreset(int index);
+    void askExport();
+    void askBatch();
+    void savePreset();
+    void showState();
+
+    struct Keys {
+        QAction *open, *exportOne, *batch, *bypass, *remove, *save;
+    } keys_{};
+    QList<QAction*> actions_;
+    Settings settings_;
+    std::unique_ptr<Opened> opened_;
+    std::shared_ptr<Previewer> previewer_;
+    QTimer* soon_;  // edits in a row make one preview
+    PreviewThread* thread_;
+    bool opening_ = false;
+
+    ElidedLabel* name_;
+    QComboBox* presets_;
+    QPushButton *openButton_, *exportButton_;
+    QToolButton *batchButton_, *saveButton_;
+    QLabel *busy_, *frameText_;
+    QWidget* frameBar_;
+    QSlider* frame_;
+    Banner* banner_;
+    JobStrip* strip_;
+    QStackedWidget* stack_;
+    EmptyState* empty_;
+    PairView* pair_;
+    ChainEditor* editor_;
+    FaceTable* faces_;
+    QDockWidget *chainPanel_, *facesPanel_;
+};
+
+}  // namespace lineament::ui
