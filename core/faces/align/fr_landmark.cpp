@@ -14,10 +14,10 @@ namespace {
 /// 68 points from the square about the face, grey.
 class FrLandmark final : public LandmarkModel {
   public:
-    FrLandmark(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model)
+    FrLandmark(std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model, Device device)
         : id_(model.id),
           input_(InputSpec::of(model)),
-          network_(openBlobNetwork(std::move(registry), model)) {}
+          network_(openBlobNetwork(std::move(registry), model, device)) {}
 
     const std::string& id() const override { return id_; }
 
@@ -59,8 +59,8 @@ class FrLandmark final : public LandmarkModel {
 }  // namespace
 
 std::unique_ptr<LandmarkModel> makeFrLandmark(std::shared_ptr<const ModelRegistry> registry,
-                                              const ModelInfo& model) {
-    return std::make_unique<FrLandmark>(std::move(registry), model);
+                                              const ModelInfo& model, Device device) {
+    return std::make_unique<FrLandmark>(std::move(registry), model, device);
 }
 
 }  // namespace lineament

@@ -82,7 +82,7 @@ std::unique_ptr<LandmarkModel> makeLandmarkModel(std::shared_ptr<const ModelRegi
                                                  const std::string& id, Device device, Precision precision) {
     const ModelInfo& model = registry->get(id);
     const std::string network = model.spec.value("network", "");
-    if (network == "fr_landmark") return makeFrLandmark(std::move(registry), model);
+    if (network == "fr_landmark") return makeFrLandmark(std::move(registry), model, device);
     if (network == "face_landmark_68")
         return makeFaceLandmark68(std::move(registry), model, device, precision);
     throw Error(ErrorCode::kNotFound, id, "it is not a landmark model this version knows");

@@ -35,7 +35,7 @@ std::vector<LocatedFace> locateTwice(const LandmarkModel& model, const cv::Mat& 
 
 std::unique_ptr<LandmarkModel> makeLandmarkModel(std::shared_ptr<const ModelRegistry>, const std::string& id,
                                                  Device, Precision);
-std::unique_ptr<LandmarkModel> makeFrLandmark(std::shared_ptr<const ModelRegistry>, const ModelInfo&);
+std::unique_ptr<LandmarkModel> makeFrLandmark(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device);
 std::unique_ptr<LandmarkModel> makeFaceLandmark68(std::shared_ptr<const ModelRegistry>, const ModelInfo&,
                                                   Device, Precision);
 

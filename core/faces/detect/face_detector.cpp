@@ -17,13 +17,17 @@ std::vector<Detection> suppressNonMaxima(std::vector<Detection> detections, floa
     return kept;
 }
 
+std::vector<std::vector<Detection>> FaceDetector::detectAsIs(std::span<const cv::Mat>, float) const {
+    throw Error(ErrorCode::kUnsupported, id(), "it takes pictures of its own input size only");
+}
+
 std::unique_ptr<FaceDetector> makeDetector(std::shared_ptr<const ModelRegistry> registry,
                                            const std::string& id, Device device, Precision precision) {
     const ModelInfo& model = registry->get(id);
     if (model.role != "detector")
         throw Error(ErrorCode::kNotFound, id, "it is not a detector but of role " + model.role);
     const std::string network = model.spec.value("network", "");
-    if (network == "fr_detect") return makeFrDetect(std::move(registry), model);
+    if (network == "fr_detect") return makeFrDetect(std::move(registry), model, device, precision);
     if (network == "ssd_mobilenetv1")
         return makeSsdMobilenetV1(std::move(registry), model, device, precision);
     if (network == "blazeface") return makeBlazeface(std::move(registry), model, device, precision);

@@ -3,6 +3,7 @@
 #include <memory>
 #include <opencv2/core/mat.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,13 @@ class FaceDetector {
     virtual float reliableFacePx() const { return 24; }
     /// Faces with at least minScore, after non-maximum suppression, highest score first, px of the picture.
     virtual std::vector<Detection> detect(const cv::Mat& bgr, float minScore) const = 0;
+
+    /// Whether it can look at pictures of any size pixel by pixel, with detectAsIs().
+    virtual bool takesAnySize() const { return false; }
+    /// As detect(), but a px of each picture is a px of the input. All must have one size.
+    /// Throws Error(kUnsupported) unless takesAnySize().
+    virtual std::vector<std::vector<Detection>> detectAsIs(std::span<const cv::Mat> bgr,
+                                                           float minScore) const;
 };
 
 /// Greedy non-maximum suppression by IoU; keeps the highest scores.
@@ -39,8 +47,9 @@ std::vector<Detection> suppressNonMaxima(std::vector<Detection> detections, floa
 
 /// Runs the detector on the whole picture and on overlapping tiles, so that faces down to minFacePx are
 /// found, and merges the answers. At the finest level minFacePx becomes reliableFacePx() of the input, unless
-/// that took more than 600 tiles; tiles without contrast are left out. A picture without a face is tried once
-/// more with a margin, for faces that fill it.
+/// that took more than 600 tiles of 320 x 240; tiles without contrast are left out. A detector that takes any
+/// size sees large tiles and is asked to confirm what it proposes in batches. A picture without a face is
+/// tried once more with a margin, for faces that fill it.
 std::vector<Detection> detectTiled(const FaceDetector& detector, const cv::Mat& bgr, float minScore,
                                    float minFacePx);
 
@@ -49,7 +58,8 @@ std::vector<Detection> detectTiled(const FaceDetector& detector, const cv::Mat& 
 std::unique_ptr<FaceDetector> makeDetector(std::shared_ptr<const ModelRegistry> registry,
                                            const std::string& id, Device device, Precision precision);
 // One maker a network, so that a network is one file and one line here.
-std::unique_ptr<FaceDetector> makeFrDetect(std::shared_ptr<const ModelRegistry>, const ModelInfo&);
+std::unique_ptr<FaceDetector> makeFrDetect(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device,
+                                           Precision);
 std::unique_ptr<FaceDetector> makeSsdMobilenetV1(std::shared_ptr<const ModelRegistry>, const ModelInfo&,
                                                  Device, Precision);
 std::unique_ptr<FaceDetector> makeBlazeface(std::shared_ptr<const ModelRegistry>, const ModelInfo&, Device,

@@ -26,10 +26,12 @@ class BlobNetwork {
                                      std::span<const std::string> outputs = {}) const = 0;
 };
 
-/// By the entry's format: "onnx" runs in OpenCV's DNN, "torchscript" in LibTorch. `file` is the index of the
-/// network among the entry's files. Throws Error(kUnsupported) for another format.
+/// By the entry's format: "onnx" runs in OpenCV's DNN, or in LibTorch (faster, in batches, on a GPU) where the
+/// entry's spec has "runtime": "libtorch"; "torchscript" runs in LibTorch. `precision` holds for "onnx" in
+/// LibTorch, for networks whose accuracy was measured to hold; `file` is the index of the network among the
+/// entry's files. Throws Error(kUnsupported) for another format or runtime.
 std::unique_ptr<BlobNetwork> openBlobNetwork(std::shared_ptr<const ModelRegistry> registry,
                                              const ModelInfo& model, Device device = Device::kCpu,
-                                             std::size_t file = 0);
+                                             Precision precision = Precision::kFp32, std::size_t file = 0);
 
 }  // namespace lineament

@@ -22,7 +22,7 @@ c10::IValue prepack(const at::Tensor& weight, const at::Tensor& bias, const Conv
                                bias,
                                List<std::int64_t>({shape.stride, shape.stride}),
                                List<std::int64_t>({shape.padding, shape.padding}),
-                               List<std::int64_t>({1, 1}),
+                               List<std::int64_t>({shape.dilation, shape.dilation}),
                                shape.groups,
                                List<std::int64_t>({1, weight.size(1) * shape.groups, side, side}),
                                std::string(relu ? "relu" : "none")};
@@ -66,13 +66,16 @@ at::Tensor Convolution::operator()(const at::Tensor& input) const {
     at::Tensor output;
     if (input.requires_grad() && at::GradMode::is_enabled()) {
         // What is packed or done in place has no gradient.
-        output = at::conv2d(input, weight_, bias_, {shape_.stride, shape_.stride}, {shape_.padding, shape_.padding}, {1, 1}, shape_.groups);
+        output =
+            at::conv2d(input, weight_, bias_, {shape_.stride, shape_.stride},
+                       {shape_.padding, shape_.padding}, {shape_.dilation, shape_.dilation}, shape_.groups);
         if (activation_ == Activation::kRelu) return output.relu();
         return activation_ == Activation::kRelu6 ? output.clamp(0, 6) : output;
     }
     if (prepacked_.isNone()) {
-        output = at::conv2d(input, weight_, bias_, {shape_.stride, shape_.stride},
-                            {shape_.padding, shape_.padding}, {1, 1}, shape_.groups);
+        output =
+            at::conv2d(input, weight_, bias_, {shape_.stride, shape_.stride},
+                       {shape_.padding, shape_.padding}, {shape_.dilation, shape_.dilation}, shape_.groups);
         if (activation_ == Activation::kRelu) output.relu_();
     } else {
         torch::jit::Stack stack = {input, prepacked_};

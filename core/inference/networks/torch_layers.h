@@ -30,6 +30,7 @@ class Convolution {
         std::int64_t padding = 0;
         std::int64_t groups = 1;
         std::int64_t inputSide = 0;  ///< H = W that is expected; the layout of weights is chosen for it
+        std::int64_t dilation = 1;
     };
     Convolution() = default;
     /// weight O x I/groups x H x W and bias O (undefined: none), float.
