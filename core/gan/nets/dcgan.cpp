@@ -55,7 +55,7 @@ class DcganDiscriminator final : public Discriminator {
         register_module("downs", downs_);
         register_module("norms", norms_);
         score_ = register_module("score", torch::nn::Linear(in * 16, 1));
-        projection_ = register_module("projection", Projection(config.labels, in));
+        projection_ = register_module("projection", LabelProjection(config.labels, in));
     }
 
     Judgement judge(const Tensor& pictures, const Tensor& labels, bool) override {
@@ -73,7 +73,7 @@ class DcganDiscriminator final : public Discriminator {
   private:
     torch::nn::ModuleList downs_, norms_;
     torch::nn::Linear score_{nullptr};
-    Projection projection_{nullptr};
+    LabelProjection projection_{nullptr};
 };
 
 }  // namespace

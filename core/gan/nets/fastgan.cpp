@@ -136,7 +136,7 @@ class FastGanDiscriminator final : public Discriminator {
         const int channels = config.channels(kDecodedFrom);
         last_ = register_module("last", SpectralConv2d(channels, channels, 1, 1, 0, false));
         score_ = register_module("score", SpectralConv2d(channels, 1, 4, 1, 0, false));
-        projection_ = register_module("projection", Projection(config.labels, channels));
+        projection_ = register_module("projection", LabelProjection(config.labels, channels));
         int in = channels;
         for (int r = kDecodedFrom; r < std::min(64, config.resolution); r *= 2) {
             const int out = std::max(8, in / 2);
@@ -166,7 +166,7 @@ class FastGanDiscriminator final : public Discriminator {
   private:
     SpectralConv2d first_{nullptr}, last_{nullptr}, score_{nullptr};
     torch::nn::ModuleList downs_, decoder_;
-    Projection projection_{nullptr};
+    LabelProjection projection_{nullptr};
     PlainConv toRgb_{nullptr};
 };
 

@@ -210,13 +210,13 @@ Tensor SpectralLinearImpl::forward(const Tensor& x) {
     return torch::nn::functional::linear(x, spectrallyNormalised(weight, u, is_training()), bias);
 }
 
-ProjectionImpl::ProjectionImpl(int classes, int features) {
+LabelProjectionImpl::LabelProjectionImpl(int classes, int features) {
     if (classes > 0)
         embedding = register_parameter(
             "embedding", torch::randn({classes, features}) / std::sqrt(static_cast<float>(features)));
 }
 
-Tensor ProjectionImpl::forward(const Tensor& score, const Tensor& features, const Tensor& labels) {
+Tensor LabelProjectionImpl::forward(const Tensor& score, const Tensor& features, const Tensor& labels) {
     if (!embedding.defined()) return score;
     checkLabels(labels, features.size(0), static_cast<int>(embedding.size(0)));
     return score + (torch::embedding(embedding, labels) * features).sum(1) /

@@ -98,15 +98,15 @@ TORCH_MODULE(SpectralLinear);
 
 /// Score of the projection discriminator: score + <embedding of the label, features>.
 /// Source: Miyato and Koyama 2018, cGANs with Projection Discriminator, eq. 3.
-class ProjectionImpl : public torch::nn::Module {
+class LabelProjectionImpl : public torch::nn::Module {
   public:
-    ProjectionImpl(int classes, int features);
+    LabelProjectionImpl(int classes, int features);
     /// score: N; features: N x F float32; labels: N int64, may be undefined if classes is 0.
     torch::Tensor forward(const torch::Tensor& score, const torch::Tensor& features,
                           const torch::Tensor& labels);
     torch::Tensor embedding;  ///< classes x F; undefined if classes is 0
 };
-TORCH_MODULE(Projection);
+TORCH_MODULE(LabelProjection);
 
 /// z joined by an embedding of the label (N x 2 latentDim), or z alone if classes is 0.
 class LabelEmbeddingImpl : public torch::nn::Module {

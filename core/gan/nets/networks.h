@@ -2,6 +2,7 @@
 
 #include <torch/torch.h>
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -59,10 +60,14 @@ class Generator : public torch::nn::Module {
     /// Type that convolutions compute in; master weights stay float32.
     void setComputeType(torch::ScalarType type) { computeType_ = type; }
     torch::ScalarType computeType() const { return computeType_; }
+    /// Is shown what each convolution of synthesise() gives, where the architecture has layers of style;
+    /// empty: nobody looks.
+    void observe(std::function<void(const torch::Tensor&)> observer) { observer_ = std::move(observer); }
 
   protected:
     NetworkConfig config_;
     torch::ScalarType computeType_ = torch::kFloat32;
+    std::function<void(const torch::Tensor&)> observer_;
 };
 
 struct Judgement {

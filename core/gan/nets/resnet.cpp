@@ -97,7 +97,7 @@ class ResNetDiscriminator final : public Discriminator {
         }
         register_module("blocks", blocks_);
         score_ = register_module("score", SpectralLinear(in, 1));
-        projection_ = register_module("projection", Projection(config.labels, in));
+        projection_ = register_module("projection", LabelProjection(config.labels, in));
     }
 
     Judgement judge(const Tensor& pictures, const Tensor& labels, bool) override {
@@ -111,7 +111,7 @@ class ResNetDiscriminator final : public Discriminator {
   private:
     torch::nn::ModuleList blocks_;
     SpectralLinear score_{nullptr};
-    Projection projection_{nullptr};
+    LabelProjection projection_{nullptr};
 };
 
 }  // namespace

@@ -158,9 +158,11 @@ class StyleGan2Generator final : public Generator {
         Tensor rgb;
         std::size_t next = 0;
         for (std::size_t level = 0; level < toRgb_->size(); ++level) {
-            for (int i = level == 0 ? 1 : 0; i < 2; ++i, ++next)
+            for (int i = level == 0 ? 1 : 0; i < 2; ++i, ++next) {
                 x = convs_[next]->as<StyledConv>()->forward(x, w.select(1, static_cast<std::int64_t>(next)),
                                                             noise);
+                if (observer_) observer_(x);
+            }
             rgb = toRgb_[level]->as<ToRgb>()->forward(x, w.select(1, static_cast<std::int64_t>(next)), rgb);
         }
         return rgb;
@@ -202,7 +204,7 @@ class StyleGan2Discriminator final : public Discriminator {
         last_ = register_module("last", EqualConv2d(channels + 1, channels, 3, true));
         features_ = register_module("features", EqualLinear(channels * 16, channels));
         score_ = register_module("score", EqualLinear(channels, 1));
-        projection_ = register_module("projection", Projection(config.labels, channels));
+        projection_ = register_module("projection", LabelProjection(config.labels, channels));
     }
 
     Judgement judge(const Tensor& pictures, const Tensor& labels, bool) override {
@@ -220,7 +222,7 @@ class StyleGan2Discriminator final : public Discriminator {
     EqualConv2d fromRgb_{nullptr}, last_{nullptr};
     torch::nn::ModuleList blocks_;
     EqualLinear features_{nullptr}, score_{nullptr};
-    Projection projection_{nullptr};
+    LabelProjection projection_{nullptr};
 };
 
 }  // namespace

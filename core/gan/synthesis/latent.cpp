@@ -10,7 +10,7 @@ namespace lineament::gan {
 
 namespace {
 
-constexpr const char* kFormat = "lineament-latent-1";
+constexpr const char* kLatentFormat = "lineament-latent-1";
 constexpr const char* kTensor = "latent";
 
 }  // namespace
@@ -21,7 +21,7 @@ void saveLatent(const Latent& latent, const std::filesystem::path& file) {
                       "latent", "its values are not layers x size");
     TrainConfig config;
     config.network = latent.network;
-    std::map<std::string, std::string> metadata = {{"format", kFormat},
+    std::map<std::string, std::string> metadata = {{"format", kLatentFormat},
                                                    {"network", toJson(config)["network"].dump()}};
     if (latent.label) metadata["label"] = std::to_string(*latent.label);
     const WeightTensor tensor{kTensor, {latent.layers, latent.size}, WeightType::kFloat32, latent.values};
@@ -35,7 +35,7 @@ Latent loadLatent(const std::filesystem::path& file) {
         const auto found = content.metadata.find(key);
         return found == content.metadata.end() ? std::string() : found->second;
     };
-    if (text("format") != kFormat) weights.refuse("it holds no latent of this program");
+    if (text("format") != kLatentFormat) weights.refuse("it holds no latent of this program");
     Latent latent;
     try {
         latent.network = configFromJson({{"network", nlohmann::json::parse(text("network"))}}).network;

@@ -17,7 +17,7 @@ using torch::Tensor;
 
 namespace {
 
-constexpr std::int64_t kFormat = 1;
+constexpr std::int64_t kCheckpointFormat = 1;
 constexpr std::string_view kSeal = "\nsha256 ";  // before the checksum at the end of a file
 
 template <class Saved>
@@ -35,7 +35,7 @@ void readPart(torch::serialize::InputArchive& archive, const char* name, Loaded&
 }
 
 void fillArchive(torch::serialize::OutputArchive& archive, TrainingState& state) {
-    archive.write("format", torch::IValue(kFormat));
+    archive.write("format", torch::IValue(kCheckpointFormat));
     archive.write("config", torch::IValue(state.configJson));
     archive.write("step", torch::IValue(state.step));
     archive.write("images", torch::IValue(state.images));
@@ -72,7 +72,7 @@ std::vector<std::vector<std::int64_t>> sizesOf(TrainingState& state) {
 void readArchive(torch::serialize::InputArchive& archive, TrainingState& state, const std::string& subject) {
     torch::IValue value;
     archive.read("format", value);
-    if (value.toInt() != kFormat)
+    if (value.toInt() != kCheckpointFormat)
         throw Error(ErrorCode::kUnreadable, subject, "it was written by another version of the trainer");
     archive.read("config", value);
     const auto stored = configFromJson(nlohmann::json::parse(value.toStringRef()));

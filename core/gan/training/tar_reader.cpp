@@ -8,10 +8,10 @@
 namespace lineament::gan {
 namespace {
 
-constexpr std::uint64_t kBlock = 512;
+constexpr std::uint64_t kTarBlock = 512;
 constexpr std::uint64_t kLongestName = 1u << 16;
 
-using Header = std::array<char, kBlock>;
+using Header = std::array<char, kTarBlock>;
 
 /// Octal field, or -1 if it is none.
 std::int64_t octal(const char* text, std::size_t length) {
@@ -28,7 +28,7 @@ std::int64_t octal(const char* text, std::size_t length) {
 
 bool checksumFits(const Header& header) {
     std::int64_t sum = 0;
-    for (std::size_t i = 0; i < kBlock; ++i)
+    for (std::size_t i = 0; i < kTarBlock; ++i)
         sum += i >= 148 && i < 156 ? ' ' : static_cast<unsigned char>(header[i]);
     return sum == octal(header.data() + 148, 8);
 }
@@ -55,14 +55,14 @@ TarReader::TarReader(const std::filesystem::path& path) : path_(path), file_(pat
     const std::uint64_t total = std::filesystem::file_size(path);
     std::string longName;
     std::uint64_t position = 0;
-    while (position + kBlock <= total) {
+    while (position + kTarBlock <= total) {
         Header header;
         file_.seekg(static_cast<std::streamoff>(position));
-        if (!file_.read(header.data(), kBlock)) throw refuse("reading failed half way");
+        if (!file_.read(header.data(), kTarBlock)) throw refuse("reading failed half way");
         if (header[0] == '\0') break;
         if (!checksumFits(header)) throw refuse("it is not a tar file, or it is damaged");
         const std::int64_t size = octal(header.data() + 124, 12);
-        position += kBlock;
+        position += kTarBlock;
         if (size < 0 || static_cast<std::uint64_t>(size) > total - position) throw refuse("it is cut off");
         const char kind = header[156];
         if (kind == 'L' || kind == 'x') {
@@ -82,7 +82,7 @@ TarReader::TarReader(const std::filesystem::path& path) : path_(path), file_(pat
             if (kind == '0' || kind == '\0')
                 entries_.push_back({name, position, static_cast<std::uint64_t>(size)});
         }
-        position += (static_cast<std::uint64_t>(size) + kBlock - 1) / kBlock * kBlock;
+        position += (static_cast<std::uint64_t>(size) + kTarBlock - 1) / kTarBlock * kTarBlock;
     }
 }
 
