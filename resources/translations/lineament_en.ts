@@ -322,4 +322,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>lineament::ui::EnhancePanel</name>
+    <message numerus="yes">
+        <source>Enhance %n file(s)</source>
+        <translation>
+            <numerusform>Enhance %n file</numerusform>
+            <numerusform>Enhance %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written.</source>
+        <translation>
+            <numerusform>%n file written.</numerusform>
+            <numerusform>%n files written.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -413,7 +413,7 @@ void EnhancePanel::exportTo(const QString& path) {
                              .arg(result.flickerAfter, 0, 'f', 2)
                              .arg(result.identitySpread, 0, 'f', 3);
             for (const auto& note : result.notes)
-                words += QLatin1Char(' ') + QString::fromStdString(note) + QLatin1Char('.');
+                words += QLatin1Char(' ') + noteWords(note);
             banner_->show(result.notes.empty() ? Banner::Kind::Good : Banner::Kind::Warning, words);
             Q_EMIT exported(path);
         });

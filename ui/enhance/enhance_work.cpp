@@ -1,5 +1,6 @@
 #include "ui/enhance/enhance_work.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
@@ -17,7 +18,30 @@ bool concernsAll(ErrorCode code) {
            code == ErrorCode::kInternal;
 }
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(lineament::ui::EnhanceWork)
+};
+
 }  // namespace
+
+QString noteWords(const EnhanceNote& note) {
+    using Kind = EnhanceNote::Kind;
+    switch (note.kind) {
+        case Kind::kBitsReduced:
+            return Words::tr("Its 16 bits a channel were reduced to 8.");
+        case Kind::kAlphaFlattened:
+            return Words::tr("What is transparent was laid on grey.");
+        case Kind::kNoFace:
+            return Words::tr("No face was found: nothing was restored.");
+        case Kind::kDamaged:
+            return Words::tr("Damaged parts of the recording were passed over.");
+        case Kind::kPartWithoutSound:
+            return Words::tr("A part of a recording is written without sound.");
+        case Kind::kSoundNotCopied:
+            break;
+    }
+    return Words::tr("Its sound could not be copied: choose .mkv to keep it.");
+}
 
 PreviewPicture lookAt(const Previewer& previewer, const QString& path, bool video, double ms,
                       JobContext& context) {

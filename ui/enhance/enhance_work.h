@@ -23,6 +23,9 @@ struct BatchOutcome {
 BatchOutcome enhanceAll(const Workspace& workspace, const QStringList& inputs, const QString& folder,
                         const enhance::Chain& chain, JobContext& context);
 
+/// A note of a result as a sentence, translated.
+QString noteWords(const EnhanceNote& note);
+
 /// "photo.jpg" to "photo-enhanced.png", "film.mov" to "film-enhanced.mov".
 QString enhancedName(const QString& input);
 

@@ -117,7 +117,8 @@ void FaceTable::fillRow(int row) {
         put(SelfColumn, number(shift->toItself), tr("Similarity of the face after to the face before"));
     if (shift->otherPerson) self->setForeground(Theme::instance().ink(Token::Alert));
     if (shift->claimedBefore && shift->claimedAfter)
-        put(ClaimedColumn, tr("%1 → %2").arg(number(*shift->claimedBefore), number(*shift->claimedAfter)),
+        put(ClaimedColumn,
+            QStringLiteral("%1 → %2").arg(number(*shift->claimedBefore), number(*shift->claimedAfter)),
             tr("Similarity to the claimed person before and after"));
     else
         put(ClaimedColumn, QStringLiteral("–"));
@@ -125,7 +126,8 @@ void FaceTable::fillRow(int row) {
         put(OtherColumn, QStringLiteral("–"), tr("Nobody else is enrolled"));
     } else {
         auto* other =
-            put(OtherColumn, tr("%1 → %2").arg(number(shift->nearestBefore), number(shift->nearestAfter)),
+            put(OtherColumn,
+                QStringLiteral("%1 → %2").arg(number(shift->nearestBefore), number(shift->nearestAfter)),
                 tr("%1: similarity before and after").arg(QString::fromStdString(shift->nearest)));
         if (shift->towardsOther) other->setForeground(Theme::instance().ink(Token::Alert));
     }

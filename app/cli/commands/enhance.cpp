@@ -38,8 +38,11 @@ Status enhancing(Invocation& run, EnhanceOptions options) {
     }
     if (!result.faces.empty()) text += table.text();
     if (result.marked) text += "marked as changed by a network: a lead, no evidence\n";
-    for (const auto& note : result.notes)
-        run.say("note: " + note);
+    Json notes = Json::array();
+    for (const auto& note : result.notes) {
+        notes.push_back(note.text);
+        run.say("note: " + note.text);
+    }
     Json document = {{"input", request.input.string()},
                      {"output", request.output.string()},
                      {"steps", enhance::toJson(request.chain)},
@@ -48,7 +51,7 @@ Status enhancing(Invocation& run, EnhanceOptions options) {
                      {"height", result.size.height},
                      {"faces", std::move(faces)},
                      {"marked", result.marked},
-                     {"notes", result.notes}};
+                     {"notes", std::move(notes)}};
     if (result.frames > 0) {
         document["frames"] = result.frames;
         document["sound_kept"] = result.soundKept;

@@ -8,6 +8,7 @@
 #include "core/image/image.h"
 #include "core/media/video_source.h"
 #include "core/pipelines/enhance/enhance_parts.h"
+#include "core/pipelines/enhance/find_faces.h"
 #include "core/pipelines/enhance/lineage.h"
 #include "core/pipelines/enhance/visible_mark.h"
 #include "core/pipelines/evidence/evidence_guard.h"
@@ -52,13 +53,15 @@ EnhanceResult enhancePhoto(const FaceEngine& engine, const EnhanceRequest& reque
                            const enhance::Enhancer& enhancer, JobContext& context) {
     const Image image = loadImage(request.input);
     context.checkpoint();
-    const auto faces = engine.detect(image.bgr);
+    const auto faces = findFacesToEnhance(engine, image.bgr);
     context.checkpoint();
     EnhanceResult result;
-    if (image.bitsPerChannel > 8) result.notes.push_back("its 16 bits a channel were reduced to 8");
-    if (image.hadAlpha) result.notes.push_back("what is transparent was laid on grey");
+    if (image.bitsPerChannel > 8)
+        result.notes.push_back({EnhanceNote::Kind::kBitsReduced, "its 16 bits a channel were reduced to 8"});
+    if (image.hadAlpha)
+        result.notes.push_back({EnhanceNote::Kind::kAlphaFlattened, "what is transparent was laid on grey"});
     if (enhancer.wantsFaces() && faces.empty())
-        result.notes.push_back("no face was found: nothing was restored");
+        result.notes.push_back({EnhanceNote::Kind::kNoFace, "no face was found: nothing was restored"});
     auto enhanced = enhancer.run(image.bgr, faces, context);
     result.scale = enhanced.scale;
     result.size = {enhanced.bgr.cols, enhanced.bgr.rows};

@@ -26,12 +26,19 @@ struct EnhancedFace {
     double ms = 0;                  ///< of a recording: when it was first measured
 };
 
+/// Something the user should know about a result.
+struct EnhanceNote {
+    enum class Kind { kBitsReduced, kAlphaFlattened, kNoFace, kDamaged, kPartWithoutSound, kSoundNotCopied };
+    Kind kind;
+    std::string text;  ///< English, for the command line
+};
+
 struct EnhanceResult {
     SizePx size;  ///< of the output
     double scale = 1;
     std::vector<EnhancedFace> faces;
     bool marked = false;             ///< the output says that a network changed it
-    std::vector<std::string> notes;  ///< what the user should know: no face found, 16 bits made 8 ...
+    std::vector<EnhanceNote> notes;
     // Of a recording:
     std::int64_t frames = 0;
     bool soundKept = false;

@@ -154,8 +154,8 @@ class VideoRun {
         context_.checkpoint();
         if (writer_) writer_->finish();
         if (source_->damagedPackets() > 0)
-            result_.notes.push_back(std::to_string(source_->damagedPackets()) +
-                                    " damaged packets were passed over");
+            result_.notes.push_back({EnhanceNote::Kind::kDamaged, std::to_string(source_->damagedPackets()) +
+                                                                      " damaged packets were passed over"});
     }
 
     cv::Mat enhance(const VideoFrame& frame) {
@@ -210,16 +210,19 @@ class VideoRun {
     void finish(const fs::path& pictures) {
         context_.report("sound", 0, 0);
         if (request_.fromMs > 0 || request_.toMs > 0) {
-            result_.notes.push_back("a part of a recording is written without sound");
+            result_.notes.push_back(
+                {EnhanceNote::Kind::kPartWithoutSound, "a part of a recording is written without sound"});
             commitFile(pictures, request_.output);
         } else {
             try {
                 const auto copied = joinSound(pictures, request_.input, request_.output, context_);
                 result_.soundKept = copied.tracks > 0;
-                if (!copied.problem.empty()) result_.notes.push_back(copied.problem);
+                if (!copied.problem.empty())
+                    result_.notes.push_back({EnhanceNote::Kind::kSoundNotCopied, copied.problem});
             } catch (const Error& error) {
                 if (error.code() == ErrorCode::kDiskFull) throw;
-                result_.notes.push_back("the sound could not be copied: " + error.detail());
+                result_.notes.push_back(
+                    {EnhanceNote::Kind::kSoundNotCopied, "the sound could not be copied: " + error.detail()});
                 commitFile(pictures, request_.output);
             }
         }
@@ -245,7 +248,7 @@ class VideoRun {
         result_.flickerBefore = before_.mean();
         result_.flickerAfter = after_.mean();
         if (enhancer_.wantsFaces() && result_.faces.empty())
-            result_.notes.push_back("no face was found: nothing was restored");
+            result_.notes.push_back({EnhanceNote::Kind::kNoFace, "no face was found: nothing was restored"});
     }
 
     const FaceEngine& engine_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/pipelines/enhance/find_faces.h"
+
 namespace lineament {
 namespace {
 
@@ -62,7 +64,7 @@ Previewer::Previewer(std::shared_ptr<Workspace> workspace) : workspace_(std::mov
 
 PreviewPicture Previewer::look(cv::Mat bgr, JobContext& context) const {
     PreviewPicture picture;
-    picture.faces = workspace_->engine().detect(bgr);
+    picture.faces = findFacesToEnhance(workspace_->engine(), bgr);
     context.checkpoint();
     picture.templates = workspace_->engine().embed(bgr, picture.faces);
     picture.bgr = std::move(bgr);
