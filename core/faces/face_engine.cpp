@@ -11,6 +11,7 @@
 #include "core/faces/align/upside_down.h"
 #include "core/faces/detect/face_detector.h"
 #include "core/faces/embed/embedder.h"
+#include "core/faces/liveness/liveness.h"
 #include "core/faces/quality/face_quality.h"
 
 namespace lineament {
@@ -70,6 +71,7 @@ struct FaceEngine::Impl {
     Lazy<FaceDetector> lazyDetector;
     Lazy<LandmarkModel> lazyLandmarks;
     Lazy<Calibration> lazyCalibration;
+    Lazy<std::optional<Liveness>> lazyLiveness;
 };
 
 FaceEngine::FaceEngine(std::shared_ptr<const ModelRegistry> registry, FaceEngineOptions options)
@@ -82,6 +84,9 @@ const FaceEngineOptions& FaceEngine::options() const {
 }
 const ModelRegistry& FaceEngine::registry() const {
     return *impl_->registry;
+}
+const std::shared_ptr<const ModelRegistry>& FaceEngine::sharedRegistry() const {
+    return impl_->registry;
 }
 
 std::vector<Face> FaceEngine::detectBoxes(const cv::Mat& bgr, bool fast) const {
@@ -128,6 +133,22 @@ std::vector<Face> FaceEngine::detect(const cv::Mat& bgr) const {
         measure(bgr, turned.value_or(located[i].points), faces[i]);
     }
     return faces;
+}
+
+void FaceEngine::judgeLiveness(const cv::Mat& bgr, std::span<Face> faces) const {
+    requirePicture(bgr);
+    const auto& liveness = impl_->lazyLiveness.get([&] {
+        auto made = std::make_unique<std::optional<Liveness>>();
+        try {
+            made->emplace(impl_->registry);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::kNotFound && error.code() != ErrorCode::kModelMissing) throw;
+        }
+        return made;
+    });
+    if (!liveness) return;
+    for (auto& face : faces)
+        face.liveness = liveness->score(bgr, face);
 }
 
 std::vector<Template> FaceEngine::embed(const cv::Mat& bgr, std::span<const Face> faces) const {

@@ -34,6 +34,7 @@ class FaceEngine {
 
     const FaceEngineOptions& options() const;
     const ModelRegistry& registry() const;
+    const std::shared_ptr<const ModelRegistry>& sharedRegistry() const;
 
     /// Boxes and scores alone, highest score first. fast: the whole frame once, no tiles.
     std::vector<Face> detectBoxes(const cv::Mat& bgr, bool fast = false) const;
@@ -42,6 +43,10 @@ class FaceEngine {
     /// detectBoxes and describe, largest face first; for photos: faces that stand on their head are known as
     /// such (roll 180), which describe() does not look for.
     std::vector<Face> detect(const cv::Mat& bgr) const;
+
+    /// Fills liveness of faces with landmarks; those too small to judge are left without. Does nothing where
+    /// the models folder has no calibrated liveness network.
+    void judgeLiveness(const cv::Mat& bgr, std::span<Face> faces) const;
 
     /// One unit-length template a face, in batches. Faces must have landmarks.
     std::vector<Template> embed(const cv::Mat& bgr, std::span<const Face> faces) const;

@@ -21,6 +21,7 @@ JudgedPhoto judgeOne(const FaceEngine& engine, const Photo& photo, const EnrolOp
         return judged;
     }
     judged.face = std::get<Face>(std::move(chosen));
+    engine.judgeLiveness(bgr, {&*judged.face, 1});
     judged.crop = faceCrop(bgr, judged.face->box);
     judged.rejection = judge(*judged.face, size, options.gate, judged.path);
     return judged;

@@ -33,6 +33,7 @@ void addIdentify(CLI::App& app, Commands& commands);
 void addAnalyse(CLI::App& app, Commands& commands);
 void addCluster(CLI::App& app, Commands& commands);
 void addEvaluate(CLI::App& app, Commands& commands);
+void addEvaluateLiveness(CLI::App& app, Commands& commands);
 void addCalibrate(CLI::App& app, Commands& commands);
 void addBench(CLI::App& app, Commands& commands);
 void addAudit(CLI::App& app, Commands& commands);

@@ -45,7 +45,8 @@ TEST(Bootstrap, OnePersonsErrorsAreNotManyIndependentOnes) {
         together.push_back(apart.back());
     }
     const auto figures = verificationFigures(scores);
-    const auto spread = accuracyInterval(scores, apart, figures), lumped = accuracyInterval(scores, together, figures);
+    const auto spread = accuracyInterval(scores, apart, figures),
+               lumped = accuracyInterval(scores, together, figures);
     EXPECT_GT(lumped.second - lumped.first, 1.3 * (spread.second - spread.first));
     EXPECT_THROW(accuracyInterval(scores, std::vector<PairPeople>{}, figures), Error);
 }
