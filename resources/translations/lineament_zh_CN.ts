@@ -3115,4 +3115,67 @@
         <translation>按人脸需要</translation>
     </message>
 </context>
+<context>
+    <name>lineament::ui::PairView</name>
+    <message>
+        <source>Handle</source>
+        <translation>分割线</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>增益</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation>闪烁</translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation>划变</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>叠加</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Both pictures next to each other, zoomed and moved together</source>
+        <translation>两张图片并排显示，缩放与移动同步</translation>
+    </message>
+    <message>
+        <source>Both pictures at the same place in turn</source>
+        <translation>两张图片在同一位置轮流显示</translation>
+    </message>
+    <message>
+        <source>One picture left of a handle, the other right of it</source>
+        <translation>分割线左侧为一张图片，右侧为另一张</translation>
+    </message>
+    <message>
+        <source>The second picture over the first</source>
+        <translation>第二张图片叠加在第一张之上</translation>
+    </message>
+    <message>
+        <source>Where the two pictures differ, strengthened by the slider</source>
+        <translation>两张图片的差异，可用滑块增强</translation>
+    </message>
+    <message>
+        <source>First picture</source>
+        <translation>第一张图片</translation>
+    </message>
+    <message>
+        <source>Second picture</source>
+        <translation>第二张图片</translation>
+    </message>
+</context>
 </TS>

@@ -49,6 +49,20 @@ void ImageCanvas::setZoom(int zoom) {
     zoomAbout(QRectF(rect()).center(), zoom);
 }
 
+void ImageCanvas::setView(const View& view) {
+    if (view == this->view()) return;
+    zoom_ = view.zoom ? std::optional(qBound(1, *view.zoom, kMostZoom)) : std::nullopt;
+    centre_ = view.centre;
+    keepInView();
+    update();
+    Q_EMIT viewChanged();
+}
+
+void ImageCanvas::setOverlay(std::function<void(QPainter&)> overlay) {
+    overlay_ = std::move(overlay);
+    update();
+}
+
 void ImageCanvas::setSmooth(bool smooth) {
     smooth_ = smooth;
     update();
@@ -124,6 +138,11 @@ void ImageCanvas::paintEvent(QPaintEvent*) {
     const QRectF target = widgetFromImage(QRectF(QPointF(), QSizeF(image_.size())));
     painter.setRenderHint(QPainter::SmoothPixmapTransform, scale() < 1 || smooth_);
     painter.drawImage(target, image_);
+    if (overlay_) {
+        painter.save();
+        overlay_(painter);
+        painter.restore();
+    }
     for (const auto& box : boxes_)
         if (!box.selected) paintBox(painter, box);
     for (const auto& box : boxes_)

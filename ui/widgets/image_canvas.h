@@ -3,6 +3,7 @@
 #include <QImage>
 #include <QList>
 #include <QWidget>
+#include <functional>
 #include <optional>
 
 #include "ui/widgets/mark_style.h"
@@ -39,6 +40,16 @@ class ImageCanvas : public QWidget {
     void setZoom(int zoom);
     /// Present scale: device pixels an image pixel, also below 1 while fitted.
     double scale() const;
+    /// What part is seen, for canvases that show the same part: no zoom is fitted.
+    struct View {
+        std::optional<int> zoom;
+        QPointF centre;  ///< image point in the middle of the canvas, where not fitted
+        bool operator==(const View&) const = default;
+    };
+    View view() const { return {zoom_, centre_}; }
+    void setView(const View& view);
+    /// Painted over the picture and under the frames, in coordinates of the widget.
+    void setOverlay(std::function<void(QPainter&)> overlay);
     /// Interpolates enlarged pixels if asked for.
     void setSmooth(bool smooth);
 
@@ -83,6 +94,7 @@ class ImageCanvas : public QWidget {
     QList<CanvasBox> boxes_;
     std::optional<int> zoom_;  // empty: fitted
     QPointF centre_;           // image point in the middle of the widget, when not fitted
+    std::function<void(QPainter&)> overlay_;
     bool smooth_ = false;
     bool drawing_ = false;
     std::optional<QPointF> pressed_;  // widget point
