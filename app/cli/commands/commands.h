@@ -31,6 +31,8 @@ void addEnrolFolder(CLI::App& app, Commands& commands);
 void addIdentities(CLI::App& app, Commands& commands);
 void addIdentify(CLI::App& app, Commands& commands);
 void addAnalyse(CLI::App& app, Commands& commands);
+void addAttendance(CLI::App& app, Commands& commands);
+void addCases(CLI::App& app, Commands& commands);
 void addCluster(CLI::App& app, Commands& commands);
 void addEvaluate(CLI::App& app, Commands& commands);
 void addEvaluateLiveness(CLI::App& app, Commands& commands);
@@ -38,6 +40,8 @@ void addCalibrate(CLI::App& app, Commands& commands);
 void addBench(CLI::App& app, Commands& commands);
 void addAudit(CLI::App& app, Commands& commands);
 void addGan(CLI::App& app, Commands& commands);
+void addEnhance(CLI::App& app, Commands& commands);  ///< and what files say of their making
+void addRestorer(CLI::App& app, Commands& commands);
 void addGanTraining(CLI::App& gan, Commands& commands);  ///< the part of `gan` that makes generators
 
 }  // namespace lineament::cli

@@ -3,6 +3,7 @@
 #include "app/cli/commands/commands.h"
 #include "core/enhance/restore/training/face_crops.h"
 #include "core/enhance/restore/training/train_restorer.h"
+#include "core/pipelines/enhance/judge_restorer.h"
 
 namespace lineament::cli {
 namespace {
@@ -70,6 +71,32 @@ Status train(Invocation& run, TrainOptions options) {
     return kDone;
 }
 
+struct JudgeOptions {
+    JudgeRestorerRequest request;
+    std::string degrade = "width=16";
+};
+
+Status judge(Invocation& run, JudgeOptions options) {
+    options.request.degradation = enhance::parseDegradation(options.degrade);
+    const auto figures = judgeRestorer(*run.engine(), options.request, run.job());
+    Json ways = Json::array();
+    Table table({"way", "PSNR", "SSIM", "similarity", "Frechet face distance"});
+    for (const auto& way : figures) {
+        ways.push_back({{"way", way.way},
+                        {"psnr", decimals(way.psnr, 3)},
+                        {"ssim", decimals(way.ssim, 4)},
+                        {"identity_similarity", decimals(way.similarity, 4)},
+                        {"frechet_face_distance", decimals(way.frechet, 2)}});
+        table.row({way.way, fixed(way.psnr, 2), fixed(way.ssim, 4), fixed(way.similarity, 4),
+                   fixed(way.frechet, 1)});
+    }
+    run.print({{"degraded", options.request.degradation.text()},
+               {"recogniser", run.engine()->recogniserKey()},
+               {"ways", std::move(ways)}},
+              table.text());
+    return kDone;
+}
+
 }  // namespace
 
 void addRestorer(CLI::App& app, Commands& commands) {
@@ -97,6 +124,16 @@ void addRestorer(CLI::App& app, Commands& commands) {
     command->add_option("--steps", training->training.maxSteps,
                         "Stop after so many steps [when the configuration says]");
     commands.on(command, [training](Invocation& run) { return train(run, *training); });
+
+    auto judging = std::make_shared<JudgeOptions>();
+    command = restorer->add_subcommand("judge", "Measure the installed restorer on faces it has not seen");
+    command->add_option("--faces", judging->request.faces, "File that `restorer import` wrote")->required();
+    command->add_option("--degrade", judging->degrade, "How they are degraded [width=16]");
+    command->add_option("--count", judging->request.count, "Faces that are judged [500]")
+        ->check(CLI::Range(2, 1000000));
+    command->add_option("--picture", judging->request.picture,
+                        "PNG of the first 32: input, bicubic, ESRGAN, restored, truth");
+    commands.on(command, [judging](Invocation& run) { return judge(run, *judging); });
 }
 
 }  // namespace lineament::cli

@@ -17,10 +17,10 @@ struct FusedFrame {
     int used = 0;  ///< looks that agreed with the best one closely enough
 };
 
-/// Lays looks at one face over each other: each is shifted to fit the best by fractions of a pixel and counts by
-/// its weight and by how well it agrees. Noise is averaged out, and what pixels of different looks saw between
-/// each other's is kept: real information, before a network adds its own.
-/// Source of the shift: Kuglin and Hines 1975, phase correlation. Throws Error(kInvalidArgument) if there is none.
+/// Lays looks at one face over each other: each is shifted to fit the best by fractions of a pixel and counts
+/// by its weight and by how well it agrees. Noise is averaged out, and what pixels of different looks saw
+/// between each other's is kept: real information, before a network adds its own. Throws
+/// Error(kInvalidArgument) if there is none.
 FusedFrame fuseFrames(std::span<const WeightedFrame> frames);
 
 }  // namespace lineament::enhance

@@ -37,7 +37,7 @@ struct EnhanceResult {
     SizePx size;  ///< of the output
     double scale = 1;
     std::vector<EnhancedFace> faces;
-    bool marked = false;             ///< the output says that a network changed it
+    bool marked = false;  ///< the output says that a network changed it
     std::vector<EnhanceNote> notes;
     // Of a recording:
     std::int64_t frames = 0;

@@ -7,8 +7,8 @@
 
 namespace lineament {
 
-/// Faces with landmarks, largest first, also those too small for the detector: a picture of less than 320 px is
-/// looked at enlarged, too. px of the picture given.
+/// Faces with landmarks, largest first, also those too small for the detector: a picture of less than 320 px
+/// is looked at enlarged, too. px of the picture given.
 std::vector<Face> findFacesToEnhance(const FaceEngine& engine, const cv::Mat& bgr);
 
 }  // namespace lineament

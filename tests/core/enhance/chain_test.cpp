@@ -79,13 +79,15 @@ TEST(Degradation, ReducesTheFaceToTheWantedWidth) {
     const auto poor = degrade(picture, 96, how, 7);
     EXPECT_EQ(poor.cols, 25);
     EXPECT_EQ(poor.rows, 31);
-    EXPECT_EQ(cv::norm(degrade(picture, 96, how, 7), poor, cv::NORM_INF), 0) << "the same seed, the same noise";
+    EXPECT_EQ(cv::norm(degrade(picture, 96, how, 7), poor, cv::NORM_INF), 0)
+        << "the same seed, the same noise";
     EXPECT_GT(cv::norm(degrade(picture, 96, how, 8), poor, cv::NORM_INF), 0);
     EXPECT_EQ(degrade(picture, 8, how, 7).cols, 200) << "never larger";
 }
 
 TEST(Degradation, RefusesWhatIsMalformed) {
-    for (const char* text : {"", "width", "width=a", "width=2", "blur=-1", "noise=1,noise=2", "jpeg=101", "rain=1", "width=nan"})
+    for (const char* text :
+         {"", "width", "width=a", "width=2", "blur=-1", "noise=1,noise=2", "jpeg=101", "rain=1", "width=nan"})
         EXPECT_THROW(parseDegradation(text), Error) << text;
 }
 

@@ -34,14 +34,17 @@ cv::Mat noisy(const cv::Mat& picture, double deviation, int seed) {
     return result;
 }
 
-double psnr(const cv::Mat& a, const cv::Mat& b) { return cv::PSNR(a, b); }
+double psnr(const cv::Mat& a, const cv::Mat& b) {
+    return cv::PSNR(a, b);
+}
 
 }  // namespace
 
 TEST(Denoise, EstimatesTheNoiseAndTakesMostOfItAway) {
     const auto truth = scene();
     const auto poor = noisy(truth, 12, 1);
-    EXPECT_NEAR(estimatedNoise(poor), 12 * std::sqrt(0.299 * 0.299 + 0.587 * 0.587 + 0.114 * 0.114), 2) << "of the grey picture";
+    EXPECT_NEAR(estimatedNoise(poor), 12 * std::sqrt(0.299 * 0.299 + 0.587 * 0.587 + 0.114 * 0.114), 2)
+        << "of the grey picture";
     EXPECT_LT(estimatedNoise(truth), 1.5);
     EXPECT_GT(psnr(denoise(poor, {}), truth), psnr(poor, truth) + 4);
 }
@@ -54,7 +57,9 @@ TEST(Denoise, StandsStillOverTimeAndFollowsWhatMoves) {
     for (int i = 0; i < 8; ++i) {
         const auto frame = noisy(truth, 10, 100 + i);
         const auto clean = denoise(frame, {}, &memory);
-        if (i > 3) flickerIn += cv::norm(frame, before, cv::NORM_L1), flickerOut += cv::norm(clean, last, cv::NORM_L1);
+        if (i > 3)
+            flickerIn += cv::norm(frame, before, cv::NORM_L1),
+                flickerOut += cv::norm(clean, last, cv::NORM_L1);
         before = frame, last = clean;
     }
     EXPECT_LT(flickerOut, flickerIn / 4);
@@ -72,7 +77,8 @@ TEST(Deblur, EstimatesTheBlurAndUndoesSomeOfIt) {
         cv::GaussianBlur(truth, poor, {}, radius);
         EXPECT_NEAR(estimatedBlur(poor), radius, 0.35 * radius);
         for (const double iterations : {15.0, 0.0})
-            EXPECT_GT(psnr(deblur(poor, {0, iterations, 0.1}), truth), psnr(poor, truth) + 1) << radius << ' ' << iterations;
+            EXPECT_GT(psnr(deblur(poor, {0, iterations, 0.1}), truth), psnr(poor, truth) + 1)
+                << radius << ' ' << iterations;
     }
     EXPECT_LT(estimatedBlur(truth), 0.8);
 }

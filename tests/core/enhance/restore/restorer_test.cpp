@@ -43,7 +43,8 @@ std::filesystem::path crops(const test::TempFolder& folder) {
         cv::Mat crop(kCropSide, kCropSide, CV_8UC3, cv::Scalar(random.uniform(0, 255), 90, 120));
         for (int k = 0; k < 12; ++k)
             cv::circle(crop, {random.uniform(0, 144), random.uniform(0, 144)}, random.uniform(4, 20),
-                       cv::Scalar(random.uniform(0, 255), random.uniform(0, 255), random.uniform(0, 255)), cv::FILLED);
+                       cv::Scalar(random.uniform(0, 255), random.uniform(0, 255), random.uniform(0, 255)),
+                       cv::FILLED);
         const float width = 80;
         out.write(reinterpret_cast<const char*>(&width), sizeof width);
         out.write(reinterpret_cast<const char*>(crop.data), static_cast<std::streamsize>(crop.total() * 3));
@@ -76,7 +77,8 @@ TEST(Restorer, ComesBackFromItsFileAndRefusesDamagedOnes) {
     const auto faces = torch::rand({1, 3, 128, 128}) * 2 - 1;
     auto back = loadRestorer(folder / "r.safetensors");
     EXPECT_LT((network->forward(faces) - back->forward(faces)).abs().max().item<float>(), 1e-6);
-    EXPECT_LT((back->forward(faces, 1) - faces).abs().max().item<float>(), 1e-6) << "fidelity 1 changes nothing";
+    EXPECT_LT((back->forward(faces, 1) - faces).abs().max().item<float>(), 1e-6)
+        << "fidelity 1 changes nothing";
     auto bytes = bytesOf(folder / "r.safetensors");
     for (const std::size_t cut : {std::size_t(0), std::size_t(7), bytes.size() / 2, bytes.size() - 1}) {
         std::ofstream(folder / "cut", std::ios::binary) << bytes.substr(0, cut);
@@ -106,7 +108,8 @@ TEST(TrainRestorer, GoesOnAfterAStopAsIfThereHadBeenNone) {
     const auto resumed = trainRestorer(config, faces, nullptr, options, context);
     EXPECT_EQ(bytesOf(resumed.weights), bytesOf(whole.weights));
     std::ofstream(resumed.snapshot, std::ios::binary | std::ios::trunc) << "cut";
-    EXPECT_NO_THROW(trainRestorer(config, faces, nullptr, options, context)) << "falls back on the one before";
+    EXPECT_NO_THROW(trainRestorer(config, faces, nullptr, options, context))
+        << "falls back on the one before";
 }
 
 TEST(TrainRestorer, LearnsToUndoADegradation) {
@@ -131,8 +134,8 @@ TEST(TrainRestorer, LearnsToUndoADegradation) {
 
 TEST(RestorerConfig, RefusesUnknownFieldsAndValuesOutOfRange) {
     EXPECT_NO_THROW(restorerConfigFromJson(nlohmann::json::parse(toJson(RestorerConfig{}).dump())));
-    for (const char* text : {R"({"run":{"batches":2}})", R"({"train":{}})", R"({"run":{"batch":0}})", R"({"run":{"batch":"two"}})",
-                             R"({"run":{"precision":"fp8"}})", R"([])"})
+    for (const char* text : {R"({"run":{"batches":2}})", R"({"train":{}})", R"({"run":{"batch":0}})",
+                             R"({"run":{"batch":"two"}})", R"({"run":{"precision":"fp8"}})", R"([])"})
         EXPECT_THROW(restorerConfigFromJson(nlohmann::json::parse(text)), Error) << text;
 }
 
@@ -174,17 +177,20 @@ TEST(FuseFrames, FindsBackWhatNoiseHidInEachLook) {
     std::vector<WeightedFrame> looks;
     for (int i = 0; i < 8; ++i) {
         cv::Mat look, noise(truth.size(), CV_16SC3);
-        cv::warpAffine(truth, look, cv::Matx23d(1, 0, i % 3 - 1, 0, 1, (i % 2) * 0.6), truth.size(), cv::INTER_CUBIC, cv::BORDER_REPLICATE);
+        cv::warpAffine(truth, look, cv::Matx23d(1, 0, i % 3 - 1, 0, 1, (i % 2) * 0.6), truth.size(),
+                       cv::INTER_CUBIC, cv::BORDER_REPLICATE);
         random.fill(noise, cv::RNG::NORMAL, 0, 14);
         cv::add(look, noise, look, cv::noArray(), CV_8U);
         looks.push_back({look, i == 1 ? 2.0f : 1.0f});
     }
     cv::Mat reference;
-    cv::warpAffine(truth, reference, cv::Matx23d(1, 0, 0, 0, 1, 0.6), truth.size(), cv::INTER_CUBIC, cv::BORDER_REPLICATE);
+    cv::warpAffine(truth, reference, cv::Matx23d(1, 0, 0, 0, 1, 0.6), truth.size(), cv::INTER_CUBIC,
+                   cv::BORDER_REPLICATE);
     looks.push_back({cv::Mat(truth.size(), CV_8UC3, cv::Scalar::all(200)), 1});  // another thing altogether
     const auto fused = fuseFrames(looks);
     EXPECT_EQ(fused.used, 8);
     const cv::Rect inner(8, 8, 112, 112);
-    EXPECT_GT(cv::PSNR(fused.bgr(inner), reference(inner)), cv::PSNR(looks[1].bgr(inner), reference(inner)) + 5);
+    EXPECT_GT(cv::PSNR(fused.bgr(inner), reference(inner)),
+              cv::PSNR(looks[1].bgr(inner), reference(inner)) + 5);
     EXPECT_THROW(fuseFrames({}), Error);
 }

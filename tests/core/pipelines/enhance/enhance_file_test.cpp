@@ -51,7 +51,9 @@ class EnhanceFileTest : public testing::Test {
         }
         return ErrorCode::kInternal;
     }
-    bool networks() const { return fs::exists(test::modelsFolder() / "weights/upscaler/esrgan-medium-x2/model.json"); }
+    bool networks() const {
+        return fs::exists(test::modelsFolder() / "weights/upscaler/esrgan-medium-x2/model.json");
+    }
     std::vector<Rejection> enrolled(const fs::path& file) {
         EnrolOptions options;
         options.gate = QualityGate::kOff;
@@ -112,7 +114,8 @@ TEST_F(EnhanceFileTest, MarksWhatANetworkChangedAndRefusesItsCopies) {
     cv::resize(made, half, {}, 0.7, 0.7, cv::INTER_AREA);
     cv::imwrite((folder / "recoded.jpg").string(), made, {cv::IMWRITE_JPEG_QUALITY, 60});
     cv::imwrite((folder / "half.png").string(), half);
-    cv::imwrite((folder / "cropped.png").string(), made(cv::Rect(made.cols / 14, made.rows / 14, made.cols * 6 / 7, made.rows * 6 / 7)));
+    cv::imwrite((folder / "cropped.png").string(),
+                made(cv::Rect(made.cols / 14, made.rows / 14, made.cols * 6 / 7, made.rows * 6 / 7)));
     for (const char* copy : {"recoded.jpg", "half.png", "cropped.png"}) {
         ASSERT_FALSE(provenanceOf(folder / copy)) << copy;
         const auto found = enrolled(folder / copy);
@@ -120,10 +123,12 @@ TEST_F(EnhanceFileTest, MarksWhatANetworkChangedAndRefusesItsCopies) {
         EXPECT_EQ(found[0].code, RejectionCode::kUnsupported) << copy;
     }
     EXPECT_TRUE(enrolled(photo).empty()) << "the original stays usable";
-    const auto probes = processImages(*engine_, workspace.get(), {folder / "half.png", photo}, ImageWork::kIdentify, 1, context);
+    const auto probes = processImages(*engine_, workspace.get(), {folder / "half.png", photo},
+                                      ImageWork::kIdentify, 1, context);
     ASSERT_EQ(probes.rejected.size(), 1u);
     EXPECT_EQ(probes.images.size(), 1u);
-    EXPECT_TRUE(processImages(*engine_, nullptr, {out}, ImageWork::kDetect, 1, context).rejected.empty()) << "to look is free";
+    EXPECT_TRUE(processImages(*engine_, nullptr, {out}, ImageWork::kDetect, 1, context).rejected.empty())
+        << "to look is free";
 }
 
 TEST_F(EnhanceFileTest, SaysWhatIsWrongAndLeavesNoHalfFile) {
@@ -139,17 +144,20 @@ TEST_F(EnhanceFileTest, SaysWhatIsWrongAndLeavesNoHalfFile) {
     std::stop_source stop;
     stop.request_stop();
     JobContext stopped(stop.get_token());
-    EXPECT_THROW(enhanceFile(*engine_, {photo, folder / "o.png", enhance::parseChain("light"), {}}, stopped), Cancelled);
+    EXPECT_THROW(enhanceFile(*engine_, {photo, folder / "o.png", enhance::parseChain("light"), {}}, stopped),
+                 Cancelled);
     EXPECT_FALSE(fs::exists(folder / "o.png"));
 }
 
 TEST_F(EnhanceFileTest, TakesGreySixteenBitsAlphaAndOddSizes) {
     cv::Mat grey, deep, alpha;
-    cv::cvtColor(person_(cv::Rect(0, 0, person_.cols - 1 + person_.cols % 2, person_.rows)), grey, cv::COLOR_BGR2GRAY);
+    cv::cvtColor(person_(cv::Rect(0, 0, person_.cols - 1 + person_.cols % 2, person_.rows)), grey,
+                 cv::COLOR_BGR2GRAY);
     person_.convertTo(deep, CV_16UC3, 257);
     cv::cvtColor(person_, alpha, cv::COLOR_BGR2BGRA);
     alpha(cv::Rect(0, 0, 20, 20)).setTo(cv::Scalar(0, 0, 0, 0));
-    for (const auto& [name, picture] : {std::pair("grey.png", grey), {"deep.png", deep}, {"alpha.png", alpha}}) {
+    for (const auto& [name, picture] :
+         {std::pair("grey.png", grey), {"deep.png", deep}, {"alpha.png", alpha}}) {
         cv::imwrite((folder / name).string(), picture);
         const auto result = run(folder / name, folder / (std::string("out-") + name), "denoise,deblur,light");
         EXPECT_EQ(result.size.width, picture.cols) << name;
@@ -187,7 +195,9 @@ TEST_F(EnhanceFileTest, EnhancesARecordingFrameByFrameAndCanBeStopped) {
     JobContext stopping(stop.get_token(), [&](const Progress& progress) {
         if (progress.done >= 3) stop.request_stop();
     });
-    EXPECT_THROW(enhanceFile(*engine_, {film, folder / "stopped.mp4", enhance::parseChain("light"), {}}, stopping), Cancelled);
+    EXPECT_THROW(
+        enhanceFile(*engine_, {film, folder / "stopped.mp4", enhance::parseChain("light"), {}}, stopping),
+        Cancelled);
     for (const auto& entry : fs::directory_iterator(folder.path()))
         EXPECT_EQ(entry.path().filename().string().find("stopped"), std::string::npos) << entry.path();
 }

@@ -1,0 +1,185 @@
+// Drives the Enhance desk: a photo is opened, its chain edited, the preview watched, the result written.
+#include "ui/enhance/enhance_panel.h"
+
+#include <gtest/gtest.h>
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableWidget>
+#include <QTest>
+#include <QToolButton>
+#include <fstream>
+#include <opencv2/imgcodecs.hpp>
+
+#include "core/image/image.h"
+#include "core/image/provenance.h"
+#include "core/pipelines/enrol.h"
+#include "tests/support/places.h"
+#include "tests/ui/support/ui_test.h"
+#include "ui/bridge/session.h"
+#include "ui/enhance/chain_editor.h"
+#include "ui/enhance/enhance_work.h"
+#include "ui/enhance/face_table.h"
+#include "ui/enhance/presets.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/pair_view.h"
+
+using namespace lineament;
+using namespace lineament::ui;
+using lineament::test::waitUntil;
+
+namespace {
+
+class EnhancePanelTest : public testing::Test {
+  protected:
+    EnhancePanelTest() : workspace(test::workspaceIn(folder / "store")), session(workspace) {
+        panel = std::make_unique<EnhancePanel>(session, nullptr);
+        panel->resize(1366, 768);
+        panel->show();
+    }
+    /// Opens a photo of one person and waits for its first preview.
+    void open() {
+        photo = folder / "photo.png";
+        ASSERT_TRUE(
+            cv::imwrite(photo.string(), loadImage(test::samplePhoto(3)).bgr(cv::Rect(1000, 80, 420, 480))));
+        QSignalSpy shown(panel.get(), &EnhancePanel::previewShown);
+        ASSERT_TRUE(panel->openPath(QString::fromStdString(photo.string())));
+        ASSERT_TRUE(waitUntil([&] { return shown.count() > 0 && panel->idle(); }));
+    }
+    template <class T>
+    T* part(const char* name) const {
+        return panel->findChild<T*>(QString::fromLatin1(name));
+    }
+    QImage after() const { return panel->view().image(PairView::Right); }
+
+    test::TempFolder folder;
+    std::filesystem::path photo;
+    std::shared_ptr<Workspace> workspace;
+    Session session;
+    std::unique_ptr<EnhancePanel> panel;
+};
+
+}  // namespace
+
+TEST_F(EnhancePanelTest, AnEmptyDeskSaysWhatBelongsHere) {
+    ASSERT_TRUE(waitUntil([&] { return part<QWidget>("enhanceEmpty")->isVisible(); }));
+    EXPECT_FALSE(part<QPushButton>("exportButton")->isEnabled());
+    EXPECT_TRUE(test::clippedTexts(*panel).isEmpty())
+        << test::clippedTexts(*panel).join(QLatin1Char('\n')).toStdString();
+    EXPECT_FALSE(panel->openPath(QStringLiteral("/tmp/letter.txt")));
+}
+
+TEST_F(EnhancePanelTest, PreviewsTheChainAsItIsEdited) {
+    LINEAMENT_NEEDS(test::samplePhoto(3));
+    open();
+    EXPECT_EQ(after().size(), QSize(420, 480));
+    const QImage first = after();
+    EXPECT_NE(first, panel->view().image(PairView::Left));
+    ASSERT_EQ(panel->faces().table()->rowCount(), 1);
+    EXPECT_GT(panel->faces().table()->item(0, 1)->text().toDouble(), 0.5);
+
+    auto* list = part<QListWidget>("chainList");
+    ASSERT_EQ(list->count(), 2);
+    QTest::mouseClick(
+        list->itemWidget(list->item(1))->findChild<QToolButton*>(QStringLiteral("editStepButton")),
+        Qt::LeftButton);
+    ASSERT_TRUE(waitUntil([&] { return part<QDoubleSpinBox>("light.gamma") != nullptr; }));
+    part<QDoubleSpinBox>("light.gamma")->setValue(2);
+    ASSERT_TRUE(waitUntil([&] { return panel->idle() && after() != first; }));
+    const QImage brighter = after();
+    EXPECT_GT(qGray(brighter.pixel(210, 400)), qGray(first.pixel(210, 400)));
+
+    list->setCurrentRow(1);
+    panel->editor().bypassCurrent();
+    ASSERT_TRUE(waitUntil([&] { return panel->idle() && after() != brighter; }));
+    panel->editor().removeCurrent();
+    EXPECT_EQ(panel->editor().chain().size(), 1u);
+    panel->editor().addStep("deblur");
+    EXPECT_EQ(panel->editor().chain().back().name(), "deblur");
+    EXPECT_TRUE(test::clippedTexts(*panel).isEmpty())
+        << test::clippedTexts(*panel).join(QLatin1Char('\n')).toStdString();
+}
+
+TEST_F(EnhancePanelTest, StepsAreReorderedByDragging) {
+    auto* list = part<QListWidget>("chainList");
+    QSignalSpy changed(&panel->editor(), &ChainEditor::changed);
+    // What the view does at the end of a drag.
+    ASSERT_TRUE(list->model()->moveRow({}, 0, {}, 2));
+    ASSERT_TRUE(waitUntil([&] { return changed.count() > 0; }));
+    EXPECT_EQ(panel->editor().chain()[0].name(), "light");
+    EXPECT_EQ(panel->editor().chain()[1].name(), "denoise");
+}
+
+TEST_F(EnhancePanelTest, ComparesFacesWithTheClaimedPersonAndTheNearestOther) {
+    LINEAMENT_NEEDS(test::samplePhoto(3));
+    JobContext context;
+    EnrolOptions options;
+    options.gate = QualityGate::kOff;
+    const auto picture = loadImage(test::samplePhoto(3)).bgr;
+    for (const auto& [name, where] :
+         {std::pair("Ada", cv::Rect(1000, 80, 420, 480)), {"Ben", cv::Rect(470, 220, 420, 480)}}) {
+        const auto file = folder / (std::string(name) + ".jpg");
+        ASSERT_TRUE(cv::imwrite(file.string(), picture(where)));
+        ASSERT_EQ(enrolPerson(*workspace, name, {}, {file}, options, context).accepted.size(), 1u);
+    }
+    auto* claimed = part<QComboBox>("claimedPerson");
+    ASSERT_TRUE(waitUntil([&] { return claimed->count() == 3; }));
+    open();
+    claimed->setCurrentIndex(claimed->findText(QStringLiteral("Ada")));
+    auto* table = panel->faces().table();
+    ASSERT_TRUE(
+        waitUntil([&] { return panel->idle() && table->item(0, 2)->text().contains(QLatin1Char(' ')); }));
+    EXPECT_GT(table->item(0, 2)->text().section(QLatin1Char(' '), 2, 2).toDouble(), 0.5)
+        << table->item(0, 2)->text().toStdString();
+    EXPECT_LT(table->item(0, 3)->text().section(QLatin1Char(' '), 2, 2).toDouble(), 0.5);
+    EXPECT_TRUE(panel->faces().warning().isEmpty()) << panel->faces().warning().toStdString();
+    // A restoration that makes somebody else of the face, and one that makes nobody.
+    FaceShift shift;
+    shift.toItself = 0.4, shift.claimedBefore = 0.6, shift.claimedAfter = 0.3;
+    shift.nearest = "Ben", shift.nearestBefore = 0.1, shift.nearestAfter = 0.5, shift.towardsOther = true;
+    panel->faces().showShifts({shift});
+    EXPECT_TRUE(panel->faces().warning().contains(QStringLiteral("Ben")));
+}
+
+TEST_F(EnhancePanelTest, WritesTheResultAndSeveralAtOnce) {
+    LINEAMENT_NEEDS(test::samplePhoto(3));
+    open();
+    QSignalSpy written(panel.get(), &EnhancePanel::exported);
+    const auto out = folder / "out.png";
+    panel->exportTo(QString::fromStdString(out.string()));
+    ASSERT_TRUE(waitUntil([&] { return written.count() == 1; }));
+    EXPECT_EQ(provenanceOf(out)->type, SourceType::kFiltered);
+    EXPECT_EQ(part<Banner>("enhanceBanner")->kind(), Banner::Kind::Good);
+
+    std::ofstream(folder / "broken.jpg") << "no picture";
+    std::filesystem::create_directory(folder / "results");
+    panel->exportBatch(
+        {QString::fromStdString(photo.string()), QString::fromStdString((folder / "broken.jpg").string())},
+        QString::fromStdString((folder / "results").string()));
+    ASSERT_TRUE(waitUntil([&] { return written.count() == 2; }));
+    EXPECT_TRUE(std::filesystem::exists(folder / "results/photo-enhanced.png"));
+    EXPECT_EQ(part<Banner>("enhanceBanner")->kind(), Banner::Kind::Warning);
+    EXPECT_TRUE(part<Banner>("enhanceBanner")->sentence().contains(QStringLiteral("broken.jpg")));
+    panel->exportTo(QString::fromStdString(photo.string()));
+    ASSERT_TRUE(waitUntil([&] { return part<Banner>("enhanceBanner")->kind() == Banner::Kind::Error; }))
+        << "the original is safe";
+}
+
+TEST(EnhancePresets, OfferTheirChainsAndKeepOnesOwn) {
+    const test::TempFolder folder;
+    Settings settings;
+    const auto shipped = enhancePresets(settings).size();
+    EXPECT_GE(shipped, 4u);
+    saveEnhancePreset(settings, QStringLiteral("Lobby / night"), enhance::parseChain("denoise:strength=9"));
+    auto presets = enhancePresets(settings);
+    ASSERT_EQ(presets.size(), shipped + 1);
+    EXPECT_TRUE(presets.back().own);
+    EXPECT_EQ(enhance::chainText(presets.back().chain), "denoise:strength=9");
+    removeEnhancePreset(settings, presets.back().key);
+    EXPECT_EQ(enhancePresets(settings).size(), shipped);
+    EXPECT_EQ(enhancedName(QStringLiteral("/a/b.tar.jpg")), QStringLiteral("b.tar-enhanced.png"));
+    EXPECT_EQ(enhancedName(QStringLiteral("film.mov")), QStringLiteral("film-enhanced.mov"));
+}
