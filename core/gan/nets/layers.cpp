@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/base/check.h"
+#include "core/gan/nets/box_kernel.h"
 #include "core/gan/nets/fused_ops.h"
 
 namespace lineament::gan {
@@ -104,24 +105,20 @@ Tensor foldFilter(const Tensor& weight, const std::vector<float>& taps) {
     return along(along(weight, true), false);
 }
 
-Tensor upConvolveBox(const Tensor& x, const Tensor& weight) {
+Tensor boxKernel(const Tensor& weight, std::int64_t side, torch::ScalarType type) {
     const auto laidOut = [&](const Tensor& kernel) {
-        return kernel.to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast);
+        return kernel.to(type).contiguous(torch::MemoryFormat::ChannelsLast);
     };
     // A kernel of 4 x out x 2 x 2 is no smaller than the picture here, and its gradient dearer than nine
     // products a pixel.
-    if (x.size(2) <= kRepeatSide) {
-        const Tensor doubled =
-            joinPhases(x.repeat({1, 4, 1, 1}).contiguous(torch::MemoryFormat::ChannelsLast), false);
-        return torch::conv2d(doubled, laidOut(weight), {}, 1, 1);
-    }
+    if (side <= kRepeatSide) return laidOut(weight);
     // Rows of the doubled picture read rows (i-1, i, i) or (i, i, i+1) of the small one.
     const Tensor upper = torch::stack({weight.select(2, 0), weight.select(2, 1) + weight.select(2, 2)}, 2);
     const Tensor lower = torch::stack({weight.select(2, 0) + weight.select(2, 1), weight.select(2, 2)}, 2);
     std::vector<Tensor> phases;
     // 2 x 2 kernels over a border of one pixel, or, where a width of 2^n + 1 makes the gradients slow, 3 x 3
     // with zeros.
-    const bool border = x.size(2) <= kBorderSide;
+    const bool border = side <= kBorderSide;
     for (int a = 0; a < 2; ++a) {
         const Tensor& rows = a == 0 ? upper : lower;
         for (int b = 0; b < 2; ++b) {
@@ -131,7 +128,19 @@ Tensor upConvolveBox(const Tensor& x, const Tensor& weight) {
             phases.push_back(border ? phase : torch::constant_pad_nd(phase, {b, 1 - b, a, 1 - a}));
         }
     }
-    return joinPhases(torch::conv2d(x, laidOut(torch::cat(phases, 0)), {}, 1, 1), border);
+    return laidOut(torch::cat(phases, 0));
+}
+
+Tensor upConvolveWith(const Tensor& x, const Tensor& kernel) {
+    if (x.size(2) > kRepeatSide)
+        return joinPhases(torch::conv2d(x, kernel, {}, 1, 1), x.size(2) <= kBorderSide);
+    const Tensor doubled =
+        joinPhases(x.repeat({1, 4, 1, 1}).contiguous(torch::MemoryFormat::ChannelsLast), false);
+    return torch::conv2d(doubled, kernel, {}, 1, 1);
+}
+
+Tensor upConvolveBox(const Tensor& x, const Tensor& weight) {
+    return upConvolveWith(x, boxKernel(weight, x.size(2), x.scalar_type()));
 }
 
 UpConv4Impl::UpConv4Impl(int in, int out) {

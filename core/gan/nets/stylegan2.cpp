@@ -1,7 +1,10 @@
 // StyleGAN2: skip generator, residual discriminator.
 // Source: Karras et al. 2020, Analyzing and Improving the Image Quality of StyleGAN, sec. 2.2 and fig. 7.
+#include <torch/csrc/jit/frontend/tracer.h>
+
 #include <cmath>
 
+#include "core/gan/nets/box_kernel.h"
 #include "core/gan/nets/fused_ops.h"
 #include "core/gan/nets/layers.h"
 #include "core/gan/nets/networks.h"
@@ -39,23 +42,50 @@ class ModulatedConvImpl : public torch::nn::Module {
     };
     Result forward(const Tensor& x, const Tensor& w) {
         const Tensor style = style_(w);  // N x in
-        const Tensor weight = weight_ * gain_;
+        const Prepared with = prepared(x);
         Tensor y = modulate(x, style);
         if (up_)
-            y = box_ ? upConvolveBox(y, weight) : upConvolveBlur(y, weight);
+            y = box_ ? upConvolveWith(y, with.kernel) : upConvolveBlur(y, with.kernel);
         else
-            y = torch::conv2d(y, weight.to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast), {},
-                              1, weight.size(2) / 2);
+            y = torch::conv2d(y, with.kernel, {}, 1, weight_.size(2) / 2);
         if (!demodulate_) return {y, {}};
-        const Tensor energy = torch::mm(style.square(), weight.square().sum({2, 3}).t());
+        const Tensor energy = torch::mm(style.square(), with.energy);
         return {y, (energy + 1e-8).rsqrt()};
     }
 
   private:
+    /// The weight as the convolution takes it. Without gradients it is kept until the weight changes: one
+    /// picture's products are no more work than laying out the weights.
+    struct Prepared {
+        Tensor kernel;
+        Tensor energy;  ///< in x out: sums of squares, for the demodulation
+        std::int64_t version = -1, side = 0;
+        torch::ScalarType type = torch::kFloat32;
+    };
+    Prepared prepared(const Tensor& x) {
+        const bool keep = !torch::GradMode::is_enabled() && !torch::jit::tracer::isTracing();
+        const auto version = static_cast<std::int64_t>(weight_._version());
+        if (keep && kept_.version == version && kept_.side == x.size(2) && kept_.type == x.scalar_type() &&
+            kept_.kernel.device() == weight_.device())
+            return kept_;
+        const Tensor weight = weight_ * gain_;
+        Prepared made;
+        made.kernel = up_ && box_ ? boxKernel(weight, x.size(2), x.scalar_type())
+                      : up_       ? weight
+                                  : weight.to(x.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast);
+        if (demodulate_) made.energy = weight.square().sum({2, 3}).t();
+        made.side = x.size(2);
+        made.type = x.scalar_type();
+        made.version = version;
+        if (keep) kept_ = made;
+        return made;
+    }
+
     float gain_;
     bool demodulate_, up_, box_;
     Tensor weight_;
     EqualLinear style_{nullptr};
+    Prepared kept_;
 };
 TORCH_MODULE(ModulatedConv);
 

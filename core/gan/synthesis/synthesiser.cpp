@@ -18,11 +18,11 @@ namespace {
 // Networks always get so many pictures at once, the last one repeated where there are fewer: with another
 // number oneDNN may take another kernel, whose bf16 sums differ by a bit, and a seed would not give the same
 // pixels.
-constexpr int kBatch = 16;
+constexpr int kExactBatch = 16;
 
-/// x with rows repeated at the end up to kBatch.
+/// x with rows repeated at the end up to kExactBatch.
 Tensor filledUp(const Tensor& x) {
-    const auto missing = kBatch - x.size(0);
+    const auto missing = kExactBatch - x.size(0);
     if (missing == 0) return x;
     auto sizes = x.sizes().vec();
     sizes[0] = missing;
@@ -102,15 +102,35 @@ struct Synthesiser::Impl {
                          options);
     }
 
+    /// Throws Error(kInvalidArgument) if the latent is of another generator.
+    Tensor checked(const Latent& latent) const {
+        const auto size = generator->meanStyle().defined() ? info.network.styleDim : info.network.latentDim;
+        LINEAMENT_REQUIRE(latent.network == info.network && latent.layers == info.layers &&
+                              latent.size == size &&
+                              latent.values.size() == static_cast<std::size_t>(latent.layers) * latent.size,
+                          "latent", "it is of another generator");
+        return torch::tensor(latent.values).view({1, latent.layers, latent.size}).to(device);
+    }
+
+    /// One picture's tensor, by itself.
+    Tensor alone(const Latent& latent, const SynthesisOptions& options) const {
+        SynthesisOptions with = options;
+        if (latent.label) with.label = latent.label;
+        const Tensor w = truncated(checked(latent), with);
+        const Tensor labels = label(0, with);
+        const Noise source = with.noise ? Noise(std::span<const std::uint64_t>(&with.noiseSeed, 1)) : Noise();
+        return generator->synthesise(w, labels.defined() ? labels.to(device) : labels, source);
+    }
+
     /// Noise is drawn picture by picture, so that a picture does not depend on its neighbours.
     std::vector<Picture> draw(const Tensor& w, const Tensor& labels,
                               std::span<const std::uint64_t> noiseSeeds, bool noise) const {
         std::vector<Picture> pictures;
-        for (std::int64_t start = 0; start < w.size(0); start += kBatch) {
-            const auto n = std::min<std::int64_t>(kBatch, w.size(0) - start);
+        for (std::int64_t start = 0; start < w.size(0); start += kExactBatch) {
+            const auto n = std::min<std::int64_t>(kExactBatch, w.size(0) - start);
             const Tensor some = labels.defined() ? filledUp(labels.narrow(0, start, n)).to(device) : labels;
             std::vector<std::uint64_t> seeds(noiseSeeds.begin() + start, noiseSeeds.begin() + start + n);
-            seeds.resize(kBatch, seeds.back());
+            seeds.resize(kExactBatch, seeds.back());
             const Noise source = noise ? Noise(std::span<const std::uint64_t>(seeds)) : Noise();
             auto drawn = toPictures(
                 generator->synthesise(filledUp(w.narrow(0, start, n)), some, source).narrow(0, 0, n));
@@ -198,22 +218,91 @@ Latent Synthesiser::latent(std::uint64_t seed, const SynthesisOptions& options) 
 
 Picture Synthesiser::render(const Latent& latent, const SynthesisOptions& options,
                             std::span<const Edit> edits) const {
-    const auto size =
-        impl_->generator->meanStyle().defined() ? info().network.styleDim : info().network.latentDim;
-    LINEAMENT_REQUIRE(latent.network == info().network && latent.layers == info().layers &&
-                          latent.size == size &&
-                          latent.values.size() == static_cast<std::size_t>(latent.layers) * latent.size,
-                      "latent", "it is of another generator");
     std::lock_guard lock(impl_->mutex);
     torch::NoGradGuard noGrad;
     SynthesisOptions with = options;
     if (latent.label) with.label = latent.label;
-    const std::uint64_t seed = 0;
-    const Tensor w = torch::tensor(latent.values).view({1, latent.layers, latent.size}).to(impl_->device);
-    return impl_
-        ->draw(moved(impl_->truncated(w, with), edits), impl_->label(seed, with), std::span(&seed, 1),
-               with.noise)
-        .front();
+    const Tensor w = moved(impl_->truncated(impl_->checked(latent), with), edits);
+    return impl_->draw(w, impl_->label(0, with), std::span(&with.noiseSeed, 1), with.noise).front();
+}
+
+std::vector<Picture> Synthesiser::renderAll(std::span<const Latent> latents,
+                                            const SynthesisOptions& options) const {
+    if (latents.empty()) return {};
+    std::lock_guard lock(impl_->mutex);
+    torch::NoGradGuard noGrad;
+    std::vector<Tensor> styles, labels;
+    for (const auto& latent : latents) {
+        SynthesisOptions with = options;
+        if (latent.label) with.label = latent.label;
+        styles.push_back(impl_->truncated(impl_->checked(latent), with));
+        if (const Tensor label = impl_->label(0, with); label.defined()) labels.push_back(label);
+    }
+    const std::vector<std::uint64_t> seeds(latents.size(), options.noiseSeed);
+    return impl_->draw(torch::cat(styles, 0), labels.empty() ? Tensor() : torch::cat(labels, 0), seeds,
+                       options.noise);
+}
+
+Picture Synthesiser::preview(const Latent& latent, const SynthesisOptions& options) const {
+    std::lock_guard lock(impl_->mutex);
+    torch::NoGradGuard noGrad;
+    return toPictures(impl_->alone(latent, options)).front();
+}
+
+std::vector<Activation> Synthesiser::activations(const Latent& latent,
+                                                 const SynthesisOptions& options) const {
+    if (info().layers == 1)
+        throw Error(ErrorCode::kUnsupported, info().network.architecture,
+                    "it has no layers of style to look at");
+    std::lock_guard lock(impl_->mutex);
+    torch::NoGradGuard noGrad;
+    std::vector<Activation> found;
+    impl_->generator->observe([&](const Tensor& x) {
+        const Tensor strength = x[0].to(torch::kFloat32).abs().mean(0).cpu().contiguous();
+        int number = 1;
+        for (const auto& before : found)
+            number += before.width == x.size(3);
+        found.push_back(
+            {std::to_string(x.size(3)) + " x " + std::to_string(x.size(2)) + ", " + std::to_string(number),
+             static_cast<int>(x.size(1)),
+             static_cast<int>(x.size(3)),
+             static_cast<int>(x.size(2)),
+             {strength.data_ptr<float>(), strength.data_ptr<float>() + strength.numel()}});
+    });
+    try {
+        impl_->alone(latent, options);
+    } catch (...) {
+        impl_->generator->observe({});
+        throw;
+    }
+    impl_->generator->observe({});
+    return found;
+}
+
+bool Synthesiser::hasStyles() const {
+    return impl_->generator->meanStyle().defined();
+}
+
+std::vector<float> Synthesiser::meanStyle() const {
+    if (!hasStyles()) return std::vector<float>(static_cast<std::size_t>(info().network.latentDim), 0.0f);
+    const Tensor mean = impl_->generator->meanStyle().cpu().to(torch::kFloat32).contiguous();
+    return {mean.data_ptr<float>(), mean.data_ptr<float>() + mean.numel()};
+}
+
+std::vector<float> Synthesiser::meanStyleOf(int label, int samples) const {
+    if (!hasStyles() || info().network.labels == 0)
+        throw Error(ErrorCode::kUnsupported, info().network.architecture, "it has no W or no labels");
+    std::lock_guard lock(impl_->mutex);
+    torch::NoGradGuard noGrad;
+    const Tensor z = torch::randn({samples, info().network.latentDim}, at::detail::createCPUGenerator(2));
+    const Tensor labels = torch::full({samples}, label, torch::TensorOptions().dtype(torch::kInt64));
+    const Tensor mean = impl_->generator->map(z.to(impl_->device), labels.to(impl_->device))
+                            .select(1, 0)
+                            .mean(0)
+                            .cpu()
+                            .to(torch::kFloat32)
+                            .contiguous();
+    return {mean.data_ptr<float>(), mean.data_ptr<float>() + mean.numel()};
 }
 
 void Synthesiser::walk(std::span<const std::uint64_t> seeds, int frames, const SynthesisOptions& options,
@@ -226,11 +315,11 @@ void Synthesiser::walk(std::span<const std::uint64_t> seeds, int frames, const S
     for (const auto seed : seeds)
         keys.push_back(hasW ? impl_->style(seed, options) : impl_->latent(seed) * options.psi);
     const Tensor label = impl_->label(seeds[0], options);
-    const std::vector<std::uint64_t> noiseSeeds(kBatch,
+    const std::vector<std::uint64_t> noiseSeeds(kExactBatch,
                                                 seeds[0]);  // one noise for all frames: it must not flicker
-    for (int first = 0; first < frames; first += kBatch) {
+    for (int first = 0; first < frames; first += kExactBatch) {
         context.checkpoint();
-        const int n = std::min(kBatch, frames - first);
+        const int n = std::min(kExactBatch, frames - first);
         std::vector<Tensor> styles;
         for (int i = first; i < first + n; ++i) {
             const double place = static_cast<double>(i) / frames * static_cast<double>(keys.size());

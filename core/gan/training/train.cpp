@@ -136,6 +136,7 @@ class Run {
                 snapshot();
                 throw Cancelled{};
             }
+            if (options_.beforeStep) options_.beforeStep();
             trainer_.step();
             context_.report("training", state.images, config_.run.images);
             if (state.images >= statisticsAt_)

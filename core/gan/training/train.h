@@ -38,6 +38,8 @@ struct TrainOptions {
     /// environment says (rankSettingFromEnvironment). Rank 0 alone writes to the run's folder and measures.
     std::optional<RankSetting> ranks;
     MeasureSamples measure;  ///< may be empty
+    /// Called before each step; may wait, so that somebody else has the cores meanwhile. May be empty.
+    std::function<void()> beforeStep;
     std::function<void(const Statistics&)> onStatistics;
     /// Writes a picture file (PNG) for sample grids; may be empty: no grids.
     std::function<void(const Picture&, const std::filesystem::path&)> writePicture;

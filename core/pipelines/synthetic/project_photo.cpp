@@ -15,8 +15,11 @@ ProjectedPhoto projectPhoto(const FaceEngine& engine, std::shared_ptr<const Mode
     if (faces.empty()) throw Error(ErrorCode::kUnreadable, photo.string(), "no face was found in it");
     ProjectedPhoto result;
     result.target = pictureOf(alignPortrait(bgr, faces.front().landmarks5, projector.network().resolution));
+    if (options.onTarget) options.onTarget(result.target);
 
     gan::ProjectionOptions search;
+    search.onPreview = options.onPreview;
+    search.previewEvery = options.onPreview ? options.previewEvery : 0;
     search.steps = options.steps;
     search.seed = options.seed;
     search.label = options.label;

@@ -12,6 +12,11 @@ struct ProjectPhotoOptions {
     std::uint64_t seed = 1;
     std::optional<int> label;
     double identityWeight = 0.3;  ///< of the recogniser's pull towards the person; 0: pixels alone
+    /// Told on the caller's thread; may be empty: the aligned photo before the search, and what it has found so
+    /// far every previewEvery steps (0: never).
+    std::function<void(const gan::Picture&)> onTarget;
+    std::function<void(const gan::Picture&, int step)> onPreview;
+    int previewEvery = 0;
 };
 
 struct ProjectedPhoto {

@@ -11,6 +11,8 @@ TrainGeneratorResult trainGenerator(const TrainGeneratorRequest& request, const 
     gan::TrainConfig config = request.config;
     config.validate();
     const auto set = gan::loadPictureSet(request.data, config.network.resolution, decodePicture, context);
+    if (set.size() < 2)
+        throw Error(ErrorCode::kInvalidArgument, request.data.string(), "one picture is no training set");
     gan::TrainOptions options;
     options.run = request.run;
     options.resume = request.resume;
@@ -19,6 +21,7 @@ TrainGeneratorResult trainGenerator(const TrainGeneratorRequest& request, const 
     options.startDiscriminator = request.startDiscriminator;
     options.cuda = device == Device::kCuda;
     options.onStatistics = onStatistics;
+    options.beforeStep = request.beforeStep;
     options.writePicture = [](const gan::Picture& picture, const std::filesystem::path& file) {
         saveMarkedPicture(file, bgrOf(picture),
                           {SourceType::kGenerated, {{"kind", "samples of a training run"}}});

@@ -12,6 +12,7 @@ struct TrainGeneratorRequest {
     bool resume = false;
     std::int64_t maxSteps = 0;  ///< 0: to the end
     std::filesystem::path startGenerator, startDiscriminator;
+    std::function<void()> beforeStep;  ///< see gan::TrainOptions
 };
 
 struct TrainGeneratorResult {

@@ -65,6 +65,7 @@ Plot::Impl::Impl(Plot* owner) : plot(owner) {
     canvas->axisRect()->setRangeZoomFactor(0.85);
     canvas->axisRect()->setMinimumMargins(QMargins(8, 6, 10, 6));
     canvas->setMouseTracking(true);
+    canvas->setMinimumSize(80, 60);  // of no size it could not be painted
     canvas->setFocusPolicy(Qt::NoFocus);
     empty = new QCPItemText(canvas);
     empty->position->setType(QCPItemPosition::ptAxisRectRatio);

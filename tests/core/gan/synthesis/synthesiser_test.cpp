@@ -4,6 +4,7 @@
 #include <random>
 
 #include "core/base/error.h"
+#include "core/gan/synthesis/critic.h"
 #include "core/gan/training/train.h"
 #include "tests/support/places.h"
 
@@ -56,6 +57,74 @@ TEST_F(SynthesiserTest, GivesTheSamePixelsForASeedWhateverElseIsInTheBatch) {
     EXPECT_EQ(batch[1].rgb, synthesiser->generate(one, {}).front().rgb);
     EXPECT_NE(batch[0].rgb, batch[1].rgb);
     EXPECT_EQ(Synthesiser::load(model())->generate(many, {})[2].rgb, batch[2].rgb);
+}
+
+TEST_F(SynthesiserTest, APreviewIsWithinAFewGreyLevelsOfTheExactPicture) {
+    const auto synthesiser = Synthesiser::load(model());
+    for (std::uint64_t seed = 0; seed < 8; ++seed) {
+        SynthesisOptions options;
+        options.psi = 0.8;
+        options.noiseSeed = seed;
+        const auto latent = synthesiser->latent(seed, {});
+        const auto exact = synthesiser->render(latent, options),
+                   preview = synthesiser->preview(latent, options);
+        ASSERT_EQ(preview.rgb.size(), exact.rgb.size());
+        double sum = 0;
+        int most = 0;
+        for (std::size_t i = 0; i < exact.rgb.size(); ++i) {
+            const int difference = std::abs(int(exact.rgb[i]) - int(preview.rgb[i]));
+            sum += difference;
+            most = std::max(most, difference);
+        }
+        EXPECT_LE(most, 8) << "grey levels of 255";
+        EXPECT_LE(sum / static_cast<double>(exact.rgb.size()), 1);
+    }
+}
+
+TEST_F(SynthesiserTest, ManyLatentsAreDrawnAsEachAlone) {
+    const auto synthesiser = Synthesiser::load(model());
+    const std::vector<Latent> latents = {synthesiser->latent(1, {}), synthesiser->latent(2, {})};
+    const auto pictures = synthesiser->renderAll(latents, {});
+    ASSERT_EQ(pictures.size(), 2u);
+    EXPECT_EQ(pictures[0].rgb, synthesiser->render(latents[0], {}).rgb);
+    EXPECT_EQ(pictures[1].rgb, synthesiser->render(latents[1], {}).rgb);
+}
+
+TEST_F(SynthesiserTest, NoiseOfALatentIsThatOfItsSeed) {
+    const auto synthesiser = Synthesiser::load(model());
+    const auto latent = synthesiser->latent(1, {});
+    SynthesisOptions one, other;
+    other.noiseSeed = 7;
+    EXPECT_EQ(synthesiser->preview(latent, one).rgb, synthesiser->preview(latent, one).rgb);
+    EXPECT_NE(synthesiser->preview(latent, one).rgb, synthesiser->preview(latent, other).rgb);
+}
+
+TEST_F(SynthesiserTest, ShowsWhatEachLayerMakesOfALatent) {
+    const auto synthesiser = Synthesiser::load(model());
+    const auto found = synthesiser->activations(synthesiser->latent(1, {}), {});
+    ASSERT_EQ(static_cast<int>(found.size()), synthesiser->info().layers - 1);
+    EXPECT_EQ(found.front().layer, "4 x 4, 1");
+    EXPECT_EQ(found.back().width, 32);
+    EXPECT_EQ(found.back().strength.size(), 32u * 32u);
+    EXPECT_GT(found.back().strength[5], 0);
+}
+
+TEST_F(SynthesiserTest, TheMeanStyleOfAClassIsItsOwn) {
+    const auto synthesiser = Synthesiser::load(model());
+    EXPECT_EQ(synthesiser->meanStyle().size(), 16u);
+    EXPECT_NE(synthesiser->meanStyleOf(0), synthesiser->meanStyleOf(1));
+    EXPECT_EQ(synthesiser->meanStyleOf(0), synthesiser->meanStyleOf(0));
+}
+
+TEST_F(SynthesiserTest, TheCriticScoresPicturesOfAnySize) {
+    const auto critic = Critic::load(*folder_ / "d.safetensors");
+    Picture grey{50, 40, std::vector<std::uint8_t>(50 * 40 * 3, 128)}, white = grey;
+    std::fill(white.rgb.begin(), white.rgb.end(), std::uint8_t{255});
+    EXPECT_NE(critic->score(grey, 0), critic->score(white, 0));
+    const double mean = (critic->score(grey, 0) + critic->score(grey, 1) + critic->score(grey, 2)) / 3;
+    EXPECT_NEAR(critic->score(grey, {}), mean, 1e-4);
+    EXPECT_THROW(critic->score(grey, 3), Error);
+    EXPECT_THROW(Critic::load(model()), Error) << "a generator is no critic";
 }
 
 TEST_F(SynthesiserTest, TruncationZeroGivesOneFaceWhateverTheSeed) {

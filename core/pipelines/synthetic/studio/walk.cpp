@@ -1,0 +1,163 @@
+#include "core/pipelines/synthetic/studio/walk.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <numbers>
+#include <opencv2/imgproc.hpp>
+#include <optional>
+
+#include "core/base/atomic_file.h"
+#include "core/base/check.h"
+#include "core/media/video_writer.h"
+#include "core/pipelines/synthetic/judge_samples.h"
+#include "core/pipelines/synthetic/studio/gif_writer.h"
+
+namespace lineament {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kAtOnce = 16;  // the batch that generators draw in
+
+cv::Mat enlarged(const gan::Picture& picture, int times) {
+    cv::Mat large;
+    cv::resize(bgrOf(picture), large, {}, times, times, cv::INTER_CUBIC);
+    return large;
+}
+
+std::string noiseName(const FaceRecipe& look) {
+    return look.noise == NoiseMode::kOff ? "off" : std::to_string(look.noiseSeed);
+}
+
+}  // namespace
+
+void WalkOptions::validate() const {
+    LINEAMENT_REQUIRE(secondsPerKey >= 0.04 && secondsPerKey <= 600, "seconds",
+                      "they are outside 0.04 to 600");
+    LINEAMENT_REQUIRE(framesPerSecond >= 1 && framesPerSecond <= 100, "frames per second",
+                      "they are outside 1 to 100");
+    LINEAMENT_REQUIRE(enlarge >= 1 && enlarge <= 16, "size", "it is outside 1 to 16 times");
+}
+
+int walkFrames(std::size_t keys, const WalkOptions& options) {
+    const double ways = static_cast<double>(options.loop ? keys : keys - 1);
+    return std::max(1, static_cast<int>(std::lround(ways * options.secondsPerKey * options.framesPerSecond)));
+}
+
+gan::Latent walkStyles(const std::vector<gan::Latent>& keys, int frame, const WalkOptions& options) {
+    const int frames = walkFrames(keys.size(), options);
+    const auto ways = static_cast<double>(options.loop ? keys.size() : keys.size() - 1);
+    // A loop's last frame is the one before the first; an open way ends at its last key.
+    const double place = frames <= 1 ? 0 : frame * ways / (options.loop ? frames : frames - 1);
+    const auto from = std::min(static_cast<std::size_t>(place), keys.size() - 1);
+    const auto to = options.loop ? (from + 1) % keys.size() : std::min(from + 1, keys.size() - 1);
+    double part = place - static_cast<double>(from);
+    if (options.easing == Easing::kSmooth) part = (1 - std::cos(std::numbers::pi * part)) / 2;
+    gan::Latent latent = keys[from];
+    double before = 0, after = 0;
+    for (std::size_t i = 0; i < latent.values.size(); ++i) {
+        before += static_cast<double>(latent.values[i]) * latent.values[i];
+        latent.values[i] += static_cast<float>(part) * (keys[to].values[i] - latent.values[i]);
+        after += static_cast<double>(latent.values[i]) * latent.values[i];
+    }
+    // In Z the way lies on the sphere; in W it is straight.
+    if (latent.layers == 1 && latent.network.architecture != "stylegan2" && after > 0)
+        for (auto& v : latent.values)
+            v *= static_cast<float>(std::sqrt(before / after));
+    return latent;
+}
+
+int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const FaceRecipe& look,
+               const WalkOptions& options, const fs::path& file, JobContext& context) {
+    options.validate();
+    LINEAMENT_REQUIRE(keys.size() >= 2, "walk", "it needs two faces at least");
+    const int frames = walkFrames(keys.size(), options),
+              side = explorer.info().network.resolution * options.enlarge;
+    const bool gif = file.extension() == ".gif";
+    std::optional<GifWriter> gifWriter;
+    std::unique_ptr<VideoWriter> video;
+    if (gif) {
+        gifWriter.emplace(file, side, side, options.framesPerSecond);
+    } else {
+        VideoWriterOptions writing;
+        writing.framesPerSecond = options.framesPerSecond;
+        writing.quality = 14;
+        video = std::make_unique<VideoWriter>(file, SizePx{side, side}, writing);
+    }
+    for (int first = 0; first < frames; first += kAtOnce) {
+        context.checkpoint();
+        std::vector<gan::Latent> some;
+        for (int i = first; i < std::min(frames, first + kAtOnce); ++i)
+            some.push_back(walkStyles(keys, i, options));
+        for (const auto& picture :
+             explorer.generator().synthesiser().renderAll(some, explorer.drawing(look))) {
+            context.checkpoint();
+            const cv::Mat frame = enlarged(picture, options.enlarge);
+            gif ? gifWriter->write(frame) : video->write(frame);
+        }
+        context.report("walking", std::min(frames, first + kAtOnce), frames);
+    }
+    context.checkpoint();
+    // A video carries no XMP of its own: what it is stands beside it, and before it, so that it is never
+    // without.
+    nlohmann::ordered_json json = {{"digitalSourceType", "trainedAlgorithmicMedia"}};
+    for (const auto& [key, value] :
+         explorer.generator()
+             .provenance(
+                 {{"kind", "walk"}, {"keys", std::to_string(keys.size())}, {"noise", noiseName(look)}})
+             .lineage)
+        json[key] = value;
+    writeAtomically(fs::path(file.string() + ".provenance.json"),
+                    [&](std::ostream& out) { out << json.dump(2) << '\n'; });
+    gif ? gifWriter->finish() : video->finish();
+    return frames;
+}
+
+void exportSheet(Explorer& explorer, const std::vector<gan::Latent>& faces, const FaceRecipe& look,
+                 int columns, int enlarge, const fs::path& file, JobContext& context) {
+    LINEAMENT_REQUIRE(!faces.empty() && columns >= 1 && enlarge >= 1 && enlarge <= 16, "sheet",
+                      "it has no face, no column or no size");
+    const int side = explorer.info().network.resolution * enlarge;
+    const int rows = (static_cast<int>(faces.size()) + columns - 1) / columns;
+    cv::Mat sheet(rows * side, std::min(columns, static_cast<int>(faces.size())) * side, CV_8UC3,
+                  cv::Scalar::all(128));
+    int done = 0;
+    for (std::size_t first = 0; first < faces.size(); first += kAtOnce) {
+        context.checkpoint();
+        const std::vector<gan::Latent> some(
+            faces.begin() + static_cast<std::ptrdiff_t>(first),
+            faces.begin() + static_cast<std::ptrdiff_t>(std::min(faces.size(), first + kAtOnce)));
+        for (const auto& picture :
+             explorer.generator().synthesiser().renderAll(some, explorer.drawing(look))) {
+            enlarged(picture, enlarge)
+                .copyTo(sheet(cv::Rect(done % columns * side, done / columns * side, side, side)));
+            ++done;
+        }
+        context.report("drawing", done, static_cast<std::int64_t>(faces.size()));
+    }
+    saveMarkedPicture(file, sheet,
+                      explorer.generator().provenance({{"kind", "contact sheet"},
+                                                       {"faces", std::to_string(faces.size())},
+                                                       {"noise", noiseName(look)}}));
+}
+
+void exportPicture(Explorer& explorer, const FaceRecipe& recipe, const std::vector<Favourite>& favourites,
+                   int enlarge, const fs::path& file) {
+    std::map<std::string, std::string> lineage = {{"kind", recipe.photo ? "edited projection" : "sample"},
+                                                  {"psi", std::to_string(recipe.psi)},
+                                                  {"noise", noiseName(recipe)}};
+    if (recipe.photo)
+        lineage["photo"] = recipe.photoName;
+    else
+        lineage["seed"] = std::to_string(seedAt(std::llround(recipe.x), std::llround(recipe.y)));
+    std::string edits;
+    for (const auto& edit : recipe.edits)
+        edits +=
+            (edits.empty() ? "" : ", ") + edit.direction + " " + std::to_string(edit.amount * recipe.held);
+    if (!edits.empty()) lineage["edits"] = edits;
+    saveMarkedPicture(file, enlarged(explorer.picture(recipe, favourites, true), enlarge),
+                      explorer.generator().provenance(std::move(lineage)));
+}
+
+}  // namespace lineament

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+#include "core/pipelines/synthetic/studio/explorer.h"
+
+namespace lineament {
+
+enum class Easing { kLinear, kSmooth };
+
+/// A way through faces.
+struct WalkOptions {
+    double secondsPerKey = 1.5;
+    double framesPerSecond = 25;
+    Easing easing = Easing::kSmooth;
+    bool loop = true;       ///< goes back to the first key
+    int enlarge = 4;        ///< times the generator's side, 1 to 16; bicubic
+    void validate() const;  ///< throws Error(kInvalidArgument)
+};
+
+/// Frames that a walk through so many keys has.
+int walkFrames(std::size_t keys, const WalkOptions& options);
+/// The styles of frame i of walkFrames(). keys: of one generator.
+gan::Latent walkStyles(const std::vector<gan::Latent>& keys, int frame, const WalkOptions& options);
+
+/// Writes a walk as .mp4 (or what VideoWriter knows) or .gif, with a file beside it that says in JSON what it
+/// is (file.provenance.json). keys: of the explorer's generator, at least 2. Noise is that of `look`, the
+/// same in every frame. Returns the number of frames. Throws Error(kInvalidArgument, kDiskFull ...),
+/// Cancelled: nothing is left then.
+int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const FaceRecipe& look,
+               const WalkOptions& options, const std::filesystem::path& file, JobContext& context);
+
+/// Writes pictures in rows as one PNG that says of itself what it is. Throws as saveMarkedPicture().
+void exportSheet(Explorer& explorer, const std::vector<gan::Latent>& faces, const FaceRecipe& look,
+                 int columns, int enlarge, const std::filesystem::path& file, JobContext& context);
+
+/// Writes one picture exactly, enlarged, with its lineage. Throws as saveMarkedPicture().
+void exportPicture(Explorer& explorer, const FaceRecipe& recipe, const std::vector<Favourite>& favourites,
+                   int enlarge, const std::filesystem::path& file);
+
+}  // namespace lineament
