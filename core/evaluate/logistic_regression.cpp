@@ -66,8 +66,7 @@ LogisticModel fitLogistic(const std::vector<LabelledMeasures>& examples, double 
     LINEAMENT_REQUIRE(yes > 0 && no > 0, "examples", "both classes are needed");
     const std::size_t measures = examples.front().measures.size(), n = measures + 1;
     for (const auto& example : examples)
-        LINEAMENT_REQUIRE(example.measures.size() == measures, "examples",
-                          "each must have as many measures");
+        LINEAMENT_REQUIRE(example.measures.size() == measures, "examples", "each must have as many measures");
     LogisticModel model;
     standardise(examples, model);
     std::vector<double> w(n, 0), x(n, 1);
@@ -79,8 +78,8 @@ LogisticModel fitLogistic(const std::vector<LabelledMeasures>& examples, double 
                 x[i] = (example.measures[i] - model.means[i]) / model.deviations[i];
                 sum += w[i] * x[i];
             }
-            const double share = static_cast<double>(examples.size()) / 2.0 /
-                                 static_cast<double>(example.yes ? yes : no);
+            const double share =
+                static_cast<double>(examples.size()) / 2.0 / static_cast<double>(example.yes ? yes : no);
             const double p = 1 / (1 + std::exp(-sum));
             const double curvature = share * std::max(p * (1 - p), kLeastCurvature);
             for (std::size_t i = 0; i < n; ++i) {

@@ -27,7 +27,8 @@ class GalleryBook {
 
     /// Samples become those of another person; one decision that undo() takes back. A person left without
     /// samples stays. Throws Error(kNotFound), Error(kInvalidArgument) for samples of several people.
-    virtual void moveSamples(std::span<const SampleId> samples, IdentityId into, const std::string& reason = {}) = 0;
+    virtual void moveSamples(std::span<const SampleId> samples, IdentityId into,
+                             const std::string& reason = {}) = 0;
     /// Samples become those of a new person; one decision.
     virtual IdentityId split(std::span<const SampleId> samples, const std::string& name,
                              const std::string& reason = {}) = 0;

@@ -48,7 +48,8 @@ void SqliteStore::setRecord(const PersonRecord& record, const std::string& reaso
 
 void SqliteStore::moveSamples(std::span<const SampleId> samples, IdentityId into, const std::string& reason) {
     LINEAMENT_REQUIRE(!samples.empty(), "samples", "none was chosen");
-    decide(kMoveSamples, subjectOf("identity", into.value()), json{{"samples", numbersOf(samples)}}.dump(), reason);
+    decide(kMoveSamples, subjectOf("identity", into.value()), json{{"samples", numbersOf(samples)}}.dump(),
+           reason);
 }
 
 IdentityId SqliteStore::split(std::span<const SampleId> samples, const std::string& name,
@@ -81,7 +82,8 @@ RemovalReceipt SqliteStore::removeWithReceipt(IdentityId id, const std::string& 
     return receipt;
 }
 
-RemovalReceipt SqliteStore::erasePerson(SQLite::Database& database, IdentityId id, const std::string& reason) {
+RemovalReceipt SqliteStore::erasePerson(SQLite::Database& database, IdentityId id,
+                                        const std::string& reason) {
     IdentityRepository people(database);
     const auto identity = people.get(id);
     const auto gone = people.withMerged(id);
@@ -133,7 +135,8 @@ void SqliteStore::keepApart(IdentityId a, IdentityId b, const std::string& reaso
         people.get(a);
         people.get(b);
         PersonRepository(database).keepApart(a, b, options_.clock->now(), options_.actor, reason);
-        log(database, "identity.keep_apart", subjectOf("identity", a.value()), subjectOf("identity", b.value()));
+        log(database, "identity.keep_apart", subjectOf("identity", a.value()),
+            subjectOf("identity", b.value()));
     });
 }
 
@@ -176,7 +179,8 @@ void SqliteStore::addTemplates(const std::vector<std::pair<SampleId, Template>>&
             ++added;
         }
         if (added > 0)
-            log(database, "templates.add", templates.front().second.recogniser, std::to_string(added) + " templates");
+            log(database, "templates.add", templates.front().second.recogniser,
+                std::to_string(added) + " templates");
     });
 }
 

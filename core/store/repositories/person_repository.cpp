@@ -11,10 +11,10 @@ namespace {
 
 using nlohmann::json;
 
-#define SELECT_RECORDS                                                                                        \
-    "SELECT i.id, i.notes, coalesce(r.groups, '[]'), coalesce(r.valid_from, 0), coalesce(r.valid_to, 0), "    \
-    "coalesce(r.consent, 'unknown'), coalesce(r.purpose, ''), coalesce(r.keep_until, 0), "                    \
-    "coalesce(r.originals_until, 0) FROM identities i LEFT JOIN person_records r ON r.identity_id = i.id "    \
+#define SELECT_RECORDS                                                                                     \
+    "SELECT i.id, i.notes, coalesce(r.groups, '[]'), coalesce(r.valid_from, 0), coalesce(r.valid_to, 0), " \
+    "coalesce(r.consent, 'unknown'), coalesce(r.purpose, ''), coalesce(r.keep_until, 0), "                 \
+    "coalesce(r.originals_until, 0) FROM identities i LEFT JOIN person_records r ON r.identity_id = i.id " \
     "WHERE i.merged_into IS NULL AND i.withdrawn = 0 "
 
 const char* textOf(Consent consent) {
@@ -55,10 +55,14 @@ int countOf(SQLite::Statement statement) {
 }  // namespace
 
 std::string recordToJson(const PersonRecord& record) {
-    return json{{"notes", record.notes},          {"groups", record.groups},
-                {"valid_from", record.validFrom}, {"valid_to", record.validTo},
-                {"consent", textOf(record.consent)}, {"purpose", record.purpose},
-                {"keep_until", record.keepUntil}, {"originals_until", record.originalsUntil}}
+    return json{{"notes", record.notes},
+                {"groups", record.groups},
+                {"valid_from", record.validFrom},
+                {"valid_to", record.validTo},
+                {"consent", textOf(record.consent)},
+                {"purpose", record.purpose},
+                {"keep_until", record.keepUntil},
+                {"originals_until", record.originalsUntil}}
         .dump();
 }
 
@@ -95,7 +99,8 @@ std::vector<PersonRecord> PersonRepository::records() const {
 void PersonRepository::save(const PersonRecord& record) {
     execute(database_, "UPDATE identities SET notes = ? WHERE id = ?", record.notes, record.identity);
     execute(database_,
-            "INSERT INTO person_records (identity_id, groups, valid_from, valid_to, consent, purpose, keep_until, "
+            "INSERT INTO person_records (identity_id, groups, valid_from, valid_to, consent, purpose, "
+            "keep_until, "
             "originals_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (identity_id) DO UPDATE SET "
             "groups = excluded.groups, valid_from = excluded.valid_from, valid_to = excluded.valid_to, "
             "consent = excluded.consent, purpose = excluded.purpose, keep_until = excluded.keep_until, "
@@ -108,7 +113,8 @@ std::vector<IdentityId> PersonRepository::due(UnixMs at) const {
     return ids<IdentityId>(
         query(database_,
               "SELECT r.identity_id FROM person_records r JOIN identities i ON i.id = r.identity_id "
-              "WHERE i.merged_into IS NULL AND ((r.keep_until <> 0 AND r.keep_until <= ?) OR r.consent = 'withdrawn') "
+              "WHERE i.merged_into IS NULL AND ((r.keep_until <> 0 AND r.keep_until <= ?) OR r.consent = "
+              "'withdrawn') "
               "ORDER BY r.identity_id",
               at));
 }
@@ -127,21 +133,24 @@ int PersonRepository::purgeOriginals(UnixMs at) {
 
 void PersonRepository::moveSample(SampleId sample, IdentityId into) {
     if (execute(database_, "UPDATE samples SET identity_id = ? WHERE id = ?", into, sample) == 0)
-        throw Error(ErrorCode::kNotFound, "sample " + std::to_string(sample.value()), "there is no such sample");
+        throw Error(ErrorCode::kNotFound, "sample " + std::to_string(sample.value()),
+                    "there is no such sample");
 }
 
 void PersonRepository::count(const std::vector<IdentityId>& people, RemovalReceipt& receipt) const {
     for (const auto person : people) {
         receipt.samples +=
             countOf(query(database_, "SELECT count(*) FROM samples WHERE identity_id = ?", person));
-        receipt.templates += countOf(query(database_,
-                                           "SELECT count(*) FROM templates t JOIN samples s ON s.id = t.sample_id "
-                                           "WHERE s.identity_id = ?",
-                                           person));
-        receipt.originals += countOf(query(database_,
-                                           "SELECT count(*) FROM originals o WHERE EXISTS (SELECT 1 FROM samples s "
-                                           "WHERE s.sha256 = o.sha256 AND s.identity_id = ?)",
-                                           person));
+        receipt.templates +=
+            countOf(query(database_,
+                          "SELECT count(*) FROM templates t JOIN samples s ON s.id = t.sample_id "
+                          "WHERE s.identity_id = ?",
+                          person));
+        receipt.originals +=
+            countOf(query(database_,
+                          "SELECT count(*) FROM originals o WHERE EXISTS (SELECT 1 FROM samples s "
+                          "WHERE s.sha256 = o.sha256 AND s.identity_id = ?)",
+                          person));
         receipt.looks += countOf(query(database_,
                                        "SELECT count(*) FROM shots h JOIN tracks t ON t.id = h.track_id "
                                        "WHERE t.identity_id = ?",
@@ -151,7 +160,7 @@ void PersonRepository::count(const std::vector<IdentityId>& people, RemovalRecei
 
 void PersonRepository::keepApart(IdentityId a, IdentityId b, UnixMs at, const std::string& actor,
                                  const std::string& reason) {
-    const auto [first, second] = std::minmax(a.value(), b.value());
+    const auto [first, second] = std::minmax({a.value(), b.value()});
     execute(database_,
             "INSERT INTO distinct_people (first_id, second_id, at, actor, reason) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT DO NOTHING",
@@ -170,9 +179,10 @@ std::vector<std::pair<IdentityId, IdentityId>> PersonRepository::keptApart() con
 }
 
 std::vector<std::pair<std::string, int>> PersonRepository::recognisers() const {
-    auto statement = query(database_,
-                           "SELECT t.recogniser, count(*) FROM templates t JOIN samples s ON s.id = t.sample_id "
-                           "WHERE s.removed = 0 GROUP BY t.recogniser ORDER BY t.recogniser");
+    auto statement =
+        query(database_,
+              "SELECT t.recogniser, count(*) FROM templates t JOIN samples s ON s.id = t.sample_id "
+              "WHERE s.removed = 0 GROUP BY t.recogniser ORDER BY t.recogniser");
     std::vector<std::pair<std::string, int>> counts;
     while (statement.executeStep()) {
         Row row(statement);
@@ -195,11 +205,12 @@ int PersonRepository::dropTemplates(const std::string& recogniser) {
 
 std::int64_t PersonRepository::saveExamination(const Examination& e) {
     if (e.id == 0) {
-        execute(database_,
-                "INSERT INTO examinations (begun_at, examiner, content, conclusion, concluded_at, score_seen_at, "
-                "second_examiner, second_at, second_conclusion) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                e.begunAt, e.examiner, e.content, e.conclusion, e.concludedAt, e.scoreSeenAt, e.secondExaminer,
-                e.secondAt, e.secondConclusion);
+        execute(
+            database_,
+            "INSERT INTO examinations (begun_at, examiner, content, conclusion, concluded_at, score_seen_at, "
+            "second_examiner, second_at, second_conclusion) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            e.begunAt, e.examiner, e.content, e.conclusion, e.concludedAt, e.scoreSeenAt, e.secondExaminer,
+            e.secondAt, e.secondConclusion);
         return database_.getLastInsertRowid();
     }
     if (execute(database_,
@@ -207,14 +218,16 @@ std::int64_t PersonRepository::saveExamination(const Examination& e) {
                 "second_examiner = ?, second_at = ?, second_conclusion = ? WHERE id = ?",
                 e.content, e.conclusion, e.concludedAt, e.scoreSeenAt, e.secondExaminer, e.secondAt,
                 e.secondConclusion, e.id) == 0)
-        throw Error(ErrorCode::kNotFound, "examination " + std::to_string(e.id), "there is no such examination");
+        throw Error(ErrorCode::kNotFound, "examination " + std::to_string(e.id),
+                    "there is no such examination");
     return e.id;
 }
 
 std::vector<Examination> PersonRepository::examinations() const {
-    auto statement = query(database_,
-                           "SELECT id, begun_at, examiner, content, conclusion, concluded_at, score_seen_at, "
-                           "second_examiner, second_at, second_conclusion FROM examinations ORDER BY id DESC");
+    auto statement =
+        query(database_,
+              "SELECT id, begun_at, examiner, content, conclusion, concluded_at, score_seen_at, "
+              "second_examiner, second_at, second_conclusion FROM examinations ORDER BY id DESC");
     std::vector<Examination> all;
     while (statement.executeStep()) {
         Row row(statement);

@@ -27,7 +27,8 @@ class PersonRepository {
     /// Counts what erasing these people will delete into samples, templates, originals and looks.
     void count(const std::vector<IdentityId>& people, RemovalReceipt& receipt) const;
 
-    void keepApart(IdentityId a, IdentityId b, UnixMs at, const std::string& actor, const std::string& reason);
+    void keepApart(IdentityId a, IdentityId b, UnixMs at, const std::string& actor,
+                   const std::string& reason);
     std::vector<std::pair<IdentityId, IdentityId>> keptApart() const;
 
     std::vector<std::pair<std::string, int>> recognisers() const;
