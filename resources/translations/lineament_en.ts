@@ -339,4 +339,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>lineament::ui::TrainPage</name>
+    <message numerus="yes">
+        <source>Configuration · %n settings differ from the preset</source>
+        <translation>
+            <numerusform>Configuration · %n setting differs from the preset</numerusform>
+            <numerusform>Configuration · %n settings differ from the preset</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

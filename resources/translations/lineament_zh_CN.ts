@@ -1086,6 +1086,18 @@
         <source>Search</source>
         <translation>搜索</translation>
     </message>
+    <message>
+        <source>Tracks</source>
+        <translation>轨迹</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Search by face</source>
+        <translation>按人脸搜索</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::GeneralPage</name>
@@ -2702,6 +2714,69 @@
     </message>
 </context>
 <context>
+    <name>lineament::ui::PairView</name>
+    <message>
+        <source>Handle</source>
+        <translation>分割线</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>增益</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation>闪烁</translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation>划变</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>叠加</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Both pictures next to each other, zoomed and moved together</source>
+        <translation>两张图片并排显示，缩放与移动同步</translation>
+    </message>
+    <message>
+        <source>Both pictures at the same place in turn</source>
+        <translation>两张图片在同一位置轮流显示</translation>
+    </message>
+    <message>
+        <source>One picture left of a handle, the other right of it</source>
+        <translation>分割线左侧为一张图片，右侧为另一张</translation>
+    </message>
+    <message>
+        <source>The second picture over the first</source>
+        <translation>第二张图片叠加在第一张之上</translation>
+    </message>
+    <message>
+        <source>Where the two pictures differ, strengthened by the slider</source>
+        <translation>两张图片的差异，可用滑块增强</translation>
+    </message>
+    <message>
+        <source>First picture</source>
+        <translation>第一张图片</translation>
+    </message>
+    <message>
+        <source>Second picture</source>
+        <translation>第二张图片</translation>
+    </message>
+</context>
+<context>
     <name>lineament::ui::ChainEditor</name>
     <message>
         <source>Drag to reorder</source>
@@ -2835,8 +2910,12 @@
         <translation>之前</translation>
     </message>
     <message>
-        <source>After · changed by a network, no evidence</source>
-        <translation>之后 · 经网络修改，不是证据</translation>
+        <source>Changed by a network: no evidence</source>
+        <translation>经网络修改：不是证据</translation>
+    </message>
+    <message>
+        <source>A step invents detail. The result is marked, visibly and in its metadata, and is refused as a reference and as a probe.</source>
+        <translation>有步骤会生成细节。结果会在画面和元数据中被标记，并被拒绝用作参考或探查样本。</translation>
     </message>
     <message>
         <source>After</source>
@@ -3116,66 +3195,1542 @@
     </message>
 </context>
 <context>
-    <name>lineament::ui::PairView</name>
+    <name>lineament::ui::ConfigForm</name>
     <message>
-        <source>Handle</source>
-        <translation>分割线</translation>
+        <source>%1 needs a number.</source>
+        <translation>%1 需要填数字。</translation>
     </message>
     <message>
-        <source>Opacity</source>
-        <translation>不透明度</translation>
+        <source>%1: %2.</source>
+        <translation>%1：%2。</translation>
     </message>
     <message>
-        <source>Gain</source>
-        <translation>增益</translation>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
     </message>
     <message>
-        <source>Side by side</source>
-        <translation>并排</translation>
+        <source>Back to the preset</source>
+        <translation>恢复预设值</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::DataPage</name>
+    <message>
+        <source>Add a folder of photos</source>
+        <translation>添加照片文件夹</translation>
     </message>
     <message>
-        <source>Blink</source>
-        <translation>闪烁</translation>
+        <source>Add photos</source>
+        <translation>添加照片</translation>
     </message>
     <message>
-        <source>Wipe</source>
-        <translation>划变</translation>
+        <source>Make a training set</source>
+        <translation>制作训练集</translation>
     </message>
     <message>
-        <source>Overlay</source>
-        <translation>叠加</translation>
+        <source>Add photos on the left, or drop them here; the faces of the set come here.</source>
+        <translation>请在左侧添加照片，或拖放到此处；训练集中的人脸将显示在这里。</translation>
     </message>
     <message>
-        <source>Difference</source>
-        <translation>差异</translation>
+        <source>%1 faces, %2 labels; %3 left out</source>
+        <translation>%1 张人脸，%2 个标签；%3 张未收入</translation>
     </message>
     <message>
-        <source>Both pictures next to each other, zoomed and moved together</source>
-        <translation>两张图片并排显示，缩放与移动同步</translation>
+        <source>Made from</source>
+        <translation>来源</translation>
     </message>
     <message>
-        <source>Both pictures at the same place in turn</source>
-        <translation>两张图片在同一位置轮流显示</translation>
+        <source>Add a folder of photos…</source>
+        <translation>添加照片文件夹…</translation>
     </message>
     <message>
-        <source>One picture left of a handle, the other right of it</source>
-        <translation>分割线左侧为一张图片，右侧为另一张</translation>
+        <source>Add photos…</source>
+        <translation>添加照片…</translation>
     </message>
     <message>
-        <source>The second picture over the first</source>
-        <translation>第二张图片叠加在第一张之上</translation>
+        <source>Take it out again</source>
+        <translation>移除此来源</translation>
     </message>
     <message>
-        <source>Where the two pictures differ, strengthened by the slider</source>
-        <translation>两张图片的差异，可用滑块增强</translation>
+        <source>Everybody enrolled</source>
+        <translation>所有已注册人员</translation>
     </message>
     <message>
-        <source>First picture</source>
-        <translation>第一张图片</translation>
+        <source>Best looks of all recordings</source>
+        <translation>所有录像中的最佳画面</translation>
     </message>
     <message>
-        <source>Second picture</source>
-        <translation>第二张图片</translation>
+        <source>Which faces are taken</source>
+        <translation>收入哪些人脸</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>边长</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Quality at least</source>
+        <translation>最低质量</translation>
+    </message>
+    <message>
+        <source>Sharpness at least</source>
+        <translation>最低清晰度</translation>
+    </message>
+    <message>
+        <source>Alike within</source>
+        <translation>判为重复的差异</translation>
+    </message>
+    <message>
+        <source> of 64 bits</source>
+        <translation> / 64 位</translation>
+    </message>
+    <message>
+        <source>all are kept</source>
+        <translation>全部保留</translation>
+    </message>
+    <message>
+        <source>Of a label at most</source>
+        <translation>每个标签最多</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>All faces of a photo</source>
+        <translation>收入照片中的所有人脸</translation>
+    </message>
+    <message>
+        <source>Folder or person is the label</source>
+        <translation>以文件夹或人员为标签</translation>
+    </message>
+    <message>
+        <source>Folder of the set</source>
+        <translation>训练集文件夹</translation>
+    </message>
+    <message>
+        <source>a new folder</source>
+        <translation>新建文件夹</translation>
+    </message>
+    <message>
+        <source>Make the set</source>
+        <translation>制作训练集</translation>
+    </message>
+    <message>
+        <source>Train on it</source>
+        <translation>用它训练</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation>清晰度</translation>
+    </message>
+    <message>
+        <source>Faces a label</source>
+        <translation>各标签人脸数</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>暂无内容</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未收入</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::ExploreModel</name>
+    <message>
+        <source>List generators</source>
+        <translation>列出生成器</translation>
+    </message>
+    <message>
+        <source>Open generator %1</source>
+        <translation>打开生成器 %1</translation>
+    </message>
+    <message>
+        <source>Face %1</source>
+        <translation>人脸 %1</translation>
+    </message>
+    <message>
+        <source>Draw favourites</source>
+        <translation>绘制收藏</translation>
+    </message>
+    <message>
+        <source>Save the project</source>
+        <translation>保存项目</translation>
+    </message>
+    <message>
+        <source>Open the project</source>
+        <translation>打开项目</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::ExplorePage</name>
+    <message>
+        <source>Export the picture</source>
+        <translation>导出图片</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>JPEG picture (*.jpg)</source>
+        <translation>JPEG 图片 (*.jpg)</translation>
+    </message>
+    <message>
+        <source>Open a generator</source>
+        <translation>打开生成器</translation>
+    </message>
+    <message>
+        <source>Network files (*.safetensors)</source>
+        <translation>网络文件 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Opening the generator…</source>
+        <translation>正在打开生成器…</translation>
+    </message>
+    <message>
+        <source>A generator makes faces that do not exist; you explore them here.</source>
+        <translation>生成器可生成并不存在的人脸，您可以在此探索。</translation>
+    </message>
+    <message>
+        <source>Open a generator…</source>
+        <translation>打开生成器…</translation>
+    </message>
+    <message>
+        <source>Identity lock: %1 % of the edits</source>
+        <translation>身份锁定：应用 %1 % 的编辑</translation>
+    </message>
+    <message>
+        <source>Identity lock</source>
+        <translation>身份锁定</translation>
+    </message>
+    <message>
+        <source>Open a generator from a file…</source>
+        <translation>从文件打开生成器…</translation>
+    </message>
+    <message>
+        <source>Plane of seeds</source>
+        <translation>种子平面</translation>
+    </message>
+    <message>
+        <source>Drag: faces between the seeds. Click: that seed. Arrow keys: the next one. Wheel: closer</source>
+        <translation>拖动：种子之间的人脸。单击：该种子。方向键：下一个种子。滚轮：缩放</translation>
+    </message>
+    <message>
+        <source>A random face (R)</source>
+        <translation>随机人脸 (R)</translation>
+    </message>
+    <message>
+        <source>Mix layers, coarse to fine</source>
+        <translation>混合各层（由粗到细）</translation>
+    </message>
+    <message>
+        <source>Choose a favourite, then click or drag over layers</source>
+        <translation>先选择一个收藏，再单击或拖过各层</translation>
+    </message>
+    <message>
+        <source>Holds edits back so that the face stays as alike to its start as the notch says</source>
+        <translation>限制编辑幅度，使人脸与起始人脸的相似度不低于刻度</translation>
+    </message>
+    <message>
+        <source>Similarity to the face without edits, by the recogniser in use. Drag the notch</source>
+        <translation>与未编辑人脸的相似度（按当前识别器）。可拖动刻度</translation>
+    </message>
+    <message>
+        <source>Keep as A</source>
+        <translation>记为 A</translation>
+    </message>
+    <message>
+        <source>Hold: A</source>
+        <translation>按住看 A</translation>
+    </message>
+    <message>
+        <source>Shows A while it is held (B)</source>
+        <translation>按住时显示 A (B)</translation>
+    </message>
+    <message>
+        <source>Back to seeds</source>
+        <translation>返回种子</translation>
+    </message>
+    <message>
+        <source>Export the picture, marked as generated…</source>
+        <translation>导出图片（带生成标记）…</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Faces that are kept come here; they can lend layers, and be keys of a walk.</source>
+        <translation>收藏的人脸显示在这里；可借用其各层，或作为漫游的关键帧。</translation>
+    </message>
+    <message>
+        <source>Keep this face (F)</source>
+        <translation>收藏此人脸 (F)</translation>
+    </message>
+    <message>
+        <source>Remove the chosen favourite</source>
+        <translation>移除所选收藏</translation>
+    </message>
+    <message>
+        <source>As drawn…</source>
+        <translation>原始大小…</translation>
+    </message>
+    <message>
+        <source>%1 times enlarged…</source>
+        <translation>放大 %1 倍…</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::InsidePage</name>
+    <message>
+        <source>Training set</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>Read the faces of the training set</source>
+        <translation>读取训练集的人脸</translation>
+    </message>
+    <message>
+        <source>The discriminator of this generator is not here: no score.</source>
+        <translation>没有此生成器的判别器，无法评分。</translation>
+    </message>
+    <message>
+        <source>D&apos;s score %1: it takes the face for a photograph.</source>
+        <translation>判别器评分 %1：它认为这是照片。</translation>
+    </message>
+    <message>
+        <source>D&apos;s score %1: it takes the face for a sample.</source>
+        <translation>判别器评分 %1：它认为这是生成样本。</translation>
+    </message>
+    <message>
+        <source>Choose the training set to see which of its faces this one resembles.</source>
+        <translation>请选择训练集，查看此人脸与其中哪些相似。</translation>
+    </message>
+    <message>
+        <source>Flagged: similarity %1 to a face of the set reaches %2 (FMR 1e-4), so the recogniser takes it for that person. Do not publish it.</source>
+        <translation>已标记：与训练集中一张人脸的相似度为 %1，达到阈值 %2（FMR 1e-4），识别器会将其认作该人。请勿发布。</translation>
+    </message>
+    <message>
+        <source>Not flagged: the nearest of %1 faces has similarity %2, below %3 (FMR 1e-4).</source>
+        <translation>未标记：在 %1 张人脸中，最近者相似度为 %2，低于 %3（FMR 1e-4）。</translation>
+    </message>
+    <message>
+        <source>Face on show</source>
+        <translation>当前人脸</translation>
+    </message>
+    <message>
+        <source>What each layer makes of it: mean strength of its channels</source>
+        <translation>各层的激活：各通道的平均强度</translation>
+    </message>
+    <message>
+        <source>Nearest training faces</source>
+        <translation>最近的训练人脸</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation>频谱</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>频率</translation>
+    </message>
+    <message>
+        <source>periods a picture</source>
+        <translation>周期/图</translation>
+    </message>
+    <message>
+        <source>Power of brightness</source>
+        <translation>亮度功率</translation>
+    </message>
+    <message>
+        <source>Open a generator in Explore.</source>
+        <translation>请在“探索”中打开生成器。</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::LayerBar</name>
+    <message>
+        <source>Layer %1: its own style</source>
+        <translation>第 %1 层：自身风格</translation>
+    </message>
+    <message>
+        <source>Layer %1: the style of %2</source>
+        <translation>第 %1 层：%2 的风格</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::PhotoPage</name>
+    <message>
+        <source>Choose a photo</source>
+        <translation>选择照片</translation>
+    </message>
+    <message>
+        <source>Find %1 in the generator</source>
+        <translation>在生成器中寻找 %1</translation>
+    </message>
+    <message>
+        <source>Similarity %1 · mean squared error %2, of the mean face %3</source>
+        <translation>相似度 %1 · 均方误差 %2，平均脸为 %3</translation>
+    </message>
+    <message>
+        <source>No face is recognised in what was found: more steps may help.</source>
+        <translation>在结果中未识别到人脸：增加步数可能有帮助。</translation>
+    </message>
+    <message>
+        <source>Drop a photo here: its largest face is sought in the generator, and can then be edited.</source>
+        <translation>将照片拖放到此处：将在生成器中寻找其中最大的人脸，随后可以编辑。</translation>
+    </message>
+    <message>
+        <source>Choose a photo…</source>
+        <translation>选择照片…</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Pull of identity</source>
+        <translation>身份权重</translation>
+    </message>
+    <message>
+        <source>Weight of the person&apos;s template in the search; 0: pixels alone</source>
+        <translation>搜索中人员模板的权重；0：仅像素</translation>
+    </message>
+    <message>
+        <source>Find it</source>
+        <translation>开始寻找</translation>
+    </message>
+    <message>
+        <source>Edit in Explore</source>
+        <translation>在“探索”中编辑</translation>
+    </message>
+    <message>
+        <source>Photo, aligned</source>
+        <translation>对齐后的照片</translation>
+    </message>
+    <message>
+        <source>Found in the generator</source>
+        <translation>生成器中的结果</translation>
+    </message>
+    <message>
+        <source>What is left over, 4 times as strong</source>
+        <translation>残差（放大 4 倍）</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::RunCharts</name>
+    <message>
+        <source>best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>discriminator</source>
+        <translation>判别器</translation>
+    </message>
+    <message>
+        <source>generator</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
+        <source>real pictures</source>
+        <translation>真实图片</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>p of ADA</source>
+        <translation>ADA 概率 p</translation>
+    </message>
+    <message>
+        <source>diversity of samples</source>
+        <translation>样本多样性</translation>
+    </message>
+    <message>
+        <source>of real pictures</source>
+        <translation>真实图片多样性</translation>
+    </message>
+    <message>
+        <source>gradient penalty</source>
+        <translation>梯度惩罚</translation>
+    </message>
+    <message>
+        <source>path length</source>
+        <translation>路径长度</translation>
+    </message>
+    <message>
+        <source>images a second</source>
+        <translation>每秒图片数</translation>
+    </message>
+    <message>
+        <source>Fréchet face distance</source>
+        <translation>Fréchet 人脸距离</translation>
+    </message>
+    <message>
+        <source>kernel face distance</source>
+        <translation>核人脸距离</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Taken for real by D</source>
+        <translation>判别器认为真实的概率</translation>
+    </message>
+    <message>
+        <source>Norms of gradients</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Learning rates</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>Regularisers</source>
+        <translation>正则项</translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation>吞吐量</translation>
+    </message>
+    <message>
+        <source>Distances from real faces</source>
+        <translation>与真实人脸的距离</translation>
+    </message>
+    <message>
+        <source>Images seen</source>
+        <translation>已见图片数</translation>
+    </message>
+    <message>
+        <source>images/s</source>
+        <translation>图片/秒</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Measured at whole numbers of metricsEvery.</source>
+        <translation>每隔 metricsEvery 张图片测量一次。</translation>
+    </message>
+    <message>
+        <source>No statistics yet.</source>
+        <translation>暂无统计数据。</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::SamplePlayer</name>
+    <message>
+        <source>No samples yet</source>
+        <translation>暂无样本</translation>
+    </message>
+    <message>
+        <source>%1 images · best</source>
+        <translation>%1 张图片 · 最佳</translation>
+    </message>
+    <message>
+        <source>%1 images</source>
+        <translation>%1 张图片</translation>
+    </message>
+    <message>
+        <source>Play the samples of all snapshots</source>
+        <translation>播放所有快照的样本</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>快照</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::SetModel</name>
+    <message>
+        <source>%1
+quality %2, sharpness %3, %4 px wide</source>
+        <translation>%1
+质量 %2，清晰度 %3，宽 %4 像素</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::StudioPanel</name>
+    <message>
+        <source>%1 was written and is marked as generated.</source>
+        <translation>已写入 %1，并带有生成标记。</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>Studio projects (*.studio.json)</source>
+        <translation>工作室项目 (*.studio.json)</translation>
+    </message>
+    <message>
+        <source>Save the project</source>
+        <translation>保存项目</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3 px</source>
+        <translation>%1 · %2 · %3 像素</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation>探索</translation>
+    </message>
+    <message>
+        <source>Own photo</source>
+        <translation>自己的照片</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Look inside</source>
+        <translation>内部观察</translation>
+    </message>
+    <message>
+        <source>Step back in the history</source>
+        <translation>历史后退一步</translation>
+    </message>
+    <message>
+        <source>Step forward in the history</source>
+        <translation>历史前进一步</translation>
+    </message>
+    <message>
+        <source>Keep this face as a favourite</source>
+        <translation>收藏此人脸</translation>
+    </message>
+    <message>
+        <source>Random face</source>
+        <translation>随机人脸</translation>
+    </message>
+    <message>
+        <source>Open a Studio project…</source>
+        <translation>打开工作室项目…</translation>
+    </message>
+    <message>
+        <source>Save the Studio project</source>
+        <translation>保存工作室项目</translation>
+    </message>
+    <message>
+        <source>Save the Studio project as…</source>
+        <translation>工作室项目另存为…</translation>
+    </message>
+    <message>
+        <source>Studio</source>
+        <translation>工作室</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::StyleControls</name>
+    <message>
+        <source>Age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>Gender</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Component %1</source>
+        <translation>主成分 %1</translation>
+    </message>
+    <message>
+        <source>Factor %1</source>
+        <translation>因子 %1</translation>
+    </message>
+    <message>
+        <source>Learned from labels</source>
+        <translation>由标签习得</translation>
+    </message>
+    <message>
+        <source>Principal components of W</source>
+        <translation>W 的主成分</translation>
+    </message>
+    <message>
+        <source>Factors of the modulations (SeFa)</source>
+        <translation>调制因子 (SeFa)</translation>
+    </message>
+    <message>
+        <source>Truncation and noise</source>
+        <translation>截断与噪声</translation>
+    </message>
+    <message>
+        <source>Psi</source>
+        <translation>Psi</translation>
+    </message>
+    <message>
+        <source>1: as trained; towards 0: the mean face, less variety and fewer faults</source>
+        <translation>1：与训练一致；趋向 0：平均脸，多样性与缺陷都更少</translation>
+    </message>
+    <message>
+        <source>Cutoff</source>
+        <translation>截断层</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>所有层</translation>
+    </message>
+    <message>
+        <source>Layers that psi acts on, from the first</source>
+        <translation>psi 作用的层数（从第一层起）</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>With the seed</source>
+        <translation>随种子变化</translation>
+    </message>
+    <message>
+        <source>Seed of the fixed noise</source>
+        <translation>固定噪声的种子</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>As the seed has it</source>
+        <translation>由种子决定</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>女性</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>男性</translation>
+    </message>
+    <message>
+        <source>Directions</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>In standard deviations</source>
+        <translation>以标准差为单位</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::TrainPage</name>
+    <message>
+        <source>%1 stopped: %2</source>
+        <translation>%1 已停止：%2</translation>
+    </message>
+    <message>
+        <source>Go on with half the batch</source>
+        <translation>批量减半后继续</translation>
+    </message>
+    <message>
+        <source>Read presets</source>
+        <translation>读取预设</translation>
+    </message>
+    <message>
+        <source>The snapshot of these samples is not kept any more. Choose a later one.</source>
+        <translation>这些样本对应的快照已不再保留，请选择更晚的快照。</translation>
+    </message>
+    <message>
+        <source>%1 is back at %2 images; what came after lies in its folder.</source>
+        <translation>%1 已回退到 %2 张图片处；之后的内容保留在其文件夹中。</translation>
+    </message>
+    <message>
+        <source>writing its snapshot…</source>
+        <translation>正在写入快照…</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>trains</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>finished, %1 images</source>
+        <translation>已完成，%1 张图片</translation>
+    </message>
+    <message>
+        <source>failed, %1 images</source>
+        <translation>失败，%1 张图片</translation>
+    </message>
+    <message>
+        <source>paused at %1 images</source>
+        <translation>暂停于 %1 张图片</translation>
+    </message>
+    <message>
+        <source>interrupted at %1 images</source>
+        <translation>中断于 %1 张图片</translation>
+    </message>
+    <message>
+        <source>stopped at %1 images</source>
+        <translation>停止于 %1 张图片</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message numerus="yes">
+        <source>Configuration · %n settings differ from the preset</source>
+        <translation>
+            <numerusform>配置 · 有 %n 项与预设不同</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a training set first</source>
+        <translation>请先选择训练集</translation>
+    </message>
+    <message>
+        <source>A figure is not a number any more: roll back and lower the learning rates.</source>
+        <translation>出现非数值：请回退并降低学习率。</translation>
+    </message>
+    <message>
+        <source>D wins: real %1, fake %2 over %3 steps; lower its rate or raise augmentation.</source>
+        <translation>判别器占优：%3 步内真实 %1，生成 %2；请降低其学习率或加强数据增强。</translation>
+    </message>
+    <message>
+        <source>G wins: D takes samples for real (%1) more than real pictures (%2); raise D&apos;s rate or lower R1.</source>
+        <translation>生成器占优：判别器认为样本真实 (%1) 甚于真实图片 (%2)；请提高判别器学习率或降低 R1。</translation>
+    </message>
+    <message>
+        <source>Samples have become alike (diversity %1 of real pictures): roll back, raise R1 or augmentation.</source>
+        <translation>样本趋于雷同（多样性为真实图片的 %1）：请回退，提高 R1 或加强数据增强。</translation>
+    </message>
+    <message>
+        <source>Augmentation is at its limit (p %1): the set is small for this network.</source>
+        <translation>数据增强已达上限 (p %1)：训练集对此网络而言太小。</translation>
+    </message>
+    <message>
+        <source>In balance: real %1, fake %2.</source>
+        <translation>平衡：真实 %1，生成 %2。</translation>
+    </message>
+    <message>
+        <source>Too early to tell.</source>
+        <translation>为时尚早，暂无法判断。</translation>
+    </message>
+    <message>
+        <source>No run yet: choose a training set and a preset on the left, then start.</source>
+        <translation>还没有训练：请在左侧选择训练集和预设，然后开始。</translation>
+    </message>
+    <message>
+        <source>Choose a run, or two to compare them; or start a new one.</source>
+        <translation>请选择一次训练，或选择两次进行比较；也可以新建。</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Training set: a folder of faces</source>
+        <translation>训练集：人脸文件夹</translation>
+    </message>
+    <message>
+        <source>Folders, archives (*.tar) and packed sets (*)</source>
+        <translation>文件夹、归档 (*.tar) 和打包集 (*)</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>训练列表</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新建训练</translation>
+    </message>
+    <message>
+        <source>Go on from its last snapshot</source>
+        <translation>从最后的快照继续</translation>
+    </message>
+    <message>
+        <source>Pause: writes a snapshot</source>
+        <translation>暂停：写入快照</translation>
+    </message>
+    <message>
+        <source>Stop: writes a snapshot</source>
+        <translation>停止：写入快照</translation>
+    </message>
+    <message>
+        <source>New run with the same settings</source>
+        <translation>以相同设置新建</translation>
+    </message>
+    <message>
+        <source>Roll back to the snapshot whose samples are shown</source>
+        <translation>回退到当前样本对应的快照</translation>
+    </message>
+    <message>
+        <source>Explore its best snapshot</source>
+        <translation>探索其最佳快照</translation>
+    </message>
+    <message>
+        <source>Choose a training set…</source>
+        <translation>选择训练集…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>as the preset</source>
+        <translation>与预设相同</translation>
+    </message>
+    <message>
+        <source>Training set</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>folder, .tar or packed file</source>
+        <translation>文件夹、.tar 或打包文件</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::TrainQueue</name>
+    <message>
+        <source>List training runs</source>
+        <translation>列出训练</translation>
+    </message>
+    <message>
+        <source>Train %1</source>
+        <translation>训练 %1</translation>
+    </message>
+    <message>
+        <source>Roll back %1</source>
+        <translation>回退 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::ValueSlider</name>
+    <message>
+        <source>First layer</source>
+        <translation>起始层</translation>
+    </message>
+    <message>
+        <source>Last layer</source>
+        <translation>结束层</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>所有层</translation>
+    </message>
+    <message>
+        <source>layers %1–%2</source>
+        <translation>第 %1–%2 层</translation>
+    </message>
+    <message>
+        <source>Back to where it began</source>
+        <translation>恢复初始值</translation>
+    </message>
+    <message>
+        <source>Keep it: random faces and resets leave it alone</source>
+        <translation>锁定：随机人脸和重置不影响它</translation>
+    </message>
+    <message>
+        <source>Layers it acts on: the first are pose and shape, the last are colour and texture</source>
+        <translation>作用的层：前面的层控制姿态与形状，后面的层控制颜色与纹理</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::VideoPage</name>
+    <message>
+        <source>Draw a key</source>
+        <translation>绘制关键帧</translation>
+    </message>
+    <message>
+        <source>Key %1</source>
+        <translation>关键帧 %1</translation>
+    </message>
+    <message>
+        <source>%1 frames, %2 s, %3 × %3 px</source>
+        <translation>%1 帧，%2 秒，%3 × %3 像素</translation>
+    </message>
+    <message>
+        <source>Two keys at least make a way.</source>
+        <translation>至少需要两个关键帧。</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>导出 %1</translation>
+    </message>
+    <message>
+        <source>%1 was written and is marked as generated.</source>
+        <translation>已写入 %1，并带有生成标记。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>关键帧</translation>
+    </message>
+    <message>
+        <source>Add the face on show, or your favourites: the walk goes through them.</source>
+        <translation>添加当前人脸或收藏：漫游将依次经过它们。</translation>
+    </message>
+    <message>
+        <source>Seconds a key</source>
+        <translation>每关键帧秒数</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>帧率</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Even</source>
+        <translation>匀速</translation>
+    </message>
+    <message>
+        <source>Enlarged</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source> times</source>
+        <translation> 倍</translation>
+    </message>
+    <message>
+        <source>Back to the first</source>
+        <translation>回到第一帧（循环）</translation>
+    </message>
+    <message>
+        <source>Export video (MP4)…</source>
+        <translation>导出视频 (MP4)…</translation>
+    </message>
+    <message>
+        <source>Export GIF…</source>
+        <translation>导出 GIF…</translation>
+    </message>
+    <message>
+        <source>Export contact sheet (PNG)…</source>
+        <translation>导出缩略图表 (PNG)…</translation>
+    </message>
+    <message>
+        <source>Add the face on show</source>
+        <translation>添加当前人脸</translation>
+    </message>
+    <message>
+        <source>Add all favourites</source>
+        <translation>添加全部收藏</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>前移</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>后移</translation>
+    </message>
+    <message>
+        <source>Remove the key</source>
+        <translation>移除关键帧</translation>
+    </message>
+    <message>
+        <source>Play the walk</source>
+        <translation>播放漫游</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>帧</translation>
+    </message>
+</context>
+<context>
+    <name>GanFields</name>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Generator</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
+        <source>Discriminator</source>
+        <translation>判别器</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Augment</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>分辨率</translation>
+    </message>
+    <message>
+        <source>Latent dim</source>
+        <translation>潜变量维数</translation>
+    </message>
+    <message>
+        <source>Style dim</source>
+        <translation>风格维数</translation>
+    </message>
+    <message>
+        <source>Mapping layers</source>
+        <translation>映射层数</translation>
+    </message>
+    <message>
+        <source>Base channels</source>
+        <translation>基础通道数</translation>
+    </message>
+    <message>
+        <source>Max channels</source>
+        <translation>最大通道数</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签数</translation>
+    </message>
+    <message>
+        <source>Resample</source>
+        <translation>重采样</translation>
+    </message>
+    <message>
+        <source>Adversarial</source>
+        <translation>对抗损失</translation>
+    </message>
+    <message>
+        <source>R1 gamma</source>
+        <translation>R1 权重</translation>
+    </message>
+    <message>
+        <source>R1 every</source>
+        <translation>R1 间隔</translation>
+    </message>
+    <message>
+        <source>Gradient penalty</source>
+        <translation>梯度惩罚</translation>
+    </message>
+    <message>
+        <source>Path length weight</source>
+        <translation>路径长度权重</translation>
+    </message>
+    <message>
+        <source>Path length every</source>
+        <translation>路径长度间隔</translation>
+    </message>
+    <message>
+        <source>Feature matching weight</source>
+        <translation>特征匹配权重</translation>
+    </message>
+    <message>
+        <source>Reconstruction weight</source>
+        <translation>重建权重</translation>
+    </message>
+    <message>
+        <source>Reconstruction</source>
+        <translation>重建距离</translation>
+    </message>
+    <message>
+        <source>Identity weight</source>
+        <translation>身份权重</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Beta1</source>
+        <translation>Beta1</translation>
+    </message>
+    <message>
+        <source>Beta2</source>
+        <translation>Beta2</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Mapping rate</source>
+        <translation>映射网络学习率</translation>
+    </message>
+    <message>
+        <source>Warm up images</source>
+        <translation>预热图片数</translation>
+    </message>
+    <message>
+        <source>Decay</source>
+        <translation>衰减方式</translation>
+    </message>
+    <message>
+        <source>Clip norm</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Ema half life images</source>
+        <translation>EMA 半衰期</translation>
+    </message>
+    <message>
+        <source>Ema ramp up</source>
+        <translation>EMA 升温</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Cutout</source>
+        <translation>遮挡</translation>
+    </message>
+    <message>
+        <source>Ada target</source>
+        <translation>ADA 目标</translation>
+    </message>
+    <message>
+        <source>Ada images</source>
+        <translation>ADA 图片数</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批量</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图片总数</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Mixing</source>
+        <translation>风格混合</translation>
+    </message>
+    <message>
+        <source>Statistics every</source>
+        <translation>统计间隔</translation>
+    </message>
+    <message>
+        <source>Snapshot every</source>
+        <translation>快照间隔</translation>
+    </message>
+    <message>
+        <source>Keep snapshots</source>
+        <translation>保留快照数</translation>
+    </message>
+    <message>
+        <source>Metrics every</source>
+        <translation>测量间隔</translation>
+    </message>
+    <message>
+        <source>Metrics samples</source>
+        <translation>测量样本数</translation>
+    </message>
+    <message>
+        <source>Sample grid</source>
+        <translation>样本网格</translation>
+    </message>
+    <message>
+        <source>Stop on collapse</source>
+        <translation>崩溃时停止</translation>
+    </message>
+    <message>
+        <source>Pair of networks.</source>
+        <translation>网络组合。</translation>
+    </message>
+    <message>
+        <source>Side of the pictures, px: 32, 64, 128 or 256.</source>
+        <translation>图片边长（像素）：32、64、128 或 256。</translation>
+    </message>
+    <message>
+        <source>Size of z.</source>
+        <translation>z 的维数。</translation>
+    </message>
+    <message>
+        <source>Size of w (StyleGAN2).</source>
+        <translation>w 的维数（StyleGAN2）。</translation>
+    </message>
+    <message>
+        <source>Layers of the mapping network (StyleGAN2).</source>
+        <translation>映射网络层数（StyleGAN2）。</translation>
+    </message>
+    <message>
+        <source>Channels at the full resolution; doubled at each halving.</source>
+        <translation>全分辨率下的通道数；每减半一次加倍。</translation>
+    </message>
+    <message>
+        <source>Most channels of any layer.</source>
+        <translation>任一层的最大通道数。</translation>
+    </message>
+    <message>
+        <source>Classes to condition on; 0: unconditional.</source>
+        <translation>条件类别数；0：无条件。</translation>
+    </message>
+    <message>
+        <source>Filter of up- and downsampling (StyleGAN2): box is fastest, blur is the paper&apos;s.</source>
+        <translation>上下采样滤波（StyleGAN2）：box 最快，blur 与论文一致。</translation>
+    </message>
+    <message>
+        <source>Adversarial loss.</source>
+        <translation>对抗损失。</translation>
+    </message>
+    <message>
+        <source>Weight of R1; 0: off.</source>
+        <translation>R1 的权重；0：关闭。</translation>
+    </message>
+    <message>
+        <source>Steps between R1 steps.</source>
+        <translation>R1 步之间的步数。</translation>
+    </message>
+    <message>
+        <source>Weight of the gradient penalty (WGAN-GP).</source>
+        <translation>梯度惩罚权重（WGAN-GP）。</translation>
+    </message>
+    <message>
+        <source>Weight of path length regularisation (StyleGAN2); 0: off.</source>
+        <translation>路径长度正则权重（StyleGAN2）；0：关闭。</translation>
+    </message>
+    <message>
+        <source>Steps between path length steps.</source>
+        <translation>路径长度步之间的步数。</translation>
+    </message>
+    <message>
+        <source>Weight of matching the discriminator&apos;s mean features; 0: off.</source>
+        <translation>匹配判别器平均特征的权重；0：关闭。</translation>
+    </message>
+    <message>
+        <source>Weight of the discriminator&apos;s self-supervised reconstruction (FastGAN).</source>
+        <translation>判别器自监督重建的权重（FastGAN）。</translation>
+    </message>
+    <message>
+        <source>Distance of reconstructions.</source>
+        <translation>重建的距离度量。</translation>
+    </message>
+    <message>
+        <source>Weight of the distance of templates where a target face is given; 0: off.</source>
+        <translation>给定目标人脸时模板距离的权重；0：关闭。</translation>
+    </message>
+    <message>
+        <source>Optimiser.</source>
+        <translation>优化器。</translation>
+    </message>
+    <message>
+        <source>Learning rate a step.</source>
+        <translation>每步学习率。</translation>
+    </message>
+    <message>
+        <source>Decay of the first moment (Adam, AdamW).</source>
+        <translation>一阶矩衰减（Adam、AdamW）。</translation>
+    </message>
+    <message>
+        <source>Decay of the second moment (Adam, AdamW, RMSprop&apos;s alpha).</source>
+        <translation>二阶矩衰减（Adam、AdamW，RMSprop 的 alpha）。</translation>
+    </message>
+    <message>
+        <source>Momentum (SGD).</source>
+        <translation>动量（SGD）。</translation>
+    </message>
+    <message>
+        <source>Weight decay.</source>
+        <translation>权重衰减。</translation>
+    </message>
+    <message>
+        <source>Rate of the mapping network, times the generator&apos;s.</source>
+        <translation>映射网络学习率，为生成器的倍数。</translation>
+    </message>
+    <message>
+        <source>Images over which the rates rise from 0.</source>
+        <translation>学习率从 0 上升所用的图片数。</translation>
+    </message>
+    <message>
+        <source>Course of the rates after that.</source>
+        <translation>之后学习率的变化方式。</translation>
+    </message>
+    <message>
+        <source>Largest norm of a network&apos;s gradient; 0: not clipped.</source>
+        <translation>网络梯度的最大范数；0：不裁剪。</translation>
+    </message>
+    <message>
+        <source>Half-life of the averaged generator, images.</source>
+        <translation>平均生成器的半衰期（图片数）。</translation>
+    </message>
+    <message>
+        <source>Half-life is at most this share of the images seen; 0: no ramp.</source>
+        <translation>半衰期至多为已见图片数的此比例；0：不升温。</translation>
+    </message>
+    <message>
+        <source>Mirror half of the real pictures.</source>
+        <translation>将一半真实图片镜像。</translation>
+    </message>
+    <message>
+        <source>Augmentation in front of the discriminator.</source>
+        <translation>判别器之前的数据增强。</translation>
+    </message>
+    <message>
+        <source>Brightness, saturation, contrast.</source>
+        <translation>亮度、饱和度、对比度。</translation>
+    </message>
+    <message>
+        <source>Shift by up to an eighth.</source>
+        <translation>平移至多八分之一。</translation>
+    </message>
+    <message>
+        <source>Blank a square of half the side.</source>
+        <translation>遮挡边长一半的方块。</translation>
+    </message>
+    <message>
+        <source>Sign of D on real pictures that ADA steers to.</source>
+        <translation>ADA 控制目标：判别器在真实图片上的符号均值。</translation>
+    </message>
+    <message>
+        <source>Images over which ADA&apos;s p can go from 0 to 1.</source>
+        <translation>ADA 的 p 从 0 到 1 所需的图片数。</translation>
+    </message>
+    <message>
+        <source>Pictures a step, of all processes together.</source>
+        <translation>每步图片数（所有进程合计）。</translation>
+    </message>
+    <message>
+        <source>Real pictures to see in all.</source>
+        <translation>总共要看的真实图片数。</translation>
+    </message>
+    <message>
+        <source>Seed of everything random.</source>
+        <translation>所有随机数的种子。</translation>
+    </message>
+    <message>
+        <source>auto: bf16 where the CPU has it, mixed on CUDA.</source>
+        <translation>auto：CPU 支持时用 bf16，CUDA 上用混合精度。</translation>
+    </message>
+    <message>
+        <source>Probability of style mixing (StyleGAN2).</source>
+        <translation>风格混合概率（StyleGAN2）。</translation>
+    </message>
+    <message>
+        <source>Images between lines of statistics.</source>
+        <translation>两行统计之间的图片数。</translation>
+    </message>
+    <message>
+        <source>Images between snapshots.</source>
+        <translation>两次快照之间的图片数。</translation>
+    </message>
+    <message>
+        <source>Newest snapshots kept beside the best one.</source>
+        <translation>除最佳快照外保留的最新快照数。</translation>
+    </message>
+    <message>
+        <source>Images between measurements; 0: never.</source>
+        <translation>两次测量之间的图片数；0：从不。</translation>
+    </message>
+    <message>
+        <source>Samples a measurement.</source>
+        <translation>每次测量的样本数。</translation>
+    </message>
+    <message>
+        <source>Pictures in a sample grid.</source>
+        <translation>样本网格中的图片数。</translation>
+    </message>
+    <message>
+        <source>Stop, with the reason, when the run collapses.</source>
+        <translation>训练崩溃时停止并说明原因。</translation>
     </message>
 </context>
 </TS>

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QMenu>
+#include <QPushButton>
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -49,15 +50,13 @@ ChainEditor::ChainEditor(QWidget* parent) : QWidget(parent) {
     list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setSpacing(2);
-    add_ = new QToolButton;
+    add_ = new QPushButton;
     add_->setObjectName(QStringLiteral("addStepButton"));
-    add_->setPopupMode(QToolButton::InstantPopup);
-    add_->setToolButtonStyle(Qt::ToolButtonTextOnly);
     add_->setFocusPolicy(Qt::TabFocus);
     menu_ = new QMenu(this);
     add_->setMenu(menu_);
     column->addWidget(list_, 1);
-    column->addWidget(add_, 0, Qt::AlignLeft);
+    column->addWidget(add_);
     // Rows are moved by the view itself; the chain follows once the drop is over.
     connect(list_->model(), &QAbstractItemModel::rowsMoved, this,
             [this] { QTimer::singleShot(0, this, &ChainEditor::reorder); });

@@ -6,7 +6,7 @@
 
 class QListWidget;
 class QMenu;
-class QToolButton;
+class QPushButton;
 
 namespace lineament::ui {
 
@@ -43,7 +43,7 @@ class ChainEditor : public QWidget {
     enhance::Chain chain_;
     std::vector<bool> open_;  // whose parameters are seen
     QListWidget* list_;
-    QToolButton* add_;
+    QPushButton* add_;
     QMenu* menu_;
 };
 

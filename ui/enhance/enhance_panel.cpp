@@ -38,7 +38,7 @@ namespace lineament::ui {
 namespace {
 
 constexpr int kSoonMs = 150;
-constexpr int kChainWidth = 270, kFacesWidth = 300;
+constexpr int kChainWidth = 280, kFacesWidth = 310;
 /// A whole enlarged picture on the screen may have so many pixels; of larger ones the part is shown alone.
 constexpr double kMostShownPixels = 48e6;
 /// A picture up to this size is previewed whole.
@@ -116,6 +116,9 @@ QWidget* EnhancePanel::makeTop() {
     row->addWidget(openButton_);
     row->addWidget(name_, 1);
     row->addWidget(busy_);
+    marked_ = new QLabel;
+    marked_->setObjectName(QStringLiteral("markedLabel"));
+    row->addWidget(marked_);
     row->addWidget(presets_);
     row->addWidget(saveButton_);
     row->addWidget(batchButton_);
@@ -161,8 +164,10 @@ void EnhancePanel::layOut() {
     column->addWidget(makeFrameBar());
     setCentralWidget(centre);
     editor_ = new ChainEditor;
+    editor_->setMinimumWidth(kChainWidth - 40);
     chainPanel_ = addPanel(QStringLiteral("enhanceChain"), editor_, Qt::LeftDockWidgetArea);
     faces_ = new FaceTable;
+    faces_->setMinimumWidth(kFacesWidth - 40);
     facesPanel_ = addPanel(QStringLiteral("enhanceFaces"), faces_, Qt::RightDockWidgetArea);
     resizeDocks({chainPanel_, facesPanel_}, {kChainWidth, kFacesWidth}, Qt::Horizontal);
     editor_->addActions(actions_);
@@ -460,7 +465,9 @@ void EnhancePanel::showState() {
     exportButton_->setEnabled(ready);
     keys_.batch->setEnabled(session().workspace() != nullptr && !editor_->chain().empty());
     const bool marked = enhance::generative(editor_->chain());
-    pair_->setTitles(tr("Before"), marked ? tr("After · changed by a network, no evidence") : tr("After"));
+    pair_->setTitles(tr("Before"), tr("After"));
+    marked_->setVisible(marked);
+    marked_->setStyleSheet(QStringLiteral("color: %1").arg(Theme::instance().ink(Token::Synthetic).name()));
     if (any)
         setStatusText(tr("%1 × %2 px · after × %3")
                           .arg(opened_->before.width())
@@ -480,6 +487,10 @@ void EnhancePanel::retranslate() {
     keys_.remove->setText(tr("Take the step away"));
     keys_.save->setText(tr("Save the chain as a preset"));
     openButton_->setText(tr("Open"));
+    marked_->setText(tr("Changed by a network: no evidence"));
+    marked_->setToolTip(
+        tr("A step invents detail. The result is marked, visibly and in its metadata, and is refused as a "
+           "reference and as a probe."));
     exportButton_->setText(tr("Export"));
     frame_->setToolTip(tr("Frame that is previewed"));
     empty_->setTexts(tr("A photo or recording whose quality is to be improved belongs here."),

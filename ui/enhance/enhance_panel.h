@@ -41,7 +41,7 @@ class EnhancePanel : public Desk {
 
     QString id() const override { return QStringLiteral("enhance"); }
     QString title() const override { return tr("Enhance"); }
-    QString iconName() const override { return QStringLiteral("wand-sparkles"); }
+    QString iconName() const override { return QStringLiteral("sliders-horizontal"); }
     QList<QAction*> deskActions() const override { return actions_; }
     bool openPath(const QString& path) override;
     bool openPaths(const QStringList& paths) override;
@@ -101,7 +101,7 @@ class EnhancePanel : public Desk {
     QComboBox* presets_;
     QPushButton *openButton_, *exportButton_;
     QToolButton *batchButton_, *saveButton_;
-    QLabel *busy_, *frameText_;
+    QLabel *busy_, *marked_, *frameText_;
     QWidget* frameBar_;
     QSlider* frame_;
     Banner* banner_;

@@ -27,9 +27,10 @@ std::vector<EnhancePreset> enhancePresets(const Settings& settings) {
         {QStringLiteral("large"), Words::tr("Enlarge four times (a lead only)"),
          enhance::parseChain("superres")},
     };
-    for (const QString& name : settings.namesBelow(kGroup)) {
+    for (const QString& full : settings.namesBelow(kGroup)) {
+        const QString name = full.mid(kGroup.size() + 1);
         try {
-            const auto text = settings.named(kGroup + QLatin1Char('/') + name).toString().toStdString();
+            const auto text = settings.named(full).toString().toStdString();
             presets.push_back({name, name, enhance::chainFromJson(nlohmann::json::parse(text)), true});
         } catch (const nlohmann::json::exception&) {
             continue;  // written by hand or by a newer version: not offered

@@ -12,6 +12,7 @@ namespace lineament::enhance {
 struct FrameMemory {
     cv::Mat averaged;               ///< of denoising: H x W x 3 float, the picture over time
     std::array<double, 3> gains{};  ///< of the white balance, BGR; 0: none yet
+    cv::Mat luma, lift;             ///< of local contrast: the frame before, and what was added to it
     double noise = -1;              ///< estimated standard deviation; below 0: none yet
     double blurPx = -1;             ///< estimated; below 0: none yet
 };

@@ -29,6 +29,30 @@ std::array<double, 3> neutralGains(const cv::Mat& bgr) {
     return gains;
 }
 
+/// What local contrast adds changes only where the scene does: tiles of CLAHE answer to noise anywhere in
+/// them.
+void steady(const cv::Mat& luma, cv::Mat& contrasted, FrameMemory& memory) {
+    cv::Mat lift, motion;
+    cv::subtract(contrasted, luma, lift, cv::noArray(), CV_32F);
+    if (memory.luma.size() == luma.size()) {
+        cv::absdiff(luma, memory.luma, motion);
+        cv::boxFilter(motion, motion, -1, {7, 7});
+        constexpr float kStill = 1.5f, kMoving = 6, kSlowest = 0.1f;
+        for (int y = 0; y < lift.rows; ++y) {
+            const auto* moved = motion.ptr<unsigned char>(y);
+            const auto* before = memory.lift.ptr<float>(y);
+            auto* now = lift.ptr<float>(y);
+            for (int x = 0; x < lift.cols; ++x) {
+                const float share = std::clamp((moved[x] - kStill) / (kMoving - kStill), kSlowest, 1.0f);
+                now[x] = before[x] + share * (now[x] - before[x]);
+            }
+        }
+        cv::add(luma, lift, contrasted, cv::noArray(), CV_8U);
+    }
+    luma.copyTo(memory.luma);
+    memory.lift = lift;
+}
+
 }  // namespace
 
 cv::Mat relight(const cv::Mat& bgr, const Light& options, FrameMemory* memory) {
@@ -57,7 +81,10 @@ cv::Mat relight(const cv::Mat& bgr, const Light& options, FrameMemory* memory) {
     cv::cvtColor(result, lab, cv::COLOR_BGR2YCrCb);
     std::vector<cv::Mat> planes;
     cv::split(lab, planes);
-    cv::createCLAHE(options.localContrast, {8, 8})->apply(planes[0], planes[0]);
+    cv::Mat contrasted;
+    cv::createCLAHE(options.localContrast, {8, 8})->apply(planes[0], contrasted);
+    if (memory) steady(planes[0], contrasted, *memory);
+    planes[0] = contrasted;
     cv::merge(planes, lab);
     cv::cvtColor(lab, result, cv::COLOR_YCrCb2BGR);
     return result;

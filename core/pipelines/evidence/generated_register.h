@@ -21,7 +21,8 @@ struct FacePrint {
 
     /// Of the restorer's frame of a face, 128 x 128 BGR.
     static FacePrint of(const cv::Mat& frame);
-    /// Correlation of the thumbnails, -1 to 1.
+    /// Correlation of the thumbnails, -1 to 1, at the best of small shifts: landmarks of a cropped copy come
+    /// out a little elsewhere.
     double likeness(const FacePrint& other) const;
 };
 

@@ -33,7 +33,8 @@ fs::path tone(const test::TempFolder& folder) {
     const auto put = [&](auto value) { out.write(reinterpret_cast<const char*>(&value), sizeof value); };
     constexpr std::uint32_t kRate = 8000, kBytes = 2 * kRate;
     out << "RIFF", put(std::uint32_t(36 + kBytes)), out << "WAVEfmt ";
-    put(std::uint32_t(16)), put(std::uint16_t(1)), put(std::uint16_t(1)), put(kRate), put(2 * kRate), put(std::uint16_t(2)), put(std::uint16_t(16));
+    put(std::uint32_t(16)), put(std::uint16_t(1)), put(std::uint16_t(1)), put(kRate), put(2 * kRate),
+        put(std::uint16_t(2)), put(std::uint16_t(16));
     out << "data", put(kBytes);
     for (std::uint32_t i = 0; i < kRate; ++i)
         put(static_cast<std::int16_t>(8000 * std::sin(i * 0.3)));

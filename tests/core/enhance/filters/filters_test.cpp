@@ -95,6 +95,25 @@ TEST(Light, MakesAColourCastNeutralAndLiftsShadowsAlone) {
     EXPECT_NEAR(cv::mean(relight(bright, {0, 1, 1, 0}))[0], 235, 2);
 }
 
+TEST(Light, DoesNotFlickerOverTime) {
+    FrameMemory memory;
+    cv::Mat last, lastAlone;
+    double with = 0, without = 0;
+    for (int i = 0; i < 8; ++i) {
+        auto frame = noisy(scene(), 1, 300 + i);
+        // Something small moves: tiles of its surroundings must not breathe with it.
+        cv::circle(frame, {20 + 3 * i, 160}, 9, cv::Scalar::all(i % 2 ? 255 : 0), cv::FILLED);
+        const auto lit = relight(frame, {3, 1, 0, 0}, &memory), alone = relight(frame, {3, 1, 0, 0});
+        const cv::Rect still(0, 20, 60, 110);
+        if (i > 2) {
+            with += cv::norm(lit(still), last(still), cv::NORM_L1);
+            without += cv::norm(alone(still), lastAlone(still), cv::NORM_L1);
+        }
+        last = lit, lastAlone = alone;
+    }
+    EXPECT_LT(with, 0.8 * without);
+}
+
 TEST(Filters, TakePicturesOfAnySize) {
     for (const cv::Size size : {cv::Size(1, 1), cv::Size(3, 200), cv::Size(101, 7)}) {
         const cv::Mat picture(size, CV_8UC3, cv::Scalar(10, 100, 200));
