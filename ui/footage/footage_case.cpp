@@ -3,6 +3,7 @@
 #include <QFileInfo>
 #include <QInputDialog>
 #include <QStackedWidget>
+#include <algorithm>
 
 #include "core/base/hash.h"
 #include "core/pipelines/cases/cluster_case.h"
@@ -37,7 +38,7 @@ void FootagePanel::useWorkspace() {
 }
 
 void FootagePanel::openCase(CaseId id) {
-    if (id == case_->id() && caseKnown_) return;
+    if (id == case_->id() && caseKnown_ && openAfter_.isEmpty()) return;
     rememberPlace();
     player_.close();
     source_.clear();
@@ -48,8 +49,9 @@ void FootagePanel::openCase(CaseId id) {
     strip_->setJob(nullptr);
     stack_->setCurrentIndex(0);
     list_->setOpen(false);
-    reopened_ = false;
+    reopened_ = !openAfter_.isEmpty();
     asked_ = false;
+    ungrouped_ = 0;
     settings_.setNamed(placeKey(QStringLiteral("case")), QVariant::fromValue<qint64>(id.value()));
     case_->open(id);
     session().jobs().run<bool>(
@@ -81,7 +83,19 @@ QString FootagePanel::keyOfCase(const char* what) const {
 }
 
 void FootagePanel::caseLoaded() {
-    caseKnown_ = true;
+    const bool first = !std::exchange(caseKnown_, true);
+    if (first) {
+        // A recording that was opened before the cases were known is shown in the one that holds it.
+        const CaseId other = case_->otherCaseOf(source_);
+        if (other.valid()) {
+            openAfter_ = source_;
+            return openCase(other);
+        }
+        if (!source_.isEmpty())
+            addToCase(source_);
+        else if (settings_.named(placeKey(QStringLiteral("case"))).isNull() && case_->cases().front().id != case_->id())
+            return openCase(case_->cases().front().id);
+    }
     showSources();
     model_.setNumbers(case_->numbers());
     const RecordingId recording = recordingOf(source_);
@@ -93,6 +107,7 @@ void FootagePanel::caseLoaded() {
     }
     showAvailability();
     showSelection();
+    groupNewcomers();
     if (!std::exchange(asked_, true)) batch_->lookForInterrupted();
     if (recording.valid()) Q_EMIT tracksLoaded();
     QSet<qint64> marked;
@@ -147,9 +162,13 @@ void FootagePanel::addToCase(const QString& source) {
                 store->caseBook().addSource(id, source, "");
                 return true;
             },
-            this, [this](bool&) { case_->reload(); });
+            this, [this, source](bool&) {
+                case_->reload();
+                checkHash(source);
+            });
+    } else if (known) {
+        checkHash(source);
     }
-    checkHash(source);
 }
 
 // What the file is now against what it was when it came into the case: evidence must not change unseen.
@@ -196,6 +215,16 @@ void FootagePanel::regroup() {
             return clusterCase(*workspace, id, {}, context);
         },
         this, [this](ClusterCaseResult&) { loadTracks(); });
+}
+
+// Tracks that came by another way than this desk (a command, undo) have no number yet.
+void FootagePanel::groupNewcomers() {
+    const auto newcomers = std::count_if(case_->tracks().begin(), case_->tracks().end(), [this](const Track& track) {
+        return !track.identity && case_->numberOf(track.id) == 0;
+    });
+    if (newcomers == ungrouped_ || review_->busy() || batch_->busy()) return;
+    ungrouped_ = newcomers;
+    if (newcomers > 0) regroup();
 }
 
 void FootagePanel::goToLookOf(TrackId id, double ms) {

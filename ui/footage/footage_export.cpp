@@ -146,9 +146,8 @@ void FootagePanel::goToHit(CaseId of, const QString& source, qint64 track, doubl
     if (case_->track(TrackId(track))) return goToLookOf(TrackId(track), ms);
     if (!of.valid()) return;
     if (of != case_->id()) {
+        openAfter_ = source;  // it goes to the hit, not to where the case was left
         openCase(of);
-        reopened_ = true;  // it goes to the hit, not to where the case was left
-        openAfter_ = source;
     }
     wanted_ = {TrackId(track), ms};
 }

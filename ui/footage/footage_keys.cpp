@@ -304,7 +304,12 @@ void FootagePanel::retranslate() {
     setPanelTitle(listPanel_, tr("Tracks of this recording"));
     setPanelTitle(peoplePanel_, tr("People of this case"));
     setPanelTitle(caseDock_, tr("Case"));
-    setPanelTitle(searchDock_, tr("Search"));
+    setPanelTitle(searchDock_, tr("Search by face"));
+    // What stands on the tabs is shorter than what stands above the panels.
+    listPanel_->setWindowTitle(tr("Tracks"));
+    peoplePanel_->setWindowTitle(tr("People"));
+    caseDock_->setWindowTitle(tr("Case"));
+    searchDock_->setWindowTitle(tr("Search"));
     setPanelTitle(whyPanel_, tr("Why"));
     setPanelTitle(timelinePanel_, tr("Timeline"));
     model_.retranslate();

@@ -128,7 +128,7 @@ void FootagePanel::layOut() {
     setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
     peoplePanel_->raise();
     resizeDocks({peoplePanel_, whyPanel_}, {kSideWidth, kSideWidth}, Qt::Horizontal);
-    resizeDocks({peoplePanel_, whyPanel_}, {340, 360}, Qt::Vertical);
+    resizeDocks({peoplePanel_, whyPanel_}, {400, 300}, Qt::Vertical);
     resizeDocks({timelinePanel_}, {kTimelineHeight}, Qt::Vertical);
     picker_ = new NamePicker(centre);
     review_ = new TrackReview(session(), *case_, model_, *why_, *picker_, this);
@@ -273,6 +273,10 @@ bool FootagePanel::idle() const {
 void FootagePanel::openSource(const QString& given) {
     const bool local = !isAddress(given) && !given.startsWith(QLatin1String("/dev/"));
     const QString source = local ? QFileInfo(given).absoluteFilePath() : given;
+    if (const CaseId other = caseKnown_ ? case_->otherCaseOf(source) : CaseId(); other.valid()) {
+        openAfter_ = source;
+        return openCase(other);
+    }
     rememberPlace();
     reopened_ = true;
     banner_->dismiss();

@@ -111,6 +111,7 @@ class FootagePanel : public Desk {
     void checkHash(const QString& source);
     void loadTracks();
     void regroup();
+    void groupNewcomers();
     void goToLookOf(TrackId track, double ms);
     void boxDrawn(const QRectF& drawn);
     void analysed(const QString& source, const AnalysisResult& result);
@@ -151,6 +152,7 @@ class FootagePanel : public Desk {
     QSet<qint64> hidden_;  // people without boxes on the player, by personKey()
     QString openAfter_;    // a source to open once the case is read
     std::optional<std::pair<TrackId, double>> wanted_;  // where to go once the recording is open
+    std::ptrdiff_t ungrouped_ = 0;  // tracks without a number that were tried to be grouped last
     bool caseKnown_ = false, framePending_ = false, atEnd_ = false, reopened_ = false, regrouping_ = false, asked_ = false;
     double rangeStart_ = -1;
     double speed_ = 1;

@@ -8,6 +8,7 @@
 #include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStyle>
 #include <QStyledItemDelegate>
 #include <cmath>
@@ -95,11 +96,21 @@ WhyInspector::WhyInspector(Session& session, const Actions& actions, QWidget* pa
     nothing_->setWordWrap(true);
     nothing_->setAlignment(Qt::AlignCenter);
     outer->addWidget(nothing_, 1);
+    // The buttons stay in view however little room there is; the reasons above them scroll.
     body_ = new QWidget;
     outer->addWidget(body_, 1);
-    auto* column = new QVBoxLayout(body_);
+    auto* whole = new QVBoxLayout(body_);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(metrics::kSpace2);
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* reasons = new QWidget;
+    scroll->setWidget(reasons);
+    whole->addWidget(scroll, 1);
+    auto* column = new QVBoxLayout(reasons);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(metrics::kSpace2);
+    column->setSpacing(metrics::kSpace1);
 
     auto* head = new QHBoxLayout;
     title_ = new QLabel;
@@ -146,8 +157,8 @@ WhyInspector::WhyInspector(Session& session, const Actions& actions, QWidget* pa
     nearest_->setObjectName(QStringLiteral("whyNearest"));
     nearest_->setItemDelegate(new CandidateDelegate(nearest_));
     nearest_->setProperty("role", QStringLiteral("plain"));
-    nearest_->setMinimumHeight(2 * kRowPx);
-    nearest_->setMaximumHeight(kRowPx * kNearest + 4);
+    nearest_->setFixedHeight(kRowPx * kNearest + 4);
+    nearest_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     nearest_->setMouseTracking(true);
     column->addWidget(nearest_, 1);
     connect(nearest_, &QListWidget::itemDoubleClicked, this, [this](QListWidgetItem* item) {
@@ -163,7 +174,7 @@ WhyInspector::WhyInspector(Session& session, const Actions& actions, QWidget* pa
     buttons->addWidget(reject_, 1);
     name_ = button(actions.name, nullptr);
     buttons->addWidget(name_, 1);
-    column->addLayout(buttons);
+    whole->addLayout(buttons);
 
     delay_.setSingleShot(true);
     delay_.setInterval(kSettleMs);
@@ -316,6 +327,7 @@ void WhyInspector::showAnswer() {
     const bool some = !found.candidates.empty();
     nearestTitle_->setVisible(some);
     nearest_->setVisible(some);
+    nearest_->setFixedHeight(kRowPx * static_cast<int>(found.candidates.size()) + 4);
     numbers_->setVisible(some);
     gates_->setText(gateSentence());
     gates_->setVisible(!gates_->text().isEmpty());

@@ -36,6 +36,7 @@ void addCases(CLI::App& app, Commands& commands);
 void addCluster(CLI::App& app, Commands& commands);
 void addEvaluate(CLI::App& app, Commands& commands);
 void addEvaluateLiveness(CLI::App& app, Commands& commands);
+void addPeopleChecks(CLI::App& app, Commands& commands);  ///< of the gallery and of pairs
 void addCalibrate(CLI::App& app, Commands& commands);
 void addBench(CLI::App& app, Commands& commands);
 void addAudit(CLI::App& app, Commands& commands);

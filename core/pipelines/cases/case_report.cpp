@@ -251,11 +251,11 @@ std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const
 }
 
 std::string caseReportCsv(const CaseReport& report) {
-    std::string csv = csvLine({"source", "who", "state", "similarity", "first_ms", "last_ms", "frames", "track"});
+    std::string csv = csvRow({"source", "who", "state", "similarity", "first_ms", "last_ms", "frames", "track"});
     for (const auto& person : report.people)
         for (const auto at : person.tracks) {
             const Track& track = report.tracks[at];
-            csv += csvLine({sourceOf(report, track), titleOf(person), wordOf(track.state),
+            csv += csvRow({sourceOf(report, track), titleOf(person), wordOf(track.state),
                             track.identity ? number(static_cast<double>(track.similarity), 4) : "",
                             number(track.firstMs, 0), number(track.lastMs, 0), std::to_string(track.frames),
                             std::to_string(track.id.value())});

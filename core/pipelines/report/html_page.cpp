@@ -80,7 +80,7 @@ std::string htmlEscaped(const std::string& text) {
     return safe;
 }
 
-std::string csvField(const std::string& text) {
+std::string csvCell(const std::string& text) {
     std::string plain = text;
     if (!plain.empty() && std::string("=+-@\t\r").find(plain[0]) != std::string::npos) {
         // A number may begin with a sign; anything else that does is a formula to a spreadsheet.
@@ -95,10 +95,10 @@ std::string csvField(const std::string& text) {
     return quoted + '"';
 }
 
-std::string csvLine(const std::vector<std::string>& fields) {
+std::string csvRow(const std::vector<std::string>& fields) {
     std::string line;
     for (const auto& field : fields)
-        line += (&field == fields.data() ? "" : ",") + csvField(field);
+        line += (&field == fields.data() ? "" : ",") + csvCell(field);
     return line + "\r\n";
 }
 

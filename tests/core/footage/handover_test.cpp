@@ -17,7 +17,7 @@ Track seen(int from, int to, BoxPx box, float score = 0.9f) {
     return track;
 }
 
-const BoxPx kHead = {100, 100, 100, 120}, kProfile = {60, 110, 80, 130}, kElsewhere = {400, 100, 100, 120};
+const BoxPx kHead = {100, 100, 100, 120}, kProfile = {70, 110, 80, 130}, kElsewhere = {400, 100, 100, 120};
 
 }  // namespace
 

@@ -59,6 +59,7 @@ class FootagePath : public testing::Test {
                waitUntil([&] { return panel->idle() && !session.jobs().busy(); }, kLimitMs);
     }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+        part<QListView>("casePeopleView")->setFocus();
         QTest::keyClick(part<QListView>("casePeopleView"), key, modifiers);
         ASSERT_TRUE(calm());
     }
@@ -255,7 +256,10 @@ TEST_F(FootagePath, ACaseIsMadeAndOpenedWhereItWasLeft) {
     panel->openCase(lobby);
     ASSERT_TRUE(calm());
     panel->openSource(QString::fromStdString(film.string()));
-    ASSERT_TRUE(waitUntil([&] { return workspace->store().caseBook().sources(lobby).size() == 1; }));
+    ASSERT_TRUE(waitUntil([&] {
+        const auto sources = workspace->store().caseBook().sources(lobby);
+        return sources.size() == 1 && !sources.front().sha256.empty();
+    }));
     ASSERT_TRUE(calm());
     EXPECT_EQ(workspace->store().caseBook().sources(lobby).front().sha256.size(), 64u);
     panel->openCase(CaseBook::kUnsorted);

@@ -17,7 +17,7 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kMostHits = 100, kCropPx = 44;
+constexpr int kMostHits = 100, kCropPx = 44, kTitlePx = 64;
 enum Role { CaseRole = Qt::UserRole + 1, SourceRole, TrackRole, MsRole };
 
 }  // namespace
@@ -32,6 +32,8 @@ SearchPanel::SearchPanel(Session& session, CaseState& state, QWidget* parent)
     title_ = new QLabel;
     title_->setObjectName(QStringLiteral("searchTitle"));
     title_->setWordWrap(true);
+    title_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    title_->setMinimumHeight(kTitlePx);
     title_->setProperty("role", QStringLiteral("small"));
     column->addWidget(title_);
     list_ = new QListWidget;

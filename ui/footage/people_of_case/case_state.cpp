@@ -31,6 +31,10 @@ CaseState::Data CaseState::read(Store& store, CaseId id) {
     data.info = book.getCase(id);
     data.cases = book.cases();
     data.sources = book.sources(id);
+    for (const auto& other : data.cases)
+        if (other.id != id)
+            for (auto& source : book.sources(other.id))
+                data.elsewhere.emplace_back(std::move(source.source), other.id);
     data.recordings = store.recordings();
     const auto ids = recordingsOf(book, id);
     data.tracks = book.outlines(ids);
@@ -58,8 +62,8 @@ void CaseState::reload() {
             if (asked != asked_) return;
             loading_ = false;
             take(data);
+            Q_EMIT changed();  // lists first, so that what is selected in them by loaded() is there
             Q_EMIT loaded();
-            Q_EMIT changed();
             if (std::exchange(again_, false)) reload();
         });
     connect(job, &JobHandle::failed, this, [this, asked](const QString& sentence) {
@@ -110,6 +114,15 @@ QString CaseState::nameOf(const CasePerson& person) const {
 QString CaseState::sourceOf(const Track& track) const {
     for (const auto& recording : data_.recordings)
         if (recording.id == track.recording) return QString::fromStdString(recording.source);
+    return {};
+}
+
+CaseId CaseState::otherCaseOf(const QString& source) const {
+    const std::string wanted = source.toStdString();
+    for (const auto& own : data_.sources)
+        if (own.source == wanted) return {};
+    for (const auto& [path, id] : data_.elsewhere)
+        if (path == wanted && id != CaseBook::kUnsorted) return id;
     return {};
 }
 

@@ -42,6 +42,8 @@ class CaseState : public QObject {
     bool isDrawn(TrackId track) const { return drawn_.contains(track.value()); }
     bool isMarked(IdentityId identity) const { return marks_.contains(identity.value()); }
     QString sourceOf(const Track& track) const;
+    /// Another case that holds a source which this one does not; not valid: none.
+    CaseId otherCaseOf(const QString& source) const;
 
     /// Shows a naming at once, before the store has it.
     void show(const QList<TrackId>& tracks, std::optional<IdentityId> identity, const QString& name, TrackState state);
@@ -71,6 +73,7 @@ class CaseState : public QObject {
         std::vector<CasePerson> people;
         std::vector<CaseMark> marks;
         std::vector<TrackId> drawn;
+        std::vector<std::pair<std::string, CaseId>> elsewhere;  ///< sources of other cases, named ones first
     };
     static Data read(Store& store, CaseId id);
     void take(Data& data);

@@ -20,7 +20,7 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kLookPx = 72;
+constexpr int kLookPx = 56;
 constexpr std::array kQualities = {0, 25, 50, 75}, kWidths = {0, 24, 48, 96};
 constexpr std::array kSimilarities = {-1.0, 0.4, 0.5, 0.6, 0.7};
 
@@ -61,6 +61,7 @@ PeopleView::PeopleView(CaseState& state, QWidget* parent) : QWidget(parent), sta
     view_->setMouseTracking(true);
     view_->setLayoutMode(QListView::Batched);  // thousands of lines of two heights
     view_->setMinimumHeight(120);
+    view_->installEventFilter(this);
     view_->setProperty("role", QStringLiteral("plain"));
     nothing_ = new QLabel(view_);
     nothing_->setProperty("role", QStringLiteral("muted"));
@@ -81,11 +82,12 @@ PeopleView::PeopleView(CaseState& state, QWidget* parent) : QWidget(parent), sta
     grid_->setObjectName(QStringLiteral("looksGrid"));
     grid_->setPicturePx(kLookPx);
     grid_->setModel(looks_);
-    grid_->setMinimumHeight(110);
+    grid_->setMinimumHeight(108);
     lowerColumn->addWidget(grid_, 1);
     halves->addWidget(lower);
-    halves->setStretchFactor(0, 3);
+    halves->setStretchFactor(0, 5);
     halves->setStretchFactor(1, 2);
+    halves->setSizes({500, 120});
     column->addWidget(halves, 1);
 
     connect(search_, &SearchField::queryChanged, this, [this](const QString& text) {
@@ -249,6 +251,12 @@ void PeopleView::fillFilters() {
         onlyHere_ = only;
         setRecording(recording_);
     });
+}
+
+// The list that has the keys is the one that decisions are about.
+bool PeopleView::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == view_ && event->type() == QEvent::FocusIn) Q_EMIT currentChanged();
+    return QWidget::eventFilter(watched, event);
 }
 
 void PeopleView::changeEvent(QEvent* event) {

@@ -44,6 +44,7 @@ class PeopleView : public QWidget, public TrackSelection {
 
   protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
     void fillFilters();

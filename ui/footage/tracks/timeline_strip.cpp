@@ -304,7 +304,7 @@ void TimelineStrip::paintLooks(QPainter& painter, const TimelineLane& lane, int 
     for (std::size_t i = first; i < last; ++i) {
         const auto& segment = lane.segments[i];
         if (segment.shotMs < 0 || segment.shotMs < fromMs_ || segment.shotMs > toMs_) continue;
-        const double x = xOf(segment.shotMs) - kLookPx / 2.0;
+        const double x = std::max<double>(xOf(segment.shotMs) - kLookPx / 2.0, kGutterPx + 1);
         if (x < freeFrom) continue;
         const Track* track = model_->track(segment.track);
         if (!track) continue;

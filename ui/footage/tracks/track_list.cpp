@@ -79,6 +79,7 @@ TrackList::TrackList(TrackModel& model, QWidget* parent) : QWidget(parent), mode
     view_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     view_->setMouseTracking(true);
     view_->setProperty("role", QStringLiteral("plain"));
+    view_->installEventFilter(this);
     column->addWidget(view_, 1);
     nothing_ = new QLabel(view_);
     nothing_->setObjectName(QStringLiteral("trackListNothing"));
@@ -193,6 +194,12 @@ void TrackList::showCounts() {
     nothing_->setVisible(none && open_);
     nothing_->setText(model_.tracks().empty() ? tr("Nobody has been looked for in this recording yet.")
                                               : tr("No track matches the filters."));
+}
+
+// The list that has the keys is the one that decisions are about.
+bool TrackList::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == view_ && event->type() == QEvent::FocusIn) Q_EMIT currentChanged();
+    return QWidget::eventFilter(watched, event);
 }
 
 void TrackList::changeEvent(QEvent* event) {

@@ -46,6 +46,7 @@ class TrackList : public QWidget, public TrackSelection {
 
   protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
     void retranslate();

@@ -31,16 +31,16 @@ TEST(HtmlPage, HoldsItsPictures) {
     }
 }
 
-TEST(CsvField, IsQuotedWhereNeeded) {
-    EXPECT_EQ(csvField("plain"), "plain");
-    EXPECT_EQ(csvField("a,b"), "\"a,b\"");
-    EXPECT_EQ(csvField("say \"no\"\nnow"), "\"say \"\"no\"\"\nnow\"");
-    EXPECT_EQ(csvLine({"a", "", "b"}), "a,,b\r\n");
+TEST(CsvCell, IsQuotedWhereNeeded) {
+    EXPECT_EQ(csvCell("plain"), "plain");
+    EXPECT_EQ(csvCell("a,b"), "\"a,b\"");
+    EXPECT_EQ(csvCell("say \"no\"\nnow"), "\"say \"\"no\"\"\nnow\"");
+    EXPECT_EQ(csvRow({"a", "", "b"}), "a,,b\r\n");
 }
 
-TEST(CsvField, IsNeverAFormula) {
-    EXPECT_EQ(csvField("=1+1"), "'=1+1");
-    EXPECT_EQ(csvField("@SUM(A1)"), "'@SUM(A1)");
-    EXPECT_EQ(csvField("-0.25"), "-0.25") << "numbers stay numbers";
-    EXPECT_EQ(csvField("+1,=2"), "\"'+1,=2\"");
+TEST(CsvCell, IsNeverAFormula) {
+    EXPECT_EQ(csvCell("=1+1"), "'=1+1");
+    EXPECT_EQ(csvCell("@SUM(A1)"), "'@SUM(A1)");
+    EXPECT_EQ(csvCell("-0.25"), "-0.25") << "numbers stay numbers";
+    EXPECT_EQ(csvCell("+1,=2"), "\"'+1,=2\"");
 }

@@ -1,0 +1,172 @@
+#include <fstream>
+
+#include "app/cli/commands/commands.h"
+#include "core/base/atomic_file.h"
+#include "core/base/hash.h"
+#include "core/pipelines/analyse_footage.h"
+#include "core/pipelines/cases/case_report.h"
+#include "core/pipelines/cases/case_settings.h"
+#include "core/pipelines/cases/cluster_case.h"
+#include "core/pipelines/cases/search_face.h"
+#include "core/pipelines/photo_reader.h"
+
+namespace lineament::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+    std::int64_t id = 1;
+    std::string name, photo;
+    std::vector<std::string> sources;
+    fs::path out;
+    int top = 20;
+};
+
+CaseBook& book(Invocation& run) {
+    return run.store()->caseBook();
+}
+
+Status list(Invocation& run) {
+    Json cases = Json::array();
+    Table table({"case", "name", "sources", "notes"});
+    for (const auto& one : book(run).cases()) {
+        cases.push_back({{"case_id", one.id.value()},
+                         {"name", one.name},
+                         {"sources", one.sources},
+                         {"notes", one.notes},
+                         {"settings", Json::parse(one.settings, nullptr, false)}});
+        table.row({std::to_string(one.id.value()), one.name.empty() ? "(unsorted)" : one.name, std::to_string(one.sources),
+                   one.notes});
+    }
+    run.print({{"cases", std::move(cases)}}, table.text());
+    return kDone;
+}
+
+Status create(Invocation& run, const Options& options) {
+    const auto id = book(run).createCase(options.name);
+    run.print({{"case_id", id.value()}, {"name", options.name}}, "case " + std::to_string(id.value()) + "\n");
+    return kDone;
+}
+
+Status add(Invocation& run, const Options& options) {
+    Json added = Json::array();
+    Table table({"source", "SHA-256"});
+    book(run).getCase(CaseId(options.id));
+    for (const auto& given : options.sources) {
+        const bool local = given.find("://") == std::string::npos && given.rfind("camera:", 0) != 0;
+        const std::string source = local ? fs::absolute(given).lexically_normal().string() : given;
+        if (local && !fs::exists(source)) throw Error(ErrorCode::kNotFound, given, "there is no such file or folder");
+        const std::string hash =
+            fs::is_regular_file(source) ? sha256File(source, [&] { run.job().checkpoint(); }) : std::string();
+        book(run).addSource(CaseId(options.id), source, hash);
+        added.push_back({{"source", source}, {"sha256", hash}});
+        table.row({source, hash});
+    }
+    run.print({{"sources", std::move(added)}}, table.text());
+    return kDone;
+}
+
+/// Analyses what is not analysed yet, then groups the unknown people.
+Status analyse(Invocation& run, const Options& options) {
+    const CaseId id(options.id);
+    const auto settings = caseSettingsFrom(book(run).getCase(id).settings);
+    const std::shared_ptr<Workspace> usual(std::shared_ptr<void>(), &run.workspace());
+    const auto workspace = workspaceFor(usual, settings);
+    std::vector<Rejection> rejected;
+    Json analysed = Json::array();
+    std::size_t usable = 0;
+    for (const auto& source : book(run).sources(id)) {
+        if (source.recording.valid()) {
+            ++usable;
+            continue;
+        }
+        AnalyseOptions analysis;
+        analysis.detectEveryNth = settings.detectEveryNth;
+        try {
+            const auto result = analyseFootage(*workspace, source.source, analysis, run.job());
+            analysed.push_back({{"source", source.source}, {"tracks", result.tracks.size()}, {"frames", result.frames}});
+            ++usable;
+        } catch (const Error& error) {
+            rejected.push_back(rejectionFrom(error, source.source));
+        }
+    }
+    const auto clusters = clusterCase(*workspace, id, {}, run.job());
+    run.print({{"analysed", std::move(analysed)},
+               {"unknown_tracks", clusters.tracks},
+               {"unknown_people", clusters.people},
+               {"suggestions", clusters.suggestions},
+               {"rejected", rejectionsJson(rejected)}},
+              std::to_string(clusters.tracks) + " unknown tracks of " + std::to_string(clusters.people) +
+                  " unknown people, " + std::to_string(clusters.suggestions) + " new suggestions\n");
+    return run.report(rejected, usable);
+}
+
+Status report(Invocation& run, const Options& options) {
+    const auto kind = options.out.extension().string();
+    const auto content = readCaseReport(run.workspace(), CaseId(options.id), {}, run.job());
+    const auto text = kind == ".csv"    ? caseReportCsv(content)
+                      : kind == ".json" ? caseReportJson(content)
+                                        : caseReportHtml(content, [](const char* word) { return std::string(word); }, "en");
+    writeAtomically(options.out, [&](std::ostream& to) { to << text; });
+    run.print({{"output", options.out.string()}, {"people", content.people.size()}, {"tracks", content.tracks.size()}},
+              "The report is in " + options.out.string() + "\n");
+    return kDone;
+}
+
+Status search(Invocation& run, const Options& options) {
+    const auto found = searchFace(run.workspace(), probeOf(run.workspace(), options.photo), options.top, run.job());
+    Json hits = Json::array();
+    Table table({"similarity", "who", "from", "source"});
+    for (const auto& hit : found.hits) {
+        Json cases = Json::array();
+        for (const auto id : hit.cases)
+            cases.push_back(id.value());
+        hits.push_back({{"track_id", hit.track.id.value()},
+                        {"source", hit.source},
+                        {"cases", std::move(cases)},
+                        {"first_ms", decimals(hit.track.firstMs, 1)},
+                        {"last_ms", decimals(hit.track.lastMs, 1)},
+                        {"name", hit.track.identity ? Json(hit.track.name) : Json()},
+                        {"similarity", decimals(static_cast<double>(hit.similarity), 4)},
+                        {"match", hit.reaches}});
+        table.row({fixed(hit.similarity, 3), hit.track.identity ? hit.track.name : "unknown", timeText(hit.track.firstMs),
+                   hit.source});
+    }
+    run.print({{"hits", std::move(hits)},
+               {"threshold", decimals(static_cast<double>(found.threshold), 4)},
+               {"fmr", found.fmr},
+               {"searched", found.searched}},
+              table.text());
+    return kDone;
+}
+
+}  // namespace
+
+void addCases(CLI::App& app, Commands& commands) {
+    auto options = std::make_shared<Options>();
+    auto* cases = app.add_subcommand("cases", "Recordings that belong together: analyse, search and report them");
+    cases->require_subcommand(1);
+    const auto forCase = [&](CLI::App* command) {
+        command->add_option("CASE", options->id, "Number of the case, see `cases list`")->required();
+        return command;
+    };
+    commands.on(cases->add_subcommand("list", "All cases, the last opened first"), list);
+    auto* creating = cases->add_subcommand("create", "Make a case");
+    creating->add_option("NAME", options->name, "What it is called")->required();
+    commands.on(creating, [options](Invocation& run) { return create(run, *options); });
+    auto* adding = forCase(cases->add_subcommand("add", "Put recordings, folders or streams into a case, with their hashes"));
+    adding->add_option("SOURCE", options->sources, "Videos, folders of pictures, camera:0 or rtsp://...")->required();
+    commands.on(adding, [options](Invocation& run) { return add(run, *options); });
+    commands.on(forCase(cases->add_subcommand("analyse", "Find the people of a case and group those unknown")),
+                [options](Invocation& run) { return analyse(run, *options); });
+    auto* reporting = forCase(cases->add_subcommand("report", "Write the report of a case"));
+    reporting->add_option("--out", options->out, "File; its kind is how it ends: .html, .csv, .json")->required();
+    commands.on(reporting, [options](Invocation& run) { return report(run, *options); });
+    auto* searching = cases->add_subcommand("search", "Where the largest face of a photo appears, in all cases");
+    searching->add_option("PHOTO", options->photo, "A photo")->required();
+    searching->add_option("--top", options->top, "How many hits [20]")->check(CLI::Range(1, 10'000));
+    commands.on(searching, [options](Invocation& run) { return search(run, *options); });
+}
+
+}  // namespace lineament::cli
