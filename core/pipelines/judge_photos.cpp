@@ -1,5 +1,6 @@
 #include "core/pipelines/judge_photos.h"
 
+#include "core/pipelines/evidence/evidence_guard.h"
 #include "core/pipelines/photo_reader.h"
 
 namespace lineament {
@@ -23,7 +24,8 @@ JudgedPhoto judgeOne(const FaceEngine& engine, const Photo& photo, const EnrolOp
     judged.face = std::get<Face>(std::move(chosen));
     engine.judgeLiveness(bgr, {&*judged.face, 1});
     judged.crop = faceCrop(bgr, judged.face->box);
-    judged.rejection = judge(*judged.face, size, options.gate, judged.path);
+    judged.rejection = EvidenceGuard::refuseFile(photo.path);
+    if (!judged.rejection) judged.rejection = judge(*judged.face, size, options.gate, judged.path);
     return judged;
 }
 

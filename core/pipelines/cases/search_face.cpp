@@ -5,6 +5,7 @@
 
 #include "core/base/check.h"
 #include "core/image/image.h"
+#include "core/pipelines/evidence/evidence_guard.h"
 
 namespace lineament {
 
@@ -44,10 +45,16 @@ FaceSearch searchFace(Workspace& workspace, const Template& probe, int top, JobC
 }
 
 Template probeOf(const Workspace& workspace, const std::filesystem::path& photo) {
+    if (const auto marked = EvidenceGuard::refuseFile(photo))
+        throw Error(ErrorCode::kUnsupported, photo.string(), marked->reason);
     const Image image = loadImage(photo);
     const auto faces = workspace.engine().detect(image.bgr);
     if (faces.empty()) throw Error(ErrorCode::kNotFound, photo.string(), "no face was found in it");
-    return workspace.engine().embed(image.bgr, std::span(faces).first(1)).front();
+    auto probe = workspace.engine().embed(image.bgr, std::span(faces).first(1)).front();
+    const EvidenceGuard guard(workspace.engine(), workspace.store().folder());
+    if (const auto copy = guard.refuseFace(photo.string(), image.bgr, faces.front(), &probe))
+        throw Error(ErrorCode::kUnsupported, photo.string(), copy->reason);
+    return probe;
 }
 
 }  // namespace lineament
