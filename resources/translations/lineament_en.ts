@@ -291,6 +291,13 @@
             <numerusform>Analyse %n new sources</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Analyse %n new</source>
+        <translation>
+            <numerusform>Analyse %n new</numerusform>
+            <numerusform>Analyse %n new</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::PeopleModel</name>
@@ -323,6 +330,16 @@
     </message>
 </context>
 <context>
+    <name>lineament::ui::TrainPage</name>
+    <message numerus="yes">
+        <source>Configuration · %n settings differ from the preset</source>
+        <translation>
+            <numerusform>Configuration · %n setting differs from the preset</numerusform>
+            <numerusform>Configuration · %n settings differ from the preset</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineament::ui::EnhancePanel</name>
     <message numerus="yes">
         <source>Enhance %n file(s)</source>
@@ -336,16 +353,6 @@
         <translation>
             <numerusform>%n file written.</numerusform>
             <numerusform>%n files written.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>lineament::ui::TrainPage</name>
-    <message numerus="yes">
-        <source>Configuration · %n settings differ from the preset</source>
-        <translation>
-            <numerusform>Configuration · %n setting differs from the preset</numerusform>
-            <numerusform>Configuration · %n settings differ from the preset</numerusform>
         </translation>
     </message>
 </context>

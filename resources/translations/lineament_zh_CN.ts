@@ -2541,6 +2541,12 @@
         <source>Threshold at FMR</source>
         <translation>阈值对应的 FMR</translation>
     </message>
+    <message numerus="yes">
+        <source>Analyse %n new</source>
+        <translation>
+            <numerusform>分析 %n 个新来源</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::CaseState</name>
@@ -2712,6 +2718,18 @@
         <source>Where does a face appear, in this case and in all others? Select somebody and search, or drop a photo here.</source>
         <translation>某张人脸在本案件及所有其他案件中出现在哪里？选择一个人并搜索，或将照片拖放到此处。</translation>
     </message>
+    <message>
+        <source>Selection</source>
+        <translation>所选人脸</translation>
+    </message>
+    <message>
+        <source>Search for the face that is selected (Ctrl+F)</source>
+        <translation>搜索所选人脸 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Photo …</source>
+        <translation>照片…</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::PairView</name>
@@ -2774,424 +2792,6 @@
     <message>
         <source>Second picture</source>
         <translation>第二张图片</translation>
-    </message>
-</context>
-<context>
-    <name>lineament::ui::ChainEditor</name>
-    <message>
-        <source>Drag to reorder</source>
-        <translation>拖动以调整顺序</translation>
-    </message>
-    <message>
-        <source>Take part again</source>
-        <translation>重新启用</translation>
-    </message>
-    <message>
-        <source>Bypass</source>
-        <translation>跳过</translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation>参数</translation>
-    </message>
-    <message>
-        <source>Take the step away</source>
-        <translation>移除此步骤</translation>
-    </message>
-    <message>
-        <source>A network invents detail here: the result is marked and cannot serve as evidence.</source>
-        <translation>此步骤由网络生成细节：结果会被标记，不能作为证据。</translation>
-    </message>
-    <message>
-        <source>large, slow</source>
-        <translation>大型，较慢</translation>
-    </message>
-    <message>
-        <source>medium, quick</source>
-        <translation>中型，较快</translation>
-    </message>
-    <message>
-        <source>not at all</source>
-        <translation>不放大</translation>
-    </message>
-    <message>
-        <source> px</source>
-        <translation> 像素</translation>
-    </message>
-    <message>
-        <source>Add a step</source>
-        <translation>添加步骤</translation>
-    </message>
-</context>
-<context>
-    <name>lineament::ui::EnhancePanel</name>
-    <message>
-        <source>Previewing …</source>
-        <translation>正在预览…</translation>
-    </message>
-    <message>
-        <source>Open a photo or recording</source>
-        <translation>打开照片或录像</translation>
-    </message>
-    <message>
-        <source>List people</source>
-        <translation>列出人员</translation>
-    </message>
-    <message>
-        <source>Open %1</source>
-        <translation>打开 %1</translation>
-    </message>
-    <message>
-        <source>Preset …</source>
-        <translation>预设…</translation>
-    </message>
-    <message>
-        <source>Save the chain</source>
-        <translation>保存步骤链</translation>
-    </message>
-    <message>
-        <source>Name of the preset</source>
-        <translation>预设名称</translation>
-    </message>
-    <message>
-        <source>Recordings (*.mp4 *.mkv *.mov *.avi)</source>
-        <translation>录像 (*.mp4 *.mkv *.mov *.avi)</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.jpg)</source>
-        <translation>图片 (*.png *.jpg)</translation>
-    </message>
-    <message>
-        <source>Write the enhanced file</source>
-        <translation>导出增强后的文件</translation>
-    </message>
-    <message>
-        <source>Enhance %1</source>
-        <translation>增强 %1</translation>
-    </message>
-    <message>
-        <source>Written: %1, %2 × %3 px</source>
-        <translation>已写入：%1，%2 × %3 像素。</translation>
-    </message>
-    <message>
-        <source>It is marked as changed by a network: a lead, no evidence.</source>
-        <translation>已标记为经网络修改：仅为线索，不是证据。</translation>
-    </message>
-    <message>
-        <source>Flicker of still places %1 → %2 grey levels, spread of identity %3.</source>
-        <translation>静止处的闪烁 %1 → %2 灰度级，身份离散度 %3。</translation>
-    </message>
-    <message>
-        <source>Photos and recordings to enhance</source>
-        <translation>要增强的照片和录像</translation>
-    </message>
-    <message>
-        <source>Folder for the results</source>
-        <translation>结果文件夹</translation>
-    </message>
-    <message numerus="yes">
-        <source>Enhance %n file(s)</source>
-        <translation>
-            <numerusform>增强 %n 个文件</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) written.</source>
-        <translation>
-            <numerusform>已写入 %n 个文件。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Not written: %1</source>
-        <translation>未写入：%1</translation>
-    </message>
-    <message>
-        <source>Before</source>
-        <translation>之前</translation>
-    </message>
-    <message>
-        <source>Changed by a network: no evidence</source>
-        <translation>经网络修改：不是证据</translation>
-    </message>
-    <message>
-        <source>A step invents detail. The result is marked, visibly and in its metadata, and is refused as a reference and as a probe.</source>
-        <translation>有步骤会生成细节。结果会在画面和元数据中被标记，并被拒绝用作参考或探查样本。</translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>之后</translation>
-    </message>
-    <message>
-        <source>%1 × %2 px · after × %3</source>
-        <translation>%1 × %2 像素 · 之后 × %3</translation>
-    </message>
-    <message>
-        <source>O opens a photo or recording</source>
-        <translation>按 O 打开照片或录像</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>步骤</translation>
-    </message>
-    <message>
-        <source>Faces</source>
-        <translation>人脸</translation>
-    </message>
-    <message>
-        <source>Enhance several files</source>
-        <translation>批量增强文件</translation>
-    </message>
-    <message>
-        <source>Bypass the step</source>
-        <translation>跳过此步骤</translation>
-    </message>
-    <message>
-        <source>Take the step away</source>
-        <translation>移除此步骤</translation>
-    </message>
-    <message>
-        <source>Save the chain as a preset</source>
-        <translation>将步骤链存为预设</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Frame that is previewed</source>
-        <translation>预览的帧</translation>
-    </message>
-    <message>
-        <source>A photo or recording whose quality is to be improved belongs here.</source>
-        <translation>请在此放入需要改善质量的照片或录像。</translation>
-    </message>
-    <message>
-        <source>It can also be dropped onto the desk. The original stays as it is.</source>
-        <translation>也可以拖放到此处。原件保持不变。</translation>
-    </message>
-    <message>
-        <source>Enhance</source>
-        <translation>增强</translation>
-    </message>
-</context>
-<context>
-    <name>lineament::ui::EnhancePresets</name>
-    <message>
-        <source>Dark and noisy camera</source>
-        <translation>昏暗且有噪点的摄像机</translation>
-    </message>
-    <message>
-        <source>Out of focus</source>
-        <translation>失焦</translation>
-    </message>
-    <message>
-        <source>Small faces (a lead only)</source>
-        <translation>小人脸（仅为线索）</translation>
-    </message>
-    <message>
-        <source>Small, noisy faces (a lead only)</source>
-        <translation>有噪点的小人脸（仅为线索）</translation>
-    </message>
-    <message>
-        <source>Enlarge four times (a lead only)</source>
-        <translation>放大四倍（仅为线索）</translation>
-    </message>
-</context>
-<context>
-    <name>lineament::ui::EnhanceWork</name>
-    <message>
-        <source>Its 16 bits a channel were reduced to 8.</source>
-        <translation>每通道 16 位已降为 8 位。</translation>
-    </message>
-    <message>
-        <source>What is transparent was laid on grey.</source>
-        <translation>透明部分已置于灰色底上。</translation>
-    </message>
-    <message>
-        <source>No face was found: nothing was restored.</source>
-        <translation>未找到人脸：没有进行修复。</translation>
-    </message>
-    <message>
-        <source>Damaged parts of the recording were passed over.</source>
-        <translation>已跳过录像的损坏部分。</translation>
-    </message>
-    <message>
-        <source>A part of a recording is written without sound.</source>
-        <translation>录像片段以无声方式写入。</translation>
-    </message>
-    <message>
-        <source>Its sound could not be copied: choose .mkv to keep it.</source>
-        <translation>无法复制其声音：选择 .mkv 可保留声音。</translation>
-    </message>
-</context>
-<context>
-    <name>lineament::ui::FaceTable</name>
-    <message>
-        <source>nobody in particular</source>
-        <translation>不指定</translation>
-    </message>
-    <message>
-        <source>Not in the part that is previewed</source>
-        <translation>不在预览区域内</translation>
-    </message>
-    <message>
-        <source>Similarity of the face after to the face before</source>
-        <translation>之后的人脸与之前的相似度</translation>
-    </message>
-    <message>
-        <source>Similarity to the claimed person before and after</source>
-        <translation>与所称人员的相似度（之前与之后）</translation>
-    </message>
-    <message>
-        <source>Nobody else is enrolled</source>
-        <translation>没有登记其他人</translation>
-    </message>
-    <message>
-        <source>%1: similarity before and after</source>
-        <translation>%1：之前与之后的相似度</translation>
-    </message>
-    <message>
-        <source>Face %1 moves towards %2, who it need not be: do not trust its looks.</source>
-        <translation>人脸 %1 变得更像 %2，但未必是此人：不要相信其外观。</translation>
-    </message>
-    <message>
-        <source>Face %1 would no longer be recognised as itself.</source>
-        <translation>人脸 %1 将不再被识别为其本人。</translation>
-    </message>
-    <message>
-        <source>Said to be</source>
-        <translation>据称是</translation>
-    </message>
-    <message>
-        <source>The person whom the faces are said to show: similarities to them are told apart from those to others.</source>
-        <translation>据称人脸所属的人员：与其相似度和与他人的相似度分开显示。</translation>
-    </message>
-    <message>
-        <source>Itself</source>
-        <translation>自身</translation>
-    </message>
-    <message>
-        <source>Claimed</source>
-        <translation>所称人员</translation>
-    </message>
-    <message>
-        <source>Nearest other</source>
-        <translation>最近的他人</translation>
-    </message>
-</context>
-<context>
-    <name>lineament::ui::StepWords</name>
-    <message>
-        <source>Denoise</source>
-        <translation>降噪</translation>
-    </message>
-    <message>
-        <source>Sharpen</source>
-        <translation>锐化</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>光照</translation>
-    </message>
-    <message>
-        <source>Super-resolution</source>
-        <translation>超分辨率</translation>
-    </message>
-    <message>
-        <source>Restore faces</source>
-        <translation>修复人脸</translation>
-    </message>
-    <message>
-        <source>Non-local means; in recordings also an average over time where nothing moves.</source>
-        <translation>非局部均值；在录像中还对静止处做时间平均。</translation>
-    </message>
-    <message>
-        <source>Undoes a blur of known or estimated width (Richardson-Lucy or Wiener).</source>
-        <translation>消除已知或估计宽度的模糊（Richardson-Lucy 或维纳滤波）。</translation>
-    </message>
-    <message>
-        <source>Local contrast, gamma, shadows and white balance.</source>
-        <translation>局部对比度、伽马、阴影与白平衡。</translation>
-    </message>
-    <message>
-        <source>A network enlarges the picture; what it adds is plausible, not true.</source>
-        <translation>由网络放大图片；所添加的内容看似合理，但并非真实。</translation>
-    </message>
-    <message>
-        <source>A network trained for recognition restores every face that is found.</source>
-        <translation>由为识别而训练的网络修复找到的每张人脸。</translation>
-    </message>
-    <message>
-        <source>Strength</source>
-        <translation>强度</translation>
-    </message>
-    <message>
-        <source>Share in colour</source>
-        <translation>色彩占比</translation>
-    </message>
-    <message>
-        <source>Over time</source>
-        <translation>时间平均</translation>
-    </message>
-    <message>
-        <source>Width of the blur</source>
-        <translation>模糊宽度</translation>
-    </message>
-    <message>
-        <source>Iterations</source>
-        <translation>迭代次数</translation>
-    </message>
-    <message>
-        <source>Damping</source>
-        <translation>阻尼</translation>
-    </message>
-    <message>
-        <source>Local contrast</source>
-        <translation>局部对比度</translation>
-    </message>
-    <message>
-        <source>Gamma</source>
-        <translation>伽马</translation>
-    </message>
-    <message>
-        <source>Lift shadows</source>
-        <translation>提亮阴影</translation>
-    </message>
-    <message>
-        <source>White balance</source>
-        <translation>白平衡</translation>
-    </message>
-    <message>
-        <source>Enlarge by</source>
-        <translation>放大倍数</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>网络</translation>
-    </message>
-    <message>
-        <source>Fidelity</source>
-        <translation>保真度</translation>
-    </message>
-    <message>
-        <source>as estimated</source>
-        <translation>按估计值</translation>
-    </message>
-    <message>
-        <source>Wiener filter</source>
-        <translation>维纳滤波</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>as the faces need</source>
-        <translation>按人脸需要</translation>
     </message>
 </context>
 <context>
@@ -4731,6 +4331,424 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Stop, with the reason, when the run collapses.</source>
         <translation>训练崩溃时停止并说明原因。</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::ChainEditor</name>
+    <message>
+        <source>Drag to reorder</source>
+        <translation>拖动以调整顺序</translation>
+    </message>
+    <message>
+        <source>Take part again</source>
+        <translation>重新启用</translation>
+    </message>
+    <message>
+        <source>Bypass</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Take the step away</source>
+        <translation>移除此步骤</translation>
+    </message>
+    <message>
+        <source>A network invents detail here: the result is marked and cannot serve as evidence.</source>
+        <translation>此步骤由网络生成细节：结果会被标记，不能作为证据。</translation>
+    </message>
+    <message>
+        <source>large, slow</source>
+        <translation>大型，较慢</translation>
+    </message>
+    <message>
+        <source>medium, quick</source>
+        <translation>中型，较快</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>不放大</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation>添加步骤</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::EnhancePanel</name>
+    <message>
+        <source>Previewing …</source>
+        <translation>正在预览…</translation>
+    </message>
+    <message>
+        <source>Open a photo or recording</source>
+        <translation>打开照片或录像</translation>
+    </message>
+    <message>
+        <source>List people</source>
+        <translation>列出人员</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>Preset …</source>
+        <translation>预设…</translation>
+    </message>
+    <message>
+        <source>Save the chain</source>
+        <translation>保存步骤链</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>预设名称</translation>
+    </message>
+    <message>
+        <source>Recordings (*.mp4 *.mkv *.mov *.avi)</source>
+        <translation>录像 (*.mp4 *.mkv *.mov *.avi)</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg)</source>
+        <translation>图片 (*.png *.jpg)</translation>
+    </message>
+    <message>
+        <source>Write the enhanced file</source>
+        <translation>导出增强后的文件</translation>
+    </message>
+    <message>
+        <source>Enhance %1</source>
+        <translation>增强 %1</translation>
+    </message>
+    <message>
+        <source>Written: %1, %2 × %3 px</source>
+        <translation>已写入：%1，%2 × %3 像素。</translation>
+    </message>
+    <message>
+        <source>It is marked as changed by a network: a lead, no evidence.</source>
+        <translation>已标记为经网络修改：仅为线索，不是证据。</translation>
+    </message>
+    <message>
+        <source>Flicker of still places %1 → %2 grey levels, spread of identity %3.</source>
+        <translation>静止处的闪烁 %1 → %2 灰度级，身份离散度 %3。</translation>
+    </message>
+    <message>
+        <source>Photos and recordings to enhance</source>
+        <translation>要增强的照片和录像</translation>
+    </message>
+    <message>
+        <source>Folder for the results</source>
+        <translation>结果文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <source>Enhance %n file(s)</source>
+        <translation>
+            <numerusform>增强 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written.</source>
+        <translation>
+            <numerusform>已写入 %n 个文件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not written: %1</source>
+        <translation>未写入：%1</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>Changed by a network: no evidence</source>
+        <translation>经网络修改：不是证据</translation>
+    </message>
+    <message>
+        <source>A step invents detail. The result is marked, visibly and in its metadata, and is refused as a reference and as a probe.</source>
+        <translation>有步骤会生成细节。结果会在画面和元数据中被标记，并被拒绝用作参考或探查样本。</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px · after × %3</source>
+        <translation>%1 × %2 像素 · 之后 × %3</translation>
+    </message>
+    <message>
+        <source>O opens a photo or recording</source>
+        <translation>按 O 打开照片或录像</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>人脸</translation>
+    </message>
+    <message>
+        <source>Enhance several files</source>
+        <translation>批量增强文件</translation>
+    </message>
+    <message>
+        <source>Bypass the step</source>
+        <translation>跳过此步骤</translation>
+    </message>
+    <message>
+        <source>Take the step away</source>
+        <translation>移除此步骤</translation>
+    </message>
+    <message>
+        <source>Save the chain as a preset</source>
+        <translation>将步骤链存为预设</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Frame that is previewed</source>
+        <translation>预览的帧</translation>
+    </message>
+    <message>
+        <source>A photo or recording whose quality is to be improved belongs here.</source>
+        <translation>请在此放入需要改善质量的照片或录像。</translation>
+    </message>
+    <message>
+        <source>It can also be dropped onto the desk. The original stays as it is.</source>
+        <translation>也可以拖放到此处。原件保持不变。</translation>
+    </message>
+    <message>
+        <source>Enhance</source>
+        <translation>增强</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::EnhancePresets</name>
+    <message>
+        <source>Dark and noisy camera</source>
+        <translation>昏暗且有噪点的摄像机</translation>
+    </message>
+    <message>
+        <source>Out of focus</source>
+        <translation>失焦</translation>
+    </message>
+    <message>
+        <source>Small faces (a lead only)</source>
+        <translation>小人脸（仅为线索）</translation>
+    </message>
+    <message>
+        <source>Small, noisy faces (a lead only)</source>
+        <translation>有噪点的小人脸（仅为线索）</translation>
+    </message>
+    <message>
+        <source>Enlarge four times (a lead only)</source>
+        <translation>放大四倍（仅为线索）</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::EnhanceWork</name>
+    <message>
+        <source>Its 16 bits a channel were reduced to 8.</source>
+        <translation>每通道 16 位已降为 8 位。</translation>
+    </message>
+    <message>
+        <source>What is transparent was laid on grey.</source>
+        <translation>透明部分已置于灰色底上。</translation>
+    </message>
+    <message>
+        <source>No face was found: nothing was restored.</source>
+        <translation>未找到人脸：没有进行修复。</translation>
+    </message>
+    <message>
+        <source>Damaged parts of the recording were passed over.</source>
+        <translation>已跳过录像的损坏部分。</translation>
+    </message>
+    <message>
+        <source>A part of a recording is written without sound.</source>
+        <translation>录像片段以无声方式写入。</translation>
+    </message>
+    <message>
+        <source>Its sound could not be copied: choose .mkv to keep it.</source>
+        <translation>无法复制其声音：选择 .mkv 可保留声音。</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::FaceTable</name>
+    <message>
+        <source>nobody in particular</source>
+        <translation>不指定</translation>
+    </message>
+    <message>
+        <source>Not in the part that is previewed</source>
+        <translation>不在预览区域内</translation>
+    </message>
+    <message>
+        <source>Similarity of the face after to the face before</source>
+        <translation>之后的人脸与之前的相似度</translation>
+    </message>
+    <message>
+        <source>Similarity to the claimed person before and after</source>
+        <translation>与所称人员的相似度（之前与之后）</translation>
+    </message>
+    <message>
+        <source>Nobody else is enrolled</source>
+        <translation>没有登记其他人</translation>
+    </message>
+    <message>
+        <source>%1: similarity before and after</source>
+        <translation>%1：之前与之后的相似度</translation>
+    </message>
+    <message>
+        <source>Face %1 moves towards %2, who it need not be: do not trust its looks.</source>
+        <translation>人脸 %1 变得更像 %2，但未必是此人：不要相信其外观。</translation>
+    </message>
+    <message>
+        <source>Face %1 would no longer be recognised as itself.</source>
+        <translation>人脸 %1 将不再被识别为其本人。</translation>
+    </message>
+    <message>
+        <source>Said to be</source>
+        <translation>据称是</translation>
+    </message>
+    <message>
+        <source>The person whom the faces are said to show: similarities to them are told apart from those to others.</source>
+        <translation>据称人脸所属的人员：与其相似度和与他人的相似度分开显示。</translation>
+    </message>
+    <message>
+        <source>Itself</source>
+        <translation>自身</translation>
+    </message>
+    <message>
+        <source>Claimed</source>
+        <translation>所称人员</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>他人</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::StepWords</name>
+    <message>
+        <source>Denoise</source>
+        <translation>降噪</translation>
+    </message>
+    <message>
+        <source>Sharpen</source>
+        <translation>锐化</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>光照</translation>
+    </message>
+    <message>
+        <source>Super-resolution</source>
+        <translation>超分辨率</translation>
+    </message>
+    <message>
+        <source>Restore faces</source>
+        <translation>修复人脸</translation>
+    </message>
+    <message>
+        <source>Non-local means; in recordings also an average over time where nothing moves.</source>
+        <translation>非局部均值；在录像中还对静止处做时间平均。</translation>
+    </message>
+    <message>
+        <source>Undoes a blur of known or estimated width (Richardson-Lucy or Wiener).</source>
+        <translation>消除已知或估计宽度的模糊（Richardson-Lucy 或维纳滤波）。</translation>
+    </message>
+    <message>
+        <source>Local contrast, gamma, shadows and white balance.</source>
+        <translation>局部对比度、伽马、阴影与白平衡。</translation>
+    </message>
+    <message>
+        <source>A network enlarges the picture; what it adds is plausible, not true.</source>
+        <translation>由网络放大图片；所添加的内容看似合理，但并非真实。</translation>
+    </message>
+    <message>
+        <source>A network trained for recognition restores every face that is found.</source>
+        <translation>由为识别而训练的网络修复找到的每张人脸。</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Share in colour</source>
+        <translation>色彩占比</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>时间平均</translation>
+    </message>
+    <message>
+        <source>Width of the blur</source>
+        <translation>模糊宽度</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>迭代次数</translation>
+    </message>
+    <message>
+        <source>Damping</source>
+        <translation>阻尼</translation>
+    </message>
+    <message>
+        <source>Local contrast</source>
+        <translation>局部对比度</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>伽马</translation>
+    </message>
+    <message>
+        <source>Lift shadows</source>
+        <translation>提亮阴影</translation>
+    </message>
+    <message>
+        <source>White balance</source>
+        <translation>白平衡</translation>
+    </message>
+    <message>
+        <source>Enlarge by</source>
+        <translation>放大倍数</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Fidelity</source>
+        <translation>保真度</translation>
+    </message>
+    <message>
+        <source>as estimated</source>
+        <translation>按估计值</translation>
+    </message>
+    <message>
+        <source>Wiener filter</source>
+        <translation>维纳滤波</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>as the faces need</source>
+        <translation>按人脸需要</translation>
     </message>
 </context>
 </TS>

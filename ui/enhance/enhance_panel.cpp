@@ -68,7 +68,7 @@ EnhancePanel::EnhancePanel(Session& session, QWidget* parent)
     makeActions();
     layOut();
     connectAll();
-    editor_->setChain(enhance::parseChain("denoise,light"));
+    editor_->setChain(lastEnhanceChain(settings_));
     showState();
     if (session.workspace()) useWorkspace();
 }
@@ -179,6 +179,7 @@ void EnhancePanel::connectAll() {
     connect(soon_, &QTimer::timeout, this, &EnhancePanel::preview);
     connect(editor_, &ChainEditor::changed, this, [this] {
         presets_->setCurrentIndex(0);
+        rememberEnhanceChain(settings_, editor_->chain());
         showState();
         soon_->start();
     });
@@ -371,6 +372,7 @@ void EnhancePanel::choosePreset(int index) {
     const auto presets = enhancePresets(settings_);
     if (index < 1 || index > static_cast<int>(presets.size())) return;
     editor_->setChain(presets[static_cast<std::size_t>(index - 1)].chain);
+    rememberEnhanceChain(settings_, editor_->chain());
     showState();
     soon_->start();
 }

@@ -159,7 +159,7 @@ void FaceTable::retranslate() {
         claimed_->addItem(tr("nobody in particular"), QVariant());
     else
         claimed_->setItemText(0, tr("nobody in particular"));
-    table_->setHorizontalHeaderLabels({QString(), tr("Itself"), tr("Claimed"), tr("Nearest other")});
+    table_->setHorizontalHeaderLabels({QString(), tr("Itself"), tr("Claimed"), tr("Other")});
     for (int row = 0; row < table_->rowCount(); ++row)
         fillRow(row);
     showWarning();

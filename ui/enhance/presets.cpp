@@ -1,6 +1,7 @@
 #include "ui/enhance/presets.h"
 
 #include <QCoreApplication>
+#include <optional>
 
 #include "core/base/error.h"
 
@@ -12,6 +13,18 @@ struct Words {
 };
 
 const QString kGroup = QStringLiteral("enhancePreset");
+const QString kLast = QStringLiteral("enhance/chain");
+
+/// What was stored, if this version can read it.
+std::optional<enhance::Chain> chainOf(const QVariant& stored) {
+    try {
+        return enhance::chainFromJson(nlohmann::json::parse(stored.toString().toStdString()));
+    } catch (const nlohmann::json::exception&) {
+        return std::nullopt;  // nothing, or written by hand
+    } catch (const Error&) {
+        return std::nullopt;  // of a newer version
+    }
+}
 
 }  // namespace
 
@@ -29,14 +42,8 @@ std::vector<EnhancePreset> enhancePresets(const Settings& settings) {
     };
     for (const QString& full : settings.namesBelow(kGroup)) {
         const QString name = full.mid(kGroup.size() + 1);
-        try {
-            const auto text = settings.named(full).toString().toStdString();
-            presets.push_back({name, name, enhance::chainFromJson(nlohmann::json::parse(text)), true});
-        } catch (const nlohmann::json::exception&) {
-            continue;  // written by hand or by a newer version: not offered
-        } catch (const Error&) {
-            continue;
-        }
+        if (auto chain = chainOf(settings.named(full)))
+            presets.push_back({name, name, std::move(*chain), true});
     }
     return presets;
 }
@@ -45,6 +52,14 @@ void saveEnhancePreset(Settings& settings, const QString& name, const enhance::C
     QString key = name;
     key.replace(QLatin1Char('/'), QLatin1Char('-'));
     settings.setNamed(kGroup + QLatin1Char('/') + key, QString::fromStdString(enhance::toJson(chain).dump()));
+}
+
+enhance::Chain lastEnhanceChain(const Settings& settings) {
+    return chainOf(settings.named(kLast)).value_or(enhance::parseChain("denoise,light"));
+}
+
+void rememberEnhanceChain(Settings& settings, const enhance::Chain& chain) {
+    settings.setNamed(kLast, QString::fromStdString(enhance::toJson(chain).dump()));
 }
 
 void removeEnhancePreset(Settings& settings, const QString& key) {

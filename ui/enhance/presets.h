@@ -18,6 +18,9 @@ struct EnhancePreset {
 /// Those that ship, then the person's own by name. A damaged own one is left out. Thread: GUI.
 std::vector<EnhancePreset> enhancePresets(const Settings& settings);
 void saveEnhancePreset(Settings& settings, const QString& name, const enhance::Chain& chain);
+/// The chain of the desk when the window was last used; denoising and light at first.
+enhance::Chain lastEnhanceChain(const Settings& settings);
+void rememberEnhanceChain(Settings& settings, const enhance::Chain& chain);
 void removeEnhancePreset(Settings& settings, const QString& key);
 
 }  // namespace lineament::ui

@@ -36,6 +36,7 @@ namespace {
 class EnhancePanelTest : public testing::Test {
   protected:
     EnhancePanelTest() : workspace(test::workspaceIn(folder / "store")), session(workspace) {
+        Settings().removeNamed(QStringLiteral("enhance/chain"));  // each test starts with the default chain
         panel = std::make_unique<EnhancePanel>(session, nullptr);
         panel->resize(1366, 768);
         panel->show();
@@ -99,6 +100,8 @@ TEST_F(EnhancePanelTest, PreviewsTheChainAsItIsEdited) {
     EXPECT_EQ(panel->editor().chain().size(), 1u);
     panel->editor().addStep("deblur");
     EXPECT_EQ(panel->editor().chain().back().name(), "deblur");
+    EXPECT_EQ(enhance::chainText(lastEnhanceChain(Settings())), "denoise,deblur")
+        << "remembered for the next time";
     EXPECT_TRUE(test::clippedTexts(*panel).isEmpty())
         << test::clippedTexts(*panel).join(QLatin1Char('\n')).toStdString();
 }
