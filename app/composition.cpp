@@ -9,11 +9,13 @@
 #include "core/base/error.h"
 #include "ui/bridge/session.h"
 #include "ui/bridge/settings.h"
+#include "ui/enhance/enhance_panel.h"
 #include "ui/footage/footage_panel.h"
 #include "ui/people/people_panel.h"
 #include "ui/preferences/preferences_panel.h"
 #include "ui/shell/idle_shot.h"
 #include "ui/shell/main_window.h"
+#include "ui/studio/studio_panel.h"
 #include "ui/widgets/application.h"
 
 namespace lineament {
@@ -98,6 +100,8 @@ int openWindow(int argc, char** argv, const GuiOptions& options) {
     MainWindow window(session, settings, language);
     window.addDesk(new FootagePanel(session, &window));
     window.addDesk(new PeoplePanel(session, &window));
+    window.addDesk(new StudioPanel(session, &window));
+    window.addDesk(new EnhancePanel(session, &window));
     window.addDesk(new PreferencesPanel(session, settings, window.actions(), &window), true);
 
     if (!options.page.empty() && !window.goTo(QString::fromStdString(options.page))) {

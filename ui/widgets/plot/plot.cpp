@@ -3,6 +3,7 @@
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QVBoxLayout>
+#include <cmath>
 
 #include "ui/widgets/plot/plot_impl.h"
 
@@ -284,6 +285,33 @@ void Plot::changeEvent(QEvent* event) {
         d_->changed();
     }
     QWidget::changeEvent(event);
+}
+
+void Plot::Impl::clickPoint(const QPointF& point) {
+    constexpr double kPointPx = 7;
+    for (const auto& curve : curves) {
+        if (curve->look.style != PlotStyle::Points || !curve->visible) continue;
+        const auto& x = curve->data.x();
+        const double lower = canvas->xAxis->pixelToCoord(point.x() - kPointPx);
+        const double upper = canvas->xAxis->pixelToCoord(point.x() + kPointPx);
+        std::optional<std::size_t> best;
+        double bestWay = kPointPx;
+        for (auto at = std::lower_bound(x.begin(), x.end(), lower); at != x.end() && *at <= upper; ++at) {
+            const auto i = static_cast<std::size_t>(at - x.begin());
+            const QPointF way =
+                QPointF(canvas->xAxis->coordToPixel(x[i]), canvas->yAxis->coordToPixel(curve->data.y()[i])) -
+                point;
+            const double length = std::hypot(way.x(), way.y());
+            if (length <= bestWay) {
+                bestWay = length;
+                best = i;
+            }
+        }
+        if (best) {
+            Q_EMIT plot->pointClicked(curve->id, static_cast<int>(*best));
+            return;
+        }
+    }
 }
 
 }  // namespace lineament::ui

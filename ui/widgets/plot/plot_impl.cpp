@@ -9,7 +9,7 @@ namespace lineament::ui {
 
 namespace {
 
-constexpr double kMargin = 0.05, kGrabPx = 5, kPointPx = 7;
+constexpr double kMargin = 0.05, kGrabPx = 5;
 constexpr std::array kRow = {Token::Accent, Token::Review,  Token::Match,
                              Token::Alert,  Token::Unknown, Token::Synthetic};
 constexpr std::array kDashes = {Qt::SolidLine, Qt::DashLine,       Qt::DashDotLine,
@@ -27,6 +27,14 @@ class ShortTicker : public QCPAxisTicker {
   protected:
     QString getTickLabel(double tick, const QLocale& locale, QChar, int) override {
         return inShort(tick, locale);
+    }
+};
+
+/// Powers of ten as "1e-4" in every language: what the axis turns into a raised exponent.
+class PowerTicker : public QCPAxisTickerLog {
+  protected:
+    QString getTickLabel(double tick, const QLocale&, QChar format, int precision) override {
+        return QCPAxisTickerLog::getTickLabel(tick, QLocale::c(), format, precision);
     }
 };
 
@@ -148,7 +156,7 @@ void Plot::Impl::dressAxis(QCPAxis* axis, const PlotAxis& look, bool dark) {
     axis->setScaleType(look.log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     own = false;
     if (look.log) {
-        axis->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
+        axis->setTicker(QSharedPointer<PowerTicker>::create());
         axis->setNumberFormat(QStringLiteral("eb"));
         axis->setNumberPrecision(0);
         return;
@@ -466,32 +474,6 @@ void Plot::Impl::released(QMouseEvent* event) {
         return;
     }
     if ((event->position() - pressedAt).manhattanLength() < 4) clickPoint(event->position());
-}
-
-void Plot::Impl::clickPoint(const QPointF& point) {
-    for (const auto& curve : curves) {
-        if (curve->look.style != PlotStyle::Points || !curve->visible) continue;
-        const auto& x = curve->data.x();
-        const double lower = canvas->xAxis->pixelToCoord(point.x() - kPointPx);
-        const double upper = canvas->xAxis->pixelToCoord(point.x() + kPointPx);
-        std::optional<std::size_t> best;
-        double bestWay = kPointPx;
-        for (auto at = std::lower_bound(x.begin(), x.end(), lower); at != x.end() && *at <= upper; ++at) {
-            const auto i = static_cast<std::size_t>(at - x.begin());
-            const QPointF way =
-                QPointF(canvas->xAxis->coordToPixel(x[i]), canvas->yAxis->coordToPixel(curve->data.y()[i])) -
-                point;
-            const double length = std::hypot(way.x(), way.y());
-            if (length <= bestWay) {
-                bestWay = length;
-                best = i;
-            }
-        }
-        if (best) {
-            Q_EMIT plot->pointClicked(curve->id, static_cast<int>(*best));
-            return;
-        }
-    }
 }
 
 }  // namespace lineament::ui

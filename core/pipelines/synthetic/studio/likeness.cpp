@@ -17,20 +17,25 @@ constexpr double kGuardFmr = 1e-4;
 
 }  // namespace
 
+Face portraitFace(int side, int margin) {
+    Face face;
+    face.landmarks5 = portraitPoints(side);
+    for (auto& point : face.landmarks5) {
+        point.x += static_cast<float>(margin);
+        point.y += static_cast<float>(margin);
+    }
+    const auto size = static_cast<float>(side), at = static_cast<float>(margin);
+    face.box = {at + 0.1f * size, at, 0.8f * size, 0.95f * size};
+    face.score = 1;
+    return face;
+}
+
 Template portraitTemplate(const FaceEngine& engine, const gan::Picture& picture) {
     cv::Mat large, framed;
     cv::resize(bgrOf(picture), large, {kSide, kSide}, 0, 0,
                picture.width > kSide ? cv::INTER_AREA : cv::INTER_CUBIC);
     cv::copyMakeBorder(large, framed, kMargin, kMargin, kMargin, kMargin, cv::BORDER_REPLICATE);
-    Face face;
-    face.landmarks5 = portraitPoints(kSide);
-    for (auto& point : face.landmarks5) {
-        point.x += kMargin;
-        point.y += kMargin;
-    }
-    face.box = {kMargin + 0.1f * kSide, kMargin + 0.0f * kSide, 0.8f * kSide, 0.95f * kSide};
-    face.score = 1;
-    std::array<Face, 1> one = {face};
+    std::array<Face, 1> one = {portraitFace(kSide, kMargin)};
     // A recogniser that aligns by 68 points needs them found; the others are content with where portraits
     // have five.
     try {

@@ -120,7 +120,9 @@ bool FaceRecipe::operator==(const FaceRecipe& other) const {
 }
 
 std::uint64_t seedAt(std::int64_t x, std::int64_t y) {
-    const auto wrapped = [](std::int64_t v) { return static_cast<std::uint64_t>((v % kSide + kSide) % kSide); };
+    const auto wrapped = [](std::int64_t v) {
+        return static_cast<std::uint64_t>((v % kSide + kSide) % kSide);
+    };
     return wrapped(x) + kSide * wrapped(y);
 }
 

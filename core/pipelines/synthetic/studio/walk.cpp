@@ -1,5 +1,6 @@
 #include "core/pipelines/synthetic/studio/walk.h"
 
+#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <numbers>
@@ -8,9 +9,14 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/check.h"
+#include "core/base/hash.h"
 #include "core/media/video_writer.h"
+#include "core/pipelines/enhance/lineage.h"
+#include "core/pipelines/enhance/visible_mark.h"
+#include "core/pipelines/evidence/evidence_guard.h"
 #include "core/pipelines/synthetic/judge_samples.h"
 #include "core/pipelines/synthetic/studio/gif_writer.h"
+#include "core/pipelines/synthetic/studio/likeness.h"
 
 namespace lineament {
 
@@ -18,12 +24,53 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kAtOnce = 16;  // the batch that generators draw in
+constexpr int kRemembered = 8;  // one frame in so many goes into the register
+constexpr int kAtOnce = 16;     // the batch that generators draw in
 
 cv::Mat enlarged(const gan::Picture& picture, int times) {
     cv::Mat large;
     cv::resize(bgrOf(picture), large, {}, times, times, cv::INTER_CUBIC);
     return large;
+}
+
+/// Puts the face of a portrait at a place of a picture into the register of what was made.
+void remember(const ExportMark& mark, const cv::Mat& bgr, cv::Rect portrait) {
+    if (!mark.engine || mark.storeFolder.empty()) return;
+    const cv::Mat own = bgr(portrait);
+    std::array<Face, 1> face = {portraitFace(portrait.width)};
+    const EvidenceGuard guard(*mark.engine, mark.storeFolder);
+    try {
+        guard.remember(own, face, SourceType::kGenerated);
+    } catch (const Error& error) {
+        // The recogniser aligns by more points than portraits have known places for.
+        if (error.code() != ErrorCode::kInvalidArgument) throw;
+        mark.engine->describe(own, face);
+        guard.remember(own, face, SourceType::kGenerated);
+    }
+}
+
+void markCorner(const ExportMark& mark, cv::Mat& bgr) {
+    if (mark.visible) markVisibly(bgr, Corner::kBottomRight);
+}
+
+/// Lineage of the generator with the store's signature over what the pixels are.
+Provenance signedProvenance(const Explorer& explorer, std::map<std::string, std::string> lineage,
+                            const std::string& pixels, const ExportMark& mark) {
+    auto provenance = explorer.generator().provenance(std::move(lineage));
+    LineageRecord record;
+    record.pixelsSha256 = pixels;
+    record.networks = {{provenance.lineage.at("generator"), provenance.lineage.at("generatorSha256")}};
+    for (auto& [key, value] : signedLineage(record, mark.storeFolder))
+        provenance.lineage.insert_or_assign(key, value);
+    return provenance;
+}
+
+void writeSidecar(const fs::path& file, const Provenance& provenance) {
+    nlohmann::ordered_json json = {{"digitalSourceType", "trainedAlgorithmicMedia"}};
+    for (const auto& [key, value] : provenance.lineage)
+        json[key] = value;
+    writeAtomically(fs::path(file.string() + ".provenance.json"),
+                    [&](std::ostream& out) { out << json.dump(2) << '\n'; });
 }
 
 std::string noiseName(const FaceRecipe& look) {
@@ -69,7 +116,8 @@ gan::Latent walkStyles(const std::vector<gan::Latent>& keys, int frame, const Wa
 }
 
 int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const FaceRecipe& look,
-               const WalkOptions& options, const fs::path& file, JobContext& context) {
+               const WalkOptions& options, const fs::path& file, JobContext& context,
+               const ExportMark& mark) {
     options.validate();
     LINEAMENT_REQUIRE(keys.size() >= 2, "walk", "it needs two faces at least");
     const int frames = walkFrames(keys.size(), options),
@@ -85,6 +133,7 @@ int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const F
         writing.quality = 14;
         video = std::make_unique<VideoWriter>(file, SizePx{side, side}, writing);
     }
+    int number = 0;
     for (int first = 0; first < frames; first += kAtOnce) {
         context.checkpoint();
         std::vector<gan::Latent> some;
@@ -93,7 +142,9 @@ int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const F
         for (const auto& picture :
              explorer.generator().synthesiser().renderAll(some, explorer.drawing(look))) {
             context.checkpoint();
-            const cv::Mat frame = enlarged(picture, options.enlarge);
+            cv::Mat frame = enlarged(picture, options.enlarge);
+            if (number++ % kRemembered == 0) remember(mark, frame, cv::Rect({}, frame.size()));
+            markCorner(mark, frame);
             gif ? gifWriter->write(frame) : video->write(frame);
         }
         context.report("walking", std::min(frames, first + kAtOnce), frames);
@@ -101,21 +152,17 @@ int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const F
     context.checkpoint();
     // A video carries no XMP of its own: what it is stands beside it, and before it, so that it is never
     // without.
-    nlohmann::ordered_json json = {{"digitalSourceType", "trainedAlgorithmicMedia"}};
-    for (const auto& [key, value] :
-         explorer.generator()
-             .provenance(
-                 {{"kind", "walk"}, {"keys", std::to_string(keys.size())}, {"noise", noiseName(look)}})
-             .lineage)
-        json[key] = value;
-    writeAtomically(fs::path(file.string() + ".provenance.json"),
-                    [&](std::ostream& out) { out << json.dump(2) << '\n'; });
+    const std::map<std::string, std::string> lineage = {
+        {"kind", "walk"}, {"keys", std::to_string(keys.size())}, {"noise", noiseName(look)}};
+    writeSidecar(file, explorer.generator().provenance(lineage));
     gif ? gifWriter->finish() : video->finish();
+    writeSidecar(file, signedProvenance(explorer, lineage, sha256File(file), mark));
     return frames;
 }
 
 void exportSheet(Explorer& explorer, const std::vector<gan::Latent>& faces, const FaceRecipe& look,
-                 int columns, int enlarge, const fs::path& file, JobContext& context) {
+                 int columns, int enlarge, const fs::path& file, JobContext& context,
+                 const ExportMark& mark) {
     LINEAMENT_REQUIRE(!faces.empty() && columns >= 1 && enlarge >= 1 && enlarge <= 16, "sheet",
                       "it has no face, no column or no size");
     const int side = explorer.info().network.resolution * enlarge;
@@ -130,20 +177,24 @@ void exportSheet(Explorer& explorer, const std::vector<gan::Latent>& faces, cons
             faces.begin() + static_cast<std::ptrdiff_t>(std::min(faces.size(), first + kAtOnce)));
         for (const auto& picture :
              explorer.generator().synthesiser().renderAll(some, explorer.drawing(look))) {
-            enlarged(picture, enlarge)
-                .copyTo(sheet(cv::Rect(done % columns * side, done / columns * side, side, side)));
+            const cv::Rect place(done % columns * side, done / columns * side, side, side);
+            enlarged(picture, enlarge).copyTo(sheet(place));
+            remember(mark, sheet, place);
             ++done;
         }
         context.report("drawing", done, static_cast<std::int64_t>(faces.size()));
     }
-    saveMarkedPicture(file, sheet,
-                      explorer.generator().provenance({{"kind", "contact sheet"},
-                                                       {"faces", std::to_string(faces.size())},
-                                                       {"noise", noiseName(look)}}));
+    markCorner(mark, sheet);
+    saveMarkedPicture(
+        file, sheet,
+        signedProvenance(
+            explorer,
+            {{"kind", "contact sheet"}, {"faces", std::to_string(faces.size())}, {"noise", noiseName(look)}},
+            pixelsSha256(sheet), mark));
 }
 
 void exportPicture(Explorer& explorer, const FaceRecipe& recipe, const std::vector<Favourite>& favourites,
-                   int enlarge, const fs::path& file) {
+                   int enlarge, const fs::path& file, const ExportMark& mark) {
     std::map<std::string, std::string> lineage = {{"kind", recipe.photo ? "edited projection" : "sample"},
                                                   {"psi", std::to_string(recipe.psi)},
                                                   {"noise", noiseName(recipe)}};
@@ -156,8 +207,10 @@ void exportPicture(Explorer& explorer, const FaceRecipe& recipe, const std::vect
         edits +=
             (edits.empty() ? "" : ", ") + edit.direction + " " + std::to_string(edit.amount * recipe.held);
     if (!edits.empty()) lineage["edits"] = edits;
-    saveMarkedPicture(file, enlarged(explorer.picture(recipe, favourites, true), enlarge),
-                      explorer.generator().provenance(std::move(lineage)));
+    cv::Mat bgr = enlarged(explorer.picture(recipe, favourites, true), enlarge);
+    remember(mark, bgr, cv::Rect({}, bgr.size()));
+    markCorner(mark, bgr);
+    saveMarkedPicture(file, bgr, signedProvenance(explorer, std::move(lineage), pixelsSha256(bgr), mark));
 }
 
 }  // namespace lineament

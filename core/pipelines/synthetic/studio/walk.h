@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "core/faces/face_engine.h"
 #include "core/pipelines/synthetic/studio/explorer.h"
 
 namespace lineament {
@@ -25,19 +26,29 @@ int walkFrames(std::size_t keys, const WalkOptions& options);
 /// The styles of frame i of walkFrames(). keys: of one generator.
 gan::Latent walkStyles(const std::vector<gan::Latent>& keys, int frame, const WalkOptions& options);
 
+/// How an export says that it is generated, beside its metadata.
+struct ExportMark {
+    bool visible = true;  ///< a label in a corner
+    const FaceEngine* engine =
+        nullptr;  ///< with a folder: its faces go into the store's register of what was made
+    std::filesystem::path storeFolder;  ///< its key signs the lineage; empty: unsigned
+};
+
 /// Writes a walk as .mp4 (or what VideoWriter knows) or .gif, with a file beside it that says in JSON what it
 /// is (file.provenance.json). keys: of the explorer's generator, at least 2. Noise is that of `look`, the
 /// same in every frame. Returns the number of frames. Throws Error(kInvalidArgument, kDiskFull ...),
 /// Cancelled: nothing is left then.
 int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const FaceRecipe& look,
-               const WalkOptions& options, const std::filesystem::path& file, JobContext& context);
+               const WalkOptions& options, const std::filesystem::path& file, JobContext& context,
+               const ExportMark& mark = {});
 
 /// Writes pictures in rows as one PNG that says of itself what it is. Throws as saveMarkedPicture().
 void exportSheet(Explorer& explorer, const std::vector<gan::Latent>& faces, const FaceRecipe& look,
-                 int columns, int enlarge, const std::filesystem::path& file, JobContext& context);
+                 int columns, int enlarge, const std::filesystem::path& file, JobContext& context,
+                 const ExportMark& mark = {});
 
 /// Writes one picture exactly, enlarged, with its lineage. Throws as saveMarkedPicture().
 void exportPicture(Explorer& explorer, const FaceRecipe& recipe, const std::vector<Favourite>& favourites,
-                   int enlarge, const std::filesystem::path& file);
+                   int enlarge, const std::filesystem::path& file, const ExportMark& mark = {});
 
 }  // namespace lineament

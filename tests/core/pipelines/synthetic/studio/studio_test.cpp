@@ -7,6 +7,8 @@
 #include "core/image/image.h"
 #include "core/image/provenance.h"
 #include "core/media/video_source.h"
+#include "core/pipelines/enhance/lineage.h"
+#include "core/pipelines/evidence/evidence_guard.h"
 #include "core/pipelines/synthetic/studio/explorer.h"
 #include "core/pipelines/synthetic/studio/gif_writer.h"
 #include "core/pipelines/synthetic/studio/likeness.h"
@@ -402,6 +404,30 @@ TEST(Walk, PicturesAndSheetsCarryTheirMark) {
         EXPECT_EQ(mark->type, SourceType::kGenerated);
         EXPECT_EQ(mark->lineage.at("generator"), "faces-64");
     }
+}
+
+TEST(Walk, AnExportIsRefusedAsEvidenceAlsoAfterItLostItsMetadata) {
+    LINEAMENT_NEEDS(test::samplePhoto(1));
+    const test::TempFolder folder;
+    FaceRecipe recipe;
+    recipe.x = 9;
+    exportPicture(explorer(), recipe, {}, 4, folder / "face.png", {true, &engine(), folder.path()});
+    EXPECT_TRUE(EvidenceGuard::refuseFile(folder / "face.png"));
+    const std::string bytes = bytesOf(folder / "face.png");
+    const auto said = provenanceOf(std::as_bytes(std::span(bytes.data(), bytes.size())));
+    ASSERT_TRUE(said);
+    const auto check = checkLineage(said->lineage, folder.path());
+    EXPECT_TRUE(check.signatureValid);
+    EXPECT_TRUE(check.ownKey);
+    // Coded anew and scaled: no metadata are left.
+    cv::Mat copy;
+    cv::resize(cv::imread((folder / "face.png").string()), copy, {}, 0.8, 0.8, cv::INTER_AREA);
+    cv::imwrite((folder / "copy.jpg").string(), copy, {cv::IMWRITE_JPEG_QUALITY, 80});
+    EXPECT_FALSE(EvidenceGuard::refuseFile(folder / "copy.jpg"));
+    const cv::Mat read = cv::imread((folder / "copy.jpg").string());
+    const auto face = portraitFace(read.cols);
+    EXPECT_TRUE(EvidenceGuard(engine(), folder.path()).refuseFace("copy.jpg", read, face));
+    EXPECT_FALSE(EvidenceGuard(engine(), folder / "other store").refuseFace("copy.jpg", read, face));
 }
 
 TEST(GifWriter, KeepsColoursOfAFrameWithFewOfThem) {

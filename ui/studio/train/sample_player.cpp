@@ -1,0 +1,143 @@
+#include "ui/studio/train/sample_player.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QSlider>
+#include <QToolButton>
+
+#include "ui/studio/latest_worker.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/image_canvas.h"
+
+namespace lineament::ui {
+
+namespace {
+constexpr int kFrameMs = 250;
+}
+
+SamplePlayer::SamplePlayer(QWidget* parent) : QWidget(parent) {
+    setObjectName(QStringLiteral("samplePlayer"));
+    loader_ = new LatestWorker("samples", this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(metrics::kSpace1);
+    auto* pictures = new QHBoxLayout;
+    for (auto*& canvas : canvas_) {
+        canvas = new ImageCanvas;
+        pictures->addWidget(canvas, 1);
+    }
+    canvas_[1]->hide();
+    auto* bar = new QHBoxLayout;
+    play_ = new QToolButton;
+    play_->setCheckable(true);
+    play_->setObjectName(QStringLiteral("playSamples"));
+    play_->setFocusPolicy(Qt::TabFocus);
+    slider_ = new QSlider(Qt::Horizontal);
+    slider_->setObjectName(QStringLiteral("sampleSlider"));
+    words_ = new QLabel;
+    words_->setProperty("role", QStringLiteral("small"));
+    bar->addWidget(play_);
+    bar->addWidget(slider_, 1);
+    bar->addWidget(words_);
+    column->addLayout(pictures, 1);
+    column->addLayout(bar);
+    timer_.setInterval(kFrameMs);
+    connect(&timer_, &QTimer::timeout, this,
+            [this] { slider_->setValue(slider_->value() >= slider_->maximum() ? 0 : slider_->value() + 1); });
+    connect(play_, &QToolButton::toggled, this, &SamplePlayer::setPlaying);
+    connect(slider_, &QSlider::valueChanged, this, &SamplePlayer::load);
+    retranslate();
+    setSamples({}, {}, {});
+}
+
+void SamplePlayer::setSamples(const std::vector<RunSamples>& first, const std::vector<RunSamples>& second,
+                              std::optional<std::int64_t> best) {
+    const bool atEnd = slider_->value() >= slider_->maximum();
+    first_ = first;
+    second_ = second;
+    best_ = best;
+    canvas_[1]->setVisible(!second_.empty());
+    const int last = qMax(0, static_cast<int>(first_.size()) - 1);
+    {
+        const QSignalBlocker quiet(slider_);
+        slider_->setRange(0, last);
+        if (atEnd) slider_->setValue(last);
+    }
+    slider_->setEnabled(first_.size() > 1);
+    play_->setEnabled(first_.size() > 1);
+    load();
+}
+
+int SamplePlayer::position() const {
+    return slider_->value();
+}
+
+std::int64_t SamplePlayer::images() const {
+    const auto at = static_cast<std::size_t>(slider_->value());
+    return at < first_.size() ? first_[at].images : 0;
+}
+
+void SamplePlayer::setPlaying(bool playing) {
+    play_->setChecked(playing);
+    play_->setIcon(Theme::instance().icon(playing ? QStringLiteral("pause") : QStringLiteral("play")));
+    playing ? timer_.start() : timer_.stop();
+}
+
+bool SamplePlayer::idle() const {
+    return loader_->idle() && !timer_.isActive();
+}
+
+void SamplePlayer::load() {
+    const auto at = static_cast<std::size_t>(slider_->value());
+    if (at >= first_.size()) {
+        for (auto* canvas : canvas_) {
+            canvas->setImage({});
+            canvas->setBoxes({});
+        }
+        words_->setText(tr("No samples yet"));
+        return;
+    }
+    const auto& one = first_[at];
+    words_->setText(best_ == one.images
+                        ? tr("%1 images · best").arg(QLocale().toString(qlonglong(one.images)))
+                        : tr("%1 images").arg(QLocale().toString(qlonglong(one.images))));
+    // The other run at the same point of its training, or the last before it.
+    QString other;
+    for (const auto& sample : second_)
+        if (sample.images <= one.images || other.isEmpty())
+            other = QString::fromStdString(sample.file.string());
+    loader_->submit([this, file = QString::fromStdString(one.file.string()), other]() -> LatestWorker::Show {
+        const QImage left(file), right = other.isEmpty() ? QImage() : QImage(other);
+        return [this, left, right] {
+            const QImage pictures[2] = {left, right};
+            for (int i = 0; i < 2; ++i) {
+                canvas_[i]->setImage(pictures[i]);
+                canvas_[i]->setBoxes(pictures[i].isNull()
+                                         ? QList<CanvasBox>()
+                                         : QList<CanvasBox>{{0,
+                                                             QRectF(QPointF(), QSizeF(pictures[i].size())),
+                                                             Mark::Synthetic,
+                                                             {},
+                                                             {},
+                                                             false}});
+            }
+        };
+    });
+}
+
+void SamplePlayer::retranslate() {
+    play_->setToolTip(tr("Play the samples of all snapshots"));
+    play_->setAccessibleName(play_->toolTip());
+    play_->setIcon(Theme::instance().icon(QStringLiteral("play")));
+    slider_->setAccessibleName(tr("Snapshot"));
+    load();
+}
+
+void SamplePlayer::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace lineament::ui

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <QImage>
+#include <QTimer>
+#include <QWidget>
+
+#include "core/pipelines/synthetic/studio/run_folder.h"
+
+class QLabel;
+class QSlider;
+class QToolButton;
+
+namespace lineament::ui {
+
+class ImageCanvas;
+class LatestWorker;
+
+/// Samples of the same seeds at every snapshot, as a film; of one run or of two side by side. Thread: GUI.
+class SamplePlayer : public QWidget {
+    Q_OBJECT
+  public:
+    explicit SamplePlayer(QWidget* parent = nullptr);
+    /// Keeps the place unless it was at the end, which is followed. best: of the first run.
+    void setSamples(const std::vector<RunSamples>& first, const std::vector<RunSamples>& second,
+                    std::optional<std::int64_t> best);
+    int position() const;
+    int count() const { return static_cast<int>(first_.size()); }
+    std::int64_t images() const;  ///< of the sample on show; 0: none
+    void setPlaying(bool playing);
+    bool idle() const;
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void load();
+    void retranslate();
+
+    std::vector<RunSamples> first_, second_;
+    std::optional<std::int64_t> best_;
+    ImageCanvas* canvas_[2];
+    QSlider* slider_;
+    QToolButton* play_;
+    QLabel* words_;
+    LatestWorker* loader_;
+    QTimer timer_;
+};
+
+}  // namespace lineament::ui
