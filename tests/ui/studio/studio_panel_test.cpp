@@ -329,6 +329,8 @@ TEST_F(StudioPanelTest, WhatCannotBeTrainedIsSaidInWords) {
     EXPECT_EQ(page.startRun(), QString());
     type("network.resolution", QStringLiteral("many"));
     EXPECT_FALSE(page.form().complaint().isEmpty());
+    page.setPreset(QStringLiteral("tiny"));
+    EXPECT_EQ(page.form().complaint(), QString()) << "a preset takes the place of what did not fit";
     for (const QString& data : {path("nothing"), madeSet(1)}) {
         const QString name = train(QStringLiteral("bad"), data, "64");
         ASSERT_FALSE(name.isEmpty());

@@ -166,6 +166,11 @@ void ConfigForm::addField(QFormLayout* form, gan::Field& field) {
 void ConfigForm::setConfig(const gan::TrainConfig& config, const gan::TrainConfig& preset) {
     config_ = config;
     preset_ = preset;
+    // What was typed and did not fit is gone, also where the cursor is.
+    for (const auto& row : std::as_const(rows_)) {
+        row.editor->setProperty("broken", false);
+        row.editor->clearFocus();
+    }
     show();
     Q_EMIT changed();
 }

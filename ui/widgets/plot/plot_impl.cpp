@@ -30,10 +30,12 @@ class ShortTicker : public QCPAxisTicker {
     }
 };
 
-/// Powers of ten as "1e-4" in every language: what the axis turns into a raised exponent.
+/// 0.01, 1, 20, 10^5: plain numbers where they are short, else powers that the axis sets with a raised
+/// exponent.
 class PowerTicker : public QCPAxisTickerLog {
   protected:
-    QString getTickLabel(double tick, const QLocale&, QChar format, int precision) override {
+    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override {
+        if (tick >= 0.001 && tick < 1e4) return locale.toString(tick, 'g', 3);
         return QCPAxisTickerLog::getTickLabel(tick, QLocale::c(), format, precision);
     }
 };
