@@ -11,6 +11,7 @@
 #include "ui/bridge/settings.h"
 #include "ui/enhance/enhance_panel.h"
 #include "ui/footage/footage_panel.h"
+#include "ui/compare/compare_panel.h"
 #include "ui/people/people_panel.h"
 #include "ui/preferences/preferences_panel.h"
 #include "ui/shell/idle_shot.h"
@@ -100,6 +101,7 @@ int openWindow(int argc, char** argv, const GuiOptions& options) {
     MainWindow window(session, settings, language);
     window.addDesk(new FootagePanel(session, &window));
     window.addDesk(new PeoplePanel(session, &window));
+    window.addDesk(new ComparePanel(session, &window));
     window.addDesk(new StudioPanel(session, &window));
     window.addDesk(new EnhancePanel(session, &window));
     window.addDesk(new PreferencesPanel(session, settings, window.actions(), &window), true);

@@ -56,10 +56,10 @@ std::vector<Identification> Gallery::identify(std::span<const Template> probes, 
     return answers;
 }
 
-double Gallery::fmrForSearch(double fmrOneToOne, double fpir, std::size_t identities) {
+double Gallery::fmrForSearch(double fmrOneToOne, double fpir, std::size_t references) {
     LINEAMENT_REQUIRE(fmrOneToOne > 0 && fmrOneToOne <= 1, "fmr", "a rate must be above 0 and at most 1");
     LINEAMENT_REQUIRE(fpir > 0 && fpir <= 1, "fpir", "a rate must be above 0 and at most 1");
-    return std::min(fmrOneToOne, fpir / static_cast<double>(std::max<std::size_t>(identities, 1)));
+    return std::min(fmrOneToOne, fpir / static_cast<double>(std::max<std::size_t>(references, 1)));
 }
 
 }  // namespace lineament

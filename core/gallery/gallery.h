@@ -38,8 +38,9 @@ class Gallery {
                                          int top = 5) const;
 
     /// FMR of one comparison that keeps the false positive identification rate of a whole search at or
-    /// below fpir: fpir / identities, never above the 1:1 rate. Source: ISO/IEC 19795-1, FPIR ~ N x FMR.
-    static double fmrForSearch(double fmrOneToOne, double fpir, std::size_t identities);
+    /// below fpir: fpir / references (templates searched), never above the 1:1 rate.
+    /// Source: ISO/IEC 19795-1, FPIR ~ N x FMR.
+    static double fmrForSearch(double fmrOneToOne, double fpir, std::size_t references);
 
   private:
     TemplateIndex index_;

@@ -31,7 +31,8 @@ std::pair<float, double> Workspace::verificationThreshold() const {
 }
 
 std::pair<float, double> Workspace::searchThreshold() const {
-    const double fmr = Gallery::fmrForSearch(point_.fmr, point_.fpir, gallery()->identities());
+    // Every template of everybody is a chance of a false alarm, not every person.
+    const double fmr = Gallery::fmrForSearch(point_.fmr, point_.fpir, gallery()->templates());
     return {static_cast<float>(engine_->calibration().thresholdAt(fmr)), fmr};
 }
 

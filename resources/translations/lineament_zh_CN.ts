@@ -2387,6 +2387,10 @@
         <source>Faces that are small, blurred, turned away or hidden are missed or cannot be compared. Similarity depends on the photos enrolled, on age, light and camera, and differs between groups of people. The false match rate was measured on the population that the calibration names; other footage may behave otherwise. Who is not enrolled cannot be named, but may be like somebody who is.</source>
         <translation>过小、模糊、侧转或被遮挡的人脸会被漏检或无法比对。相似度取决于登记照片、年龄、光线和摄像机，并因人群而异。误匹配率是在校准所述人群上测得的，其他录像可能有所不同。未登记的人无法被命名，但可能与已登记的人相像。</translation>
     </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::AnalysisBatch</name>
@@ -4749,6 +4753,490 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>as the faces need</source>
         <translation>按人脸需要</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::FeatureList</name>
+    <message>
+        <source>Skin</source>
+        <translation>皮肤</translation>
+    </message>
+    <message>
+        <source>Face outline</source>
+        <translation>面部轮廓</translation>
+    </message>
+    <message>
+        <source>Face composition</source>
+        <translation>面部构成</translation>
+    </message>
+    <message>
+        <source>Hairline</source>
+        <translation>发际线</translation>
+    </message>
+    <message>
+        <source>Forehead</source>
+        <translation>前额</translation>
+    </message>
+    <message>
+        <source>Eyebrows</source>
+        <translation>眉毛</translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation>眼睛</translation>
+    </message>
+    <message>
+        <source>Cheeks</source>
+        <translation>面颊</translation>
+    </message>
+    <message>
+        <source>Nose</source>
+        <translation>鼻子</translation>
+    </message>
+    <message>
+        <source>Ears</source>
+        <translation>耳朵</translation>
+    </message>
+    <message>
+        <source>Mouth</source>
+        <translation>嘴</translation>
+    </message>
+    <message>
+        <source>Chin and jawline</source>
+        <translation>下巴与下颌线</translation>
+    </message>
+    <message>
+        <source>Neck</source>
+        <translation>颈部</translation>
+    </message>
+    <message>
+        <source>Facial hair</source>
+        <translation>面部毛发</translation>
+    </message>
+    <message>
+        <source>Facial lines</source>
+        <translation>面部皱纹</translation>
+    </message>
+    <message>
+        <source>Scars</source>
+        <translation>疤痕</translation>
+    </message>
+    <message>
+        <source>Facial marks</source>
+        <translation>面部标记</translation>
+    </message>
+    <message>
+        <source>Alterations</source>
+        <translation>人为改变</translation>
+    </message>
+    <message>
+        <source>similar</source>
+        <translation>相似</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>not visible</source>
+        <translation>不可见</translation>
+    </message>
+    <message>
+        <source>not assessed</source>
+        <translation>未评估</translation>
+    </message>
+    <message>
+        <source>%1 of %2 features assessed</source>
+        <translation>已评估 %1 / %2 项特征</translation>
+    </message>
+    <message>
+        <source>Blind examination</source>
+        <translation>盲检</translation>
+    </message>
+    <message>
+        <source>Scores are shown only after every feature was assessed</source>
+        <translation>评估完所有特征后才显示分数</translation>
+    </message>
+    <message>
+        <source>Facial features</source>
+        <translation>面部特征</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::ScorePanel</name>
+    <message>
+        <source>No conclusion yet</source>
+        <translation>尚无结论</translation>
+    </message>
+    <message>
+        <source>Strong support for one person</source>
+        <translation>强烈支持为同一人</translation>
+    </message>
+    <message>
+        <source>Support for one person</source>
+        <translation>支持为同一人</translation>
+    </message>
+    <message>
+        <source>Support for neither</source>
+        <translation>两者均不支持</translation>
+    </message>
+    <message>
+        <source>Support for two people</source>
+        <translation>支持为两人</translation>
+    </message>
+    <message>
+        <source>Strong support for two people</source>
+        <translation>强烈支持为两人</translation>
+    </message>
+    <message>
+        <source>no support for either</source>
+        <translation>两者均不支持</translation>
+    </message>
+    <message>
+        <source>weak support for one person</source>
+        <translation>微弱支持为同一人</translation>
+    </message>
+    <message>
+        <source>weak support for two people</source>
+        <translation>微弱支持为两人</translation>
+    </message>
+    <message>
+        <source>moderate support for one person</source>
+        <translation>中等支持为同一人</translation>
+    </message>
+    <message>
+        <source>moderate support for two people</source>
+        <translation>中等支持为两人</translation>
+    </message>
+    <message>
+        <source>moderately strong support for one person</source>
+        <translation>较强支持为同一人</translation>
+    </message>
+    <message>
+        <source>moderately strong support for two people</source>
+        <translation>较强支持为两人</translation>
+    </message>
+    <message>
+        <source>strong support for one person</source>
+        <translation>强烈支持为同一人</translation>
+    </message>
+    <message>
+        <source>strong support for two people</source>
+        <translation>强烈支持为两人</translation>
+    </message>
+    <message>
+        <source>Similarity %1 against a threshold of %2 (false match rate %3)</source>
+        <translation>相似度 %1，阈值 %2（错误匹配率 %3）</translation>
+    </message>
+    <message>
+        <source>Likelihood ratio %1 by %2: %3. Population: %4.</source>
+        <translation>似然比 %1（%2）：%3。总体：%4。</translation>
+    </message>
+    <message>
+        <source>No likelihood ratio: none of these recognisers was calibrated for one.</source>
+        <translation>无似然比：这些识别器均未为此校准。</translation>
+    </message>
+    <message>
+        <source>The recognisers disagree: %1 above their threshold, %2 below.</source>
+        <translation>识别器意见不一：%1 个高于阈值，%2 个低于阈值。</translation>
+    </message>
+    <message>
+        <source>log10 likelihood ratio at least</source>
+        <translation>log10 似然比不低于</translation>
+    </message>
+    <message>
+        <source>share of comparisons</source>
+        <translation>比对占比</translation>
+    </message>
+    <message>
+        <source>No population was measured for these recognisers.</source>
+        <translation>尚未为这些识别器测量总体。</translation>
+    </message>
+    <message>
+        <source>one person</source>
+        <translation>同一人</translation>
+    </message>
+    <message>
+        <source>two people</source>
+        <translation>两人</translation>
+    </message>
+    <message>
+        <source>this pair</source>
+        <translation>此对</translation>
+    </message>
+    <message>
+        <source>Recogniser</source>
+        <translation>识别器</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>FMR here</source>
+        <translation>此处 FMR</translation>
+    </message>
+    <message>
+        <source>log10 LR</source>
+        <translation>log10 LR</translation>
+    </message>
+    <message>
+        <source>Share of pairs of two people that come out at least as similar as this pair</source>
+        <translation>不同人的图片对中，相似度不低于此对的占比</translation>
+    </message>
+    <message>
+        <source>Recognisers</source>
+        <translation>识别器</translation>
+    </message>
+    <message>
+        <source>Tippett plot</source>
+        <translation>Tippett 图</translation>
+    </message>
+    <message>
+        <source>Examiner&apos;s conclusion</source>
+        <translation>检验人结论</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Keep the examination with its features, scores and conclusion in the data store</source>
+        <translation>将检验的特征、分数与结论保存到数据存储</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>报告…</translation>
+    </message>
+    <message>
+        <source>Similarity against the threshold</source>
+        <translation>相似度与阈值</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::CompareReport</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Size, px</source>
+        <translation>尺寸，像素</translation>
+    </message>
+    <message>
+        <source>Between the eyes, px</source>
+        <translation>眼距，像素</translation>
+    </message>
+    <message>
+        <source>Yaw, pitch, roll, °</source>
+        <translation>偏航、俯仰、滚转，°</translation>
+    </message>
+    <message>
+        <source>Quality, 0 to 100</source>
+        <translation>质量，0 至 100</translation>
+    </message>
+    <message>
+        <source>Recogniser</source>
+        <translation>识别器</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>FMR here</source>
+        <translation>此处 FMR</translation>
+    </message>
+    <message>
+        <source>log10 likelihood ratio</source>
+        <translation>log10 似然比</translation>
+    </message>
+    <message>
+        <source>Population</source>
+        <translation>总体</translation>
+    </message>
+    <message>
+        <source>Comparison of two faces</source>
+        <translation>两张人脸的比对</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>撰写时间</translation>
+    </message>
+    <message>
+        <source>Examiner</source>
+        <translation>检验人</translation>
+    </message>
+    <message>
+        <source>Conclusion</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Features assessed before the scores</source>
+        <translation>先评估特征后看分数</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>A similarity and a likelihood ratio are evidence of a kind, never proof. They hold for the population named beside them.</source>
+        <translation>相似度与似然比只是一种证据，绝非证明，仅对所注明的总体成立。</translation>
+    </message>
+    <message>
+        <source>First picture</source>
+        <translation>第一张图片</translation>
+    </message>
+    <message>
+        <source>Second picture</source>
+        <translation>第二张图片</translation>
+    </message>
+    <message>
+        <source>Facial features</source>
+        <translation>面部特征</translation>
+    </message>
+    <message>
+        <source>Recognisers</source>
+        <translation>识别器</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::ComparePanel</name>
+    <message>
+        <source>Compare</source>
+        <translation>比对</translation>
+    </message>
+    <message>
+        <source>Write the report</source>
+        <translation>撰写报告</translation>
+    </message>
+    <message>
+        <source>The report is in %1.</source>
+        <translation>报告已写入 %1。</translation>
+    </message>
+    <message>
+        <source>First picture</source>
+        <translation>第一张图片</translation>
+    </message>
+    <message>
+        <source>Second picture</source>
+        <translation>第二张图片</translation>
+    </message>
+    <message>
+        <source>Look at %1</source>
+        <translation>检查 %1</translation>
+    </message>
+    <message>
+        <source>Compare two faces</source>
+        <translation>比对两张人脸</translation>
+    </message>
+    <message>
+        <source>Scores appear here when two faces are open.</source>
+        <translation>打开两张人脸后，此处显示分数。</translation>
+    </message>
+    <message>
+        <source>Blind examination: the scores stay closed until every feature was assessed (%1 of %2).</source>
+        <translation>盲检：评估完所有特征前不显示分数（%1 / %2）。</translation>
+    </message>
+    <message>
+        <source>The recognisers are at work.</source>
+        <translation>识别器正在计算。</translation>
+    </message>
+    <message>
+        <source>There is no score of this pair.</source>
+        <translation>此对没有分数。</translation>
+    </message>
+    <message>
+        <source>Two faces are needed.</source>
+        <translation>需要两张人脸。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Record the examination</source>
+        <translation>记录检验</translation>
+    </message>
+    <message>
+        <source>Examination %1 is recorded in the data store.</source>
+        <translation>检验 %1 已记录到数据存储。</translation>
+    </message>
+    <message>
+        <source>Open the first picture</source>
+        <translation>打开第一张图片</translation>
+    </message>
+    <message>
+        <source>Open the second picture</source>
+        <translation>打开第二张图片</translation>
+    </message>
+    <message>
+        <source>Swap the pictures</source>
+        <translation>交换图片</translation>
+    </message>
+    <message>
+        <source>Landmarks</source>
+        <translation>关键点</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Fit the pictures</source>
+        <translation>适应窗口</translation>
+    </message>
+    <message>
+        <source>Next way of comparing</source>
+        <translation>下一种比对方式</translation>
+    </message>
+    <message>
+        <source>First…</source>
+        <translation>第一张…</translation>
+    </message>
+    <message>
+        <source>Second…</source>
+        <translation>第二张…</translation>
+    </message>
+    <message>
+        <source>Light, of the display alone</source>
+        <translation>亮度，仅影响显示</translation>
+    </message>
+    <message>
+        <source>Contrast, of the display alone</source>
+        <translation>对比度，仅影响显示</translation>
+    </message>
+    <message>
+        <source>Two faces are compared here, side by side and by every recogniser.</source>
+        <translation>在此比对两张人脸：并排查看，并由各识别器计算。</translation>
+    </message>
+    <message>
+        <source>Or drop two photos.</source>
+        <translation>或拖入两张照片。</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>M next way of comparing · P landmarks · G grid · S swap · 0 fit</source>
+        <translation>M 下一种比对方式 · P 关键点 · G 网格 · S 交换 · 0 适应窗口</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,277 @@
+#include "ui/compare/score_panel.h"
+
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTableWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "ui/theme/theme.h"
+#include "ui/widgets/plot/plot.h"
+
+namespace lineament::ui {
+namespace {
+
+enum Column { NameColumn, SimilarityColumn, FmrColumn, RatioColumn, ColumnCount };
+enum Page { ClosedPage, OpenPage };
+
+constexpr std::array<const char*, 6> kConclusions = {
+    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "No conclusion yet"),
+    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "Strong support for one person"),
+    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "Support for one person"),
+    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "Support for neither"),
+    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "Support for two people"),
+    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "Strong support for two people"),
+};
+
+QLabel* wrapped() {
+    auto* label = new QLabel;
+    label->setWordWrap(true);
+    return label;
+}
+
+QString fmrText(double fmr) {
+    return QString::number(fmr, 'g', 2);
+}
+
+const RecogniserAnswer* firstWithLikelihood(const std::vector<RecogniserAnswer>& answers) {
+    for (const auto& answer : answers)
+        if (answer.problem.empty() && answer.likelihood) return &answer;
+    return nullptr;
+}
+
+}  // namespace
+
+QString wordsForLikelihood(double log10) {
+    const double size = std::abs(log10);
+    const auto say = [](const char* text) {
+        return QCoreApplication::translate("lineament::ui::ScorePanel", text);
+    };
+    if (size < 0.3) return say(QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "no support for either"));
+    const bool one = log10 > 0;
+    if (size < 1)
+        return one ? say(QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "weak support for one person"))
+                   : say(QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "weak support for two people"));
+    if (size < 2)
+        return one ? say(QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "moderate support for one person"))
+                   : say(QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "moderate support for two people"));
+    if (size < 4)
+        return one ? say(QT_TRANSLATE_NOOP("lineament::ui::ScorePanel",
+                                           "moderately strong support for one person"))
+                   : say(QT_TRANSLATE_NOOP("lineament::ui::ScorePanel",
+                                           "moderately strong support for two people"));
+    return one ? say(QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "strong support for one person"))
+               : say(QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "strong support for two people"));
+}
+
+ScorePanel::ScorePanel(QWidget* parent) : QWidget(parent) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics::kSpace3, metrics::kSpace2, metrics::kSpace3, metrics::kSpace3);
+    pages_ = new QStackedWidget;
+    column->addWidget(pages_);
+    auto* shut = new QWidget;
+    auto* shutColumn = new QVBoxLayout(shut);
+    closed_ = wrapped();
+    closed_->setObjectName(QStringLiteral("scoreClosed"));
+    closed_->setProperty("role", QStringLiteral("muted"));
+    shutColumn->addWidget(closed_);
+    shutColumn->addStretch(1);
+    pages_->addWidget(shut);
+
+    auto* seen = new QWidget;
+    auto* rows = new QVBoxLayout(seen);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(metrics::kSpace2);
+    headline_ = wrapped();
+    headline_->setObjectName(QStringLiteral("scoreHeadline"));
+    headline_->setProperty("role", QStringLiteral("section"));
+    ratio_ = wrapped();
+    ratio_->setObjectName(QStringLiteral("scoreRatio"));
+    warning_ = wrapped();
+    warning_->setObjectName(QStringLiteral("scoreWarning"));
+    warning_->setProperty("role", QStringLiteral("review"));
+    table_ = new QTableWidget(0, ColumnCount);
+    table_->setObjectName(QStringLiteral("scoreTable"));
+    table_->setProperty("role", QStringLiteral("plain"));
+    table_->setShowGrid(false);
+    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table_->setSelectionMode(QAbstractItemView::NoSelection);
+    table_->setFocusPolicy(Qt::NoFocus);
+    table_->verticalHeader()->hide();
+    table_->verticalHeader()->setDefaultSectionSize(metrics::kControlHeight);
+    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table_->horizontalHeader()->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
+    table_->horizontalHeader()->setHighlightSections(false);
+    plot_ = new Plot;
+    plot_->setObjectName(QStringLiteral("tippettPlot"));
+    rows->addWidget(headline_);
+    rows->addWidget(ratio_);
+    rows->addWidget(warning_);
+    rows->addWidget(table_, 1);
+    rows->addWidget(plot_, 2);
+    conclusionLabel_ = new QLabel;
+    conclusionLabel_->setProperty("role", QStringLiteral("caption"));
+    conclusion_ = new QComboBox;
+    conclusion_->setObjectName(QStringLiteral("conclusionBox"));
+    for (std::size_t i = 0; i < kConclusions.size(); ++i)
+        conclusion_->addItem(QString());
+    conclude_ = new QPushButton;
+    conclude_->setObjectName(QStringLiteral("concludeButton"));
+    conclude_->setProperty("role", QStringLiteral("primary"));
+    report_ = new QPushButton;
+    report_->setObjectName(QStringLiteral("compareReportButton"));
+    rows->addWidget(conclusionLabel_);
+    rows->addWidget(conclusion_);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(report_);
+    buttons->addWidget(conclude_);
+    rows->addLayout(buttons);
+    pages_->addWidget(seen);
+    connect(conclusion_, &QComboBox::currentIndexChanged, this,
+            [this](int index) { conclude_->setEnabled(index > 0); });
+    connect(conclude_, &QPushButton::clicked, this, &ScorePanel::concluded);
+    connect(report_, &QPushButton::clicked, this, &ScorePanel::reportRequested);
+    conclude_->setEnabled(false);
+    retranslate();
+}
+
+void ScorePanel::close(const QString& why) {
+    closedBecause_ = why;
+    closed_->setText(why);
+    pages_->setCurrentIndex(ClosedPage);
+}
+
+void ScorePanel::show(const std::vector<RecogniserAnswer>& answers) {
+    answers_ = answers;
+    conclusion_->setCurrentIndex(0);
+    pages_->setCurrentIndex(OpenPage);
+    showAnswers();
+    showPlot();
+}
+
+bool ScorePanel::open() const {
+    return pages_->currentIndex() == OpenPage;
+}
+
+int ScorePanel::conclusion() const {
+    return conclusion_->currentIndex();
+}
+
+QString ScorePanel::conclusionSource(int index) {
+    return QString::fromLatin1(kConclusions[static_cast<std::size_t>(index)]);
+}
+
+QString ScorePanel::conclusionText(int index) const {
+    return tr(kConclusions[static_cast<std::size_t>(index)]);
+}
+
+void ScorePanel::showAnswers() {
+    if (answers_.empty()) return;
+    const auto& first = answers_.front();
+    headline_->setText(first.problem.empty()
+                           ? tr("Similarity %1 against a threshold of %2 (false match rate %3)")
+                                 .arg(first.similarity, 0, 'f', 3)
+                                 .arg(first.threshold, 0, 'f', 3)
+                                 .arg(fmrText(first.fmr))
+                           : QString::fromStdString(first.problem));
+    const auto* rated = firstWithLikelihood(answers_);
+    if (rated) {
+        const double log10 = rated->likelihood->log10At(rated->similarity);
+        ratio_->setText(tr("Likelihood ratio %1 by %2: %3. Population: %4.")
+                            .arg(QString::number(std::pow(10, log10), 'g', 3),
+                                 QString::fromStdString(rated->id), wordsForLikelihood(log10),
+                                 QString::fromStdString(rated->likelihood->population)));
+    } else {
+        ratio_->setText(tr("No likelihood ratio: none of these recognisers was calibrated for one."));
+    }
+    int yes = 0, no = 0;
+    table_->setRowCount(static_cast<int>(answers_.size()));
+    for (std::size_t i = 0; i < answers_.size(); ++i) {
+        const auto& answer = answers_[i];
+        const int row = static_cast<int>(i);
+        const auto cell = [&](int column, const QString& text, bool number) {
+            auto* item = new QTableWidgetItem(text);
+            item->setTextAlignment((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+            item->setToolTip(
+                QString::fromStdString(answer.problem.empty() ? answer.population : answer.problem));
+            table_->setItem(row, column, item);
+        };
+        cell(NameColumn, QString::fromStdString(answer.id), false);
+        if (!answer.problem.empty()) {
+            for (int column = SimilarityColumn; column < ColumnCount; ++column)
+                cell(column, QStringLiteral("–"), true);
+            continue;
+        }
+        answer.match ? ++yes : ++no;
+        cell(SimilarityColumn,
+             QStringLiteral("%1 %2 %3")
+                 .arg(answer.similarity, 0, 'f', 3)
+                 .arg(answer.match ? QStringLiteral("≥") : QStringLiteral("<"))
+                 .arg(answer.threshold, 0, 'f', 3),
+             true);
+        cell(FmrColumn, (answer.fmrHereIsBound ? QStringLiteral("< ") : QString()) + fmrText(answer.fmrHere),
+             true);
+        cell(RatioColumn,
+             answer.likelihood ? QString::number(answer.likelihood->log10At(answer.similarity), 'f', 1)
+                               : QStringLiteral("–"),
+             true);
+    }
+    warning_->setVisible(yes > 0 && no > 0);
+    warning_->setText(tr("The recognisers disagree: %1 above their threshold, %2 below.").arg(yes).arg(no));
+}
+
+void ScorePanel::showPlot() {
+    plot_->clearCurves();
+    plot_->setXAxis({.label = tr("log10 likelihood ratio at least")});
+    plot_->setYAxis({.label = tr("share of comparisons"), .range = std::pair(0.0, 1.0)});
+    plot_->setEmptyText(tr("No population was measured for these recognisers."));
+    plot_->removeMarker(QStringLiteral("pair"));
+    const auto* rated = firstWithLikelihood(answers_);
+    if (!rated) return;
+    const auto curves = tippett(*rated->likelihood);
+    plot_->setCurve(QStringLiteral("mated"), {.name = tr("one person"), .token = Token::Match});
+    plot_->setCurve(QStringLiteral("nonMated"),
+                    {.name = tr("two people"), .token = Token::Alert, .dash = Qt::DashLine});
+    plot_->setData(QStringLiteral("mated"), curves.log10, curves.mated);
+    plot_->setData(QStringLiteral("nonMated"), curves.log10, curves.nonMated);
+    plot_->setMarker(QStringLiteral("pair"),
+                     {.value = rated->likelihood->log10At(rated->similarity), .label = tr("this pair")});
+    plot_->fit();
+}
+
+void ScorePanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+void ScorePanel::retranslate() {
+    table_->setHorizontalHeaderLabels({tr("Recogniser"), tr("Similarity"), tr("FMR here"), tr("log10 LR")});
+    table_->horizontalHeaderItem(SimilarityColumn)->setToolTip(tr("Similarity against the threshold"));
+    table_->horizontalHeaderItem(FmrColumn)->setToolTip(
+        tr("Share of pairs of two people that come out at least as similar as this pair"));
+    table_->setAccessibleName(tr("Recognisers"));
+    plot_->setAccessibleName(tr("Tippett plot"));
+    conclusionLabel_->setText(tr("Examiner's conclusion"));
+    conclusion_->setAccessibleName(conclusionLabel_->text());
+    for (int i = 0; i < conclusion_->count(); ++i)
+        conclusion_->setItemText(i, conclusionText(i));
+    conclude_->setText(tr("Record"));
+    conclude_->setToolTip(
+        tr("Keep the examination with its features, scores and conclusion in the data store"));
+    report_->setText(tr("Report…"));
+    for (QPushButton* button : {conclude_, report_})
+        button->setAccessibleName(button->text());
+    showAnswers();
+    showPlot();
+}
+
+}  // namespace lineament::ui
