@@ -1,0 +1,1 @@
+// Owns Qt's precompiled header, which the rooms of the window share.
