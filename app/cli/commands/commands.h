@@ -28,6 +28,8 @@ void addEmbed(CLI::App& app, Commands& commands);
 void addVerify(CLI::App& app, Commands& commands);
 void addEnrol(CLI::App& app, Commands& commands);
 void addEnrolFolder(CLI::App& app, Commands& commands);
+void addEnrolRoster(CLI::App& app, Commands& commands);
+void addRetention(CLI::App& app, Commands& commands);  ///< what is kept of people, and for how long
 void addIdentities(CLI::App& app, Commands& commands);
 void addIdentify(CLI::App& app, Commands& commands);
 void addAnalyse(CLI::App& app, Commands& commands);

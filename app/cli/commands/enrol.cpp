@@ -1,7 +1,10 @@
+#include <cstdio>
 #include <map>
 
 #include "app/cli/commands/commands.h"
+#include "app/cli/failure.h"
 #include "core/pipelines/enrol.h"
+#include "core/pipelines/people/roster.h"
 
 namespace lineament::cli {
 namespace {
@@ -77,6 +80,38 @@ Status enrolAll(Invocation& run, const Options& options) {
     return run.report(result.rejected, accepted);
 }
 
+Status enrolRosterFile(Invocation& run, const Options& options) {
+    const auto roster = readRoster(options.folder);
+    const auto people = enrolRoster(run.workspace(), roster, options.enrol, run.job());
+    Json identities = Json::array(), problems = Json::array();
+    auto table = personTable();
+    std::vector<Rejection> rejected;
+    std::size_t accepted = 0;
+    for (const auto& person : people) {
+        identities.push_back(enrolledJson(person));
+        addRow(table, person);
+        accepted += person.accepted.size();
+        rejected.insert(rejected.end(), person.rejected.begin(), person.rejected.end());
+    }
+    for (const auto& problem : roster.problems) {
+        problems.push_back({{"line", problem.line},
+                            {"column", problem.column},
+                            {"reason", problem.reason},
+                            {"whole_row", problem.wholeRow}});
+        std::fprintf(stderr, "%s\n",
+                     failureLine(options.folder.string() + ":" + std::to_string(problem.line),
+                                 problem.column + ": " + problem.reason, "correct this row and repeat")
+                         .c_str());
+    }
+    run.print({{"identities", std::move(identities)},
+               {"problems", std::move(problems)},
+               {"rejected", rejectionsJson(rejected)}},
+              table.text());
+    const auto status = run.report(rejected, accepted);
+    if (roster.problems.empty() || status != kDone) return status;
+    return people.empty() ? kInputUnusable : kSomeRejected;
+}
+
 }  // namespace
 
 void addEnrol(CLI::App& app, Commands& commands) {
@@ -95,6 +130,18 @@ void addEnrolFolder(CLI::App& app, Commands& commands) {
     command->add_option("DIR", options->folder, "Folder with one sub-folder a person")->required();
     addEnrolOptions(command, options);
     commands.on(command, [options](Invocation& run) { return enrolAll(run, *options); });
+}
+
+void addEnrolRoster(CLI::App& app, Commands& commands) {
+    auto options = std::make_shared<Options>();
+    auto* command = app.add_subcommand("enrol-roster", "Enrol the people of a CSV");
+    command
+        ->add_option(
+            "CSV", options->folder,
+            "Columns name, external id, photos (several with | between them), group, valid from, valid to")
+        ->required();
+    addEnrolOptions(command, options);
+    commands.on(command, [options](Invocation& run) { return enrolRosterFile(run, *options); });
 }
 
 }  // namespace lineament::cli
