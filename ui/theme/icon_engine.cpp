@@ -47,6 +47,7 @@ QPixmap IconEngine::pixmap(const QSize& size, QIcon::Mode mode, QIcon::State sta
 }
 
 QPixmap IconEngine::scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State, qreal scale) {
+    if (size.isEmpty()) return {};  // a button that has no room yet; nothing to be remembered
     const QColor ink = color(mode);
     const QString key =
         QStringLiteral("icon/%1/%2/%3/%4").arg(name_, ink.name(QColor::HexArgb)).arg(size.width()).arg(scale);

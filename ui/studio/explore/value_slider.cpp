@@ -134,6 +134,7 @@ void ValueSlider::addLayers(int count) {
     lock_ = new QToolButton;
     lock_->setCheckable(true);
     lock_->setIconSize({14, 14});
+    lock_->setFixedSize(24, 24);
     lock_->setIcon(Theme::instance().icon(QStringLiteral("lock"), Token::Muted));
     lock_->setFocusPolicy(Qt::TabFocus);
     connect(lock_, &QToolButton::toggled, this, [this](bool on) {
