@@ -4,6 +4,7 @@
 #include "core/image/provenance.h"
 #include "core/media/video_source.h"
 #include "core/pipelines/enhance/enhance_file.h"
+#include "core/pipelines/enhance/fuse_looks.h"
 #include "core/pipelines/enhance/lineage.h"
 #include "core/store/store.h"
 
@@ -60,6 +61,24 @@ Status enhancing(Invocation& run, EnhanceOptions options) {
         document["identity_spread"] = decimals(result.identitySpread, 4);
     }
     run.print(document, text);
+    return kDone;
+}
+
+Status fusing(Invocation& run, FuseLooksRequest request) {
+    request.storeFolder = run.store()->folder();
+    const auto result = fuseLooks(*run.engine(), request, run.job());
+    run.print({{"input", request.recording.string()},
+               {"output", request.output.string()},
+               {"looks", result.looks},
+               {"used", result.used},
+               {"similarity_best_look", decimals(result.best, 4)},
+               {"similarity_fused", decimals(result.fused, 4)},
+               {"marked", true}},
+              request.output.string() + ": " + std::to_string(result.used) + " of " +
+                  std::to_string(result.looks) +
+                  " looks fused\nsimilarity to the mean of all looks: best look restored " +
+                  fixed(result.best, 3) + ", fused and restored " + fixed(result.fused, 3) +
+                  "\nmarked as changed by a network: a lead, no evidence\n");
     return kDone;
 }
 
@@ -120,6 +139,20 @@ void addEnhance(CLI::App& app, Commands& commands) {
         ->check(CLI::NonNegativeNumber);
     command->add_option("--to", options->request.toMs, "End of it, ms")->check(CLI::NonNegativeNumber);
     commands.on(command, [options](Invocation& run) { return enhancing(run, *options); });
+
+    auto looks = std::make_shared<FuseLooksRequest>();
+    command = app.add_subcommand("fuse-looks", "Restore a face of a recording from several looks at it");
+    command->add_option("RECORDING", looks->recording, "Recording")->required();
+    command->add_option("--at", looks->ms, "Time at which the face is chosen, ms")
+        ->required()
+        ->check(CLI::NonNegativeNumber);
+    command->add_option("--face", looks->face, "Number of the face there, the largest is 0 [0]")
+        ->check(CLI::NonNegativeNumber);
+    command->add_option("--seconds", looks->seconds, "Looks are taken from so long about that time [1]");
+    command->add_option("--fidelity", looks->fidelity,
+                        "0: all that the network would change, 1: nothing [0]");
+    command->add_option("--out", looks->output, "Picture to write, .png or .jpg")->required();
+    commands.on(command, [looks](Invocation& run) { return fusing(run, *looks); });
 
     auto files = std::make_shared<std::vector<fs::path>>();
     command =

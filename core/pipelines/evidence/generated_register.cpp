@@ -27,7 +27,7 @@ constexpr std::size_t kSumLength = 32, kMostBytes = 1 << 20;
 // Of 64 signs; a copy coded anew changes up to six, a cropped one whose landmarks moved up to twice as many.
 // Photos of strangers differ in 32.
 constexpr int kMostSigns = 18;
-constexpr double kCopyLikeness = 0.965, kOtherPersonBelow = 0.5;
+constexpr double kCopyLikeness = 0.955, kOtherPersonBelow = 0.5;
 
 void put(std::string& to, const void* bytes, std::size_t count) {
     to.append(static_cast<const char*>(bytes), count);

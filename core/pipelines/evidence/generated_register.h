@@ -45,7 +45,8 @@ class GeneratedRegister {
     /// Throws Error(kDiskFull, kUnreadable).
     void add(const GeneratedFace& face) const;
     /// The record that a face is a copy of: more like what the network made than like what it was made from.
-    /// recogniser and values may be empty: told by looks alone.
+    /// Where a network changed next to nothing, a copy without its mark cannot be told from one of the
+    /// original. recogniser and values may be empty: told by looks alone.
     std::optional<GeneratedFace> find(const FacePrint& print, const std::string& recogniser,
                                       const std::vector<float>& values) const;
 

@@ -12,6 +12,7 @@
 #include "core/image/provenance.h"
 #include "core/media/video_source.h"
 #include "core/media/video_writer.h"
+#include "core/pipelines/enhance/fuse_looks.h"
 #include "core/pipelines/enhance/lineage.h"
 #include "core/pipelines/enrol.h"
 #include "core/pipelines/evidence/evidence_guard.h"
@@ -97,9 +98,13 @@ TEST_F(EnhanceFileTest, FiltersAPhotoAndSignsWhatWasDone) {
 
 TEST_F(EnhanceFileTest, MarksWhatANetworkChangedAndRefusesItsCopies) {
     LINEAMENT_NEEDS(test::modelsFolder() / "weights/upscaler/esrgan-medium-x2/model.json");
+    // A face that is small enough for the network to change how it looks.
+    cv::Mat reduced;
+    cv::resize(person_, reduced, {}, 0.35, 0.35, cv::INTER_AREA);
+    cv::imwrite(photo.string(), reduced);
     const auto out = folder / "larger.jpg";
-    const auto result = run(photo, out, "superres:scale=2:thorough=0");
-    EXPECT_DOUBLE_EQ(result.scale, 2);
+    const auto result = run(photo, out, "superres:scale=4:thorough=0");
+    EXPECT_DOUBLE_EQ(result.scale, 4);
     EXPECT_TRUE(result.marked);
     EXPECT_EQ(provenanceOf(out)->type, SourceType::kEnhanced);
     const auto refused = enrolled(out);
@@ -200,4 +205,36 @@ TEST_F(EnhanceFileTest, EnhancesARecordingFrameByFrameAndCanBeStopped) {
         Cancelled);
     for (const auto& entry : fs::directory_iterator(folder.path()))
         EXPECT_EQ(entry.path().filename().string().find("stopped"), std::string::npos) << entry.path();
+}
+
+TEST_F(EnhanceFileTest, FusesSeveralLooksAtAFaceOfARecording) {
+    const auto film = folder / "film.mp4", out = folder / "face.png";
+    {
+        cv::Mat person, noise(300, 400, CV_16SC3);
+        const double scale = 200.0 / person_.rows;
+        cv::resize(person_, person, {}, scale, scale, cv::INTER_AREA);
+        VideoWriter writer(film, {400, 300}, {.framesPerSecond = 20, .quality = 12});
+        cv::RNG random(4);
+        for (int i = 0; i < 14; ++i) {
+            cv::Mat frame(300, 400, CV_8UC3, cv::Scalar(110, 110, 110));
+            person.copyTo(frame(cv::Rect(100 + i, 50 + i % 3, person.cols, person.rows)));
+            random.fill(noise, cv::RNG::NORMAL, 0, 9);
+            cv::add(frame, noise, frame, cv::noArray(), CV_8U);
+            writer.write(frame);
+        }
+        writer.finish();
+    }
+    FuseLooksRequest request{film, out, 300};
+    request.storeFolder = store->folder();
+    const auto result = fuseLooks(*engine_, request, context);
+    EXPECT_GE(result.looks, 8);
+    EXPECT_GE(result.used, 4);
+    EXPECT_GT(result.fused, 0.4);
+    EXPECT_EQ(provenanceOf(out)->type, SourceType::kEnhanced);
+    EXPECT_TRUE(checkLineage(provenanceOf(out)->lineage, store->folder()).ownKey);
+    EXPECT_EQ(enrolled(out).front().code, RejectionCode::kUnsupported);
+    request.face = 9;
+    EXPECT_THROW(fuseLooks(*engine_, request, context), Error);
+    request.face = 0, request.ms = 1e7;
+    EXPECT_NO_THROW(fuseLooks(*engine_, request, context)) << "the last frame there is";
 }
