@@ -34,7 +34,7 @@ std::string_view adviceFor(ErrorCode code) noexcept {
         case ErrorCode::kUnreadable:
             return "see whether another program opens it, or get it again";
         case ErrorCode::kUnsupported:
-            return "convert it to JPEG, PNG or MP4";
+            return "use an original in JPEG, PNG or MP4";
         case ErrorCode::kTooLarge:
             return "scale it down";
         case ErrorCode::kModelMissing:

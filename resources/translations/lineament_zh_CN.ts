@@ -34,6 +34,10 @@
 <context>
     <name>Sentences</name>
     <message>
+        <source>A network made or changed this picture: use the original.</source>
+        <translation>此图片由网络生成或修改：请使用原件。</translation>
+    </message>
+    <message>
         <source>%1 is not usable</source>
         <translation>%1 不可用</translation>
     </message>

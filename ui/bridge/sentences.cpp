@@ -148,6 +148,9 @@ QString sentenceFor(const Rejection& rejection) {
         case RejectionCode::kUnreadable:
             return Sentences::tr("The file is empty or damaged: use the original.");
         case RejectionCode::kUnsupported:
+            // What the evidence guard refuses is a picture like any other; its reason says so.
+            if (rejection.reason.find("a network") != std::string::npos)
+                return Sentences::tr("A network made or changed this picture: use the original.");
             return Sentences::tr("This is not a picture that can be read: use JPEG or PNG.");
         case RejectionCode::kTooLarge:
             return Sentences::tr("The picture has too many pixels: use a smaller copy.");

@@ -399,7 +399,7 @@ void EnhancePanel::exportTo(const QString& path) {
     request.input = opened_->path.toStdString();
     request.output = path.toStdString();
     request.chain = editor_->chain();
-    if (enhance::generative(request.chain)) request.storeFolder = session().workspace()->store().folder();
+    request.storeFolder = session().workspace()->store().folder();
     auto* job = session().jobs().run<EnhanceResult>(
         tr("Enhance %1").arg(QFileInfo(opened_->path).fileName()), JobRunner::Lane::Long,
         [workspace = session().workspace(), request](JobContext& context) {

@@ -73,7 +73,7 @@ BatchOutcome enhanceAll(const Workspace& workspace, const QStringList& inputs, c
         request.input = input.toStdString();
         request.output = QDir(folder).filePath(enhancedName(input)).toStdString();
         request.chain = chain;
-        if (enhance::generative(chain)) request.storeFolder = workspace.store().folder();
+        request.storeFolder = workspace.store().folder();
         try {
             JobContext quiet(context.stopToken());
             enhanceFile(workspace.engine(), request, quiet);

@@ -21,8 +21,12 @@ struct EnhanceOptions {
 Status enhancing(Invocation& run, EnhanceOptions options) {
     auto& request = options.request;
     request.chain = enhance::parseChain(options.steps);
-    // What networks make is remembered by the store, so that it cannot come back as a reference.
-    if (enhance::generative(request.chain)) request.storeFolder = run.store()->folder();
+    // What networks make is remembered by the store, so that it cannot come back as a reference. Filters
+    // alone need no store; if there is one, its key signs what they did.
+    if (enhance::generative(request.chain))
+        request.storeFolder = run.store()->folder();
+    else if (const auto folder = Store::locate(run.global.data); fs::is_directory(folder))
+        request.storeFolder = folder;
     const auto result = enhanceFile(*run.engine(), request, run.job());
     Json faces = Json::array();
     std::string text = request.output.string() + ": " + std::to_string(result.size.width) + " x " +
