@@ -7,9 +7,9 @@
 namespace lineament {
 namespace {
 
-constexpr double kLongestMs = 1000;      // both at once for longer: these are two people
-constexpr float kCovered = 0.45f;        // of the smaller box, by the larger
-constexpr float kAgainst = 0.2f;         // similarity below which two looks are of two people
+constexpr double kLongestMs = 1000;  // both at once for longer: these are two people
+constexpr float kCovered = 0.45f;    // of the smaller box, by the larger
+constexpr float kAgainst = 0.2f;     // similarity below which two looks are of two people
 
 float covered(const BoxPx& a, const BoxPx& b) {
     const float width = std::min(a.right(), b.right()) - std::max(a.x, b.x);
@@ -20,7 +20,8 @@ float covered(const BoxPx& a, const BoxPx& b) {
 
 /// `later` begins while `earlier` lasts and outlives it.
 bool handsOver(const Track& earlier, const Track& later) {
-    if (!(earlier.firstMs < later.firstMs && later.firstMs <= earlier.lastMs && earlier.lastMs < later.lastMs))
+    if (!(earlier.firstMs < later.firstMs && later.firstMs <= earlier.lastMs &&
+          earlier.lastMs < later.lastMs))
         return false;
     if (earlier.lastMs - later.firstMs > kLongestMs) return false;
     if (earlier.pooled && later.pooled && similarity(*earlier.pooled, *later.pooled) < kAgainst) return false;
@@ -38,7 +39,9 @@ bool handsOver(const Track& earlier, const Track& later) {
 
 std::optional<Template> mixed(const Track& a, const Track& b) {
     if (!a.pooled || !b.pooled) return a.pooled ? a.pooled : b.pooled;
-    const auto weight = [](const Track& track) { return std::max<float>(1, static_cast<float>(track.shots.size())); };
+    const auto weight = [](const Track& track) {
+        return std::max<float>(1, static_cast<float>(track.shots.size()));
+    };
     Template sum = *a.pooled;
     double norm = 0;
     for (std::size_t i = 0; i < sum.values.size(); ++i) {
@@ -81,7 +84,8 @@ std::vector<Track> joinHandovers(std::vector<Track> tracks, int shots) {
     std::stable_sort(tracks.begin(), tracks.end(), byTime);
     std::vector<bool> gone(tracks.size());
     for (std::size_t i = 0; i < tracks.size(); ++i)
-        for (std::size_t j = i + 1; !gone[i] && j < tracks.size() && tracks[j].firstMs <= tracks[i].lastMs; ++j)
+        for (std::size_t j = i + 1; !gone[i] && j < tracks.size() && tracks[j].firstMs <= tracks[i].lastMs;
+             ++j)
             if (!gone[j] && handsOver(tracks[i], tracks[j])) {
                 join(tracks[i], tracks[j], shots);
                 gone[j] = true;

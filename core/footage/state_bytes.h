@@ -11,18 +11,18 @@
 
 namespace lineament {
 
-/// Writes values one after another, for a program of the same build on the same machine to read: what an analysis
-/// needs to go on after a crash. Not for exchange.
+/// Writes values one after another, for a program of the same build on the same machine to read: what an
+/// analysis needs to go on after a crash. Not for exchange.
 class StateWriter {
   public:
     template <class Value>
-        requires std::is_trivially_copyable_v<Value>
+    requires std::is_trivially_copyable_v<Value>
     void put(const Value& value) {
         const auto* from = reinterpret_cast<const std::byte*>(&value);
         bytes_.insert(bytes_.end(), from, from + sizeof value);
     }
     template <class Value>
-        requires std::is_trivially_copyable_v<Value>
+    requires std::is_trivially_copyable_v<Value>
     void put(const std::vector<Value>& values) {
         put(static_cast<std::uint64_t>(values.size()));
         const auto* from = reinterpret_cast<const std::byte*>(values.data());
@@ -52,7 +52,7 @@ class StateReader {
     explicit StateReader(std::span<const std::byte> bytes) : bytes_(bytes) {}
 
     template <class Value>
-        requires std::is_trivially_copyable_v<Value>
+    requires std::is_trivially_copyable_v<Value>
     void take(Value& value) {
         const auto from = next(sizeof value);
         std::memcpy(static_cast<void*>(&value), from.data(), sizeof value);
@@ -64,7 +64,7 @@ class StateReader {
         return value;
     }
     template <class Value>
-        requires std::is_trivially_copyable_v<Value>
+    requires std::is_trivially_copyable_v<Value>
     void take(std::vector<Value>& values) {
         const auto count = take<std::uint64_t>();
         if (count > bytes_.size() / sizeof(Value)) tooShort();

@@ -112,7 +112,8 @@ class Bookmark {
     void pass(Tracker& tracker, double ms, std::int64_t frames, std::vector<Track>& ended) {
         auto fresh = tracker.takeEnded();
         unwritten_.insert(unwritten_.end(), fresh.begin(), fresh.end());
-        ended.insert(ended.end(), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
+        ended.insert(ended.end(), std::make_move_iterator(fresh.begin()),
+                     std::make_move_iterator(fresh.end()));
         if (!checkpoint_ || std::chrono::steady_clock::now() - written_ < every_) return;
         try {
             checkpoint_->save(ms, frames, unwritten_, tracker.state());
@@ -266,8 +267,9 @@ AnalysisResult analyseFootage(Workspace& workspace, const std::string& source, c
     std::unique_ptr<AnalysisCheckpoint> checkpoint;
     std::optional<AnalysisProgress> before;
     if (!info.live && options.save && options.checkpointMs > 0) {
-        checkpoint = std::make_unique<AnalysisCheckpoint>(workspace.store().folder() / "analysis", source,
-                                                          settingsJson(workspace.engine(), options, plan, {0, 0}));
+        checkpoint =
+            std::make_unique<AnalysisCheckpoint>(workspace.store().folder() / "analysis", source,
+                                                 settingsJson(workspace.engine(), options, plan, {0, 0}));
         before = checkpoint->load();
         if (before && !goOnAfter(*opened, before->lastMs)) {
             before.reset();

@@ -20,8 +20,8 @@ struct AnalyseOptions {
     TrackerOptions tracker;    ///< for a folder of images minDetections counts as 1
     double maxMs = 0;          ///< stop after this much, at least 0; 0: to the end
     bool save = true;          ///< into the store
-    /// How often (wall time) it is written down how far the analysis is, so that the same call goes on there after
-    /// a crash or a stop; 0: never. Live sources, and what is not saved, never are.
+    /// How often (wall time) it is written down how far the analysis is, so that the same call goes on there
+    /// after a crash or a stop; 0: never. Live sources, and what is not saved, never are.
     double checkpointMs = 2000;
     /// Range of every field; throws Error(kInvalidArgument).
     void validate() const;
@@ -40,12 +40,12 @@ struct AnalysisResult {
 /// Source -> decode -> detect -> associate -> best shots -> one template a track -> one search a track.
 /// Stages run on threads of their own behind bounded queues; only faces that may become best shots are
 /// measured and embedded. Progress has the stage "footage" with frames done and expected.
-/// Cancelled within 100 ms: nothing is stored, but the same call goes on where it was (as after a crash). A live source runs until cancelled, or for maxMs; with maxMs,
-/// a stop request ends it early with what was seen. A recording that breaks off gives a result, too.
-/// Throws Error(kNotFound, kUnreadable, kUnsupported, kDevice) about the source, Cancelled, and what models
-/// and store throw.
-/// Cost: a stage clip of 640 x 360 at 30 frames/s on two cores of an EPYC with AVX-512: 184 frames/s, 6 times
-/// real time (every frame looked at: 107, without tiles: 229), 265 MB resident; cancelled within 39 ms.
+/// Cancelled within 100 ms: nothing is stored, but the same call goes on where it was (as after a crash). A
+/// live source runs until cancelled, or for maxMs; with maxMs, a stop request ends it early with what was
+/// seen. A recording that breaks off gives a result, too. Throws Error(kNotFound, kUnreadable, kUnsupported,
+/// kDevice) about the source, Cancelled, and what models and store throw. Cost: a stage clip of 640 x 360 at
+/// 30 frames/s on two cores of an EPYC with AVX-512: 184 frames/s, 6 times real time (every frame looked at:
+/// 107, without tiles: 229), 265 MB resident; cancelled within 39 ms.
 AnalysisResult analyseFootage(Workspace& workspace, const std::string& source, const AnalyseOptions& options,
                               JobContext& context);
 

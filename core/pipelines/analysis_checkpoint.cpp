@@ -32,7 +32,8 @@ std::vector<std::byte> contentOf(const fs::path& file, std::uint64_t most) {
 
 }  // namespace
 
-AnalysisCheckpoint::AnalysisCheckpoint(fs::path folder, const std::string& source, const std::string& settings)
+AnalysisCheckpoint::AnalysisCheckpoint(fs::path folder, const std::string& source,
+                                       const std::string& settings)
     : identity_(identityOf(source, settings)) {
     const auto name = sha256(source).substr(0, 24);
     state_ = folder / (name + ".state");
@@ -81,7 +82,8 @@ void AnalysisCheckpoint::save(double lastMs, std::int64_t frames, const std::vec
         std::ofstream out(tracks_, std::ios::binary | std::ios::app);
         out.write(reinterpret_cast<const char*>(tracks.bytes().data()),
                   static_cast<std::streamsize>(tracks.bytes().size()));
-        if (!out.flush()) throw Error(ErrorCode::kDiskFull, tracks_.string(), "the analysis cannot be written down");
+        if (!out.flush())
+            throw Error(ErrorCode::kDiskFull, tracks_.string(), "the analysis cannot be written down");
         tracksBytes_ += tracks.bytes().size();
         ended_ += newlyEnded.size();
     }
@@ -94,7 +96,8 @@ void AnalysisCheckpoint::save(double lastMs, std::int64_t frames, const std::vec
     to.put(tracksBytes_);
     to.put(trackerState);
     writeAtomically(state_, [&](std::ostream& out) {
-        out.write(reinterpret_cast<const char*>(to.bytes().data()), static_cast<std::streamsize>(to.bytes().size()));
+        out.write(reinterpret_cast<const char*>(to.bytes().data()),
+                  static_cast<std::streamsize>(to.bytes().size()));
     });
 }
 

@@ -17,9 +17,10 @@ struct AnalysisProgress {
     std::vector<std::byte> trackerState;  ///< of Tracker
 };
 
-/// Keeps an analysis in two files of the data folder, so that it goes on after a crash or a closed window: tracks
-/// that have ended (grows, is never rewritten) and the rest (small, replaced atomically). Files of another version,
-/// of a source that has changed since, or of other settings are not used. Thread: one at a time.
+/// Keeps an analysis in two files of the data folder, so that it goes on after a crash or a closed window:
+/// tracks that have ended (grows, is never rewritten) and the rest (small, replaced atomically). Files of
+/// another version, of a source that has changed since, or of other settings are not used. Thread: one at a
+/// time.
 class AnalysisCheckpoint {
   public:
     /// folder: where the files lie, made when first written. settings: everything that the result depends on.
@@ -36,7 +37,7 @@ class AnalysisCheckpoint {
 
   private:
     std::filesystem::path state_, tracks_;
-    std::string identity_;  // of source and settings
+    std::string identity_;                       // of source and settings
     std::uint64_t ended_ = 0, tracksBytes_ = 0;  // written so far
 };
 

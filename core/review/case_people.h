@@ -24,9 +24,9 @@ struct CasePerson {
 /// number; a track without a number is an unknown of its own, at the end).
 std::vector<CasePerson> peopleOfCase(std::span<const Track> tracks, std::span<const UnknownNumber> numbers);
 
-/// Numbers for unknown tracks after clustering. clusterOf[i] is the cluster of tracks[i], -1: alone. A cluster
-/// keeps the number that most of its tracks had before, or had from a person's hand; new ones get numbers that
-/// nobody of the case ever had. Tracks that a person put somewhere stay there.
+/// Numbers for unknown tracks after clustering. clusterOf[i] is the cluster of tracks[i], -1: alone. A
+/// cluster keeps the number that most of its tracks had before, or had from a person's hand; new ones get
+/// numbers that nobody of the case ever had. Tracks that a person put somewhere stay there.
 std::vector<UnknownNumber> numberUnknowns(std::span<const TrackId> tracks, std::span<const int> clusterOf,
                                           std::span<const UnknownNumber> before);
 

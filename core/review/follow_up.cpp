@@ -31,8 +31,8 @@ bool seenTogether(const Track& a, const Track& b) {
     return a.recording == b.recording && a.firstMs <= b.lastMs && b.firstMs <= a.lastMs;
 }
 
-std::vector<LikeTrack> tracksLike(const ReviewScope& scope, std::span<const Template> references, IdentityId person,
-                                  std::span<const TrackId> named, float threshold) {
+std::vector<LikeTrack> tracksLike(const ReviewScope& scope, std::span<const Template> references,
+                                  IdentityId person, std::span<const TrackId> named, float threshold) {
     std::vector<const Track*> theirs;
     std::vector<std::pair<LikeTrack, const Track*>> like;
     for (const Track& track : scope.tracks) {
@@ -52,7 +52,8 @@ std::vector<LikeTrack> tracksLike(const ReviewScope& scope, std::span<const Temp
                      [](const auto& a, const auto& b) { return a.first.similarity > b.first.similarity; });
     std::vector<LikeTrack> answer;
     for (const auto& [found, track] : like) {
-        if (std::any_of(theirs.begin(), theirs.end(), [&](const Track* other) { return seenTogether(*track, *other); }))
+        if (std::any_of(theirs.begin(), theirs.end(),
+                        [&](const Track* other) { return seenTogether(*track, *other); }))
             continue;
         theirs.push_back(track);
         answer.push_back(found);
@@ -63,7 +64,8 @@ std::vector<LikeTrack> tracksLike(const ReviewScope& scope, std::span<const Temp
 std::optional<Candidate> suggestionFor(TrackId track, std::span<const Candidate> candidates, float threshold,
                                        std::span<const std::pair<TrackId, IdentityId>> refusals) {
     for (const Candidate& candidate : candidates)
-        if (candidate.similarity >= threshold && !refused(refusals, track, candidate.identity)) return candidate;
+        if (candidate.similarity >= threshold && !refused(refusals, track, candidate.identity))
+            return candidate;
     return std::nullopt;
 }
 

@@ -75,7 +75,8 @@ class CaseBook {
     virtual std::vector<Case> cases() const = 0;
     /// Throws Error(kNotFound).
     virtual Case getCase(CaseId id) const = 0;
-    /// Name, notes and settings. Throws Error(kNotFound), Error(kInvalidArgument) for settings that are no JSON.
+    /// Name, notes and settings. Throws Error(kNotFound), Error(kInvalidArgument) for settings that are no
+    /// JSON.
     virtual void saveCase(const Case& changed) = 0;
     virtual void markOpened(CaseId id) = 0;
     /// Adds a source, or replaces its hash. It leaves the unsorted case.
@@ -86,7 +87,7 @@ class CaseBook {
     virtual std::vector<CaseSource> sources(CaseId id) const = 0;
 
     /// Tracks of several recordings, by recording and first time, with everything but the pixels of their
-    /// shots (BestShot::crop is empty). Cost: 200 000 boxes in 10 000 tracks: see `lineament bench case_open`.
+    /// shots (BestShot::crop is empty). Cost: 200 000 boxes in 10 000 tracks: tests/bench/bench_desk.cpp.
     virtual std::vector<Track> outlines(std::span<const RecordingId> recordings) const = 0;
     /// JPEG of a shot, 0 the best; empty if there is none.
     virtual std::vector<std::byte> shotCrop(TrackId track, int rank) const = 0;
@@ -104,7 +105,8 @@ class CaseBook {
     /// Suggestions of a search; tracks about which a person has decided stay as they are. No decision.
     virtual void suggest(const std::vector<ReviewDecision::Naming>& suggestions) = 0;
     /// Pairs that were refused, among the tracks of these recordings.
-    virtual std::vector<std::pair<TrackId, IdentityId>> refusals(std::span<const RecordingId> recordings) const = 0;
+    virtual std::vector<std::pair<TrackId, IdentityId>> refusals(
+        std::span<const RecordingId> recordings) const = 0;
 
     virtual std::vector<CaseMark> marks(CaseId id) const = 0;
     virtual void setMark(CaseId id, const CaseMark& mark) = 0;

@@ -71,7 +71,8 @@ json performGroup(SQLite::Database& database, std::int64_t id, const json& after
     const CaseId of(after.at("case").get<std::int64_t>());
     const auto before = cases.unknown(of, TrackId(id));
     cases.setUnknown(of, {TrackId(id), after.at("number").get<int>(), true});
-    return {{"case", of.value()}, {"number", before ? before->number : 0}, {"by_hand", before && before->byHand}};
+    return {
+        {"case", of.value()}, {"number", before ? before->number : 0}, {"by_hand", before && before->byHand}};
 }
 
 void revertGroup(SQLite::Database& database, std::int64_t id, const json& before) {
@@ -85,7 +86,8 @@ constexpr std::array kReviewActions = {
     Action{kHideTrack, performHide, revertHide}, Action{kGroupTrack, performGroup, revertGroup}};
 
 bool isGone(const Error& error, const json& step) {
-    return error.code() == ErrorCode::kNotFound && step.at("subject").get<std::string>().rfind("track:", 0) == 0;
+    return error.code() == ErrorCode::kNotFound &&
+           step.at("subject").get<std::string>().rfind("track:", 0) == 0;
 }
 
 }  // namespace

@@ -46,8 +46,9 @@ json stepOf(const char* kind, const std::string& subject, json after) {
 json namingStep(const ReviewDecision::Naming& naming, const ReviewOutcome& outcome) {
     auto identity = naming.identity;
     if (identity && !identity->valid()) identity = outcome.enrolled;
-    LINEAMENT_REQUIRE(identity || (naming.state != TrackState::kConfirmed && naming.state != TrackState::kSuggested),
-                      trackSubject(naming.track), "a suggested or confirmed track needs an identity");
+    LINEAMENT_REQUIRE(
+        identity || (naming.state != TrackState::kConfirmed && naming.state != TrackState::kSuggested),
+        trackSubject(naming.track), "a suggested or confirmed track needs an identity");
     json after = {{"identity", identity ? json(identity->value()) : json()},
                   {"state", lineament::nameOf(naming.state)},
                   {"decided", naming.byPerson}};
@@ -86,7 +87,8 @@ void SqliteStore::saveCase(const Case& changed) {
 }
 
 void SqliteStore::markOpened(CaseId id) {
-    write([&](SQLite::Database& database) { CaseRepository(database).markOpened(id, options_.clock->now()); });
+    write(
+        [&](SQLite::Database& database) { CaseRepository(database).markOpened(id, options_.clock->now()); });
 }
 
 void SqliteStore::addSource(CaseId id, const std::string& source, const std::string& sha256) {
@@ -95,7 +97,8 @@ void SqliteStore::addSource(CaseId id, const std::string& source, const std::str
         cases.get(id);
         cases.addSource(id, source, sha256, options_.clock->now());
         if (id != kUnsorted) cases.removeSource(kUnsorted, source);
-        log(database, "case.add_source", caseSubject(id), source + (sha256.empty() ? "" : " sha256:" + sha256));
+        log(database, "case.add_source", caseSubject(id),
+            source + (sha256.empty() ? "" : " sha256:" + sha256));
     });
 }
 
@@ -173,7 +176,8 @@ void SqliteStore::suggest(const std::vector<ReviewDecision::Naming>& suggestions
     });
 }
 
-std::vector<std::pair<TrackId, IdentityId>> SqliteStore::refusals(std::span<const RecordingId> recordings) const {
+std::vector<std::pair<TrackId, IdentityId>> SqliteStore::refusals(
+    std::span<const RecordingId> recordings) const {
     return read([&](auto& database) {
         std::vector<std::pair<TrackId, IdentityId>> all;
         for (const auto recording : recordings)
@@ -206,7 +210,8 @@ ReviewOutcome SqliteStore::review(const ReviewDecision& decision) {
     requireUtf8(decision.reason, "reason");
     std::vector<std::vector<std::byte>> originals;
     if (decision.enrolment) {
-        requireEnrolment(decision.enrolment->name, decision.enrolment->externalId, decision.enrolment->samples);
+        requireEnrolment(decision.enrolment->name, decision.enrolment->externalId,
+                         decision.enrolment->samples);
         originals = originalsOf(decision.enrolment->samples);
     }
     return write([&](SQLite::Database& database) {
@@ -245,14 +250,16 @@ ReviewOutcome SqliteStore::review(const ReviewDecision& decision) {
         for (const auto& naming : decision.namings)
             steps.push_back(namingStep(naming, outcome));
         for (const auto& [of, track, number] : decision.groupings)
-            steps.push_back(stepOf(kGroupTrack, trackSubject(track), {{"case", of.value()}, {"number", number}}));
+            steps.push_back(
+                stepOf(kGroupTrack, trackSubject(track), {{"case", of.value()}, {"number", number}}));
         LINEAMENT_REQUIRE(!steps.empty(), decision.kind, "nothing was decided");
 
         for (std::size_t i = done; i < steps.size(); ++i) {
             const std::string kind = steps[i]["kind"], subject = steps[i]["subject"];
-            before.push_back({{"kind", kind},
-                              {"subject", subject},
-                              {"before", json::parse(perform(database, kind, subject, steps[i]["after"].dump()))}});
+            before.push_back(
+                {{"kind", kind},
+                 {"subject", subject},
+                 {"before", json::parse(perform(database, kind, subject, steps[i]["after"].dump()))}});
         }
         const std::string subject = steps[0]["subject"];
         const auto id = DecisionRepository(database).record({.at = options_.clock->now(),

@@ -1,7 +1,9 @@
-// The Footage desk at its limits; not run by CTest. QT_QPA_PLATFORM=offscreen build/release/bench/bench_desk [LONG.mp4]
-// prints: frames/s of panning and zooming a timeline of 10 000 tracks, how long a case of 200 000 boxes takes to
-// open, and how long a seek in LONG takes. A long recording is made by concatenation, without encoding:
-//   for i in $(seq 400); do echo "file 'clip.mp4'"; done > list.txt; ffmpeg -f concat -safe 0 -i list.txt -c copy LONG.mp4
+// The Footage desk at its limits; not run by CTest. QT_QPA_PLATFORM=offscreen build/release/bench/bench_desk
+// [LONG.mp4] prints: frames/s of panning and zooming a timeline of 10 000 tracks, how long a case of 200 000
+// boxes takes to open, and how long a seek in LONG takes. A long recording is made by concatenation, without
+// encoding:
+//   for i in $(seq 400); do echo "file 'clip.mp4'"; done > list.txt; ffmpeg -f concat -safe 0 -i list.txt -c
+//   copy LONG.mp4
 #include <QElapsedTimer>
 #include <QPixmap>
 #include <QScrollBar>
@@ -39,10 +41,14 @@ Track someTrack(int number, std::mt19937& random) {
     track.lastMs = track.firstMs + length(random);
     for (int i = 0; i < kBoxesEach; ++i)
         track.boxes.push_back({track.firstMs + (track.lastMs - track.firstMs) * i / (kBoxesEach - 1),
-                               {static_cast<float>(i), 20, 60, 60}, 0.9f, false});
+                               {static_cast<float>(i), 20, 60, 60},
+                               0.9f,
+                               false});
     track.frames = kBoxesEach;
     for (int i = 0; i < kShotsEach; ++i)
-        track.shots.push_back({track.firstMs + i * 100, {10, 10, 60, 60}, 60.0f - static_cast<float>(i),
+        track.shots.push_back({track.firstMs + i * 100,
+                               {10, 10, 60, 60},
+                               60.0f - static_cast<float>(i),
                                std::vector<std::byte>(kCropBytes)});
     std::vector<float> values(kDimension, 0.0f);
     values[static_cast<std::size_t>(number % kDimension)] = 1;
@@ -89,8 +95,8 @@ void timeline() {
             worst = std::max(worst, static_cast<double>(one.nsecsElapsed()) / 1e6);
         }
         const double ms = static_cast<double>(all.nsecsElapsed()) / 1e6 / kFrames;
-        std::printf("timeline of %d tracks, %s: %.0f frames/s (%.1f ms a frame, worst %.1f)\n", kTracks, what, 1000 / ms, ms,
-                    worst);
+        std::printf("timeline of %d tracks, %s: %.0f frames/s (%.1f ms a frame, worst %.1f)\n", kTracks, what,
+                    1000 / ms, ms, worst);
     };
     measure("the whole hour, scrolled", [&](int i) { strip.verticalScrollBar()->setValue(i * 37); });
     strip.zoom(12, kHourMs / 2);
@@ -126,14 +132,15 @@ void caseOpens() {
         FootagePanel panel(session, nullptr);
         panel.resize(1600, 900);
         panel.show();
-        const bool open = QTest::qWaitFor([&] { return !panel.caseState().tracks().empty() && !panel.caseState().loading(); },
-                                          60'000);
+        const bool open = QTest::qWaitFor(
+            [&] { return !panel.caseState().tracks().empty() && !panel.caseState().loading(); }, 60'000);
         QCoreApplication::processEvents();
         if (open) seconds.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e9);
     }
     std::sort(seconds.begin(), seconds.end());
-    std::printf("a case of %d boxes in %d tracks opens in %.2f s (median of %zu, worst %.2f)\n", kTracks * kBoxesEach, kTracks,
-                seconds.at(seconds.size() / 2), seconds.size(), seconds.back());
+    std::printf("a case of %d boxes in %d tracks opens in %.2f s (median of %zu, worst %.2f)\n",
+                kTracks * kBoxesEach, kTracks, seconds.at(seconds.size() / 2), seconds.size(),
+                seconds.back());
 }
 
 void seeks(const QString& file) {
@@ -160,8 +167,8 @@ void seeks(const QString& file) {
     }
     std::sort(ms.begin(), ms.end());
     std::printf("a seek in %.0f minutes of %d x %d: median %.0f ms, 95 %% %.0f ms, worst %.0f ms\n",
-                player.info()->durationMs / 60'000, player.info()->size.width, player.info()->size.height, ms[ms.size() / 2],
-                ms[ms.size() * 95 / 100], ms.back());
+                player.info()->durationMs / 60'000, player.info()->size.width, player.info()->size.height,
+                ms[ms.size() / 2], ms[ms.size() * 95 / 100], ms.back());
 }
 
 }  // namespace

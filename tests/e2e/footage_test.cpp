@@ -1,6 +1,7 @@
 // Footage through the real program: who appears when, in a recording and a folder of pictures made here.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <fstream>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
@@ -140,4 +141,29 @@ TEST_F(Footage, SomebodyUnknownBecomesACluster) {
     ASSERT_EQ(clusters.size(), 1u) << clusters;
     for (const auto& member : clusters.at(0).at("members"))
         EXPECT_EQ(member.at("box").size(), 4u);
+}
+
+TEST_F(Footage, ACaseIsMadeAnalysedSearchedAndReported) {
+    const auto film = recording();
+    const auto id = std::to_string(program().json({"cases", "create", "Lobby"}).at("case_id").get<int>());
+    const auto added = program().json({"cases", "add", id, film.string()});
+    EXPECT_EQ(added.at("sources").at(0).at("sha256").get<std::string>().size(), 64u);
+    const auto analysed = program().json({"cases", "analyse", id});
+    EXPECT_TRUE(analysed.at("rejected").empty()) << analysed;
+    EXPECT_EQ(program().json({"cases", "analyse", id}).at("analysed").size(), 0u) << "it is done already";
+    const auto hits = program().json({"cases", "search", portrait(program(), 0).string()}).at("hits");
+    ASSERT_FALSE(hits.empty());
+    EXPECT_EQ(hits.at(0).at("match"), true);
+    EXPECT_TRUE(std::any_of(hits.begin(), hits.end(), [&](const Json& hit) {
+        return hit.at("cases").at(0).dump() == id;
+    })) << hits;
+    for (const char* name : {"report.html", "report.csv", "report.json"}) {
+        const auto file = program().folder() / name;
+        EXPECT_EQ(program().json({"cases", "report", id, "--out", file.string()}).at("people"), 1);
+        std::ifstream in(file);
+        const std::string text{std::istreambuf_iterator<char>(in), {}};
+        EXPECT_NE(text.find("Ada"), std::string::npos) << name;
+    }
+    EXPECT_EQ(program()({"cases", "add", "99", film.string()}).status, 3);
+    EXPECT_EQ(program()({"cases", "report", "99", "--out", "x.html"}).status, 3);
 }

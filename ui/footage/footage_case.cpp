@@ -23,10 +23,12 @@
 namespace lineament::ui {
 namespace {
 
-constexpr std::size_t kRegroupAtOnce = 3000;           // more unknown tracks are grouped when asked for only
+constexpr std::size_t kRegroupAtOnce = 3000;  // more unknown tracks are grouped when asked for only
 
-bool isCamera(const QString& source) {
-    return source.startsWith(QLatin1String("camera:")) || source.startsWith(QLatin1String("/dev/video"));
+/// A camera and a multicast stream serve one reader at a time.
+bool servesOne(const QString& source) {
+    return source.startsWith(QLatin1String("camera:")) || source.startsWith(QLatin1String("/dev/video")) ||
+           source.startsWith(QLatin1String("udp:"));
 }
 
 }  // namespace
@@ -54,13 +56,12 @@ void FootagePanel::openCase(CaseId id) {
     ungrouped_ = 0;
     settings_.setNamed(placeKey(QStringLiteral("case")), QVariant::fromValue<qint64>(id.value()));
     case_->open(id);
-    session().jobs().run<bool>(
-        tr("Open a case"), JobRunner::Lane::Short,
-        [store = session().workspace()->storePointer(), id](JobContext&) {
-            store->caseBook().markOpened(id);
-            return true;
-        },
-        this, {});
+    session().jobs().run<bool>(tr("Open a case"), JobRunner::Lane::Short,
+                               [store = session().workspace()->storePointer(), id](JobContext&) {
+                                   store->caseBook().markOpened(id);
+                                   return true;
+                               },
+                               this, {});
     showAvailability();
 }
 
@@ -93,7 +94,8 @@ void FootagePanel::caseLoaded() {
         }
         if (!source_.isEmpty())
             addToCase(source_);
-        else if (settings_.named(placeKey(QStringLiteral("case"))).isNull() && case_->cases().front().id != case_->id())
+        else if (settings_.named(placeKey(QStringLiteral("case"))).isNull() &&
+                 case_->cases().front().id != case_->id())
             return openCase(case_->cases().front().id);
     }
     showSources();
@@ -123,7 +125,8 @@ void FootagePanel::caseLoaded() {
     if (!reopened_ && source_.isEmpty() && isVisible()) {  // where the user left off
         reopened_ = true;
         const QString last = settings_.named(keyOfCase("last")).toString();
-        if (!last.isEmpty() && (last.contains(QLatin1String("://")) ? recordingOf(last).valid() : QFileInfo::exists(last)))
+        if (!last.isEmpty() &&
+            (last.contains(QLatin1String("://")) ? recordingOf(last).valid() : QFileInfo::exists(last)))
             openSource(last);
     }
 }
@@ -158,11 +161,13 @@ void FootagePanel::addToCase(const QString& source) {
     if (!known && caseKnown_) {
         session().jobs().run<bool>(
             tr("Add %1 to the case").arg(titleOfSource(source)), JobRunner::Lane::Short,
-            [store = session().workspace()->storePointer(), id = case_->id(), source = source.toStdString()](JobContext&) {
+            [store = session().workspace()->storePointer(), id = case_->id(),
+             source = source.toStdString()](JobContext&) {
                 store->caseBook().addSource(id, source, "");
                 return true;
             },
-            this, [this, source](bool&) {
+            this,
+            [this, source](bool&) {
                 case_->reload();
                 checkHash(source);
             });
@@ -180,7 +185,8 @@ void FootagePanel::checkHash(const QString& source) {
     };
     session().jobs().run<Answer>(
         tr("Hash %1").arg(titleOfSource(source)), JobRunner::Lane::Short,
-        [store = session().workspace()->storePointer(), id = case_->id(), path = source.toStdString()](JobContext& job) {
+        [store = session().workspace()->storePointer(), id = case_->id(),
+         path = source.toStdString()](JobContext& job) {
             const std::string now = sha256File(path, [&] { job.checkpoint(); });
             Answer answer;
             for (const auto& one : store->caseBook().sources(id)) {
@@ -193,12 +199,14 @@ void FootagePanel::checkHash(const QString& source) {
                     answer.changed = true;
             return answer;
         },
-        this, [this, source](Answer& answer) {
+        this,
+        [this, source](Answer& answer) {
             if (answer.changed && source == source_)
-                banner_->show(Banner::Kind::Warning,
-                              tr("%1 is not the file that was added to the case: its SHA-256 is another one now. What "
-                                 "was found in it may not fit.")
-                                  .arg(titleOfSource(source)));
+                banner_->show(
+                    Banner::Kind::Warning,
+                    tr("%1 is not the file that was added to the case: its SHA-256 is another one now. What "
+                       "was found in it may not fit.")
+                        .arg(titleOfSource(source)));
         });
 }
 
@@ -219,9 +227,9 @@ void FootagePanel::regroup() {
 
 // Tracks that came by another way than this desk (a command, undo) have no number yet.
 void FootagePanel::groupNewcomers() {
-    const auto newcomers = std::count_if(case_->tracks().begin(), case_->tracks().end(), [this](const Track& track) {
-        return !track.identity && case_->numberOf(track.id) == 0;
-    });
+    const auto newcomers = std::count_if(
+        case_->tracks().begin(), case_->tracks().end(),
+        [this](const Track& track) { return !track.identity && case_->numberOf(track.id) == 0; });
     if (newcomers == ungrouped_ || review_->busy() || batch_->busy()) return;
     ungrouped_ = newcomers;
     if (newcomers > 0) regroup();
@@ -245,13 +253,14 @@ void FootagePanel::goToLookOf(TrackId id, double ms) {
 void FootagePanel::analyse() {
     if (source_.isEmpty() || !session().workspace() || batch_->job(source_)) return;
     const bool live = player_.info() && player_.info()->live;
-    if (isCamera(source_)) player_.close();  // a camera serves one at a time
+    if (servesOne(source_)) player_.close();
     banner_->dismiss();
     batch_->add(source_, live);
     strip_->setJob(batch_->job(source_));
     if (live)
-        banner_->show(Banner::Kind::Info, tr("People are looked for until you stop it: what was seen until then is "
-                                             "kept."));
+        banner_->show(Banner::Kind::Info,
+                      tr("People are looked for until you stop it: what was seen until then is "
+                         "kept."));
     showAvailability();
 }
 
@@ -268,9 +277,10 @@ void FootagePanel::connectBatch() {
     connect(batch_, &AnalysisBatch::ended, this, [this] { showAvailability(); });
     connect(batch_, &AnalysisBatch::interrupted, this, [this](const QStringList& sources) {
         interrupted_ = sources;
-        banner_->show(Banner::Kind::Warning,
-                      tr("The analysis of %n sources was interrupted.", nullptr, static_cast<int>(sources.size())),
-                      tr("Go on"));
+        banner_->show(
+            Banner::Kind::Warning,
+            tr("The analysis of %n sources was interrupted.", nullptr, static_cast<int>(sources.size())),
+            tr("Go on"));
     });
     connect(casePanel_, &CasePanel::sourceChosen, this, &FootagePanel::openSource);
     connect(casePanel_, &CasePanel::addFilesWanted, this, &FootagePanel::addFiles);
@@ -312,7 +322,7 @@ void FootagePanel::analysed(const QString& source, const AnalysisResult& result)
         banner_->show(Banner::Kind::Info, tr("Nobody was found in this recording."));
     else
         banner_->dismiss();
-    if (isCamera(source)) player_.open(source);
+    if (servesOne(source)) player_.open(source);
 }
 
 void FootagePanel::boxDrawn(const QRectF& drawn) {

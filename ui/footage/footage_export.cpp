@@ -5,11 +5,11 @@
 #include "core/base/atomic_file.h"
 #include "core/pipelines/cases/case_report.h"
 #include "core/pipelines/cases/export_clip.h"
+#include "ui/footage/case/report_words.h"
+#include "ui/footage/case/search_panel.h"
 #include "ui/footage/footage_panel.h"
 #include "ui/footage/people_of_case/case_state.h"
 #include "ui/footage/people_of_case/people_view.h"
-#include "ui/footage/case/report_words.h"
-#include "ui/footage/case/search_panel.h"
 #include "ui/footage/track_review.h"
 #include "ui/footage/tracks/timeline_strip.h"
 #include "ui/widgets/banner.h"
@@ -20,17 +20,20 @@ namespace lineament::ui {
 namespace {
 
 void writeText(const QString& path, const std::string& text) {
-    writeAtomically(path.toStdString(),
-                    [&](std::ostream& out) { out.write(text.data(), static_cast<std::streamsize>(text.size())); });
+    writeAtomically(path.toStdString(), [&](std::ostream& out) {
+        out.write(text.data(), static_cast<std::streamsize>(text.size()));
+    });
 }
 
 }  // namespace
 
 void FootagePanel::chooseReport() {
     if (!session().workspace()) return;
-    const QString name = case_->info().name.empty() ? tr("Unsorted") : QString::fromStdString(case_->info().name);
+    const QString name =
+        case_->info().name.empty() ? tr("Unsorted") : QString::fromStdString(case_->info().name);
     const QString path = QFileDialog::getSaveFileName(
-        this, tr("Write the report"), settings_.text(Setting::LastFolder) + QLatin1Char('/') + name + QStringLiteral(".html"),
+        this, tr("Write the report"),
+        settings_.text(Setting::LastFolder) + QLatin1Char('/') + name + QStringLiteral(".html"),
         tr("Report to read (*.html);;Report to print (*.pdf);;Table (*.csv);;Data (*.json)"));
     if (!path.isEmpty()) writeReport(path);
 }
@@ -46,7 +49,8 @@ void FootagePanel::writeReport(const QString& path) {
             } else if (kind == QLatin1String("json")) {
                 writeText(path, caseReportJson(report));
             } else {
-                const std::string html = caseReportHtml(report, reportWords(), reportLanguage().toStdString());
+                const std::string html =
+                    caseReportHtml(report, reportWords(), reportLanguage().toStdString());
                 if (kind == QLatin1String("pdf"))
                     writePdf(QString::fromStdString(html), QString::fromStdString(report.info.name), path);
                 else
@@ -54,7 +58,8 @@ void FootagePanel::writeReport(const QString& path) {
             }
             return true;
         },
-        this, [this, path](bool&) {
+        this,
+        [this, path](bool&) {
             banner_->show(Banner::Kind::Good, tr("The report is in %1.").arg(path));
             Q_EMIT reportWritten(path);
         });
@@ -71,29 +76,32 @@ void FootagePanel::chooseClip() {
         if (case_->sourceOf(*track) == source_) range = {track->firstMs, track->lastMs};
     }
     if (range.second <= range.first) {
-        banner_->show(Banner::Kind::Info, tr("Select a stretch of the timeline or a track of this recording first."));
+        banner_->show(Banner::Kind::Info,
+                      tr("Select a stretch of the timeline or a track of this recording first."));
         return;
     }
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Export the clip"),
-        settings_.text(Setting::LastFolder) + QLatin1Char('/') + QFileInfo(source_).completeBaseName() +
-            QStringLiteral("-clip.mp4"),
-        tr("Clip (*.mp4 *.mkv)"));
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export the clip"),
+                                     settings_.text(Setting::LastFolder) + QLatin1Char('/') +
+                                         QFileInfo(source_).completeBaseName() + QStringLiteral("-clip.mp4"),
+                                     tr("Clip (*.mp4 *.mkv)"));
     if (!path.isEmpty()) writeClip(path, range);
 }
 
 void FootagePanel::writeClip(const QString& path, std::pair<double, double> range) {
     auto* job = session().jobs().run<qint64>(
         tr("Export %1").arg(QFileInfo(path).fileName()), JobRunner::Lane::Long,
-        [store = session().workspace()->storePointer(), source = source_.toStdString(), path = path.toStdString(),
-         range](JobContext& context) {
+        [store = session().workspace()->storePointer(), source = source_.toStdString(),
+         path = path.toStdString(), range](JobContext& context) {
             const auto frames = exportClip(source, range.first, range.second, path, context);
             store->audit("clip.export", "source:" + source, path);
             return static_cast<qint64>(frames);
         },
-        this, [this, path](qint64& frames) {
-            banner_->show(Banner::Kind::Good,
-                          tr("%n frames are in %1. The original is untouched.", nullptr, static_cast<int>(frames)).arg(path));
+        this,
+        [this, path](qint64& frames) {
+            banner_->show(Banner::Kind::Good, tr("%n frames are in %1. The original is untouched.", nullptr,
+                                                 static_cast<int>(frames))
+                                                  .arg(path));
         });
     strip_->setJob(job);
     connect(job, &JobHandle::failed, this,
@@ -121,8 +129,10 @@ void FootagePanel::chooseCrops() {
             store->audit("crops.export", "case", folder);
             return static_cast<qint64>(written);
         },
-        this, [this, folder](qint64& written) {
-            banner_->show(Banner::Kind::Good, tr("%n looks are in %1.", nullptr, static_cast<int>(written)).arg(folder));
+        this,
+        [this, folder](qint64& written) {
+            banner_->show(Banner::Kind::Good,
+                          tr("%n looks are in %1.", nullptr, static_cast<int>(written)).arg(folder));
         });
     connect(job, &JobHandle::failed, this,
             [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
@@ -137,8 +147,9 @@ void FootagePanel::searchSelected() {
 }
 
 void FootagePanel::choosePhotoToSearch() {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Search with a photo"), settings_.text(Setting::LastFolder),
-                                                      tr("Photos (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff)"));
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("Search with a photo"), settings_.text(Setting::LastFolder),
+                                     tr("Photos (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff)"));
     if (!path.isEmpty()) search_->searchPhoto(path);
 }
 
@@ -162,7 +173,8 @@ void FootagePanel::toggleMark() {
     const bool marked = case_->isMarked(*track->identity);
     session().jobs().run<bool>(
         marked ? tr("Remove a mark") : tr("Mark somebody"), JobRunner::Lane::Short,
-        [store = session().workspace()->storePointer(), id = case_->id(), who = *track->identity, marked](JobContext&) {
+        [store = session().workspace()->storePointer(), id = case_->id(), who = *track->identity,
+         marked](JobContext&) {
             if (marked)
                 store->caseBook().removeMark(id, who);
             else

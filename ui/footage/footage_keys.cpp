@@ -147,7 +147,8 @@ void FootagePanel::connectKeys() {
     on(keys_.confirm, [this] {
         // Enter in the search field goes to the list; it decides nothing.
         if (qobject_cast<QLineEdit*>(focusWidget()))
-            (&review_->selection() == people_ ? people_->view() : list_->view())->setFocus(Qt::ShortcutFocusReason);
+            (&review_->selection() == people_ ? people_->view() : list_->view())
+                ->setFocus(Qt::ShortcutFocusReason);
         else
             review_->confirm();
     });
@@ -159,8 +160,10 @@ void FootagePanel::connectKeys() {
     connect(keys_.draw, &QAction::toggled, this, [this](bool drawing) {
         if (drawing) player_.pause();
         canvas_->setDrawing(drawing);
-        if (drawing) setStatusText(tr("Drag a box around the face · B to leave"));
-        else showSelection();
+        if (drawing)
+            setStatusText(tr("Drag a box around the face · B to leave"));
+        else
+            showSelection();
     });
     on(keys_.searchFace, [this] { searchSelected(); });
     on(keys_.mark, [this] { toggleMark(); });

@@ -13,12 +13,12 @@
 #include "core/image/image.h"
 #include "ui/footage/case/analysis_batch.h"
 #include "ui/footage/case/case_panel.h"
+#include "ui/footage/case/search_panel.h"
 #include "ui/footage/name_picker.h"
 #include "ui/footage/people_of_case/case_state.h"
 #include "ui/footage/people_of_case/people_view.h"
 #include "ui/footage/player/magnifier.h"
 #include "ui/footage/player/transport_bar.h"
-#include "ui/footage/case/search_panel.h"
 #include "ui/footage/track_review.h"
 #include "ui/footage/tracks/timeline_strip.h"
 #include "ui/footage/tracks/track_list.h"
@@ -72,8 +72,8 @@ void FootagePanel::layOut() {
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    bar_ = new RecordingBar(
-        {keys_.openFile, keys_.openFolder, keys_.openStream, keys_.analyse, keys_.newCase});
+    bar_ =
+        new RecordingBar({keys_.openFile, keys_.openFolder, keys_.openStream, keys_.analyse, keys_.newCase});
     column->addWidget(bar_);
     address_ = new QLineEdit;
     address_->setObjectName(QStringLiteral("streamAddress"));
@@ -121,6 +121,8 @@ void FootagePanel::layOut() {
     tabifyDockWidget(listPanel_, caseDock_);
     search_ = new SearchPanel(session(), *case_);
     searchDock_ = addPanel(QStringLiteral("footageSearch"), search_, Qt::RightDockWidgetArea);
+    for (QWidget* side : {static_cast<QWidget*>(casePanel_), static_cast<QWidget*>(search_)})
+        side->setMinimumWidth(kSideWidth - 40);
     tabifyDockWidget(caseDock_, searchDock_);
     magnifier_ = new Magnifier(*canvas_);
     whyPanel_ = addPanel(QStringLiteral("footageWhy"), why_, Qt::RightDockWidgetArea);
@@ -138,9 +140,8 @@ void FootagePanel::layOut() {
     canvas_->setFocusProxy(list_->view());
     setFocusProxy(list_->view());
     // A floated panel is a window of its own: the keys of the desk act there too.
-    for (QWidget* panel :
-         {static_cast<QWidget*>(list_), static_cast<QWidget*>(people_), static_cast<QWidget*>(why_),
-          static_cast<QWidget*>(timeline_)})
+    for (QWidget* panel : {static_cast<QWidget*>(list_), static_cast<QWidget*>(people_),
+                           static_cast<QWidget*>(why_), static_cast<QWidget*>(timeline_)})
         panel->addActions(actions_);
 }
 
@@ -215,6 +216,7 @@ void FootagePanel::connectReview() {
         showSelection();
     });
     connect(search_, &SearchPanel::hitChosen, this, &FootagePanel::goToHit);
+    connect(search_, &SearchPanel::selectedWanted, this, &FootagePanel::searchSelected);
     connect(search_, &SearchPanel::photoWanted, this, &FootagePanel::choosePhotoToSearch);
     connect(people_, &PeopleView::lookChosen, this,
             [this](qint64 track, double ms) { goToLookOf(TrackId(track), ms); });
@@ -242,9 +244,8 @@ void FootagePanel::connectReview() {
         else
             review_->enrolAnyway();
     });
-    connect(picker_, &NamePicker::dismissed, this, [this] {
-        (&review_->selection() == people_ ? people_->view() : list_->view())->setFocus();
-    });
+    connect(picker_, &NamePicker::dismissed, this,
+            [this] { (&review_->selection() == people_ ? people_->view() : list_->view())->setFocus(); });
 }
 
 bool FootagePanel::openPath(const QString& path) {
@@ -266,8 +267,8 @@ bool FootagePanel::reveal(const DeskItem& item) {
 }
 
 bool FootagePanel::idle() const {
-    return !search_->searching() && !case_->loading() && !framePending_ && (caseKnown_ || storeFolder_.isEmpty()) && !why_->searching() &&
-           !people_->loading();
+    return !search_->searching() && !case_->loading() && !framePending_ &&
+           (caseKnown_ || storeFolder_.isEmpty()) && !why_->searching() && !people_->loading();
 }
 
 void FootagePanel::openSource(const QString& given) {
@@ -328,14 +329,16 @@ void FootagePanel::showBoxes() {
     // Of a live source the picture is now, the tracks are of when it was analysed.
     const bool live = player_.info() && player_.info()->live;
     QList<CanvasBox> boxes;
-    if (keys_.boxes->isChecked() && !live) boxes = boxesAt(model_, player_.frame().ms, review_->selection().current());
+    if (keys_.boxes->isChecked() && !live)
+        boxes = boxesAt(model_, player_.frame().ms, review_->selection().current());
     if (!hidden_.isEmpty())
         boxes.removeIf([this](const CanvasBox& box) {
             const Track* track = model_.track(TrackId(box.id));
             return track && hidden_.contains(personKey(*track));
         });
     for (CanvasBox& box : boxes)
-        if (const Track* track = model_.track(TrackId(box.id)); track && track->identity && case_->isMarked(*track->identity))
+        if (const Track* track = model_.track(TrackId(box.id));
+            track && track->identity && case_->isMarked(*track->identity))
             box.mark = Mark::Watchlist;
     canvas_->setBoxes(boxes);
     magnifier_->refresh();
@@ -347,8 +350,8 @@ void FootagePanel::showSelection() {
     if (!track) track = model_.track(selection.current());
     why_->show(track, track ? case_->nameOf(*track) : QString());
     timeline_->setSelected(track ? track->id : TrackId());
-    for (QAction* action : {keys_.confirm, keys_.reject, keys_.name, keys_.merge, keys_.split, keys_.notAFace, keys_.crops, keys_.searchFace, keys_.mark,
-                            keys_.hide})
+    for (QAction* action : {keys_.confirm, keys_.reject, keys_.name, keys_.merge, keys_.split, keys_.notAFace,
+                            keys_.crops, keys_.searchFace, keys_.mark, keys_.hide})
         action->setEnabled(track != nullptr);
     showBoxes();
     const auto count = static_cast<int>(track ? selection.selected().size() : 0);
@@ -364,9 +367,11 @@ void FootagePanel::showAvailability() {
     keys_.analyse->setEnabled(open && session().workspace() && !batch_->job(source_));
     keys_.draw->setEnabled(open && !live && recordingOf(source_).valid());
     for (QAction* action :
-         {keys_.play, keys_.back, keys_.on, keys_.stepBack, keys_.stepOn, keys_.skipBack, keys_.skipOn,
-          keys_.toStart, keys_.toEnd, keys_.clip, keys_.magnifier, keys_.previousLook, keys_.nextLook, keys_.loop, keys_.rangeStart,
-          keys_.rangeEnd, keys_.boxes, keys_.fit, keys_.original, keys_.zoomIn, keys_.zoomOut})
+         {keys_.play,      keys_.back,         keys_.on,       keys_.stepBack, keys_.stepOn,
+          keys_.skipBack,  keys_.skipOn,       keys_.toStart,  keys_.toEnd,    keys_.clip,
+          keys_.magnifier, keys_.previousLook, keys_.nextLook, keys_.loop,     keys_.rangeStart,
+          keys_.rangeEnd,  keys_.boxes,        keys_.fit,      keys_.original, keys_.zoomIn,
+          keys_.zoomOut})
         action->setEnabled(open);
 }
 

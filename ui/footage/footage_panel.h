@@ -147,13 +147,14 @@ class FootagePanel : public Desk {
     QString source_;
     CaseState* case_;
     AnalysisBatch* batch_;
-    QStringList interrupted_;  // what an earlier run left undone
-    QSet<QString> hashed_;  // compared with what the case knows, this session
-    QSet<qint64> hidden_;  // people without boxes on the player, by personKey()
-    QString openAfter_;    // a source to open once the case is read
+    QStringList interrupted_;                           // what an earlier run left undone
+    QSet<QString> hashed_;                              // compared with what the case knows, this session
+    QSet<qint64> hidden_;                               // people without boxes on the player, by personKey()
+    QString openAfter_;                                 // a source to open once the case is read
     std::optional<std::pair<TrackId, double>> wanted_;  // where to go once the recording is open
     std::ptrdiff_t ungrouped_ = 0;  // tracks without a number that were tried to be grouped last
-    bool caseKnown_ = false, framePending_ = false, atEnd_ = false, reopened_ = false, regrouping_ = false, asked_ = false;
+    bool caseKnown_ = false, framePending_ = false, atEnd_ = false, reopened_ = false, regrouping_ = false,
+         asked_ = false;
     double rangeStart_ = -1;
     double speed_ = 1;
 

@@ -31,7 +31,8 @@ QString titleOfSource(const QString& source) {
     return name.isEmpty() ? source : name;
 }
 
-RecordingBar::RecordingBar(const Actions& actions, QWidget* parent) : QWidget(parent), newCase_(actions.newCase) {
+RecordingBar::RecordingBar(const Actions& actions, QWidget* parent)
+    : QWidget(parent), newCase_(actions.newCase) {
     setObjectName(QStringLiteral("recordingBar"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::kSpace3, metrics::kSpace2, metrics::kSpace3, metrics::kSpace2);
@@ -106,7 +107,8 @@ void RecordingBar::fillCases() {
     for (const auto& entry : cases_) {
         const QString name = entry.name.isEmpty() ? tr("Unsorted") : entry.name;
         if (entry.id == case_) shown = name;
-        auto* action = menu->addAction(tr("%1 (%2)", "name of a case, number of sources").arg(name).arg(entry.sources));
+        auto* action =
+            menu->addAction(tr("%1 (%2)", "name of a case, number of sources").arg(name).arg(entry.sources));
         action->setCheckable(true);
         action->setChecked(entry.id == case_);
         connect(action, &QAction::triggered, this, [this, id = entry.id] { Q_EMIT caseChosen(id); });

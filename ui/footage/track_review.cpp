@@ -63,7 +63,8 @@ void TrackReview::confirm() {
     const auto selected = selection_->selected();
     QList<TrackId> suggested;
     for (const TrackId id : selected)
-        if (const Track* track = state_.track(id); track && track->identity && track->state == TrackState::kSuggested)
+        if (const Track* track = state_.track(id);
+            track && track->identity && track->state == TrackState::kSuggested)
             suggested.append(id);
     if (suggested.isEmpty()) {
         // Enter on somebody without a suggestion asks who it is; on a confirmed one it goes on.
@@ -139,7 +140,8 @@ void TrackReview::merge() {
     for (const TrackId id : selected)
         decision.groupings.push_back({state_.id(), id, number});
     decide(tr("Merge unknown people"), std::move(decision));
-    Q_EMIT said(tr("%n tracks are one person now: Unknown-%1.", nullptr, static_cast<int>(selected.size())).arg(number));
+    Q_EMIT said(tr("%n tracks are one person now: Unknown-%1.", nullptr, static_cast<int>(selected.size()))
+                    .arg(number));
 }
 
 void TrackReview::split(double ms) {
@@ -168,10 +170,11 @@ void TrackReview::draw(RecordingId recording, const QString& source, double ms, 
         [drawn, request = DrawBoxRequest{state_.id(), recording, source.toStdString(), ms, box}](
             Workspace& workspace, JobContext& context) { *drawn = drawBox(workspace, request, context); },
         [this, drawn] {
-            Q_EMIT said(drawn->joined.valid()
-                            ? tr("The box joined the track that goes on there; %n frames in all.", nullptr,
-                                 static_cast<int>(drawn->frames))
-                            : tr("The box is followed over %n frames.", nullptr, static_cast<int>(drawn->frames)));
+            Q_EMIT said(
+                drawn->joined.valid()
+                    ? tr("The box joined the track that goes on there; %n frames in all.", nullptr,
+                         static_cast<int>(drawn->frames))
+                    : tr("The box is followed over %n frames.", nullptr, static_cast<int>(drawn->frames)));
             Q_EMIT regroupWanted();
         });
 }
@@ -243,7 +246,8 @@ void TrackReview::request(const NamePersonRequest& given, const QString& name) {
         [this, result, request, name] { named(*result, request, name); });
 }
 
-void TrackReview::named(const NamePersonResult& result, const NamePersonRequest& request, const QString& name) {
+void TrackReview::named(const NamePersonResult& result, const NamePersonRequest& request,
+                        const QString& name) {
     const auto looks = static_cast<int>(result.person.accepted.size());
     if (!result.person.identity.valid()) {
         refused_ = request;
@@ -255,7 +259,8 @@ void TrackReview::named(const NamePersonResult& result, const NamePersonRequest&
     show(QList<TrackId>(request.tracks.begin(), request.tracks.end()), result.person.identity, name,
          TrackState::kConfirmed);
     QStringList sentences;
-    if (looks > 0) sentences << tr("%1 is enrolled from %n looks of this recording.", nullptr, looks).arg(name);
+    if (looks > 0)
+        sentences << tr("%1 is enrolled from %n looks of this recording.", nullptr, looks).arg(name);
     if (const auto more = static_cast<int>(result.suggested.size()); more > 0)
         sentences << tr("%n other tracks are like %1: now suggested.", nullptr, more).arg(name);
     if (!sentences.isEmpty()) Q_EMIT said(sentences.join(QLatin1Char(' ')));

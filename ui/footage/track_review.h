@@ -28,7 +28,9 @@ class TrackReview : public QObject {
     void setSelection(TrackSelection* selection) { selection_ = selection; }
     TrackSelection& selection() const { return *selection_; }
     /// Looks that the user picked to enrol somebody from; the best ones if there are none.
-    void setPickedLooks(std::function<std::vector<std::pair<TrackId, int>>()> picked) { picked_ = std::move(picked); }
+    void setPickedLooks(std::function<std::vector<std::pair<TrackId, int>>()> picked) {
+        picked_ = std::move(picked);
+    }
 
     void confirm();
     void reject();
@@ -61,7 +63,8 @@ class TrackReview : public QObject {
   private:
     void request(const NamePersonRequest& request, const QString& name);
     void named(const NamePersonResult& result, const NamePersonRequest& request, const QString& name);
-    void show(const QList<TrackId>& tracks, std::optional<IdentityId> identity, const QString& name, TrackState state);
+    void show(const QList<TrackId>& tracks, std::optional<IdentityId> identity, const QString& name,
+              TrackState state);
     void decide(const QString& title, ReviewDecision decision);
     void loadPeople();
 
@@ -73,7 +76,7 @@ class TrackReview : public QObject {
     DecisionQueue queue_;
     TrackSelection* selection_ = nullptr;
     std::function<std::vector<std::pair<TrackId, int>>()> picked_;
-    QList<TrackId> asked_;  // whom the picker names
+    QList<TrackId> asked_;                      // whom the picker names
     std::optional<NamePersonRequest> refused_;  // for enrolAnyway()
 };
 

@@ -26,8 +26,8 @@ constexpr int kNearest = 3, kLookPx = 48, kRowPx = 58, kPortraitPx = 50;
 constexpr int kSettleMs = 60;  // holding the down key asks once, for the track one stops at
 enum Role { IdRole = Qt::UserRole + 1, NameRole, SimilarityRole, ThresholdRole, MsRole, OriginRole };
 
-/// A candidate: the sample that was compared, name, similarity as number and as a bar with the threshold marked on
-/// it, and where the sample came from.
+/// A candidate: the sample that was compared, name, similarity as number and as a bar with the threshold
+/// marked on it, and where the sample came from.
 class CandidateDelegate : public QStyledItemDelegate {
   public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -65,8 +65,8 @@ class CandidateDelegate : public QStyledItemDelegate {
         painter->setFont(small);
         painter->setPen(theme.ink(Token::Muted));
         painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
-                          painter->fontMetrics().elidedText(index.data(OriginRole).toString(), Qt::ElideMiddle,
-                                                            text.width()));
+                          painter->fontMetrics().elidedText(index.data(OriginRole).toString(),
+                                                            Qt::ElideMiddle, text.width()));
         const QRectF bar(text.left(), text.bottom() - 4, text.width(), 4);
         painter->fillRect(bar, theme.color(Token::Line));
         const auto x = [&](double value) { return bar.left() + bar.width() * std::clamp(value, 0.0, 1.0); };
@@ -221,7 +221,8 @@ void WhyInspector::show(const Track* track, const QString& title) {
     delay_.start();
 }
 
-WhyInspector::Answer WhyInspector::answerFor(Workspace& workspace, const Track& track, JobContext& context) const {
+WhyInspector::Answer WhyInspector::answerFor(Workspace& workspace, const Track& track,
+                                             JobContext& context) const {
     Answer answer;
     auto& book = workspace.store().caseBook();
     for (std::size_t rank = 0; rank < track.shots.size(); ++rank) {
@@ -315,13 +316,14 @@ void WhyInspector::showAnswer() {
         const auto& reference = answer_.references[i];
         item->setData(Qt::DecorationRole, reference.crop);
         item->setData(OriginRole, QFileInfo(reference.origin).fileName());
-        item->setToolTip(tr("%1: similarity %2, threshold %3, by the sample %4 (quality %5). Double-click to name "
-                            "the track so.")
-                             .arg(QString::fromStdString(candidate.name))
-                             .arg(static_cast<double>(candidate.similarity), 0, 'f', 3)
-                             .arg(static_cast<double>(found.threshold), 0, 'f', 3)
-                             .arg(reference.origin)
-                             .arg(qRound(reference.quality)));
+        item->setToolTip(
+            tr("%1: similarity %2, threshold %3, by the sample %4 (quality %5). Double-click to name "
+               "the track so.")
+                .arg(QString::fromStdString(candidate.name))
+                .arg(static_cast<double>(candidate.similarity), 0, 'f', 3)
+                .arg(static_cast<double>(found.threshold), 0, 'f', 3)
+                .arg(reference.origin)
+                .arg(qRound(reference.quality)));
         item->setData(Qt::AccessibleTextRole, item->toolTip());
     }
     const bool some = !found.candidates.empty();
@@ -369,7 +371,8 @@ QString WhyInspector::gateSentence() const {
     const auto& candidates = answer_.identification.candidates;
     if (candidates.size() > 1)
         sentences << tr("%1 ahead of %2.")
-                         .arg(static_cast<double>(candidates[0].similarity - candidates[1].similarity), 0, 'f', 2)
+                         .arg(static_cast<double>(candidates[0].similarity - candidates[1].similarity), 0,
+                              'f', 2)
                          .arg(QString::fromStdString(candidates[1].name));
     return sentences.join(QLatin1Char(' '));
 }

@@ -17,9 +17,9 @@ class QPushButton;
 
 namespace lineament::ui {
 
-/// Why a track is named as it is: its looks and how good they are, its similarity against the threshold and what
-/// false match rate that stands for, and the competing identities, each with the very sample that gave the
-/// similarity. Thread: GUI; searches in a job.
+/// Why a track is named as it is: its looks and how good they are, its similarity against the threshold and
+/// what false match rate that stands for, and the competing identities, each with the very sample that gave
+/// the similarity. Thread: GUI; searches in a job.
 class WhyInspector : public QWidget {
     Q_OBJECT
   public:

@@ -5,6 +5,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/theme/theme.h"
 #include "ui/widgets/action_registry.h"
@@ -13,7 +14,7 @@ namespace lineament::ui {
 
 namespace {
 
-constexpr int kMargin = 48, kRowsInColumn = 16;
+constexpr int kMargin = 48, kRowPx = 24, kFewestRows = 12;
 
 QLabel* words(const QString& text, const QString& role, QWidget* parent) {
     auto* label = new QLabel(text, parent);
@@ -38,9 +39,11 @@ void KeySheet::popUp(const QString& deskId, const QString& deskTitle) {
     grid->setContentsMargins(metrics::kSpace5, metrics::kSpace4, metrics::kSpace5, metrics::kSpace4);
     grid->setHorizontalSpacing(metrics::kSpace3);
     grid->setVerticalSpacing(metrics::kSpace1);
+    // As many rows as the window has room for: the columns then fit beside one another.
+    const int rowsInColumn = std::max(kFewestRows, (parentWidget()->window()->height() - 2 * kMargin) / kRowPx);
     int block = 0, row = 0;
     const auto put = [&](QLabel* keys, QLabel* text) {
-        if (row >= kRowsInColumn) {
+        if (row >= rowsInColumn) {
             ++block;
             row = 0;
         }
@@ -71,7 +74,7 @@ void KeySheet::popUp(const QString& deskId, const QString& deskTitle) {
     };
     list(deskId, deskTitle);
     list(ActionRegistry::kGlobal, tr("Everywhere"));
-    grid->setRowStretch(kRowsInColumn, 1);
+    grid->setRowStretch(rowsInColumn, 1);
     const QWidget* window = parentWidget()->window();
     adjustSize();
     resize(sizeHint().boundedTo(window->size() - QSize(kMargin, kMargin)));

@@ -1,11 +1,11 @@
 #include "ui/widgets/pdf_writer.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QFile>
 #include <QPageLayout>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QTextDocument>
-#include <QAbstractTextDocumentLayout>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -51,7 +51,8 @@ void writePdf(const QString& html, const QString& title, const QString& path) {
             document.documentLayout()->draw(&painter, context);
             painter.restore();
             painter.setPen(Qt::darkGray);
-            painter.drawText(QRectF(0, page.height(), page.width(), kFooterPx), Qt::AlignRight | Qt::AlignBottom,
+            painter.drawText(QRectF(0, page.height(), page.width(), kFooterPx),
+                             Qt::AlignRight | Qt::AlignBottom,
                              QStringLiteral("%1 / %2").arg(number + 1).arg(pages));
         }
         painter.end();

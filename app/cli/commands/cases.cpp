@@ -36,8 +36,8 @@ Status list(Invocation& run) {
                          {"sources", one.sources},
                          {"notes", one.notes},
                          {"settings", Json::parse(one.settings, nullptr, false)}});
-        table.row({std::to_string(one.id.value()), one.name.empty() ? "(unsorted)" : one.name, std::to_string(one.sources),
-                   one.notes});
+        table.row({std::to_string(one.id.value()), one.name.empty() ? "(unsorted)" : one.name,
+                   std::to_string(one.sources), one.notes});
     }
     run.print({{"cases", std::move(cases)}}, table.text());
     return kDone;
@@ -56,7 +56,8 @@ Status add(Invocation& run, const Options& options) {
     for (const auto& given : options.sources) {
         const bool local = given.find("://") == std::string::npos && given.rfind("camera:", 0) != 0;
         const std::string source = local ? fs::absolute(given).lexically_normal().string() : given;
-        if (local && !fs::exists(source)) throw Error(ErrorCode::kNotFound, given, "there is no such file or folder");
+        if (local && !fs::exists(source))
+            throw Error(ErrorCode::kNotFound, given, "there is no such file or folder");
         const std::string hash =
             fs::is_regular_file(source) ? sha256File(source, [&] { run.job().checkpoint(); }) : std::string();
         book(run).addSource(CaseId(options.id), source, hash);
@@ -85,7 +86,8 @@ Status analyse(Invocation& run, const Options& options) {
         analysis.detectEveryNth = settings.detectEveryNth;
         try {
             const auto result = analyseFootage(*workspace, source.source, analysis, run.job());
-            analysed.push_back({{"source", source.source}, {"tracks", result.tracks.size()}, {"frames", result.frames}});
+            analysed.push_back(
+                {{"source", source.source}, {"tracks", result.tracks.size()}, {"frames", result.frames}});
             ++usable;
         } catch (const Error& error) {
             rejected.push_back(rejectionFrom(error, source.source));
@@ -105,17 +107,22 @@ Status analyse(Invocation& run, const Options& options) {
 Status report(Invocation& run, const Options& options) {
     const auto kind = options.out.extension().string();
     const auto content = readCaseReport(run.workspace(), CaseId(options.id), {}, run.job());
-    const auto text = kind == ".csv"    ? caseReportCsv(content)
-                      : kind == ".json" ? caseReportJson(content)
-                                        : caseReportHtml(content, [](const char* word) { return std::string(word); }, "en");
+    const auto text = kind == ".csv" ? caseReportCsv(content)
+                      : kind == ".json"
+                          ? caseReportJson(content)
+                          : caseReportHtml(
+                                content, [](const char* word) { return std::string(word); }, "en");
     writeAtomically(options.out, [&](std::ostream& to) { to << text; });
-    run.print({{"output", options.out.string()}, {"people", content.people.size()}, {"tracks", content.tracks.size()}},
+    run.print({{"output", options.out.string()},
+               {"people", content.people.size()},
+               {"tracks", content.tracks.size()}},
               "The report is in " + options.out.string() + "\n");
     return kDone;
 }
 
 Status search(Invocation& run, const Options& options) {
-    const auto found = searchFace(run.workspace(), probeOf(run.workspace(), options.photo), options.top, run.job());
+    const auto found =
+        searchFace(run.workspace(), probeOf(run.workspace(), options.photo), options.top, run.job());
     Json hits = Json::array();
     Table table({"similarity", "who", "from", "source"});
     for (const auto& hit : found.hits) {
@@ -130,8 +137,8 @@ Status search(Invocation& run, const Options& options) {
                         {"name", hit.track.identity ? Json(hit.track.name) : Json()},
                         {"similarity", decimals(static_cast<double>(hit.similarity), 4)},
                         {"match", hit.reaches}});
-        table.row({fixed(hit.similarity, 3), hit.track.identity ? hit.track.name : "unknown", timeText(hit.track.firstMs),
-                   hit.source});
+        table.row({fixed(hit.similarity, 3), hit.track.identity ? hit.track.name : "unknown",
+                   timeText(hit.track.firstMs), hit.source});
     }
     run.print({{"hits", std::move(hits)},
                {"threshold", decimals(static_cast<double>(found.threshold), 4)},
@@ -145,7 +152,8 @@ Status search(Invocation& run, const Options& options) {
 
 void addCases(CLI::App& app, Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto* cases = app.add_subcommand("cases", "Recordings that belong together: analyse, search and report them");
+    auto* cases =
+        app.add_subcommand("cases", "Recordings that belong together: analyse, search and report them");
     cases->require_subcommand(1);
     const auto forCase = [&](CLI::App* command) {
         command->add_option("CASE", options->id, "Number of the case, see `cases list`")->required();
@@ -155,15 +163,20 @@ void addCases(CLI::App& app, Commands& commands) {
     auto* creating = cases->add_subcommand("create", "Make a case");
     creating->add_option("NAME", options->name, "What it is called")->required();
     commands.on(creating, [options](Invocation& run) { return create(run, *options); });
-    auto* adding = forCase(cases->add_subcommand("add", "Put recordings, folders or streams into a case, with their hashes"));
-    adding->add_option("SOURCE", options->sources, "Videos, folders of pictures, camera:0 or rtsp://...")->required();
+    auto* adding = forCase(
+        cases->add_subcommand("add", "Put recordings, folders or streams into a case, with their hashes"));
+    adding->add_option("SOURCE", options->sources, "Videos, folders of pictures, camera:0 or rtsp://...")
+        ->required();
     commands.on(adding, [options](Invocation& run) { return add(run, *options); });
-    commands.on(forCase(cases->add_subcommand("analyse", "Find the people of a case and group those unknown")),
-                [options](Invocation& run) { return analyse(run, *options); });
+    commands.on(
+        forCase(cases->add_subcommand("analyse", "Find the people of a case and group those unknown")),
+        [options](Invocation& run) { return analyse(run, *options); });
     auto* reporting = forCase(cases->add_subcommand("report", "Write the report of a case"));
-    reporting->add_option("--out", options->out, "File; its kind is how it ends: .html, .csv, .json")->required();
+    reporting->add_option("--out", options->out, "File; its kind is how it ends: .html, .csv, .json")
+        ->required();
     commands.on(reporting, [options](Invocation& run) { return report(run, *options); });
-    auto* searching = cases->add_subcommand("search", "Where the largest face of a photo appears, in all cases");
+    auto* searching =
+        cases->add_subcommand("search", "Where the largest face of a photo appears, in all cases");
     searching->add_option("PHOTO", options->photo, "A photo")->required();
     searching->add_option("--top", options->top, "How many hits [20]")->check(CLI::Range(1, 10'000));
     commands.on(searching, [options](Invocation& run) { return search(run, *options); });

@@ -117,7 +117,8 @@ std::string titleOf(const CasePerson& person) {
     return person.number > 0 ? "Unknown-" + std::to_string(person.number) : "Unknown";
 }
 
-CaseReport readCaseReport(Workspace& workspace, CaseId id, const CaseReportOptions& options, JobContext& context) {
+CaseReport readCaseReport(Workspace& workspace, CaseId id, const CaseReportOptions& options,
+                          JobContext& context) {
     LINEAMENT_REQUIRE(options.shotsEach >= 0 && options.shotsEach <= 50, "shots", "0 to 50 a person");
     auto& store = workspace.store();
     auto& book = store.caseBook();
@@ -129,12 +130,14 @@ CaseReport readCaseReport(Workspace& workspace, CaseId id, const CaseReportOptio
     report.sources = book.sources(id);
     const auto ids = recordingsOf(book, id);
     for (auto& recording : store.recordings())
-        if (std::find(ids.begin(), ids.end(), recording.id) != ids.end()) report.recordings.push_back(std::move(recording));
+        if (std::find(ids.begin(), ids.end(), recording.id) != ids.end())
+            report.recordings.push_back(std::move(recording));
     const auto& engine = workspace.engine();
     const auto recogniser = engine.recogniserKey().substr(0, engine.recogniserKey().find('@'));
     for (const auto& wanted : {engine.options().detector, recogniser})
         if (const auto* model = engine.registry().find(wanted))
-            report.models.push_back({model->id, model->role, model->files.empty() ? "" : model->files.front().sha256,
+            report.models.push_back({model->id, model->role,
+                                     model->files.empty() ? "" : model->files.front().sha256,
                                      model->licence});
     std::tie(report.threshold, report.fmr) = workspace.searchThreshold();
     report.tracks = book.outlines(ids);
@@ -164,8 +167,10 @@ CaseReport readCaseReport(Workspace& workspace, CaseId id, const CaseReportOptio
 std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const std::string& language) {
     const std::string title = report.info.name.empty() ? w("Unsorted recordings") : report.info.name;
     HtmlPage page(w("Report of the case") + ": " + title, language);
-    page.note(w("A similarity is a lead, not an identification. No name in this report is proof of who somebody is; it is to "
-                "be confirmed by other means."));
+    page.note(
+        w("A similarity is a lead, not an identification. No name in this report is proof of who somebody "
+          "is; it is to "
+          "be confirmed by other means."));
     page.facts({{w("Written"), dateOf(report.at)},
                 {w("By"), report.actor},
                 {w("Program"), report.program},
@@ -178,10 +183,14 @@ std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const
                                         [&](const Recording& one) { return one.source == source.source; });
         const bool analysed = found != report.recordings.end();
         const std::string hash = !source.sha256.empty() ? source.sha256 : analysed ? found->sha256 : "";
-        const bool changed = analysed && !source.sha256.empty() && !found->sha256.empty() && source.sha256 != found->sha256;
-        rows.push_back({source.source, hash.empty() ? w("none: not a single file") : hash + (changed ? " (" + w("changed before it was analysed") + ")" : ""),
-                        analysed ? std::to_string(found->size.width) + " × " + std::to_string(found->size.height) + ", " +
-                                       timeOf(found->durationMs)
+        const bool changed =
+            analysed && !source.sha256.empty() && !found->sha256.empty() && source.sha256 != found->sha256;
+        rows.push_back({source.source,
+                        hash.empty()
+                            ? w("none: not a single file")
+                            : hash + (changed ? " (" + w("changed before it was analysed") + ")" : ""),
+                        analysed ? std::to_string(found->size.width) + " × " +
+                                       std::to_string(found->size.height) + ", " + timeOf(found->durationMs)
                                  : "",
                         analysed ? dateOf(found->analysedAt) : w("not analysed"), source.notes});
     }
@@ -192,8 +201,8 @@ std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const
     for (const auto& model : report.models)
         rows.push_back({model.id, model.role, model.sha256, model.licence});
     page.table({w("Model"), w("Role"), "SHA-256", w("Licence")}, rows);
-    page.paragraph(w("Threshold of similarity") + ": " + number(static_cast<double>(report.threshold), 3) + ", " +
-                   w("false match rate of one comparison") + ": " + rate(report.fmr));
+    page.paragraph(w("Threshold of similarity") + ": " + number(static_cast<double>(report.threshold), 3) +
+                   ", " + w("false match rate of one comparison") + ": " + rate(report.fmr));
     rows.clear();
     for (const auto& recording : report.recordings)
         rows.push_back({nameIn(recording.source), recording.settings});
@@ -207,18 +216,24 @@ std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const
         const bool marked = std::any_of(report.marks.begin(), report.marks.end(), [&](const CaseMark& mark) {
             return person.identity.valid() && mark.identity == person.identity;
         });
-        page.heading(titleOf(person) + " (" + w(section) + (marked ? ", " + w("looked out for") : "") + ")", 3);
+        const std::string who = !person.name.empty()  ? person.name
+                                : person.number > 0 ? w("Unknown") + "-" + std::to_string(person.number)
+                                                    : w("Unknown");
+        page.heading(who + " (" + w(section) + (marked ? ", " + w("looked out for") : "") + ")",
+                     3);
         std::vector<HtmlPage::Picture> pictures;
         rows.clear();
         for (const auto at : person.tracks) {
             const Track& track = report.tracks[at];
             rows.push_back({nameIn(sourceOf(report, track)), timeOf(track.firstMs), timeOf(track.lastMs),
                             std::to_string(track.frames),
-                            track.identity ? number(static_cast<double>(track.similarity), 3) : "", w(wordOf(track.state))});
+                            track.identity ? number(static_cast<double>(track.similarity), 3) : "",
+                            w(wordOf(track.state))});
             for (const auto& shot : track.shots)
                 if (!shot.crop.empty())
-                    pictures.push_back({shot.crop, timeOf(shot.ms) + " · " + w("quality") + " " +
-                                                       number(static_cast<double>(shot.quality), 0),
+                    pictures.push_back({shot.crop,
+                                        timeOf(shot.ms) + " · " + w("quality") + " " +
+                                            number(static_cast<double>(shot.quality), 0),
                                         frameOf(person.section)});
         }
         page.pictures(pictures);
@@ -234,8 +249,9 @@ std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const
     page.table({w("When"), w("Who"), w("What"), w("About"), w("Why"), ""}, rows);
 
     page.heading(w("Audit trail"));
-    page.paragraph(report.auditWhole ? w("The chain of hashes is whole: no line was changed or removed.")
-                                     : w("THE CHAIN OF HASHES IS BROKEN: the trail was changed by other means."));
+    page.paragraph(report.auditWhole
+                       ? w("The chain of hashes is whole: no line was changed or removed.")
+                       : w("THE CHAIN OF HASHES IS BROKEN: the trail was changed by other means."));
     rows.clear();
     for (const auto& entry : report.audit)
         rows.push_back({std::to_string(entry.seq), dateOf(entry.at), entry.actor, entry.action, entry.subject,
@@ -243,22 +259,27 @@ std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const
     page.table({"#", w("When"), w("Who"), w("What"), w("About"), w("Hash")}, rows);
 
     page.heading(w("Limits of the method"));
-    page.paragraph(w("Faces that are small, blurred, turned away or hidden are missed or cannot be compared. Similarity depends on "
-                     "the photos enrolled, on age, light and camera, and differs between groups of people. The false match rate "
-                     "was measured on the population that the calibration names; other footage may behave otherwise. Who is not "
-                     "enrolled cannot be named, but may be like somebody who is."));
+    page.paragraph(
+        w("Faces that are small, blurred, turned away or hidden are missed or cannot be compared. Similarity "
+          "depends on "
+          "the photos enrolled, on age, light and camera, and differs between groups of people. The false "
+          "match rate "
+          "was measured on the population that the calibration names; other footage may behave otherwise. "
+          "Who is not "
+          "enrolled cannot be named, but may be like somebody who is."));
     return page.html();
 }
 
 std::string caseReportCsv(const CaseReport& report) {
-    std::string csv = csvRow({"source", "who", "state", "similarity", "first_ms", "last_ms", "frames", "track"});
+    std::string csv =
+        csvRow({"source", "who", "state", "similarity", "first_ms", "last_ms", "frames", "track"});
     for (const auto& person : report.people)
         for (const auto at : person.tracks) {
             const Track& track = report.tracks[at];
             csv += csvRow({sourceOf(report, track), titleOf(person), wordOf(track.state),
-                            track.identity ? number(static_cast<double>(track.similarity), 4) : "",
-                            number(track.firstMs, 0), number(track.lastMs, 0), std::to_string(track.frames),
-                            std::to_string(track.id.value())});
+                           track.identity ? number(static_cast<double>(track.similarity), 4) : "",
+                           number(track.firstMs, 0), number(track.lastMs, 0), std::to_string(track.frames),
+                           std::to_string(track.id.value())});
         }
     return csv;
 }
@@ -267,7 +288,9 @@ std::string caseReportJson(const CaseReport& report) {
     json sources = json::array(), people = json::array(), models = json::array(), decisions = json::array(),
          audit = json::array();
     for (const auto& source : report.sources)
-        sources.push_back({{"source", source.source}, {"sha256", source.sha256}, {"notes", source.notes},
+        sources.push_back({{"source", source.source},
+                           {"sha256", source.sha256},
+                           {"notes", source.notes},
                            {"analysed", source.recording.valid()}});
     for (const auto& recording : report.recordings)
         for (auto& source : sources)
@@ -277,7 +300,8 @@ std::string caseReportJson(const CaseReport& report) {
                 source["duration_ms"] = recording.durationMs;
             }
     for (const auto& model : report.models)
-        models.push_back({{"id", model.id}, {"role", model.role}, {"sha256", model.sha256}, {"licence", model.licence}});
+        models.push_back(
+            {{"id", model.id}, {"role", model.role}, {"sha256", model.sha256}, {"licence", model.licence}});
     for (const auto& person : report.people) {
         json tracks = json::array();
         for (const auto at : person.tracks) {
@@ -295,24 +319,34 @@ std::string caseReportJson(const CaseReport& report) {
                           {"tracks", std::move(tracks)}});
     }
     for (const auto& decision : report.decisions)
-        decisions.push_back({{"at", decision.at}, {"actor", decision.actor}, {"kind", decision.kind},
-                             {"subject", decision.subject}, {"reason", decision.reason}, {"undone", decision.undone}});
+        decisions.push_back({{"at", decision.at},
+                             {"actor", decision.actor},
+                             {"kind", decision.kind},
+                             {"subject", decision.subject},
+                             {"reason", decision.reason},
+                             {"undone", decision.undone}});
     for (const auto& entry : report.audit)
-        audit.push_back({{"seq", entry.seq}, {"at", entry.at}, {"actor", entry.actor}, {"action", entry.action},
-                         {"subject", entry.subject}, {"detail", entry.detail}, {"hash", entry.hash}});
-    const json document = {{"case", {{"id", report.info.id.value()}, {"name", report.info.name}, {"notes", report.info.notes}}},
-                           {"at", report.at},
-                           {"actor", report.actor},
-                           {"program", report.program},
-                           {"threshold", report.threshold},
-                           {"fmr", report.fmr},
-                           {"sources", std::move(sources)},
-                           {"models", std::move(models)},
-                           {"people", std::move(people)},
-                           {"decisions", std::move(decisions)},
-                           {"audit", std::move(audit)},
-                           {"audit_whole", report.auditWhole},
-                           {"limits", "A similarity is a lead, not an identification."}};
+        audit.push_back({{"seq", entry.seq},
+                         {"at", entry.at},
+                         {"actor", entry.actor},
+                         {"action", entry.action},
+                         {"subject", entry.subject},
+                         {"detail", entry.detail},
+                         {"hash", entry.hash}});
+    const json document = {
+        {"case", {{"id", report.info.id.value()}, {"name", report.info.name}, {"notes", report.info.notes}}},
+        {"at", report.at},
+        {"actor", report.actor},
+        {"program", report.program},
+        {"threshold", report.threshold},
+        {"fmr", report.fmr},
+        {"sources", std::move(sources)},
+        {"models", std::move(models)},
+        {"people", std::move(people)},
+        {"decisions", std::move(decisions)},
+        {"audit", std::move(audit)},
+        {"audit_whole", report.auditWhole},
+        {"limits", "A similarity is a lead, not an identification."}};
     return document.dump(2, ' ', false, json::error_handler_t::replace);
 }
 

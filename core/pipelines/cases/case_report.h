@@ -16,8 +16,8 @@ namespace lineament {
 struct CaseReport {
     Case info;
     UnixMs at = 0;
-    std::string actor;         ///< who had it written
-    std::string program;       ///< "Lineament 1.0.0"
+    std::string actor;    ///< who had it written
+    std::string program;  ///< "Lineament 1.0.0"
     std::vector<CaseSource> sources;
     std::vector<Recording> recordings;  ///< of the analysed sources
     /// Models in use now: id, role, SHA-256 of the weights, licence.
@@ -27,8 +27,8 @@ struct CaseReport {
     std::vector<Model> models;
     float threshold = 0;
     double fmr = 0;
-    std::vector<Track> tracks;        ///< shots with pixels of the best ones only
-    std::vector<CasePerson> people;   ///< into `tracks`
+    std::vector<Track> tracks;       ///< shots with pixels of the best ones only
+    std::vector<CasePerson> people;  ///< into `tracks`
     std::vector<CaseMark> marks;
     std::vector<Decision> decisions;  ///< about the case, oldest first; also those taken back
     std::vector<AuditEntry> audit;    ///< the whole chain of the store's trail, as it was then
@@ -36,12 +36,13 @@ struct CaseReport {
 };
 
 struct CaseReportOptions {
-    int shotsEach = 6;  ///< best shots of a person, 0 to 50
+    int shotsEach = 6;     ///< best shots of a person, 0 to 50
     int auditLines = 200;  ///< newest, 0: all
 };
 
 /// Reads what a report says. Throws Error(kNotFound), Cancelled, and what the store throws.
-CaseReport readCaseReport(Workspace& workspace, CaseId id, const CaseReportOptions& options, JobContext& context);
+CaseReport readCaseReport(Workspace& workspace, CaseId id, const CaseReportOptions& options,
+                          JobContext& context);
 
 /// A text of the report in the reader's language; given the English one.
 using ReportWords = std::function<std::string(const char*)>;

@@ -11,8 +11,10 @@ using nlohmann::json;
 void CaseSettings::validate() const {
     LINEAMENT_REQUIRE(minFacePx == 0 || (minFacePx >= 8 && minFacePx <= 1000), "smallest face",
                       "it must be 8 to 1000 px wide");
-    LINEAMENT_REQUIRE(detectEveryNth >= 0 && detectEveryNth <= 1000, "frame interval", "it must lie within 0 and 1000");
-    LINEAMENT_REQUIRE(fmr == 0 || (fmr >= 1e-9 && fmr <= 0.5), "false match rate", "it must lie within 1e-9 and 0.5");
+    LINEAMENT_REQUIRE(detectEveryNth >= 0 && detectEveryNth <= 1000, "frame interval",
+                      "it must lie within 0 and 1000");
+    LINEAMENT_REQUIRE(fmr == 0 || (fmr >= 1e-9 && fmr <= 0.5), "false match rate",
+                      "it must lie within 1e-9 and 0.5");
 }
 
 CaseSettings caseSettingsFrom(const std::string& text) {
@@ -43,7 +45,8 @@ std::string toJson(const CaseSettings& settings) {
     return value.dump();
 }
 
-std::shared_ptr<Workspace> workspaceFor(const std::shared_ptr<Workspace>& workspace, const CaseSettings& settings) {
+std::shared_ptr<Workspace> workspaceFor(const std::shared_ptr<Workspace>& workspace,
+                                        const CaseSettings& settings) {
     const auto& engine = workspace->engine();
     FaceEngineOptions options = engine.options();
     OperatingPoint point = workspace->operatingPoint();
@@ -59,7 +62,8 @@ std::shared_ptr<Workspace> workspaceFor(const std::shared_ptr<Workspace>& worksp
     std::shared_ptr<FaceEngine> chosen(workspace, &workspace->engine());
     if (!sameEngine) {
         if (options.recogniser != usual.recogniser) options.landmarks.clear();
-        chosen = std::make_shared<FaceEngine>(std::shared_ptr<const ModelRegistry>(workspace, &engine.registry()), options);
+        chosen = std::make_shared<FaceEngine>(
+            std::shared_ptr<const ModelRegistry>(workspace, &engine.registry()), options);
     }
     return std::make_shared<Workspace>(std::move(chosen), workspace->storePointer(), point);
 }

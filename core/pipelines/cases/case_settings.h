@@ -24,8 +24,9 @@ struct CaseSettings {
 CaseSettings caseSettingsFrom(const std::string& json);
 std::string toJson(const CaseSettings& settings);
 
-/// The workspace with the engine and operating point of the settings; the one given if nothing differs. Weights
-/// load at first use. Throws Error(kNotFound) for a model that the registry does not have.
-std::shared_ptr<Workspace> workspaceFor(const std::shared_ptr<Workspace>& workspace, const CaseSettings& settings);
+/// The workspace with the engine and operating point of the settings; the one given if nothing differs.
+/// Weights load at first use. Throws Error(kNotFound) for a model that the registry does not have.
+std::shared_ptr<Workspace> workspaceFor(const std::shared_ptr<Workspace>& workspace,
+                                        const CaseSettings& settings);
 
 }  // namespace lineament

@@ -45,13 +45,15 @@ int suggestFromGallery(Workspace& workspace, std::vector<Track>& tracks,
     });
     std::vector<ReviewDecision::Naming> suggestions;
     for (const auto& [track, candidate] : claims) {
-        const bool taken = std::any_of(tracks.begin(), tracks.end(), [&, &track = *track, &who = candidate](const Track& other) {
-            return other.identity == who.identity && seenTogether(track, other);
-        });
+        const bool taken = std::any_of(
+            tracks.begin(), tracks.end(), [&, &track = *track, &who = candidate](const Track& other) {
+                return other.identity == who.identity && seenTogether(track, other);
+            });
         if (taken) continue;
         track->identity = candidate.identity;
         track->state = TrackState::kSuggested;
-        suggestions.push_back({track->id, candidate.identity, TrackState::kSuggested, candidate.similarity, false});
+        suggestions.push_back(
+            {track->id, candidate.identity, TrackState::kSuggested, candidate.similarity, false});
     }
     if (!suggestions.empty()) workspace.store().caseBook().suggest(suggestions);
     return static_cast<int>(suggestions.size());
@@ -59,7 +61,8 @@ int suggestFromGallery(Workspace& workspace, std::vector<Track>& tracks,
 
 }  // namespace
 
-ClusterCaseResult clusterCase(Workspace& workspace, CaseId id, const ClusterCaseOptions& options, JobContext& context) {
+ClusterCaseResult clusterCase(Workspace& workspace, CaseId id, const ClusterCaseOptions& options,
+                              JobContext& context) {
     auto& book = workspace.store().caseBook();
     const auto recordings = recordingsOf(book, id);
     context.report("unknown people", 0, 0);

@@ -19,10 +19,12 @@ struct ClusterCaseResult {
     int suggestions = 0;  ///< tracks that are like somebody enrolled since they were analysed
 };
 
-/// Finds out who the unknown tracks of a case are among themselves, and whether they are like somebody enrolled
-/// meanwhile: looks up the gallery (suggestions, never a refused pair), then clusters the rest by density on
-/// track templates, never two in one frame. Unknown people keep their numbers; what a person put together stays.
-/// Throws Cancelled, and what the store throws. Cost: n^2 / 2 comparisons of n unknown tracks.
-ClusterCaseResult clusterCase(Workspace& workspace, CaseId id, const ClusterCaseOptions& options, JobContext& context);
+/// Finds out who the unknown tracks of a case are among themselves, and whether they are like somebody
+/// enrolled meanwhile: looks up the gallery (suggestions, never a refused pair), then clusters the rest by
+/// density on track templates, never two in one frame. Unknown people keep their numbers; what a person put
+/// together stays. Throws Cancelled, and what the store throws. Cost: n^2 / 2 comparisons of n unknown
+/// tracks.
+ClusterCaseResult clusterCase(Workspace& workspace, CaseId id, const ClusterCaseOptions& options,
+                              JobContext& context);
 
 }  // namespace lineament

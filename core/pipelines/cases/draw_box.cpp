@@ -13,12 +13,12 @@ namespace lineament {
 namespace {
 
 constexpr double kReachMs = 3000;
-constexpr int kLongSidePx = 960;      // what is followed in: smaller is quicker and as exact as a hand
+constexpr int kLongSidePx = 960;  // what is followed in: smaller is quicker and as exact as a hand
 constexpr double kSameFrameMs = 0.5;
 constexpr float kLeastBoxPx = 8;
-constexpr double kLost = 0.62;        // normalised correlation below this is another thing
-constexpr float kSearch = 0.6f;       // how far a face gets between two frames, in face sizes
-constexpr float kMeets = 0.4f;        // overlap at which a box and a track are one face
+constexpr double kLost = 0.62;   // normalised correlation below this is another thing
+constexpr float kSearch = 0.6f;  // how far a face gets between two frames, in face sizes
+constexpr float kMeets = 0.4f;   // overlap at which a box and a track are one face
 
 /// One frame as it is followed in.
 struct SmallFrame {
@@ -45,7 +45,8 @@ Strip readStrip(const DrawBoxRequest& request, JobContext& context) {
         context.checkpoint();
         if (frame->ms > request.ms + kReachMs) break;
         const bool cut = cuts.isCut(frame->bgr);
-        strip.scale = std::min(1.0, static_cast<double>(kLongSidePx) / std::max(frame->bgr.cols, frame->bgr.rows));
+        strip.scale =
+            std::min(1.0, static_cast<double>(kLongSidePx) / std::max(frame->bgr.cols, frame->bgr.rows));
         SmallFrame small{frame->ms, {}, cut};
         cv::cvtColor(frame->bgr, small.grey, cv::COLOR_BGR2GRAY);
         cv::resize(small.grey, small.grey, {}, strip.scale, strip.scale, cv::INTER_AREA);
@@ -55,7 +56,8 @@ Strip readStrip(const DrawBoxRequest& request, JobContext& context) {
         }
         strip.frames.push_back(std::move(small));
     }
-    if (strip.drawnFrame.empty()) throw Error(ErrorCode::kUnreadable, request.source, "the frame cannot be read");
+    if (strip.drawnFrame.empty())
+        throw Error(ErrorCode::kUnreadable, request.source, "the frame cannot be read");
     return strip;
 }
 
@@ -67,7 +69,8 @@ cv::Rect rectOf(const BoxPx& box, double scale) {
 
 /// Where the picture inside `from` is in the next frame; empty if it is lost.
 std::optional<cv::Rect> found(const cv::Mat& patch, const cv::Rect& from, const cv::Mat& next) {
-    const int margin = std::max(8, static_cast<int>(kSearch * static_cast<float>(std::max(from.width, from.height))));
+    const int margin =
+        std::max(8, static_cast<int>(kSearch * static_cast<float>(std::max(from.width, from.height))));
     const cv::Rect area = (from + cv::Point(-margin, -margin) + cv::Size(2 * margin, 2 * margin)) &
                           cv::Rect(0, 0, next.cols, next.rows);
     if (area.width < patch.cols || area.height < patch.rows) return std::nullopt;
@@ -95,7 +98,8 @@ struct Followed {
 /// direction: 1 on, -1 back.
 Followed follow(const Strip& strip, const BoxPx& box, int direction, const std::vector<Track>& tracks) {
     Followed result;
-    cv::Rect place = rectOf(box, strip.scale) & cv::Rect(0, 0, strip.frames[0].grey.cols, strip.frames[0].grey.rows);
+    cv::Rect place =
+        rectOf(box, strip.scale) & cv::Rect(0, 0, strip.frames[0].grey.cols, strip.frames[0].grey.rows);
     for (std::size_t at = strip.drawnAt;;) {
         const bool atEdge = direction > 0 ? at + 1 >= strip.frames.size() : at == 0;
         if (atEdge || strip.frames[direction > 0 ? at + 1 : at].cut) break;
@@ -104,8 +108,8 @@ Followed follow(const Strip& strip, const BoxPx& box, int direction, const std::
         const auto next = found(patch, place, strip.frames[at].grey);
         if (!next) break;
         place = *next;
-        const BoxPx moved{static_cast<float>(place.x / strip.scale), static_cast<float>(place.y / strip.scale), box.width,
-                          box.height};
+        const BoxPx moved{static_cast<float>(place.x / strip.scale),
+                          static_cast<float>(place.y / strip.scale), box.width, box.height};
         const double ms = strip.frames[at].ms;
         const auto met = std::find_if(tracks.begin(), tracks.end(), [&](const Track& track) {
             const auto theirs = boxNear(track, ms);
@@ -128,7 +132,8 @@ DrawnBox drawBox(Workspace& workspace, const DrawBoxRequest& request, JobContext
     context.report("follow", 0, 0);
     const Strip strip = readStrip(request, context);
     const BoxPx box = clip(request.box, {strip.drawnFrame.cols, strip.drawnFrame.rows});
-    LINEAMENT_REQUIRE(box.width >= kLeastBoxPx && box.height >= kLeastBoxPx, "box", "it lies outside the picture");
+    LINEAMENT_REQUIRE(box.width >= kLeastBoxPx && box.height >= kLeastBoxPx, "box",
+                      "it lies outside the picture");
     auto& book = workspace.store().caseBook();
     const auto tracks = book.outlines(std::vector{request.recording});
     context.checkpoint();

@@ -20,11 +20,11 @@ struct DrawnBox {
     std::int64_t frames = 0;
 };
 
-/// A face that the detector did not find, drawn by a person: it gets a template from the drawn look, is followed
-/// by its picture (normalised correlation) up to three seconds either way until it is lost, the shot is cut, or
-/// it meets a track: then it is said to be the same person as that one. Else it is suggested to be whom it is
-/// like. One decision. Live sources cannot be read again: Error(kUnsupported).
-/// Throws Error(kInvalidArgument) for a box that is too small or outside, what the source throws, Cancelled.
+/// A face that the detector did not find, drawn by a person: it gets a template from the drawn look, is
+/// followed by its picture (normalised correlation) up to three seconds either way until it is lost, the shot
+/// is cut, or it meets a track: then it is said to be the same person as that one. Else it is suggested to be
+/// whom it is like. One decision. Live sources cannot be read again: Error(kUnsupported). Throws
+/// Error(kInvalidArgument) for a box that is too small or outside, what the source throws, Cancelled.
 DrawnBox drawBox(Workspace& workspace, const DrawBoxRequest& request, JobContext& context);
 
 }  // namespace lineament

@@ -16,8 +16,8 @@ Look lookAtBox(const FaceEngine& engine, const cv::Mat& bgr, double ms, const Bo
     return {{ms, box, face.quality.overall, faceCrop(bgr, box)}, std::move(templates.front())};
 }
 
-std::optional<Look> lookAtRecording(const FaceEngine& engine, const std::string& source, double ms, const BoxPx& box,
-                                    std::stop_token stop) {
+std::optional<Look> lookAtRecording(const FaceEngine& engine, const std::string& source, double ms,
+                                    const BoxPx& box, std::stop_token stop) {
     try {
         const auto video = openVideoSource(source, std::move(stop));
         video->seek(ms);

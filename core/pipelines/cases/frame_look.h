@@ -14,8 +14,8 @@ namespace lineament {
 Look lookAtBox(const FaceEngine& engine, const cv::Mat& bgr, double ms, const BoxPx& box);
 
 /// The same from the recording itself; empty if the frame cannot be had (the file is gone or damaged).
-std::optional<Look> lookAtRecording(const FaceEngine& engine, const std::string& source, double ms, const BoxPx& box,
-                                    std::stop_token stop);
+std::optional<Look> lookAtRecording(const FaceEngine& engine, const std::string& source, double ms,
+                                    const BoxPx& box, std::stop_token stop);
 
 /// The same from a crop that was kept; empty if no face is found in it.
 std::optional<Look> lookAtCrop(const FaceEngine& engine, const BestShot& shot);

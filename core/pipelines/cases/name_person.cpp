@@ -23,7 +23,8 @@ struct Scope {
         recordings = workspace.store().recordings();
         auto ids = recordingsOf(book, request.of);
         tracks = book.outlines(ids);
-        if (std::any_of(request.tracks.begin(), request.tracks.end(), [&](TrackId id) { return !find(id); })) {
+        if (std::any_of(request.tracks.begin(), request.tracks.end(),
+                        [&](TrackId id) { return !find(id); })) {
             // Tracks of another case: named all the same, and looked for there.
             ids.clear();
             for (const auto& recording : recordings)
@@ -33,7 +34,8 @@ struct Scope {
         refusals = book.refusals(ids);
     }
     const Track* find(TrackId id) const {
-        const auto found = std::find_if(tracks.begin(), tracks.end(), [&](const Track& track) { return track.id == id; });
+        const auto found =
+            std::find_if(tracks.begin(), tracks.end(), [&](const Track& track) { return track.id == id; });
         return found == tracks.end() ? nullptr : &*found;
     }
     const Track& get(TrackId id) const {
@@ -62,8 +64,8 @@ std::vector<NamePersonRequest::Shot> chosenShots(const NamePersonRequest& reques
     return best;
 }
 
-Samples judgeLooks(Workspace& workspace, const NamePersonRequest& request, const Scope& scope, EnrolledIdentity& person,
-                   JobContext& context) {
+Samples judgeLooks(Workspace& workspace, const NamePersonRequest& request, const Scope& scope,
+                   EnrolledIdentity& person, JobContext& context) {
     Samples samples;
     const auto shots = chosenShots(request, scope);
     for (std::size_t i = 0; i < shots.size(); ++i) {
@@ -77,7 +79,8 @@ Samples judgeLooks(Workspace& workspace, const NamePersonRequest& request, const
         auto faces = workspace.engine().detect(image.bgr);
         if (faces.empty()) {
             person.rejected.push_back({path, RejectionCode::kNoFace, "no face was found in this look", {}});
-        } else if (auto rejection = judge(faces.front(), {image.bgr.cols, image.bgr.rows}, request.gate, path)) {
+        } else if (auto rejection =
+                       judge(faces.front(), {image.bgr.cols, image.bgr.rows}, request.gate, path)) {
             person.rejected.push_back(std::move(*rejection));
         } else {
             Store::NewSample sample;
@@ -131,7 +134,8 @@ std::vector<RecordingId> recordingsOf(const CaseBook& book, CaseId id) {
 NamePersonResult namePerson(Workspace& workspace, const NamePersonRequest& request, JobContext& context) {
     LINEAMENT_REQUIRE(!request.tracks.empty(), "tracks", "somebody is named by at least one track");
     LINEAMENT_REQUIRE(request.identity || !request.name.empty(), "name", "a person needs a name");
-    LINEAMENT_REQUIRE(request.bestShots >= 1 && request.bestShots <= 20, "shots", "1 to 20 looks can be taken");
+    LINEAMENT_REQUIRE(request.bestShots >= 1 && request.bestShots <= 20, "shots",
+                      "1 to 20 looks can be taken");
     auto& book = workspace.store().caseBook();
     const Scope scope(workspace, request);
     NamePersonResult result;
@@ -153,14 +157,16 @@ NamePersonResult namePerson(Workspace& workspace, const NamePersonRequest& reque
         if (track.pooled) looks.push_back(*track.pooled);
     }
     const float threshold = workspace.searchThreshold().first;
-    for (const auto& [track, similarity] : tracksLike({scope.tracks, scope.refusals}, looks,
-                                                      known.value_or(IdentityId()), request.tracks, threshold)) {
+    for (const auto& [track, similarity] :
+         tracksLike({scope.tracks, scope.refusals}, looks, known.value_or(IdentityId()), request.tracks,
+                    threshold)) {
         const bool undecided = scope.get(track).state == TrackState::kUnknown;
         decision.namings.push_back({track, named, TrackState::kSuggested, similarity, !undecided});
         result.suggested.push_back(track);
     }
     if (!samples.empty()) {
-        const std::string name = request.identity ? workspace.store().identity(*known).value_or(Identity{}).name : request.name;
+        const std::string name =
+            request.identity ? workspace.store().identity(*known).value_or(Identity{}).name : request.name;
         decision.enrolment = {name, request.externalId, std::move(samples)};
     }
     const auto outcome = book.review(decision);

@@ -8,8 +8,8 @@
 namespace lineament {
 
 struct NamePersonRequest {
-    CaseId of = CaseBook::kUnsorted;  ///< where tracks like these are looked for
-    std::vector<TrackId> tracks;      ///< all of this person; at least one
+    CaseId of = CaseBook::kUnsorted;     ///< where tracks like these are looked for
+    std::vector<TrackId> tracks;         ///< all of this person; at least one
     std::optional<IdentityId> identity;  ///< somebody known; else `name`
     std::string name, externalId;        ///< somebody new, or found by them
     /// A look that becomes a sample.
@@ -31,10 +31,10 @@ struct NamePersonResult {
 };
 
 /// Says who tracks are, and lets it go on to tracks of the case that are like them: these become suggestions,
-/// never a pair that was refused, never two in one frame. Somebody new is enrolled from the best looks (or those
-/// chosen). All of it is one decision: undo takes the new person back as well. If looks were to be enrolled and
-/// the gate refuses all of them, nothing is stored.
-/// Throws Error(kInvalidArgument) without tracks or name, kNotFound, Cancelled, and what models and store throw.
+/// never a pair that was refused, never two in one frame. Somebody new is enrolled from the best looks (or
+/// those chosen). All of it is one decision: undo takes the new person back as well. If looks were to be
+/// enrolled and the gate refuses all of them, nothing is stored. Throws Error(kInvalidArgument) without
+/// tracks or name, kNotFound, Cancelled, and what models and store throw.
 NamePersonResult namePerson(Workspace& workspace, const NamePersonRequest& request, JobContext& context);
 
 /// "lobby.mp4#t=12.480": a media fragment, so that a sample can be traced to its frame. Source: W3C Media

@@ -18,7 +18,8 @@ void embedPart(const Workspace& workspace, const std::string& source, Track& par
     }
     if (looks.empty()) {
         const auto& middle = part.boxes[part.boxes.size() / 2];
-        if (auto look = lookAtRecording(workspace.engine(), source, middle.ms, middle.box, context.stopToken()))
+        if (auto look =
+                lookAtRecording(workspace.engine(), source, middle.ms, middle.box, context.stopToken()))
             looks.add(std::move(*look));
         if (part.shots.empty()) part.shots = looks.shots();
     }
@@ -27,13 +28,14 @@ void embedPart(const Workspace& workspace, const std::string& source, Track& par
 
 }  // namespace
 
-std::pair<TrackId, TrackId> splitTrackAt(Workspace& workspace, CaseId of, TrackId id, double ms, JobContext& context) {
+std::pair<TrackId, TrackId> splitTrackAt(Workspace& workspace, CaseId of, TrackId id, double ms,
+                                         JobContext& context) {
     auto& store = workspace.store();
     auto& book = store.caseBook();
     for (const auto& recording : store.recordings()) {
         const auto outlines = book.outlines(std::vector{recording.id});
-        const auto found =
-            std::find_if(outlines.begin(), outlines.end(), [&](const Track& track) { return track.id == id; });
+        const auto found = std::find_if(outlines.begin(), outlines.end(),
+                                        [&](const Track& track) { return track.id == id; });
         if (found == outlines.end()) continue;
         Track whole = *found;
         for (std::size_t rank = 0; rank < whole.shots.size(); ++rank)

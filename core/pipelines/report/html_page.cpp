@@ -1,6 +1,8 @@
 #include "core/pipelines/report/html_page.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <optional>
 
 namespace lineament {
 namespace {
@@ -33,6 +35,27 @@ std::string base64(std::span<const std::byte> bytes) {
         for (std::size_t j = 0; j < 4; ++j)
             text += i + j <= bytes.size() ? kDigits[value >> (18 - 6 * j) & 63] : '=';
     }
+    return text;
+}
+
+/// Width and height from the frame header of a JPEG; empty if there is none. Source: ITU-T T.81, B.2.2.
+std::optional<std::pair<int, int>> sizeOfJpeg(std::span<const std::byte> jpeg) {
+    const auto at = [&](std::size_t i) { return std::to_integer<int>(jpeg[i]); };
+    for (std::size_t i = 2; i + 9 < jpeg.size();) {
+        if (at(i) != 0xFF) return std::nullopt;
+        const int marker = at(i + 1);
+        const bool frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+        if (frame) return std::pair(at(i + 7) << 8 | at(i + 8), at(i + 5) << 8 | at(i + 6));
+        i += 2 + static_cast<std::size_t>(at(i + 2) << 8 | at(i + 3));
+    }
+    return std::nullopt;
+}
+
+/// Both sides, as printers scale only the one that is given.
+std::string sizeAttributes(std::span<const std::byte> jpeg, int heightPx) {
+    std::string text = "height=\"" + std::to_string(heightPx) + "\"";
+    if (const auto size = sizeOfJpeg(jpeg); size && size->second > 0)
+        text = "width=\"" + std::to_string(std::max(1, heightPx * size->first / size->second)) + "\" " + text;
     return text;
 }
 
@@ -103,8 +126,9 @@ std::string csvRow(const std::vector<std::string>& fields) {
 }
 
 HtmlPage::HtmlPage(const std::string& title, const std::string& language)
-    : head_("<!DOCTYPE html>\n<html lang=\"" + htmlEscaped(language) + "\">\n<head>\n<meta charset=\"utf-8\">\n<title>" +
-            htmlEscaped(title) + "</title>\n<style>" + kStyle + "</style>\n</head>\n") {
+    : head_("<!DOCTYPE html>\n<html lang=\"" + htmlEscaped(language) +
+            "\">\n<head>\n<meta charset=\"utf-8\">\n<title>" + htmlEscaped(title) + "</title>\n<style>" +
+            kStyle + "</style>\n</head>\n") {
     heading(title, 1);
 }
 
@@ -132,7 +156,8 @@ HtmlPage& HtmlPage::facts(const std::vector<std::pair<std::string, std::string>>
     return *this;
 }
 
-HtmlPage& HtmlPage::table(const std::vector<std::string>& head, const std::vector<std::vector<std::string>>& rows) {
+HtmlPage& HtmlPage::table(const std::vector<std::string>& head,
+                          const std::vector<std::vector<std::string>>& rows) {
     body_ += "<table width=\"100%\">\n<thead><tr>";
     for (const auto& cell : head)
         body_ += "<th>" + htmlEscaped(cell) + "</th>";
@@ -155,8 +180,8 @@ HtmlPage& HtmlPage::pictures(const std::vector<Picture>& pictures, int heightPx)
         const auto& [jpeg, caption, frame] = pictures[i];
         body_ += "<td class=\"picture\">";
         if (!jpeg.empty())
-            body_ += std::string("<img class=\"") + classOf(frame) + "\" height=\"" + std::to_string(heightPx) +
-                     "\" alt=\"\" src=\"data:image/jpeg;base64," + base64(jpeg) + "\"><br>";
+            body_ += std::string("<img class=\"") + classOf(frame) + "\" " + sizeAttributes(jpeg, heightPx) +
+                     " alt=\"\" src=\"data:image/jpeg;base64," + base64(jpeg) + "\"><br>";
         body_ += htmlEscaped(caption) + "</td>";
         if (i % kPicturesInARow == kPicturesInARow - 1 || i + 1 == pictures.size()) body_ += "</tr>\n";
     }

@@ -11,14 +11,14 @@ namespace lineament {
 /// Text as it may stand in HTML, also inside quotes.
 std::string htmlEscaped(const std::string& text);
 
-/// A field of a CSV file: quoted where needed, and what a spreadsheet would take for a formula made plain text.
-/// Source: RFC 4180.
+/// A field of a CSV file: quoted where needed, and what a spreadsheet would take for a formula made plain
+/// text. Source: RFC 4180.
 std::string csvCell(const std::string& text);
 /// Fields joined to a line that ends in CRLF.
 std::string csvRow(const std::vector<std::string>& fields);
 
-/// A report as one HTML file: headings, facts, tables and pictures, which lie inside it. Also fit for Qt's rich
-/// text, so that the same page becomes a PDF. All texts are escaped here. Thread: one at a time.
+/// A report as one HTML file: headings, facts, tables and pictures, which lie inside it. Also fit for Qt's
+/// rich text, so that the same page becomes a PDF. All texts are escaped here. Thread: one at a time.
 class HtmlPage {
   public:
     /// language: of the texts, "en" or "zh-CN".

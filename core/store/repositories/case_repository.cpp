@@ -6,8 +6,8 @@
 namespace lineament {
 namespace {
 
-#define SELECT_CASES                                                            \
-    "SELECT c.id, c.name, c.notes, c.settings, c.created_at, c.opened_at, "     \
+#define SELECT_CASES                                                        \
+    "SELECT c.id, c.name, c.notes, c.settings, c.created_at, c.opened_at, " \
     "(SELECT count(*) FROM case_sources s WHERE s.case_id = c.id) FROM cases c "
 
 Case caseOf(SQLite::Statement& statement) {
@@ -75,7 +75,8 @@ bool CaseRepository::removeSource(CaseId id, const std::string& source) {
 }
 
 void CaseRepository::noteSource(CaseId id, const std::string& source, const std::string& notes) {
-    execute(database_, "UPDATE case_sources SET notes = ? WHERE case_id = ? AND source = ?", notes, id, source);
+    execute(database_, "UPDATE case_sources SET notes = ? WHERE case_id = ? AND source = ?", notes, id,
+            source);
 }
 
 std::vector<CaseSource> CaseRepository::sources(CaseId id) const {
@@ -103,8 +104,8 @@ bool CaseRepository::hasSource(const std::string& source) const {
 }
 
 std::vector<UnknownNumber> CaseRepository::unknowns(CaseId id) const {
-    auto statement = query(database_,
-                           "SELECT track_id, number, by_hand FROM unknowns WHERE case_id = ? ORDER BY track_id", id);
+    auto statement = query(
+        database_, "SELECT track_id, number, by_hand FROM unknowns WHERE case_id = ? ORDER BY track_id", id);
     std::vector<UnknownNumber> unknowns;
     while (statement.executeStep())
         unknowns.push_back(unknownOf(statement));
@@ -112,8 +113,9 @@ std::vector<UnknownNumber> CaseRepository::unknowns(CaseId id) const {
 }
 
 std::optional<UnknownNumber> CaseRepository::unknown(CaseId id, TrackId track) const {
-    auto statement = query(
-        database_, "SELECT track_id, number, by_hand FROM unknowns WHERE case_id = ? AND track_id = ?", id, track);
+    auto statement =
+        query(database_, "SELECT track_id, number, by_hand FROM unknowns WHERE case_id = ? AND track_id = ?",
+              id, track);
     if (!statement.executeStep()) return std::nullopt;
     return unknownOf(statement);
 }
@@ -140,13 +142,14 @@ void CaseRepository::allow(TrackId track, IdentityId identity) {
 
 std::vector<std::pair<TrackId, IdentityId>> CaseRepository::refusals(RecordingId recording) const {
     // What was refused of somebody holds for whom they were merged into.
-    auto statement = query(database_,
-                           "WITH RECURSIVE pairs (track, identity) AS ("
-                           " SELECT r.track_id, r.identity_id FROM tracks t JOIN refusals r ON r.track_id = t.id "
-                           " WHERE t.recording_id = ?"
-                           " UNION SELECT p.track, i.merged_into FROM pairs p JOIN identities i ON i.id = p.identity "
-                           " WHERE i.merged_into IS NOT NULL) SELECT track, identity FROM pairs",
-                           recording);
+    auto statement =
+        query(database_,
+              "WITH RECURSIVE pairs (track, identity) AS ("
+              " SELECT r.track_id, r.identity_id FROM tracks t JOIN refusals r ON r.track_id = t.id "
+              " WHERE t.recording_id = ?"
+              " UNION SELECT p.track, i.merged_into FROM pairs p JOIN identities i ON i.id = p.identity "
+              " WHERE i.merged_into IS NOT NULL) SELECT track, identity FROM pairs",
+              recording);
     std::vector<std::pair<TrackId, IdentityId>> pairs;
     while (statement.executeStep()) {
         Row row(statement);

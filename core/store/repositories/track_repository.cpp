@@ -25,8 +25,8 @@ std::vector<TrackId> TrackRepository::listUndecided(RecordingId recording) const
         query(database_, "SELECT id FROM tracks WHERE recording_id = ? AND decided = 0", recording));
 }
 
-#define TRACK_COLUMNS                                                                               \
-    "t.id, t.recording_id, t.first_ms, t.last_ms, t.frames, t.identity_id, coalesce(i.name, ''), "  \
+#define TRACK_COLUMNS                                                                              \
+    "t.id, t.recording_id, t.first_ms, t.last_ms, t.frames, t.identity_id, coalesce(i.name, ''), " \
     "t.similarity, t.state, coalesce(t.pooled_recogniser, ''), t.pooled"
 
 namespace {
@@ -51,12 +51,13 @@ Track trackOf(Row& row) {
 }  // namespace
 
 std::vector<Track> TrackRepository::listWhere(RecordingId recording, Which which, bool pixels) const {
-    auto statement = query(database_,
-                           "SELECT " TRACK_COLUMNS
-                           ", t.boxes FROM tracks t LEFT JOIN identities i ON i.id = t.identity_id "
-                           "WHERE t.recording_id = ?1 AND (CASE WHEN ?2 THEN t.decided = 1 ELSE t.hidden = '' END) "
-                           "ORDER BY t.first_ms, t.id",
-                           recording, which == Which::kDecided);
+    auto statement =
+        query(database_,
+              "SELECT " TRACK_COLUMNS
+              ", t.boxes FROM tracks t LEFT JOIN identities i ON i.id = t.identity_id "
+              "WHERE t.recording_id = ?1 AND (CASE WHEN ?2 THEN t.decided = 1 ELSE t.hidden = '' END) "
+              "ORDER BY t.first_ms, t.id",
+              recording, which == Which::kDecided);
     std::vector<Track> tracks;
     while (statement.executeStep()) {
         Row row(statement);
@@ -73,10 +74,11 @@ void TrackRepository::addShotOutlines(RecordingId recording, std::vector<Track>&
     std::unordered_map<std::int64_t, Track*> byId;
     for (auto& track : tracks)
         byId.emplace(track.id.value(), &track);
-    auto statement = query(database_,
-                           "SELECT s.track_id, s.ms, s.x, s.y, s.width, s.height, s.quality FROM tracks t "
-                           "JOIN shots s ON s.track_id = t.id WHERE t.recording_id = ? ORDER BY s.track_id, s.rank",
-                           recording);
+    auto statement =
+        query(database_,
+              "SELECT s.track_id, s.ms, s.x, s.y, s.width, s.height, s.quality FROM tracks t "
+              "JOIN shots s ON s.track_id = t.id WHERE t.recording_id = ? ORDER BY s.track_id, s.rank",
+              recording);
     while (statement.executeStep()) {
         Row row(statement);
         const auto found = byId.find(row.integer());
@@ -195,8 +197,8 @@ void TrackRepository::setDrawn(TrackId id) {
 }
 
 std::vector<TrackId> TrackRepository::listDrawn(RecordingId recording) const {
-    return ids<TrackId>(
-        query(database_, "SELECT id FROM tracks WHERE recording_id = ? AND drawn = 1 AND hidden = ''", recording));
+    return ids<TrackId>(query(
+        database_, "SELECT id FROM tracks WHERE recording_id = ? AND drawn = 1 AND hidden = ''", recording));
 }
 
 }  // namespace lineament

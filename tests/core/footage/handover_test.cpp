@@ -22,7 +22,8 @@ const BoxPx kHead = {100, 100, 100, 120}, kProfile = {70, 110, 80, 130}, kElsewh
 }  // namespace
 
 TEST(Handover, TwoBoxesOfATurningHeadAreOneTrack) {
-    const auto tracks = joinHandovers({seen(0, 14, kHead), seen(10, 20, kProfile, 0.6f), seen(0, 20, kElsewhere)}, 5);
+    const auto tracks =
+        joinHandovers({seen(0, 14, kHead), seen(10, 20, kProfile, 0.6f), seen(0, 20, kElsewhere)}, 5);
     ASSERT_EQ(tracks.size(), 2u);
     EXPECT_EQ(tracks[0].frames, 21);
     EXPECT_EQ(tracks[0].lastMs, 800);
@@ -33,9 +34,11 @@ TEST(Handover, TwoBoxesOfATurningHeadAreOneTrack) {
 
 TEST(Handover, TwoPeopleBesideOneAnotherStayTwo) {
     EXPECT_EQ(joinHandovers({seen(0, 14, kHead), seen(10, 20, kElsewhere)}, 5).size(), 2u);
-    EXPECT_EQ(joinHandovers({seen(0, 40, kHead), seen(10, 50, kProfile)}, 5).size(), 2u) << "both for over a second";
+    EXPECT_EQ(joinHandovers({seen(0, 40, kHead), seen(10, 50, kProfile)}, 5).size(), 2u)
+        << "both for over a second";
     EXPECT_EQ(joinHandovers({seen(0, 20, kHead), seen(5, 10, kProfile)}, 5).size(), 2u) << "nothing goes on";
-    EXPECT_EQ(joinHandovers({seen(0, 9, kHead), seen(10, 20, kProfile)}, 5).size(), 2u) << "never both at once";
+    EXPECT_EQ(joinHandovers({seen(0, 9, kHead), seen(10, 20, kProfile)}, 5).size(), 2u)
+        << "never both at once";
 }
 
 TEST(Handover, LooksThatSpeakAgainstItKeepThemApart) {

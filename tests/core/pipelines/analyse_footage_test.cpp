@@ -246,7 +246,7 @@ TEST_F(AnalyseFootage, IsCancelledAtOnceAndStoresNothing) {
 }
 
 TEST_F(AnalyseFootage, GoesOnWhereItWasStoppedToTheSameResult) {
-    const AnalyseOptions options{.checkpointMs = 0.001};
+    const AnalyseOptions options{.checkpointMs = 20};
     const auto whole = analyse({.save = false});
     std::stop_source stop;
     JobContext context(stop.get_token(), [&](const Progress& progress) {
@@ -270,7 +270,7 @@ TEST_F(AnalyseFootage, GoesOnWhereItWasStoppedToTheSameResult) {
 }
 
 TEST_F(AnalyseFootage, BeginsAnewWhereTheStateDoesNotFit) {
-    const AnalyseOptions options{.checkpointMs = 0.001};
+    const AnalyseOptions options{.checkpointMs = 20};
     const auto stopHalfWay = [&] {
         std::stop_source stop;
         JobContext context(stop.get_token(), [&](const Progress& progress) {
@@ -279,7 +279,7 @@ TEST_F(AnalyseFootage, BeginsAnewWhereTheStateDoesNotFit) {
         EXPECT_THROW(analyseFootage(workspace, source(), options, context), Cancelled);
     };
     stopHalfWay();
-    EXPECT_EQ(analyse({.detectEveryNth = 5, .checkpointMs = 0.001}).resumedMs, 0) << "other settings";
+    EXPECT_EQ(analyse({.detectEveryNth = 5, .checkpointMs = 20}).resumedMs, 0) << "other settings";
     stopHalfWay();
     for (const auto& file : std::filesystem::directory_iterator(folder / "store/analysis"))
         if (file.path().extension() == ".state") std::filesystem::resize_file(file.path(), 40);

@@ -8,8 +8,8 @@ using testing::ElementsAre;
 
 namespace {
 
-Track track(std::int64_t id, TrackState state, std::int64_t identity = 0, const char* name = "", float similarity = 0,
-            float quality = 50) {
+Track track(std::int64_t id, TrackState state, std::int64_t identity = 0, const char* name = "",
+            float similarity = 0, float quality = 50) {
     Track track;
     track.id = TrackId(id);
     track.recording = RecordingId(1);
@@ -61,7 +61,8 @@ TEST(NumberUnknowns, NumbersByCluster) {
 }
 
 TEST(NumberUnknowns, AClusterKeepsItsNumber) {
-    const std::vector<UnknownNumber> before = {{TrackId(1), 5}, {TrackId(2), 2}, {TrackId(3), 5}, {TrackId(9), 8}};
+    const std::vector<UnknownNumber> before = {
+        {TrackId(1), 5}, {TrackId(2), 2}, {TrackId(3), 5}, {TrackId(9), 8}};
     EXPECT_THAT(numbersOf(numberUnknowns(kFour, std::vector{1, 0, 1, 2}, before)), ElementsAre(5, 2, 5, 9))
         << "8 was somebody else's";
     EXPECT_THAT(numbersOf(numberUnknowns(kFour, std::vector{0, 0, 0, 0}, before)), ElementsAre(5, 5, 5, 5))
@@ -71,7 +72,8 @@ TEST(NumberUnknowns, AClusterKeepsItsNumber) {
 }
 
 TEST(NumberUnknowns, WhatAPersonPutTogetherStays) {
-    const std::vector<UnknownNumber> before = {{TrackId(1), 1, true}, {TrackId(2), 2}, {TrackId(3), 2}, {TrackId(4), 2}};
+    const std::vector<UnknownNumber> before = {
+        {TrackId(1), 1, true}, {TrackId(2), 2}, {TrackId(3), 2}, {TrackId(4), 2}};
     const auto numbers = numberUnknowns(kFour, std::vector{0, 0, 0, 1}, before);
     EXPECT_THAT(numbersOf(numbers), ElementsAre(1, 1, 1, 2)) << "the hand counts for more than two machines";
     EXPECT_TRUE(numbers[0].byHand);

@@ -28,7 +28,7 @@ class TracksLike : public testing::Test {
     std::vector<LikeTrack> like(std::vector<TrackId> named = {}, IdentityId person = {}) {
         return tracksLike({tracks, refusals}, kReference, person, named, 0.5f);
     }
-    std::vector<Track> tracks = {at(1, 0, {1, 0}), at(2, 0, {0.8f, 0.6f}), at(3, 500, {0.6f, 0.8f}),
+    std::vector<Track> tracks = {at(1, 0, {1, 0}),   at(2, 0, {0.8f, 0.6f}),      at(3, 500, {0.6f, 0.8f}),
                                  at(4, 500, {0, 1}), at(5, 0, {0.9f, 0.435f}, 2), at(6, 900, {})};
     std::vector<std::pair<TrackId, IdentityId>> refusals;
 };
@@ -38,7 +38,8 @@ class TracksLike : public testing::Test {
 TEST_F(TracksLike, AreNeverSeenBesideThePersonInOneFrame) {
     EXPECT_THAT(like({TrackId(1)}), ElementsAre(LikeTrack{TrackId(5), 0.9f}, LikeTrack{TrackId(3), 0.6f}))
         << "track 2 is in the same frame as track 1, track 5 in another recording";
-    EXPECT_THAT(like(), ElementsAre(LikeTrack{TrackId(1), 1}, LikeTrack{TrackId(5), 0.9f}, LikeTrack{TrackId(3), 0.6f}));
+    EXPECT_THAT(like(), ElementsAre(LikeTrack{TrackId(1), 1}, LikeTrack{TrackId(5), 0.9f},
+                                    LikeTrack{TrackId(3), 0.6f}));
 }
 
 TEST_F(TracksLike, LeaveOutWhatWasRefusedOrNamed) {
@@ -50,11 +51,13 @@ TEST_F(TracksLike, LeaveOutWhatWasRefusedOrNamed) {
 
 TEST_F(TracksLike, KnowWhereThePersonIsAlready) {
     tracks[0].identity = IdentityId(9);
-    EXPECT_THAT(like({}, IdentityId(9)), ElementsAre(LikeTrack{TrackId(5), 0.9f}, LikeTrack{TrackId(3), 0.6f}));
+    EXPECT_THAT(like({}, IdentityId(9)),
+                ElementsAre(LikeTrack{TrackId(5), 0.9f}, LikeTrack{TrackId(3), 0.6f}));
 }
 
 TEST(SuggestionFor, SkipsWhatWasRefused) {
-    const std::vector<Candidate> candidates = {{IdentityId(1), "Anna", 0.9f, {}}, {IdentityId(2), "Anne", 0.7f, {}}};
+    const std::vector<Candidate> candidates = {{IdentityId(1), "Anna", 0.9f, {}},
+                                               {IdentityId(2), "Anne", 0.7f, {}}};
     const std::vector<std::pair<TrackId, IdentityId>> refusals = {{TrackId(5), IdentityId(1)}};
     EXPECT_EQ(suggestionFor(TrackId(4), candidates, 0.5f, refusals)->name, "Anna");
     EXPECT_EQ(suggestionFor(TrackId(5), candidates, 0.5f, refusals)->name, "Anne");

@@ -217,7 +217,8 @@ TEST_F(CaseBookTest, ClusteringLeavesWhatAPersonPutTogether) {
 TEST_F(CaseBookTest, SuggestionsNeverTouchWhatAPersonDecided) {
     const auto anna = enrol("Anna", 1);
     store->assign(ids[0], std::nullopt, TrackState::kUnknown);
-    book().suggest({{ids[0], anna, TrackState::kSuggested, 0.7f}, {ids[1], anna, TrackState::kSuggested, 0.6f}});
+    book().suggest(
+        {{ids[0], anna, TrackState::kSuggested, 0.7f}, {ids[1], anna, TrackState::kSuggested, 0.6f}});
     EXPECT_EQ(trackOf(ids[0]).state, TrackState::kUnknown);
     EXPECT_EQ(trackOf(ids[1]).state, TrackState::kSuggested);
     EXPECT_FLOAT_EQ(trackOf(ids[1]).similarity, 0.6f);

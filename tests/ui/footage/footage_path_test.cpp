@@ -1,6 +1,6 @@
-// The way an analyst goes, through the widgets by their names: enrol two people, open a recording, correct what is wrong,
-// name an unknown, take everything back, do it again, reopen, export the report. On the Hamilton clip where the data
-// lie beside the checkout, else on a clip made of the sample photos.
+// The way an analyst goes, through the widgets by their names: enrol two people, open a recording, correct
+// what is wrong, name an unknown, take everything back, do it again, reopen, export the report. On the
+// Hamilton clip where the data lie beside the checkout, else on a clip made of the sample photos.
 #include <gtest/gtest.h>
 
 #include <QFile>
@@ -19,11 +19,11 @@
 #include "tests/ui/support/ui_test.h"
 #include "ui/bridge/image_convert.h"
 #include "ui/bridge/session.h"
+#include "ui/footage/case/search_panel.h"
 #include "ui/footage/footage_panel.h"
 #include "ui/footage/name_picker.h"
 #include "ui/footage/people_of_case/case_state.h"
 #include "ui/footage/people_of_case/people_view.h"
-#include "ui/footage/case/search_panel.h"
 #include "ui/footage/tracks/track_list.h"
 #include "ui/widgets/application.h"
 #include "ui/widgets/banner.h"
@@ -101,8 +101,8 @@ class FootagePath : public testing::Test {
         const auto faces = workspace->engine().detect(photo);
         for (std::size_t i = 0; i < 2; ++i) {
             const auto around = clip(scaled(faces[i].box, 2), {photo.cols, photo.rows});
-            const cv::Rect cut(static_cast<int>(around.x), static_cast<int>(around.y), static_cast<int>(around.width),
-                               static_cast<int>(around.height));
+            const cv::Rect cut(static_cast<int>(around.x), static_cast<int>(around.y),
+                               static_cast<int>(around.width), static_cast<int>(around.height));
             const auto file = folder / ("person" + std::to_string(i) + ".png");
             toQImage(photo(cut).clone()).save(QString::fromStdString(file.string()));
             enrol(i == 0 ? "lin-manuel-miranda" : "alex-lacamoire", file);
@@ -176,9 +176,9 @@ TEST_F(FootagePath, FromTheFirstPhotoToTheReport) {
     QTest::keyClick(people->view(), Qt::Key_B);
     auto* canvas = part<ImageCanvas>("playerCanvas");
     ASSERT_TRUE(canvas->drawing());
-    const QRectF box = canvas->widgetFromImage(QRectF(static_cast<double>(middle.box.x), static_cast<double>(middle.box.y),
-                                                      static_cast<double>(middle.box.width),
-                                                      static_cast<double>(middle.box.height)));
+    const QRectF box = canvas->widgetFromImage(
+        QRectF(static_cast<double>(middle.box.x), static_cast<double>(middle.box.y),
+               static_cast<double>(middle.box.width), static_cast<double>(middle.box.height)));
     QTest::mousePress(canvas, Qt::LeftButton, {}, box.topLeft().toPoint());
     QTest::mouseMove(canvas, box.center().toPoint());
     QTest::mouseMove(canvas, box.bottomRight().toPoint());

@@ -26,7 +26,8 @@ void AnalysisBatch::add(const QString& source, bool live) {
     if (source.isEmpty() || !session_.workspace() || jobs_.value(source)) return;
     auto* job = session_.jobs().run<AnalysisResult>(
         tr("Analyse %1").arg(titleOfSource(source)), JobRunner::Lane::Long,
-        [workspace = session_.workspace(), id = state_.id(), live, path = source.toStdString()](JobContext& context) {
+        [workspace = session_.workspace(), id = state_.id(), live,
+         path = source.toStdString()](JobContext& context) {
             const auto settings = caseSettingsFrom(workspace->store().caseBook().getCase(id).settings);
             const auto own = workspaceFor(workspace, settings);
             AnalyseOptions options;
@@ -46,11 +47,13 @@ void AnalysisBatch::add(const QString& source, bool live) {
         pending_ << source;
         remember();
     }
-    connect(job, &JobHandle::failed, this, [this, source](const QString& sentence) { Q_EMIT failed(source, sentence); });
+    connect(job, &JobHandle::failed, this,
+            [this, source](const QString& sentence) { Q_EMIT failed(source, sentence); });
     connect(job, &JobHandle::cancelled, this, [this, source] { Q_EMIT cancelled(source); });
     connect(job, &JobHandle::ended, this, [this, source] {
         jobs_.remove(source);
-        // A window that closes cancels its jobs and refuses new ones: what is noted stays, and is offered again.
+        // A window that closes cancels its jobs and refuses new ones: what is noted stays, and is offered
+        // again.
         if (pending_.removeAll(source) > 0) remember();
         Q_EMIT ended(source);
     });
@@ -62,8 +65,9 @@ void AnalysisBatch::remember() {
                    if (sources.isEmpty())
                        workspace.store().forgetJob(key);
                    else
-                       workspace.store().rememberJob(
-                           key, QJsonDocument(QJsonArray::fromStringList(sources)).toJson(QJsonDocument::Compact).toStdString());
+                       workspace.store().rememberJob(key, QJsonDocument(QJsonArray::fromStringList(sources))
+                                                              .toJson(QJsonDocument::Compact)
+                                                              .toStdString());
                });
 }
 

@@ -12,9 +12,9 @@ namespace lineament::ui {
 
 class CaseState;
 
-/// Analyses sources of a case one after another in the background, with the settings of the case. What is still
-/// to be done is kept in the store: after a crash or a closed window it is offered to go on, and a recording goes
-/// on in its middle. Thread: GUI.
+/// Analyses sources of a case one after another in the background, with the settings of the case. What is
+/// still to be done is kept in the store: after a crash or a closed window it is offered to go on, and a
+/// recording goes on in its middle. Thread: GUI.
 class AnalysisBatch : public QObject {
     Q_OBJECT
   public:
@@ -24,7 +24,8 @@ class AnalysisBatch : public QObject {
     /// Null if the source is not being analysed.
     JobHandle* job(const QString& source) const { return jobs_.value(source); }
     bool busy() const { return !jobs_.isEmpty(); }
-    /// Asks the store what an earlier run of the open case left undone: interrupted() follows if there is some.
+    /// Asks the store what an earlier run of the open case left undone: interrupted() follows if there is
+    /// some.
     void lookForInterrupted();
 
   Q_SIGNALS:

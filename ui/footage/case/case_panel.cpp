@@ -90,9 +90,10 @@ void CasePanel::layOut() {
     };
     addFiles_ = button("caseAddFiles", buttons);
     addFolder_ = button("caseAddFolder", buttons);
-    remove_ = button("caseRemoveSource", buttons);
     column->addLayout(buttons);
     auto* second = new QHBoxLayout;
+    second->setSpacing(metrics::kSpace1);
+    remove_ = button("caseRemoveSource", second);
     analyse_ = button("caseAnalyse", second);
     analyse_->setProperty("role", QStringLiteral("primary"));
     column->addLayout(second);
@@ -108,7 +109,7 @@ void CasePanel::layOut() {
         auto* box = new QComboBox;
         box->setObjectName(QString::fromLatin1(name));
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(10);
+        box->setMinimumContentsLength(6);
         return box;
     };
     detector_ = combo("caseDetector");
@@ -168,7 +169,8 @@ void CasePanel::showCase() {
     const Case& info = state_.info();
     const bool unsorted = info.id == CaseBook::kUnsorted;
     name_->setEnabled(!unsorted);
-    if (const QString name = unsorted ? tr("Unsorted") : QString::fromStdString(info.name); name != name_->text())
+    if (const QString name = unsorted ? tr("Unsorted") : QString::fromStdString(info.name);
+        name != name_->text())
         name_->setText(name);
     if (const QString notes = QString::fromStdString(info.notes); notes != notes_->toPlainText())
         notes_->setPlainText(notes);
@@ -185,7 +187,8 @@ void CasePanel::fillChoices() {
         Q_EMIT failed(sentenceFor(error));
     }
     const auto& engine = session_.workspace()->engine();
-    const auto fill = [&](QComboBox* box, const char* role, const std::string& chosen, const std::string& usual) {
+    const auto fill = [&](QComboBox* box, const char* role, const std::string& chosen,
+                          const std::string& usual) {
         box->clear();
         box->addItem(tr("As usual (%1)").arg(QString::fromStdString(usual)), QString());
         for (const auto* model : engine.registry().withRole(role))
@@ -215,21 +218,22 @@ void CasePanel::showSources() {
         const QString path = QString::fromStdString(source.source);
         const bool local = !path.contains(QLatin1String("://")) && !path.startsWith(QLatin1String("camera:"));
         const bool missing = local && !QFileInfo::exists(path), analysed = source.recording.valid();
-        const auto tracks = std::count_if(state_.tracks().begin(), state_.tracks().end(), [&](const Track& track) {
-            return analysed && track.recording == source.recording;
-        });
+        const auto tracks = std::count_if(
+            state_.tracks().begin(), state_.tracks().end(),
+            [&](const Track& track) { return analysed && track.recording == source.recording; });
         auto* item = new QTreeWidgetItem(sources_);
         item->setText(0, titleOfSource(path));
         item->setIcon(0, Theme::instance().icon(missing    ? QStringLiteral("circle-alert")
                                                 : analysed ? QStringLiteral("circle-check")
                                                            : QStringLiteral("film"),
                                                 missing ? Token::Alert : Token::Muted));
-        item->setText(1, missing              ? tr("missing")
-                         : batch_.job(path)   ? tr("in work")
-                         : analysed           ? tr("%n tracks", nullptr, static_cast<int>(tracks))
-                                              : tr("not analysed"));
-        const QString hash = source.sha256.empty() ? tr("no SHA-256: not a single file")
-                                                   : QStringLiteral("SHA-256 ") + QString::fromStdString(source.sha256);
+        item->setText(1, missing            ? tr("missing")
+                         : batch_.job(path) ? tr("in work")
+                         : analysed         ? tr("%n tracks", nullptr, static_cast<int>(tracks))
+                                            : tr("not analysed"));
+        const QString hash = source.sha256.empty()
+                                 ? tr("no SHA-256: not a single file")
+                                 : QStringLiteral("SHA-256 ") + QString::fromStdString(source.sha256);
         item->setToolTip(0, path + QLatin1Char('\n') + hash);
         item->setData(0, Qt::UserRole, path);
         item->setData(0, Qt::AccessibleTextRole, item->text(0) + QStringLiteral(", ") + item->text(1));
@@ -237,7 +241,7 @@ void CasePanel::showSources() {
         if (!analysed && !missing && local && !batch_.job(path)) ++waiting;
     }
     analyse_->setEnabled(waiting > 0);
-    analyse_->setText(tr("Analyse %n new sources", nullptr, waiting));
+    analyse_->setText(tr("Analyse %n new", nullptr, waiting));
     remove_->setEnabled(!sources_->selectedItems().isEmpty());
 }
 
@@ -265,8 +269,9 @@ void CasePanel::store() {
     if (changed.id != CaseBook::kUnsorted) changed.name = name_->text().trimmed().toStdString();
     changed.notes = notes_->toPlainText().toStdString();
     changed.settings = toJson(settings());
-    changes_.add(tr("Change the case"),
-                 [changed](Workspace& workspace, JobContext&) { workspace.store().caseBook().saveCase(changed); });
+    changes_.add(tr("Change the case"), [changed](Workspace& workspace, JobContext&) {
+        workspace.store().caseBook().saveCase(changed);
+    });
 }
 
 void CasePanel::analyseAll() {
@@ -313,8 +318,11 @@ void CasePanel::retranslate() {
     recogniserLabel_->setText(tr("Recogniser"));
     recogniser_->setToolTip(tr("Only people enrolled with this recogniser are found"));
     fmrLabel_->setText(tr("Threshold at FMR"));
-    for (auto [widget, name] : {std::pair<QWidget*, QLabel*>{detector_, detectorLabel_}, {minFace_, minFaceLabel_},
-                                {everyNth_, everyNthLabel_}, {recogniser_, recogniserLabel_}, {fmr_, fmrLabel_}})
+    for (auto [widget, name] : {std::pair<QWidget*, QLabel*>{detector_, detectorLabel_},
+                                {minFace_, minFaceLabel_},
+                                {everyNth_, everyNthLabel_},
+                                {recogniser_, recogniserLabel_},
+                                {fmr_, fmrLabel_}})
         widget->setAccessibleName(name->text());
     showCase();
 }

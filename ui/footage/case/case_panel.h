@@ -20,8 +20,8 @@ namespace lineament::ui {
 class AnalysisBatch;
 class CaseState;
 
-/// What the case is: its name and notes, its sources with their state and hash, and how they are analysed. Every
-/// change is stored a moment after it was made. Thread: GUI.
+/// What the case is: its name and notes, its sources with their state and hash, and how they are analysed.
+/// Every change is stored a moment after it was made. Thread: GUI.
 class CasePanel : public QWidget {
     Q_OBJECT
   public:
@@ -62,8 +62,8 @@ class CasePanel : public QWidget {
     QPushButton *addFiles_, *addFolder_, *remove_, *analyse_;
     QComboBox *detector_, *recogniser_, *fmr_;
     QSpinBox *minFace_, *everyNth_;
-    QLabel *nameLabel_, *notesLabel_, *sourcesLabel_, *settingsLabel_, *detectorLabel_, *recogniserLabel_, *fmrLabel_,
-        *minFaceLabel_, *everyNthLabel_;
+    QLabel *nameLabel_, *notesLabel_, *sourcesLabel_, *settingsLabel_, *detectorLabel_, *recogniserLabel_,
+        *fmrLabel_, *minFaceLabel_, *everyNthLabel_;
 };
 
 }  // namespace lineament::ui

@@ -11,7 +11,8 @@ namespace {
     QT_TRANSLATE_NOOP("CaseReport", "Unsorted recordings"),
     QT_TRANSLATE_NOOP("CaseReport", "Report of the case"),
     QT_TRANSLATE_NOOP("CaseReport",
-                      "A similarity is a lead, not an identification. No name in this report is proof of who somebody is; it "
+                      "A similarity is a lead, not an identification. No name in this report is proof of who "
+                      "somebody is; it "
                       "is to be confirmed by other means."),
     QT_TRANSLATE_NOOP("CaseReport", "Written"),
     QT_TRANSLATE_NOOP("CaseReport", "By"),
@@ -35,6 +36,7 @@ namespace {
     QT_TRANSLATE_NOOP("CaseReport", "confirmed"),
     QT_TRANSLATE_NOOP("CaseReport", "suggested"),
     QT_TRANSLATE_NOOP("CaseReport", "unknown"),
+    QT_TRANSLATE_NOOP("CaseReport", "Unknown"),
     QT_TRANSLATE_NOOP("CaseReport", "rejected"),
     QT_TRANSLATE_NOOP("CaseReport", "looked out for"),
     QT_TRANSLATE_NOOP("CaseReport", "quality"),
@@ -56,11 +58,13 @@ namespace {
     QT_TRANSLATE_NOOP("CaseReport", "THE CHAIN OF HASHES IS BROKEN: the trail was changed by other means."),
     QT_TRANSLATE_NOOP("CaseReport", "Hash"),
     QT_TRANSLATE_NOOP("CaseReport", "Limits of the method"),
-    QT_TRANSLATE_NOOP("CaseReport",
-                      "Faces that are small, blurred, turned away or hidden are missed or cannot be compared. Similarity "
-                      "depends on the photos enrolled, on age, light and camera, and differs between groups of people. The "
-                      "false match rate was measured on the population that the calibration names; other footage may behave "
-                      "otherwise. Who is not enrolled cannot be named, but may be like somebody who is."),
+    QT_TRANSLATE_NOOP(
+        "CaseReport",
+        "Faces that are small, blurred, turned away or hidden are missed or cannot be compared. Similarity "
+        "depends on the photos enrolled, on age, light and camera, and differs between groups of people. The "
+        "false match rate was measured on the population that the calibration names; other footage may "
+        "behave "
+        "otherwise. Who is not enrolled cannot be named, but may be like somebody who is."),
 };
 
 }  // namespace
@@ -71,8 +75,9 @@ ReportWords reportWords() {
 
 QString reportLanguage() {
     // The language that the words come in, whatever the window's locale is called.
-    return QCoreApplication::translate("CaseReport", "People") == QLatin1String("People") ? QStringLiteral("en")
-                                                                                          : QStringLiteral("zh-CN");
+    return QCoreApplication::translate("CaseReport", "People") == QLatin1String("People")
+               ? QStringLiteral("en")
+               : QStringLiteral("zh-CN");
 }
 
 }  // namespace lineament::ui

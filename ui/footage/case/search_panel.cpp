@@ -2,6 +2,7 @@
 
 #include <QDragEnterEvent>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
 #include <QMimeData>
@@ -17,7 +18,7 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kMostHits = 100, kCropPx = 44, kTitlePx = 64;
+constexpr int kMostHits = 100, kCropPx = 44, kTitlePx = 48;
 enum Role { CaseRole = Qt::UserRole + 1, SourceRole, TrackRole, MsRole };
 
 }  // namespace
@@ -42,10 +43,18 @@ SearchPanel::SearchPanel(Session& session, CaseState& state, QWidget* parent)
     list_->setProperty("role", QStringLiteral("plain"));
     list_->setUniformItemSizes(true);
     column->addWidget(list_, 1);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(metrics::kSpace1);
+    selected_ = new QPushButton;
+    selected_->setObjectName(QStringLiteral("searchSelectedButton"));
+    selected_->setFocusPolicy(Qt::TabFocus);
+    buttons->addWidget(selected_, 1);
     photo_ = new QPushButton;
     photo_->setObjectName(QStringLiteral("searchPhotoButton"));
     photo_->setFocusPolicy(Qt::TabFocus);
-    column->addWidget(photo_);
+    buttons->addWidget(photo_, 1);
+    column->addLayout(buttons);
+    connect(selected_, &QPushButton::clicked, this, &SearchPanel::selectedWanted);
     connect(photo_, &QPushButton::clicked, this, &SearchPanel::photoWanted);
     const auto choose = [this](QListWidgetItem* item) {
         Q_EMIT hitChosen(CaseId(item->data(CaseRole).toLongLong()), item->data(SourceRole).toString(),
@@ -91,7 +100,8 @@ void SearchPanel::run(const QString& title, std::function<Template(const Workspa
             answer.search = searchFace(*workspace, probe(*workspace), kMostHits, context);
             for (const auto& hit : answer.search.hits) {
                 context.checkpoint();
-                answer.crops.push_back(imageFromBytes(workspace->store().caseBook().shotCrop(hit.track.id, 0)));
+                answer.crops.push_back(
+                    imageFromBytes(workspace->store().caseBook().shotCrop(hit.track.id, 0)));
             }
             return answer;
         },
@@ -127,18 +137,20 @@ void SearchPanel::showAnswer() {
         for (const auto& one : state_.cases())
             if (!here && std::find(hit.cases.begin(), hit.cases.end(), one.id) != hit.cases.end())
                 where = one.name.empty() ? tr("Unsorted") : QString::fromStdString(one.name);
-        QString text = QStringLiteral("%1 %2  %3\n%4  %5")
-                           .arg(QString::number(static_cast<double>(hit.similarity), 'f', 2),
-                                hit.reaches ? QStringLiteral("≥") : QStringLiteral("<"), who,
-                                titleOfSource(QString::fromStdString(hit.source)), timeText(hit.track.firstMs, 1));
+        QString text =
+            QStringLiteral("%1 %2  %3\n%4  %5")
+                .arg(QString::number(static_cast<double>(hit.similarity), 'f', 2),
+                     hit.reaches ? QStringLiteral("≥") : QStringLiteral("<"), who,
+                     titleOfSource(QString::fromStdString(hit.source)), timeText(hit.track.firstMs, 1));
         if (!where.isEmpty()) text += QStringLiteral(" · ") + where;
         QPixmap picture(kCropPx, kCropPx);
         picture.fill(Theme::instance().color(Token::Canvas));
         if (!answer_.crops[i].isNull()) picture = QPixmap::fromImage(answer_.crops[i]);
         auto* item = new QListWidgetItem(QIcon(picture), text, list_);
         item->setSizeHint({100, kCropPx + 10});
-        item->setData(CaseRole, QVariant::fromValue<qint64>(
-                                    here ? state_.id().value() : hit.cases.empty() ? 0 : hit.cases.front().value()));
+        item->setData(CaseRole, QVariant::fromValue<qint64>(here                ? state_.id().value()
+                                                            : hit.cases.empty() ? 0
+                                                                                : hit.cases.front().value()));
         item->setData(SourceRole, QString::fromStdString(hit.source));
         item->setData(TrackRole, QVariant::fromValue<qint64>(hit.track.id.value()));
         item->setData(MsRole, hit.track.firstMs);
@@ -172,13 +184,17 @@ void SearchPanel::changeEvent(QEvent* event) {
 void SearchPanel::retranslate() {
     setAccessibleName(tr("Search by face"));
     list_->setAccessibleName(tr("Where the face appears"));
-    photo_->setText(tr("Search with a photo …"));
+    selected_->setText(tr("Selection"));
+    selected_->setToolTip(tr("Search for the face that is selected (Ctrl+F)"));
+    photo_->setText(tr("Photo …"));
+    photo_->setAccessibleName(tr("Search with a photo …"));
     photo_->setToolTip(tr("Or drop a photo here"));
     if (asked_)
         showAnswer();
     else
-        title_->setText(tr("Where does a face appear, in this case and in all others? Select somebody and search, or "
-                           "drop a photo here."));
+        title_->setText(
+            tr("Where does a face appear, in this case and in all others? Select somebody and search, or "
+               "drop a photo here."));
 }
 
 }  // namespace lineament::ui

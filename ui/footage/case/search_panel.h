@@ -31,6 +31,7 @@ class SearchPanel : public QWidget {
   Q_SIGNALS:
     void hitChosen(lineament::CaseId of, const QString& source, qint64 track, double ms);
     void photoWanted();
+    void selectedWanted();
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -53,7 +54,7 @@ class SearchPanel : public QWidget {
     bool searching_ = false, asked_ = false;
     int stamp_ = 0;
     QLabel* title_;
-    QPushButton* photo_;
+    QPushButton *selected_, *photo_;
     QListWidget* list_;
 };
 

@@ -57,7 +57,8 @@ void CaseState::reload() {
     loading_ = true;
     auto* job = session_.jobs().run<Data>(
         tr("Read the case"), JobRunner::Lane::Short,
-        [store = session_.workspace()->storePointer(), id = id_](JobContext&) { return read(*store, id); }, this,
+        [store = session_.workspace()->storePointer(), id = id_](JobContext&) { return read(*store, id); },
+        this,
         [this, asked](Data& data) {
             if (asked != asked_) return;
             loading_ = false;

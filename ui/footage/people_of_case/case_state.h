@@ -11,8 +11,9 @@
 
 namespace lineament::ui {
 
-/// What the desk knows of the open case: its sources, everybody found in them, who is unknown under which number.
-/// Read from the store in jobs; a decision shows at once, before the store has confirmed it. Thread: GUI.
+/// What the desk knows of the open case: its sources, everybody found in them, who is unknown under which
+/// number. Read from the store in jobs; a decision shows at once, before the store has confirmed it. Thread:
+/// GUI.
 class CaseState : public QObject {
     Q_OBJECT
   public:
@@ -46,7 +47,8 @@ class CaseState : public QObject {
     CaseId otherCaseOf(const QString& source) const;
 
     /// Shows a naming at once, before the store has it.
-    void show(const QList<TrackId>& tracks, std::optional<IdentityId> identity, const QString& name, TrackState state);
+    void show(const QList<TrackId>& tracks, std::optional<IdentityId> identity, const QString& name,
+              TrackState state);
 
     /// Crops by shotKey() (track_model.h).
     ThumbCache& shots() { return shots_; }

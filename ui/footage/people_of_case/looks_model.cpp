@@ -36,7 +36,8 @@ QVariant LooksModel::data(const QModelIndex& index, int role) const {
         case Qt::ToolTipRole:
         case Qt::AccessibleTextRole:
             return tr("%1, %2 of %3, quality %4")
-                .arg(state_.nameOf(*track), timeText(shown->ms), QFileInfo(state_.sourceOf(*track)).fileName())
+                .arg(state_.nameOf(*track), timeText(shown->ms),
+                     QFileInfo(state_.sourceOf(*track)).fileName())
                 .arg(qRound(shown->quality));
         default:
             return {};

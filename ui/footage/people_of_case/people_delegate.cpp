@@ -14,7 +14,8 @@ constexpr int kRowPx = 56, kHeadPx = 30, kShotPx = 44;
 
 }  // namespace
 
-PeopleDelegate::PeopleDelegate(ThumbCache& shots, QObject* parent) : QStyledItemDelegate(parent), shots_(shots) {}
+PeopleDelegate::PeopleDelegate(ThumbCache& shots, QObject* parent)
+    : QStyledItemDelegate(parent), shots_(shots) {}
 
 QSize PeopleDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const {
     return {200, index.data(PeopleModel::HeaderRole).toBool() ? kHeadPx : kRowPx};
@@ -36,11 +37,12 @@ void PeopleDelegate::paintHead(QPainter* painter, const QRect& row, const QModel
     font.setWeight(QFont::DemiBold);
     painter->setFont(font);
     painter->setPen(theme.ink(Token::Muted));
-    painter->drawText(row.adjusted(metrics::kSpace5 + metrics::kSpace1, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                      index.data(PeopleModel::NameRole).toString());
+    painter->drawText(row.adjusted(metrics::kSpace5 + metrics::kSpace1, 0, 0, 0),
+                      Qt::AlignVCenter | Qt::AlignLeft, index.data(PeopleModel::NameRole).toString());
 }
 
-void PeopleDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+void PeopleDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                           const QModelIndex& index) const {
     const auto& theme = Theme::instance();
     const QRect row = option.rect;
     painter->save();
@@ -54,7 +56,8 @@ void PeopleDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         QColor shade = theme.color(selected ? Token::Accent : Token::Text);
         shade.setAlpha(selected ? (option.state & QStyle::State_Active ? 52 : 34) : 12);
         painter->fillRect(row, shade);
-        if (selected) painter->fillRect(QRect(row.left(), row.top(), 3, row.height()), theme.color(Token::Accent));
+        if (selected)
+            painter->fillRect(QRect(row.left(), row.top(), 3, row.height()), theme.color(Token::Accent));
     }
     const auto state = static_cast<TrackState>(index.data(PeopleModel::StateRole).toInt());
     const QRect frame(row.left() + metrics::kSpace3, row.top() + (kRowPx - kShotPx) / 2, kShotPx, kShotPx);
@@ -77,11 +80,12 @@ void PeopleDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->setFont(font);
     const double similarity = index.data(PeopleModel::SimilarityRole).toDouble();
     const QString number = similarity > 0 ? QString::number(similarity, 'f', 2) : QString();
-    const int numberWidth = number.isEmpty() ? 0 : painter->fontMetrics().horizontalAdvance(number) + metrics::kSpace2;
+    const int numberWidth =
+        number.isEmpty() ? 0 : painter->fontMetrics().horizontalAdvance(number) + metrics::kSpace2;
     painter->setPen(theme.color(Token::Text));
     painter->drawText(text, Qt::AlignLeft | Qt::AlignTop,
-                      painter->fontMetrics().elidedText(index.data(PeopleModel::NameRole).toString(), Qt::ElideRight,
-                                                        text.width() - numberWidth));
+                      painter->fontMetrics().elidedText(index.data(PeopleModel::NameRole).toString(),
+                                                        Qt::ElideRight, text.width() - numberWidth));
     font.setWeight(QFont::Normal);
     painter->setFont(font);
     painter->drawText(text, Qt::AlignRight | Qt::AlignTop, number);
@@ -89,8 +93,8 @@ void PeopleDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->setFont(font);
     painter->setPen(theme.ink(Token::Muted));
     painter->drawText(text, Qt::AlignLeft | Qt::AlignBottom,
-                      painter->fontMetrics().elidedText(index.data(PeopleModel::DetailRole).toString(), Qt::ElideRight,
-                                                        text.width()));
+                      painter->fontMetrics().elidedText(index.data(PeopleModel::DetailRole).toString(),
+                                                        Qt::ElideRight, text.width()));
     painter->setPen(theme.color(Token::Line));
     painter->drawLine(row.bottomLeft(), row.bottomRight());
     painter->restore();

@@ -12,7 +12,8 @@ class PeopleDelegate : public QStyledItemDelegate {
     Q_OBJECT
   public:
     PeopleDelegate(ThumbCache& shots, QObject* parent);
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
   private:

@@ -87,7 +87,8 @@ QVariant PeopleModel::data(const QModelIndex& index, int role) const {
         case Qt::AccessibleTextRole:
             return tr("%1, %2").arg(state_.nameOf(*found), wordOf(stateOf(row.section)));
         case Qt::ToolTipRole:
-            return tr("%1 · %2\n%n tracks", nullptr, looks).arg(state_.nameOf(*found), wordOf(stateOf(row.section)));
+            return tr("%1 · %2\n%n tracks", nullptr, looks)
+                .arg(state_.nameOf(*found), wordOf(stateOf(row.section)));
         default:
             return {};
     }
@@ -111,7 +112,8 @@ void PeopleModel::fold(const QModelIndex& header) {
 }
 
 bool PeopleModel::passes(const CasePerson& person) const {
-    if (!filter_.text.isEmpty() && !state_.nameOf(person).contains(filter_.text, Qt::CaseInsensitive)) return false;
+    if (!filter_.text.isEmpty() && !state_.nameOf(person).contains(filter_.text, Qt::CaseInsensitive))
+        return false;
     if (person.section == Section::kSuggested && person.similarity < filter_.minSimilarity) return false;
     const auto& shots = state_.tracks()[person.best].shots;
     if ((shots.empty() ? 0 : shots.front().quality) < filter_.minQuality) return false;

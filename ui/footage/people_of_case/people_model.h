@@ -18,13 +18,21 @@ struct PeopleFilter {
     bool operator==(const PeopleFilter&) const = default;
 };
 
-/// The people of a case in three sections that fold: suggested, confirmed, unknown. Rows come and go one by one,
-/// so that selection and view stay where they are. Thread: GUI.
+/// The people of a case in three sections that fold: suggested, confirmed, unknown. Rows come and go one by
+/// one, so that selection and view stay where they are. Thread: GUI.
 class PeopleModel : public QAbstractListModel {
     Q_OBJECT
   public:
-    enum Role { HeaderRole = Qt::UserRole + 1, NameRole, DetailRole, StateRole, ShotKeyRole, SimilarityRole, FoldedRole,
-                MarkedRole };
+    enum Role {
+        HeaderRole = Qt::UserRole + 1,
+        NameRole,
+        DetailRole,
+        StateRole,
+        ShotKeyRole,
+        SimilarityRole,
+        FoldedRole,
+        MarkedRole
+    };
     explicit PeopleModel(CaseState& state, QObject* parent = nullptr);
 
     int rowCount(const QModelIndex& parent = {}) const override;

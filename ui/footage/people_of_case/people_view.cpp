@@ -95,17 +95,18 @@ PeopleView::PeopleView(CaseState& state, QWidget* parent) : QWidget(parent), sta
         filter.text = text.trimmed();
         model_->setFilter(filter);
     });
-    connect(search_, &SearchField::leftDownwards, view_, [this] { view_->setFocus(Qt::ShortcutFocusReason); });
+    connect(search_, &SearchField::leftDownwards, view_,
+            [this] { view_->setFocus(Qt::ShortcutFocusReason); });
     connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         if (restoring_) return;
+        if (const TrackId now = current(); now.valid()) last_ = now;
         showLooks();
         Q_EMIT currentChanged();
     });
     connect(view_, &QListView::clicked, this, [this](const QModelIndex& index) {
-        if (model_->person(index))
-            open(index);
-        else
-            model_->fold(index);
+        if (model_->person(index)) return open(index);
+        model_->fold(index);  // a click on a head must not lose the selection
+        if (last_.valid()) select(last_);
     });
     connect(grid_, &QListView::clicked, this, [this](const QModelIndex& index) {
         if (const auto* look = looks_->look(index)) Q_EMIT lookChosen(look->track.value(), look->ms);
@@ -230,7 +231,8 @@ void PeopleView::fillFilters() {
         }
     };
     group(
-        tr("Quality"), kQualities, [this](int value) { return value == 0 ? tr("Any") : tr("At least %1").arg(value); },
+        tr("Quality"), kQualities,
+        [this](int value) { return value == 0 ? tr("Any") : tr("At least %1").arg(value); },
         [](const PeopleFilter& filter) { return filter.minQuality; },
         [](PeopleFilter& filter, float value) { filter.minQuality = value; });
     group(

@@ -16,8 +16,9 @@ class LooksModel;
 class SearchField;
 class ThumbGrid;
 
-/// The people of the case: suggestions to decide, confirmed people, unknowns; below, every look at those selected
-/// as a grid of crops, so that a person is verified at a glance. Selection is kept through refresh. Thread: GUI.
+/// The people of the case: suggestions to decide, confirmed people, unknowns; below, every look at those
+/// selected as a grid of crops, so that a person is verified at a glance. Selection is kept through refresh.
+/// Thread: GUI.
 class PeopleView : public QWidget, public TrackSelection {
     Q_OBJECT
   public:
@@ -64,7 +65,7 @@ class PeopleView : public QWidget, public TrackSelection {
     QLabel *nothing_, *looksTitle_;
     RecordingId recording_;
     bool onlyHere_ = false, restoring_ = false;
-    TrackId kept_;
+    TrackId kept_, last_;
 };
 
 }  // namespace lineament::ui

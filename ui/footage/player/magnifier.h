@@ -7,8 +7,8 @@ namespace lineament::ui {
 
 class ImageCanvas;
 
-/// The pixels under the cursor, eight times as large and never smoothed, in the corner of the picture that the
-/// cursor is not in. Thread: GUI.
+/// The pixels under the cursor, eight times as large and never smoothed, in the corner of the picture that
+/// the cursor is not in. Thread: GUI.
 class Magnifier : public QWidget {
     Q_OBJECT
   public:

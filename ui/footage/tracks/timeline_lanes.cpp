@@ -49,7 +49,8 @@ std::pair<std::size_t, std::size_t> segmentsBetween(const TimelineLane& lane, do
                                         [](const auto& segment, double ms) { return segment.firstMs < ms; });
     const auto last = std::upper_bound(first, segments.end(), toMs,
                                        [](double ms, const auto& segment) { return ms < segment.firstMs; });
-    return {static_cast<std::size_t>(first - segments.begin()), static_cast<std::size_t>(last - segments.begin())};
+    return {static_cast<std::size_t>(first - segments.begin()),
+            static_cast<std::size_t>(last - segments.begin())};
 }
 
 }  // namespace lineament::ui

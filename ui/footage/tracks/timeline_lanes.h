@@ -24,8 +24,8 @@ struct TimelineLane {
     double longestMs = 0;           ///< of a segment: how far back one may begin that still lasts
 };
 
-/// Tracks grouped by person and by number of unknown, in the order they first appear; an unknown without a number
-/// has a lane of its own.
+/// Tracks grouped by person and by number of unknown, in the order they first appear; an unknown without a
+/// number has a lane of its own.
 std::vector<TimelineLane> timelineLanes(const TrackModel& tracks);
 /// How many faces are seen in each of `bins` equal stretches of the recording.
 std::vector<int> faceDensity(const std::vector<Track>& tracks, double durationMs, int bins);

@@ -16,8 +16,8 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kGutterPx = 132, kRulerPx = 20, kDensityPx = 26, kLanePx = 30, kLookPx = 24, kRibbonPx = 5, kDragPx = 4,
-              kTopPx = kRulerPx + kDensityPx + 4;
+constexpr int kGutterPx = 132, kRulerPx = 20, kDensityPx = 26, kLanePx = 30, kLookPx = 24, kRibbonPx = 5,
+              kDragPx = 4, kTopPx = kRulerPx + kDensityPx + 4;
 constexpr int kRightPx = 12;
 constexpr int kDensityBins = 2000, kPreviewPx = 96;
 constexpr double kShortestViewMs = 200;
@@ -282,10 +282,12 @@ void TimelineStrip::paintSegments(QPainter& painter, const TimelineLane& lane, i
         } else {
             painter.fillRect(bar, colorOf(segment.state));  // too small for a kind of line
         }
-        if (isMarked) painter.fillRect(QRectF(left, bar.top() - 4, 2, bar.height() + 8), theme.color(Token::Alert));
+        if (isMarked)
+            painter.fillRect(QRectF(left, bar.top() - 4, 2, bar.height() + 8), theme.color(Token::Alert));
         if (segment.similarity > 0) {  // the ribbon: as high as the similarity
             const double height = kRibbonPx * std::clamp(static_cast<double>(segment.similarity), 0.0, 1.0);
-            painter.fillRect(QRectF(left, baseline - height, right - left, height), theme.color(Token::Muted));
+            painter.fillRect(QRectF(left, baseline - height, right - left, height),
+                             theme.color(Token::Muted));
         }
         if (isSelected) {
             painter.setPen(QPen(theme.color(Token::Accent), 2));
@@ -313,7 +315,8 @@ void TimelineStrip::paintLooks(QPainter& painter, const TimelineLane& lane, int 
         const QRectF frame(std::round(x), top + (kLanePx - kLookPx) / 2, kLookPx, kLookPx);
         if (!look.isNull()) {
             const int side = std::min(look.width(), look.height());
-            painter.drawImage(frame, look, QRectF((look.width() - side) / 2, (look.height() - side) / 2, side, side));
+            painter.drawImage(frame, look,
+                              QRectF((look.width() - side) / 2, (look.height() - side) / 2, side, side));
             painter.setPen(QPen(colorOf(segment.state), 1));
             painter.setBrush(Qt::NoBrush);
             painter.drawRect(frame.adjusted(0.5, 0.5, -0.5, -0.5));
@@ -386,7 +389,8 @@ void TimelineStrip::mouseMoveEvent(QMouseEvent* event) {
     if (drag_ == Drag::Scrub) Q_EMIT seekRequested(ms);
     if (moved_ && (drag_ == Drag::Range || drag_ == Drag::Select)) setRange(std::minmax({dragFromMs_, ms}));
     if (drag_ == Drag::Pan) {
-        pan(static_cast<double>(pressed_.x() - position.x()) / std::max(1, viewport()->width() - kGutterPx - kRightPx));
+        pan(static_cast<double>(pressed_.x() - position.x()) /
+            std::max(1, viewport()->width() - kGutterPx - kRightPx));
         verticalScrollBar()->setValue(verticalScrollBar()->value() + pressed_.y() - position.y());
         pressed_ = position;
     }
@@ -449,14 +453,16 @@ void TimelineStrip::preview(const QPoint& position) {
         QByteArray bytes;
         QBuffer buffer(&bytes);
         look.scaledToHeight(kPreviewPx, Qt::SmoothTransformation).save(&buffer, "BMP");
-        picture = QStringLiteral("<img src='data:image/bmp;base64,%1'><br>").arg(QString::fromLatin1(bytes.toBase64()));
+        picture = QStringLiteral("<img src='data:image/bmp;base64,%1'><br>")
+                      .arg(QString::fromLatin1(bytes.toBase64()));
     }
     const QString similarity =
-        track->identity ? QStringLiteral(" · ") + QString::number(static_cast<double>(track->similarity), 'f', 2)
-                        : QString();
+        track->identity
+            ? QStringLiteral(" · ") + QString::number(static_cast<double>(track->similarity), 'f', 2)
+            : QString();
     preview_->setText(QStringLiteral("%1<b>%2</b> · %3%4<br>%5")
-                          .arg(picture, model_->displayName(*track).toHtmlEscaped(), wordOf(track->state), similarity,
-                               timeText(ms)));
+                          .arg(picture, model_->displayName(*track).toHtmlEscaped(), wordOf(track->state),
+                               similarity, timeText(ms)));
     preview_->adjustSize();
     const QPoint corner = viewport()->mapToGlobal(position) + QPoint(12, -preview_->height() - 12);
     preview_->move(corner);

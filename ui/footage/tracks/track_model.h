@@ -54,8 +54,8 @@ class TrackModel : public QAbstractListModel {
     const Track* track(TrackId id) const;
     const Track* trackAt(const QModelIndex& index) const;
     QModelIndex indexOf(TrackId id) const;
-    /// "Anna L.", "Unknown-4", or "Unknown 4" by its place; that number never changes while the recording is not
-    /// analysed anew.
+    /// "Anna L.", "Unknown-4", or "Unknown 4" by its place; that number never changes while the recording is
+    /// not analysed anew.
     QString displayName(const Track& track) const;
     /// Number of the unknown person; 0: none.
     int numberOf(TrackId track) const { return numbers_.value(track.value()); }

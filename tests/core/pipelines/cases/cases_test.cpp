@@ -164,8 +164,8 @@ TEST_F(Cases, ABoxDrawnByHandIsFollowedAndJoinsTheTrackItMeets) {
     gone.hidden = {{bea, TrackHidden::kNotAFace}};
     book().review(gone);
     constexpr int kDrawnAt = 30;
-    const DrawBoxRequest request{CaseBook::kUnsorted, recording, source(), kDrawnAt * SyntheticFootage::kFrameMs,
-                                 *film->bea(kDrawnAt)};
+    const DrawBoxRequest request{CaseBook::kUnsorted, recording, source(),
+                                 kDrawnAt * SyntheticFootage::kFrameMs, *film->bea(kDrawnAt)};
     const auto drawn = drawBox(workspace, request, context);
     EXPECT_FALSE(drawn.joined.valid());
     EXPECT_GT(drawn.frames, 20);
@@ -173,7 +173,9 @@ TEST_F(Cases, ABoxDrawnByHandIsFollowedAndJoinsTheTrackItMeets) {
     EXPECT_TRUE(track.pooled);
     EXPECT_LT(track.lastMs, SyntheticFootage::kCut * SyntheticFootage::kFrameMs) << "never across a cut";
     for (const auto& box : track.boxes)
-        EXPECT_GT(iou(*film->bea(static_cast<int>(std::lround(box.ms / SyntheticFootage::kFrameMs))), box.box), 0.5f);
+        EXPECT_GT(
+            iou(*film->bea(static_cast<int>(std::lround(box.ms / SyntheticFootage::kFrameMs))), box.box),
+            0.5f);
     // Drawn once more just beside: it runs into the first one at once.
     const auto again = drawBox(workspace, request, context);
     EXPECT_EQ(again.joined, drawn.track);
@@ -218,9 +220,10 @@ TEST_F(Cases, TheReportSaysWhoWhenAndHowItIsKnown) {
     EXPECT_TRUE(report.auditWhole);
     EXPECT_THAT(report.decisions, SizeIs(1));
     EXPECT_THAT(report.models, SizeIs(2));
-    const auto html = caseReportHtml(report, [](const char* text) { return std::string(text); }, "en");
-    for (const char* said : {"Anna &lt;b&gt;", "Unknown-1", "lead, not an identification", "review.name", "data:image/jpeg",
-                             "Threshold", "fr_feature"})
+    const auto html = caseReportHtml(
+        report, [](const char* text) { return std::string(text); }, "en");
+    for (const char* said : {"Anna &lt;b&gt;", "Unknown-1", "lead, not an identification", "review.name",
+                             "data:image/jpeg", "Threshold", "fr_feature"})
         EXPECT_NE(html.find(said), std::string::npos) << said;
     EXPECT_EQ(html.find("Anna <b>"), std::string::npos);
     const auto csv = caseReportCsv(report);

@@ -15,17 +15,26 @@ std::vector<std::byte> bytes(const std::string& text) {
 
 TEST(HtmlPage, EscapesEveryText) {
     const std::string evil = "<script>alert(\"1\" & '2')</script>";
-    const auto page = HtmlPage(evil).heading(evil).paragraph(evil).note(evil).facts({{evil, evil}}).table({evil}, {{evil}})
-                          .pictures({{{}, evil, HtmlPage::Frame::kUnknown}}).html();
+    const auto page = HtmlPage(evil)
+                          .heading(evil)
+                          .paragraph(evil)
+                          .note(evil)
+                          .facts({{evil, evil}})
+                          .table({evil}, {{evil}})
+                          .pictures({{{}, evil, HtmlPage::Frame::kUnknown}})
+                          .html();
     EXPECT_EQ(page.find("<script>"), std::string::npos);
     EXPECT_NE(page.find("&lt;script&gt;alert(&quot;1&quot; &amp; &#39;2&#39;)"), std::string::npos);
 }
 
 TEST(HtmlPage, HoldsItsPictures) {
-    for (const auto& [text, code] : {std::pair("M", "TQ=="), {"Ma", "TWE="}, {"Man", "TWFu"}, {"Many", "TWFueQ=="}}) {
+    for (const auto& [text, code] :
+         {std::pair("M", "TQ=="), {"Ma", "TWE="}, {"Man", "TWFu"}, {"Many", "TWFueQ=="}}) {
         const auto jpeg = bytes(text);
         const auto page = HtmlPage("t").pictures({{jpeg, "caption", HtmlPage::Frame::kConfirmed}}).html();
-        EXPECT_NE(page.find(std::string("class=\"confirmed\" height=\"96\" alt=\"\" src=\"data:image/jpeg;base64,") + code + "\""),
+        EXPECT_NE(page.find(std::string(
+                                "class=\"confirmed\" height=\"96\" alt=\"\" src=\"data:image/jpeg;base64,") +
+                            code + "\""),
                   std::string::npos)
             << text;
     }
