@@ -6,6 +6,7 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "core/base/error.h"
 #include "core/faces/face_engine.h"
 #include "tests/support/places.h"
 
