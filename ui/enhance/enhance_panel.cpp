@@ -47,16 +47,6 @@ enum Page { EmptyPage, PicturePage };
 
 }  // namespace
 
-/// What is on the desk.
-struct EnhancePanel::Opened {
-    QString path;
-    bool video = false;
-    double durationMs = 0;
-    std::shared_ptr<PreviewPicture> picture;
-    QImage before, after;
-    double scale = 1;  ///< of `after`
-};
-
 EnhancePanel::EnhancePanel(Session& session, QWidget* parent)
     : Desk(session, parent), opened_(std::make_unique<Opened>()) {
     setObjectName(QStringLiteral("enhancePanel"));
@@ -382,81 +372,6 @@ void EnhancePanel::savePreset() {
     if (name.trimmed().isEmpty()) return;
     saveEnhancePreset(settings_, name.trimmed(), editor_->chain());
     fillPresets();
-}
-
-void EnhancePanel::askExport() {
-    if (opened_->path.isEmpty() || !session().workspace()) return;
-    const QFileInfo file(opened_->path);
-    const QString filter =
-        opened_->video ? tr("Recordings (*.mp4 *.mkv *.mov *.avi)") : tr("Pictures (*.png *.jpg)");
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Write the enhanced file"), file.dir().filePath(enhancedName(opened_->path)), filter);
-    if (!path.isEmpty()) exportTo(path);
-}
-
-void EnhancePanel::exportTo(const QString& path) {
-    EnhanceRequest request;
-    request.input = opened_->path.toStdString();
-    request.output = path.toStdString();
-    request.chain = editor_->chain();
-    request.storeFolder = session().workspace()->store().folder();
-    auto* job = session().jobs().run<EnhanceResult>(
-        tr("Enhance %1").arg(QFileInfo(opened_->path).fileName()), JobRunner::Lane::Long,
-        [workspace = session().workspace(), request](JobContext& context) {
-            return enhanceFile(workspace->engine(), request, context);
-        },
-        this,
-        [this, path](EnhanceResult& result) {
-            QString words = tr("Written: %1, %2 × %3 px")
-                                .arg(QFileInfo(path).fileName())
-                                .arg(result.size.width)
-                                .arg(result.size.height);
-            if (result.marked)
-                words += QLatin1Char(' ') + tr("It is marked as changed by a network: a lead, no evidence.");
-            if (result.frames > 0)
-                words += QLatin1Char(' ') +
-                         tr("Flicker of still places %1 → %2 grey levels, spread of identity %3.")
-                             .arg(result.flickerBefore, 0, 'f', 2)
-                             .arg(result.flickerAfter, 0, 'f', 2)
-                             .arg(result.identitySpread, 0, 'f', 3);
-            for (const auto& note : result.notes)
-                words += QLatin1Char(' ') + noteWords(note);
-            banner_->show(result.notes.empty() ? Banner::Kind::Good : Banner::Kind::Warning, words);
-            Q_EMIT exported(path);
-        });
-    strip_->setJob(job);
-    connect(job, &JobHandle::failed, this,
-            [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
-}
-
-void EnhancePanel::askBatch() {
-    if (!session().workspace()) return;
-    const QStringList inputs = QFileDialog::getOpenFileNames(this, tr("Photos and recordings to enhance"),
-                                                             settings_.text(Setting::LastFolder));
-    if (inputs.isEmpty()) return;
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder for the results"),
-                                                             settings_.text(Setting::LastFolder));
-    if (!folder.isEmpty()) exportBatch(inputs, folder);
-}
-
-void EnhancePanel::exportBatch(const QStringList& inputs, const QString& folder) {
-    auto* job = session().jobs().run<BatchOutcome>(
-        tr("Enhance %n file(s)", nullptr, static_cast<int>(inputs.size())), JobRunner::Lane::Long,
-        [workspace = session().workspace(), inputs, folder, chain = editor_->chain()](JobContext& context) {
-            return enhanceAll(*workspace, inputs, folder, chain, context);
-        },
-        this,
-        [this, folder](BatchOutcome& outcome) {
-            QString words = tr("%n file(s) written.", nullptr, outcome.written);
-            if (!outcome.failed.isEmpty())
-                words +=
-                    QLatin1Char(' ') + tr("Not written: %1").arg(outcome.failed.join(QStringLiteral("; ")));
-            banner_->show(outcome.failed.isEmpty() ? Banner::Kind::Good : Banner::Kind::Warning, words);
-            Q_EMIT exported(folder);
-        });
-    strip_->setJob(job);
-    connect(job, &JobHandle::failed, this,
-            [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
 }
 
 void EnhancePanel::showState() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QImage>
 #include <QRect>
 #include <memory>
 
@@ -65,7 +66,15 @@ class EnhancePanel : public Desk {
     void dropEvent(QDropEvent* event) override;
 
   private:
-    struct Opened;  // what is on the desk
+    /// What is on the desk.
+    struct Opened {
+        QString path;
+        bool video = false;
+        double durationMs = 0;
+        std::shared_ptr<PreviewPicture> picture;
+        QImage before, after;
+        double scale = 1;  ///< of `after`
+    };
     void makeActions();
     QWidget* makeTop();
     QWidget* makeFrameBar();
