@@ -30,8 +30,8 @@ struct Event {
 
 /// What was seen and said of one person on one day.
 struct Observed {
-    std::vector<UnixMs> seen;     // observations alone
-    std::vector<Event> events;    // what counts
+    std::vector<UnixMs> seen;   // observations alone
+    std::vector<Event> events;  // what counts
     bool corrected = false;
 };
 
@@ -79,8 +79,10 @@ class Person {
 
     /// Duties of these days and of those next to them, which may claim a look at midnight.
     void collect(Day from, Day to) {
-        for (Day day = from - std::chrono::days(1); day <= to + std::chrono::days(1); day += std::chrono::days(1))
-            if (const auto* shift = shiftOn(day); shift && works(day, *shift)) duties_.push_back(dutyOn(day, *shift));
+        for (Day day = from - std::chrono::days(1); day <= to + std::chrono::days(1);
+             day += std::chrono::days(1))
+            if (const auto* shift = shiftOn(day); shift && works(day, *shift))
+                duties_.push_back(dutyOn(day, *shift));
     }
 
     /// The duty that a look belongs to, else the day of the calendar.
@@ -95,8 +97,8 @@ class Person {
         return TimeZone::named(zoneOn(TimeZone::named(basis_.timeZone)->dayAt(at)))->dayAt(at);
     }
 
-    void observe(const std::vector<const Sighting*>& sightings, const std::vector<const Correction*>& corrections,
-                 UnixMs now) {
+    void observe(const std::vector<const Sighting*>& sightings,
+                 const std::vector<const Correction*>& corrections, UnixMs now) {
         std::set<SightingId> ignored;
         for (const auto* correction : corrections)
             if (correction->kind == Correction::Kind::kIgnore) {
@@ -109,7 +111,8 @@ class Person {
             day.seen.push_back(sighting->at);
             if (!ignored.count(sighting->id)) day.events.push_back({sighting->at, sighting->passage});
         }
-        for (const auto* correction : corrections) correct(*correction);
+        for (const auto* correction : corrections)
+            correct(*correction);
         for (auto& [day, observed] : days_) {
             std::sort(observed.seen.begin(), observed.seen.end());
             std::stable_sort(observed.events.begin(), observed.events.end(),
@@ -118,7 +121,8 @@ class Person {
     }
 
     std::optional<AttendanceDay> result(Day day, UnixMs now) const {
-        const auto duty = std::find_if(duties_.begin(), duties_.end(), [&](const Duty& d) { return d.day == day; });
+        const auto duty =
+            std::find_if(duties_.begin(), duties_.end(), [&](const Duty& d) { return d.day == day; });
         const auto found = days_.find(day);
         const bool known = found != days_.end() && (!found->second.seen.empty() || found->second.corrected);
         const auto* shift = shiftOn(day);
@@ -129,8 +133,9 @@ class Person {
         if (duty != duties_.end())
             judge(result, *duty, now);
         else
-            result.status = off ? AttendanceStatus::kDayOff
-                                : result.arrival ? AttendanceStatus::kPresent : AttendanceStatus::kAbsent;
+            result.status = off              ? AttendanceStatus::kDayOff
+                            : result.arrival ? AttendanceStatus::kPresent
+                                             : AttendanceStatus::kAbsent;
         if (off) result.overtimeMinutes = result.workedMinutes;
         return result;
     }
@@ -159,7 +164,8 @@ class Person {
         std::optional<UnixMs> since, last;
         for (const auto& event : observed.events) {
             if (event.passage == Passage::kExit) {
-                // Whoever leaves without having been seen to come was there from the moment they are known of.
+                // Whoever leaves without having been seen to come was there from the moment they are known
+                // of.
                 if (!since && result.spans.empty()) since = event.at;
                 if (since) result.spans.emplace_back(*since, event.at);
                 since.reset();
@@ -173,7 +179,8 @@ class Person {
         result.arrival = result.spans.front().first;
         result.departure = result.spans.back().second;
         UnixMs there = 0;
-        for (const auto& [from, to] : result.spans) there += to - from;
+        for (const auto& [from, to] : result.spans)
+            there += to - from;
         result.workedMinutes = static_cast<int>(there / kMinute);
     }
 
@@ -198,7 +205,8 @@ class Person {
         const auto early = duty.to - *result.departure;
         if (late > shift.graceLateMinutes * kMinute) result.lateMinutes = static_cast<int>(late / kMinute);
         const bool over = now > duty.to;
-        if (over && early > shift.graceEarlyMinutes * kMinute) result.earlyMinutes = static_cast<int>(early / kMinute);
+        if (over && early > shift.graceEarlyMinutes * kMinute)
+            result.earlyMinutes = static_cast<int>(early / kMinute);
         if (-early >= shift.overtimeAfterMinutes * kMinute && early < 0)
             result.overtimeMinutes = static_cast<int>(-early / kMinute);
         using enum AttendanceStatus;
@@ -222,14 +230,22 @@ class Person {
 
 std::string_view name(AttendanceStatus status) noexcept {
     switch (status) {
-        case AttendanceStatus::kExpected: return "expected";
-        case AttendanceStatus::kPresent: return "present";
-        case AttendanceStatus::kLate: return "late";
-        case AttendanceStatus::kLeftEarly: return "left_early";
-        case AttendanceStatus::kLateLeftEarly: return "late_left_early";
-        case AttendanceStatus::kIncomplete: return "incomplete";
-        case AttendanceStatus::kAbsent: return "absent";
-        case AttendanceStatus::kDayOff: return "day_off";
+        case AttendanceStatus::kExpected:
+            return "expected";
+        case AttendanceStatus::kPresent:
+            return "present";
+        case AttendanceStatus::kLate:
+            return "late";
+        case AttendanceStatus::kLeftEarly:
+            return "left_early";
+        case AttendanceStatus::kLateLeftEarly:
+            return "late_left_early";
+        case AttendanceStatus::kIncomplete:
+            return "incomplete";
+        case AttendanceStatus::kAbsent:
+            return "absent";
+        case AttendanceStatus::kDayOff:
+            return "day_off";
     }
     return "absent";
 }
@@ -237,12 +253,14 @@ std::string_view name(AttendanceStatus status) noexcept {
 void validate(const Shift& shift) {
     const auto subject = "shift " + shift.name;
     const auto within = [&](int value, int least, int most, const char* what) {
-        LINEAMENT_REQUIRE(value >= least && value <= most, subject,
-                          std::string(what) + " lies between " + std::to_string(least) + " and " + std::to_string(most));
+        LINEAMENT_REQUIRE(
+            value >= least && value <= most, subject,
+            std::string(what) + " lies between " + std::to_string(least) + " and " + std::to_string(most));
     };
     LINEAMENT_REQUIRE(!shift.name.empty(), "shift", "a shift needs a name");
     within(shift.fromMinute, 0, kDayMinutes - 1, "its begin in minutes after midnight");
-    within(shift.toMinute, shift.fromMinute + 1, shift.fromMinute + kDayMinutes, "its end in minutes after midnight");
+    within(shift.toMinute, shift.fromMinute + 1, shift.fromMinute + kDayMinutes,
+           "its end in minutes after midnight");
     within(static_cast<int>(shift.weekdays), 0, 127, "the set of its weekdays");
     within(shift.graceLateMinutes, 0, 240, "the grace for being late in minutes");
     within(shift.graceEarlyMinutes, 0, 240, "the grace for leaving early in minutes");
@@ -250,8 +268,9 @@ void validate(const Shift& shift) {
     within(shift.marginMinutes, 0, 720, "the margin around it in minutes");
     int last = shift.fromMinute;
     for (const auto& pause : shift.breaks) {
-        LINEAMENT_REQUIRE(pause.fromMinute >= last && pause.toMinute > pause.fromMinute && pause.toMinute <= shift.toMinute,
-                          subject, "its breaks must lie within it, in order and without overlap");
+        LINEAMENT_REQUIRE(
+            pause.fromMinute >= last && pause.toMinute > pause.fromMinute && pause.toMinute <= shift.toMinute,
+            subject, "its breaks must lie within it, in order and without overlap");
         last = pause.toMinute;
     }
     (void)TimeZone::named(shift.timeZone);
@@ -260,9 +279,11 @@ void validate(const Shift& shift) {
 std::vector<AttendanceDay> attendance(const AttendanceBasis& basis, Day from, Day to, UnixMs now) {
     LINEAMENT_REQUIRE(from <= to, "period", "it ends before it begins");
     LINEAMENT_REQUIRE(to - from <= std::chrono::days(3660), "period", "it is longer than ten years");
-    for (const auto& shift : basis.shifts) validate(shift);
+    for (const auto& shift : basis.shifts)
+        validate(shift);
     std::map<IdentityId, std::vector<const Sighting*>> sightings;
-    for (const auto& sighting : basis.sightings) sightings[sighting.identity].push_back(&sighting);
+    for (const auto& sighting : basis.sightings)
+        sightings[sighting.identity].push_back(&sighting);
     std::map<IdentityId, std::vector<const Correction*>> corrections;
     for (const auto& correction : basis.corrections)
         if (!correction.revoked) corrections[correction.identity].push_back(&correction);

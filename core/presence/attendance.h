@@ -15,20 +15,20 @@ struct AttendanceBasis {
     std::vector<Shift> shifts;
     std::vector<ShiftAssignment> assignments;  ///< of two for one day the one that begins later counts
     std::vector<DayOff> daysOff;
-    std::vector<Sighting> sightings;           ///< in any order; those of other people are left out
+    std::vector<Sighting> sightings;  ///< in any order; those of other people are left out
     std::vector<Correction> corrections;
-    std::string timeZone = "UTC";              ///< of people without a shift
+    std::string timeZone = "UTC";  ///< of people without a shift
 };
 
 enum class AttendanceStatus {
-    kExpected,      ///< the shift has not begun, or its grace has not passed
+    kExpected,  ///< the shift has not begun, or its grace has not passed
     kPresent,
     kLate,
     kLeftEarly,
     kLateLeftEarly,
-    kIncomplete,    ///< seen once, or came in and never went out
+    kIncomplete,  ///< seen once, or came in and never went out
     kAbsent,
-    kDayOff         ///< also if they came
+    kDayOff  ///< also if they came
 };
 /// "present", "late", "left_early", "late_left_early", "incomplete", "absent", "day_off", "expected".
 std::string_view name(AttendanceStatus status) noexcept;
@@ -37,16 +37,16 @@ std::string_view name(AttendanceStatus status) noexcept;
 struct AttendanceDay {
     Day day;
     IdentityId identity;
-    ShiftId shift;                             ///< not valid: none, or a day off
+    ShiftId shift;  ///< not valid: none, or a day off
     std::string timeZone;
     AttendanceStatus status = AttendanceStatus::kAbsent;
-    UnixMs shiftFrom = 0, shiftTo = 0;         ///< 0 without a shift
-    std::optional<UnixMs> firstSeen, lastSeen; ///< as observed; corrections leave them
-    std::optional<UnixMs> arrival, departure;  ///< as it counts: by entries, exits and corrections
+    UnixMs shiftFrom = 0, shiftTo = 0;             ///< 0 without a shift
+    std::optional<UnixMs> firstSeen, lastSeen;     ///< as observed; corrections leave them
+    std::optional<UnixMs> arrival, departure;      ///< as it counts: by entries, exits and corrections
     std::vector<std::pair<UnixMs, UnixMs>> spans;  ///< there from, until
-    int workedMinutes = 0;                     ///< there, without breaks
-    int lateMinutes = 0, earlyMinutes = 0;     ///< 0 within the grace
-    int overtimeMinutes = 0;                   ///< after the end of the shift; on a day off all of it
+    int workedMinutes = 0;                         ///< there, without breaks
+    int lateMinutes = 0, earlyMinutes = 0;         ///< 0 within the grace
+    int overtimeMinutes = 0;                       ///< after the end of the shift; on a day off all of it
     bool corrected = false;
 };
 

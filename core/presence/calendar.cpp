@@ -32,7 +32,8 @@ std::optional<Day> takeDay(std::string_view& text) {
     if (!month || !take(text, '-')) return std::nullopt;
     const auto day = digits(text, 2);
     if (!day) return std::nullopt;
-    const std::chrono::year_month_day date(std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+    const std::chrono::year_month_day date(std::chrono::year(*year),
+                                           std::chrono::month(static_cast<unsigned>(*month)),
                                            std::chrono::day(static_cast<unsigned>(*day)));
     if (!date.ok()) return std::nullopt;
     return Day(date);

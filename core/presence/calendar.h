@@ -11,7 +11,8 @@ namespace lineament {
 std::optional<Day> dayFromIso(const std::string& text);
 std::string isoOf(Day day);
 
-/// "2026-11-12T09:30", with optional seconds, fraction and "Z" or "+01:00". Empty if the text is anything else.
+/// "2026-11-12T09:30", with optional seconds, fraction and "Z" or "+01:00". Empty if the text is anything
+/// else.
 struct CivilTime {
     Day day;
     std::int64_t msOfDay = 0;

@@ -29,10 +29,13 @@ class Entry {
         if (!has(field) || !value_[field].is_string()) fail(std::string("\"") + field + "\" must be a text");
         return value_[field].get<std::string>();
     }
-    std::string textOr(const char* field, std::string other) const { return has(field) ? text(field) : other; }
+    std::string textOr(const char* field, std::string other) const {
+        return has(field) ? text(field) : other;
+    }
     /// A person may be written as number or text.
     std::string person(const char* field) const {
-        if (has(field) && value_[field].is_number_integer()) return std::to_string(value_[field].get<std::int64_t>());
+        if (has(field) && value_[field].is_number_integer())
+            return std::to_string(value_[field].get<std::int64_t>());
         return text(field);
     }
     Day day(const char* field) const {
@@ -48,7 +51,8 @@ class Entry {
     }
     void integer(const char* field, int& value) const {
         if (!has(field)) return;
-        if (!value_[field].is_number_integer()) fail(std::string("\"") + field + "\" must be a whole number of minutes");
+        if (!value_[field].is_number_integer())
+            fail(std::string("\"") + field + "\" must be a whole number of minutes");
         value = static_cast<int>(std::clamp<std::int64_t>(value_[field].get<std::int64_t>(), -1, 1'000'000));
     }
     const json& list(const char* field) const {
@@ -78,7 +82,8 @@ Shift readShift(const Entry& entry) {
     if (entry.has("weekdays")) {
         shift.weekdays = 0;
         for (const auto& name : entry.list("weekdays")) {
-            const auto* found = name.is_string() ? std::find(std::begin(kWeekdays), std::end(kWeekdays), name.get<std::string>())
+            const auto* found = name.is_string() ? std::find(std::begin(kWeekdays), std::end(kWeekdays),
+                                                             name.get<std::string>())
                                                  : std::end(kWeekdays);
             if (found == std::end(kWeekdays)) entry.fail("a weekday is one of mon tue wed thu fri sat sun");
             shift.weekdays |= 1u << (found - std::begin(kWeekdays));
@@ -114,14 +119,15 @@ RosterFile readRoster(const std::string& text, const std::string& fileName) {
     };
     each("shifts", [&](const Entry& entry) { roster.shifts.push_back(readShift(entry)); });
     each("assignments", [&](const Entry& entry) {
-        RosterFile::Assigned assigned{entry.person("person"), entry.text("shift"), entry.day("from"), std::nullopt};
+        RosterFile::Assigned assigned{entry.person("person"), entry.text("shift"), entry.day("from"),
+                                      std::nullopt};
         if (entry.has("to")) assigned.to = entry.day("to");
         if (assigned.to && *assigned.to < assigned.from) entry.fail("it ends before it begins");
         roster.assignments.push_back(std::move(assigned));
     });
     each("days_off", [&](const Entry& entry) {
-        roster.daysOff.push_back({entry.has("person") ? entry.person("person") : "", entry.day("day"),
-                                  entry.textOr("name", "")});
+        roster.daysOff.push_back(
+            {entry.has("person") ? entry.person("person") : "", entry.day("day"), entry.textOr("name", "")});
     });
     return roster;
 }

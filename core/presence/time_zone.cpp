@@ -86,10 +86,12 @@ class RuleReader {
     bool name() {
         const auto from = at_;
         if (take('<')) {
-            while (!done() && text_[at_] != '>') ++at_;
+            while (!done() && text_[at_] != '>')
+                ++at_;
             return take('>');
         }
-        while (!done() && std::isalpha(static_cast<unsigned char>(text_[at_]))) ++at_;
+        while (!done() && std::isalpha(static_cast<unsigned char>(text_[at_])))
+            ++at_;
         return at_ - from >= 3;
     }
     bool number(int& value) {
@@ -110,7 +112,10 @@ class RuleReader {
         seconds = (negative ? -1 : 1) * (hours * 3600 + minutes * 60 + rest);
         return true;
     }
-    bool atSign() const { return !done() && (text_[at_] == '+' || text_[at_] == '-' || std::isdigit(static_cast<unsigned char>(text_[at_]))); }
+    bool atSign() const {
+        return !done() && (text_[at_] == '+' || text_[at_] == '-' ||
+                           std::isdigit(static_cast<unsigned char>(text_[at_])));
+    }
 
   private:
     const std::string& text_;
@@ -125,8 +130,8 @@ TimeZone::TimeZone(std::string name, std::span<const std::byte> tzif) : name_(st
     auto counts = readHead(reader, name_, version);
     int size = 4;
     if (version >= '2') {  // the same again, with 64-bit times
-        reader.take(counts.times * 5 + counts.types * 6 + counts.letters + counts.leaps * 8 + counts.standard +
-                    counts.utc);
+        reader.take(counts.times * 5 + counts.types * 6 + counts.letters + counts.leaps * 8 +
+                    counts.standard + counts.utc);
         counts = readHead(reader, name_, version);
         size = 8;
     }
@@ -147,7 +152,8 @@ TimeZone::TimeZone(std::string name, std::span<const std::byte> tzif) : name_(st
         offsets_.push_back(offsets[static_cast<std::size_t>(kind)]);
     }
     first_ = offsets.front();
-    reader.take(counts.letters + counts.leaps * (static_cast<std::size_t>(size) + 4) + counts.standard + counts.utc);
+    reader.take(counts.letters + counts.leaps * (static_cast<std::size_t>(size) + 4) + counts.standard +
+                counts.utc);
     if (size == 8) {
         const auto rest = reader.rest();
         const std::string footer(reinterpret_cast<const char*>(rest.data()), rest.size());
@@ -175,9 +181,9 @@ void TimeZone::parseFooter(const std::string& text) {
         bool good = false;
         if (reader.take('M')) {
             rule->kind = Rule::kMonthWeekDay;
-            good = reader.number(rule->month) && reader.take('.') && reader.number(rule->week) && reader.take('.') &&
-                   reader.number(rule->weekday) && rule->month >= 1 && rule->month <= 12 && rule->week >= 1 &&
-                   rule->week <= 5 && rule->weekday <= 6;
+            good = reader.number(rule->month) && reader.take('.') && reader.number(rule->week) &&
+                   reader.take('.') && reader.number(rule->weekday) && rule->month >= 1 &&
+                   rule->month <= 12 && rule->week >= 1 && rule->week <= 5 && rule->weekday <= 6;
         } else {
             rule->kind = reader.take('J') ? Rule::kJulian : Rule::kZeroBased;
             good = reader.number(rule->day) && rule->day <= 366;
@@ -193,7 +199,8 @@ std::int64_t TimeZone::dayOfRule(const Rule& rule, int year) {
     const auto newYear = count(Day(std::chrono::year(year) / January / 1));
     switch (rule.kind) {
         case Rule::kMonthWeekDay: {
-            const auto month = std::chrono::year(year) / std::chrono::month(static_cast<unsigned>(rule.month));
+            const auto month =
+                std::chrono::year(year) / std::chrono::month(static_cast<unsigned>(rule.month));
             const weekday wanted(static_cast<unsigned>(rule.weekday));
             return rule.week == 5 ? count(Day(month / wanted[last]))
                                   : count(Day(month / wanted[static_cast<unsigned>(rule.week)]));
@@ -224,7 +231,8 @@ int TimeZone::offsetAt(UnixMs utc) const {
 }
 
 UnixMs TimeZone::utcOf(Day day, std::int64_t msAfterMidnight) const {
-    const UnixMs local = static_cast<std::int64_t>(day.time_since_epoch().count()) * kDaySeconds * 1000 + msAfterMidnight;
+    const UnixMs local =
+        static_cast<std::int64_t>(day.time_since_epoch().count()) * kDaySeconds * 1000 + msAfterMidnight;
     // Offsets a day before and after hold whatever changes in between; a day holds one change at most.
     const UnixMs before = local - offsetAt(local - kDaySeconds * 1000) * UnixMs{1000};
     const UnixMs after = local - offsetAt(local + kDaySeconds * 1000) * UnixMs{1000};
@@ -236,7 +244,8 @@ UnixMs TimeZone::utcOf(Day day, std::int64_t msAfterMidnight) const {
 
 Day TimeZone::dayAt(UnixMs utc) const {
     const UnixMs local = utc + offsetAt(utc) * UnixMs{1000};
-    return std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(local)));
+    return std::chrono::floor<std::chrono::days>(
+        std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(local)));
 }
 
 std::int64_t TimeZone::msOfDayAt(UnixMs utc) const {
@@ -249,8 +258,9 @@ std::string TimeZone::isoAt(UnixMs utc) const {
     const auto ms = msOfDayAt(utc);
     char text[48];
     std::snprintf(text, sizeof text, "T%02d:%02d:%02d.%03d%c%02d:%02d", static_cast<int>(ms / 3'600'000),
-                  static_cast<int>(ms / 60'000 % 60), static_cast<int>(ms / 1000 % 60), static_cast<int>(ms % 1000),
-                  offset < 0 ? '-' : '+', std::abs(offset) / 3600, std::abs(offset) / 60 % 60);
+                  static_cast<int>(ms / 60'000 % 60), static_cast<int>(ms / 1000 % 60),
+                  static_cast<int>(ms % 1000), offset < 0 ? '-' : '+', std::abs(offset) / 3600,
+                  std::abs(offset) / 60 % 60);
     return isoOf(dayAt(utc)) + text;
 }
 
@@ -260,9 +270,10 @@ std::shared_ptr<const TimeZone> TimeZone::named(const std::string& name) {
     std::lock_guard lock(mutex);
     if (const auto found = known.find(name); found != known.end()) return found->second;
     // A minimal file: no changes, one kind with offset 0.
-    static const std::string kUtc = std::string("TZif\0", 5) + std::string(15, '\0') + std::string("\0\0\0\0", 4) +
-                                    std::string(8, '\0') + std::string(4, '\0') + std::string("\0\0\0\1", 4) +
-                                    std::string("\0\0\0\4", 4) + std::string(6, '\0') + std::string("UTC\0", 4);
+    static const std::string kUtc = std::string("TZif\0", 5) + std::string(15, '\0') +
+                                    std::string("\0\0\0\0", 4) + std::string(8, '\0') + std::string(4, '\0') +
+                                    std::string("\0\0\0\1", 4) + std::string("\0\0\0\4", 4) +
+                                    std::string(6, '\0') + std::string("UTC\0", 4);
     std::shared_ptr<const TimeZone> zone;
     if (name.empty() || name == "UTC") {
         zone = std::make_shared<const TimeZone>("UTC", std::as_bytes(std::span(kUtc)));
@@ -272,7 +283,8 @@ std::shared_ptr<const TimeZone> TimeZone::named(const std::string& name) {
         const auto file = fs::path(zoneFolder()) / name;
         std::error_code ignored;
         if (!plain || !fs::is_regular_file(file, ignored))
-            throw Error(ErrorCode::kNotFound, "time zone " + name, "there is no such time zone on this machine");
+            throw Error(ErrorCode::kNotFound, "time zone " + name,
+                        "there is no such time zone on this machine");
         if (fs::file_size(file, ignored) > kLargestFile) damaged(name);
         std::ifstream stream(file, std::ios::binary);
         const std::string bytes(std::istreambuf_iterator<char>(stream), {});

@@ -25,9 +25,9 @@ class TimeZone {
     const std::string& name() const { return name_; }
     /// Seconds to add to UTC.
     int offsetAt(UnixMs utc) const;
-    /// When the clock on the wall shows so many ms after midnight of the day (may be beyond 24 h). A time that
-    /// is skipped in spring is taken as if the clock had not been put forward; of one that comes twice in
-    /// autumn the first.
+    /// When the clock on the wall shows so many ms after midnight of the day (may be beyond 24 h). A time
+    /// that is skipped in spring is taken as if the clock had not been put forward; of one that comes twice
+    /// in autumn the first.
     UnixMs utcOf(Day day, std::int64_t msAfterMidnight) const;
     Day dayAt(UnixMs utc) const;
     std::int64_t msOfDayAt(UnixMs utc) const;
@@ -35,10 +35,10 @@ class TimeZone {
     std::string isoAt(UnixMs utc) const;
 
   private:
-    struct Rule {                 ///< "M3.5.0/2": the day of a year on which the offset changes
+    struct Rule {  ///< "M3.5.0/2": the day of a year on which the offset changes
         enum Kind { kNone, kMonthWeekDay, kJulian, kZeroBased } kind = kNone;
         int month = 0, week = 0, weekday = 0, day = 0;
-        int seconds = 7200;       ///< local time of day
+        int seconds = 7200;  ///< local time of day
     };
     void parseFooter(const std::string& text);
     int offsetByFooter(std::int64_t second) const;

@@ -61,7 +61,8 @@ std::string hours(int minutes) {
 
 Status report(Invocation& run, const ReportOptions& options) {
     const Day from = dayOf(options.from, "--from"), to = dayOf(options.to, "--to");
-    const auto report = attendanceReport(*run.store(), from, to, zoneOr(options.timeZone), Clock::system().now());
+    const auto report =
+        attendanceReport(*run.store(), from, to, zoneOr(options.timeZone), Clock::system().now());
     if (!options.csv.empty())
         writeAtomically(options.csv, [&](std::ostream& out) { out << attendanceCsv(report); });
     if (!options.xlsx.empty()) writeAttendanceXlsx(report, options.xlsx);
@@ -70,10 +71,13 @@ Status report(Invocation& run, const ReportOptions& options) {
     for (std::size_t i = 0; i < report.days.size(); ++i) {
         const auto& day = report.days[i];
         const auto zone = TimeZone::named(day.timeZone);
-        const auto clock = [&](const std::optional<UnixMs>& at) { return at ? zone->isoAt(*at).substr(11, 5) : std::string("-"); };
+        const auto clock = [&](const std::optional<UnixMs>& at) {
+            return at ? zone->isoAt(*at).substr(11, 5) : std::string("-");
+        };
         days.push_back(dayJson(report, i));
-        table.row({isoOf(day.day), std::to_string(day.identity.value()), report.names[i], clock(day.firstSeen),
-                   clock(day.lastSeen), std::string(name(day.status)), hours(day.workedMinutes)});
+        table.row({isoOf(day.day), std::to_string(day.identity.value()), report.names[i],
+                   clock(day.firstSeen), clock(day.lastSeen), std::string(name(day.status)),
+                   hours(day.workedMinutes)});
     }
     run.print({{"days", std::move(days)}}, table.text());
     return kDone;
@@ -81,9 +85,10 @@ Status report(Invocation& run, const ReportOptions& options) {
 
 Status import(Invocation& run, const std::filesystem::path& file) {
     const auto outcome = importRoster(*run.store(), file);
-    run.print({{"shifts", outcome.shifts}, {"assignments", outcome.assignments}, {"days_off", outcome.daysOff}},
-              std::to_string(outcome.shifts) + " shifts, " + std::to_string(outcome.assignments) + " assignments, " +
-                  std::to_string(outcome.daysOff) + " days off\n");
+    run.print(
+        {{"shifts", outcome.shifts}, {"assignments", outcome.assignments}, {"days_off", outcome.daysOff}},
+        std::to_string(outcome.shifts) + " shifts, " + std::to_string(outcome.assignments) +
+            " assignments, " + std::to_string(outcome.daysOff) + " days off\n");
     return kDone;
 }
 
@@ -131,20 +136,25 @@ void addAttendance(CLI::App& app, Commands& commands) {
     commands.on(reporting, [options](Invocation& run) { return report(run, *options); });
 
     auto roster = std::make_shared<std::filesystem::path>();
-    auto* importing = attendance->add_subcommand("import", "Take over shifts, who works by them, and days off");
+    auto* importing =
+        attendance->add_subcommand("import", "Take over shifts, who works by them, and days off");
     importing->add_option("ROSTER", *roster, "JSON file")->required();
     commands.on(importing, [roster](Invocation& run) { return import(run, *roster); });
 
     auto correction = std::make_shared<CorrectOptions>();
-    auto* correcting = attendance->add_subcommand("correct", "Say what cameras did not see; observations stay as they are");
+    auto* correcting =
+        attendance->add_subcommand("correct", "Say what cameras did not see; observations stay as they are");
     correcting->add_option("--identity", correction->identity, "Number of the person")->required();
     correcting->add_option("--day", correction->day, "Day of the shift")->required();
-    auto* entry = correcting->add_option("--entry", correction->entry, "They were there from, as 2026-11-12T09:00");
+    auto* entry =
+        correcting->add_option("--entry", correction->entry, "They were there from, as 2026-11-12T09:00");
     auto* exit = correcting->add_option("--exit", correction->exit, "They were there until")->excludes(entry);
     correcting->add_option("--ignore", correction->ignore, "Number of a sighting that was not them")
-        ->excludes(entry)->excludes(exit);
+        ->excludes(entry)
+        ->excludes(exit);
     correcting->add_option("--reason", correction->reason, "Why")->required();
-    correcting->add_option("--time-zone", correction->timeZone, "Of times without an offset [this machine's]");
+    correcting->add_option("--time-zone", correction->timeZone,
+                           "Of times without an offset [this machine's]");
     commands.on(correcting, [correction](Invocation& run) { return correct(run, *correction); });
 }
 

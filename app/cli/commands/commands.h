@@ -25,6 +25,8 @@ void addVersion(CLI::App& app, Commands& commands);
 void addModels(CLI::App& app, Commands& commands);
 void addDetect(CLI::App& app, Commands& commands);
 void addEmbed(CLI::App& app, Commands& commands);
+void addServe(CLI::App& app, Commands& commands);
+void addWatch(CLI::App& app, Commands& commands);
 void addVerify(CLI::App& app, Commands& commands);
 void addEnrol(CLI::App& app, Commands& commands);
 void addEnrolFolder(CLI::App& app, Commands& commands);

@@ -13,8 +13,8 @@ namespace lineament {
 struct AttendanceReport {
     Day from, to;
     std::vector<AttendanceDay> days;
-    std::vector<std::string> names;      ///< as days
-    std::vector<std::string> shiftNames; ///< as days; empty without a shift
+    std::vector<std::string> names;       ///< as days
+    std::vector<std::string> shiftNames;  ///< as days; empty without a shift
 };
 
 /// Works it out from what the store holds. `timeZone` is that of people without a shift.

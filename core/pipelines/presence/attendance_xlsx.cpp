@@ -40,7 +40,9 @@ void writeDays(lxw_worksheet* sheet, const AttendanceReport& report, const Forma
         const auto number = [&](double value, lxw_format* format = nullptr) {
             worksheet_write_number(sheet, row, column++, value, format);
         };
-        const auto text = [&](const std::string& value) { worksheet_write_string(sheet, row, column++, value.c_str(), nullptr); };
+        const auto text = [&](const std::string& value) {
+            worksheet_write_string(sheet, row, column++, value.c_str(), nullptr);
+        };
         const auto time = [&](std::optional<UnixMs> at) {
             if (at && *at)
                 number(serialOf(*zone, *at), formats.time);
@@ -54,7 +56,8 @@ void writeDays(lxw_worksheet* sheet, const AttendanceReport& report, const Forma
         time(day.shiftFrom), time(day.shiftTo), time(day.firstSeen), time(day.lastSeen);
         time(day.arrival), time(day.departure);
         text(std::string(name(day.status)));
-        number(day.workedMinutes), number(day.lateMinutes), number(day.earlyMinutes), number(day.overtimeMinutes);
+        number(day.workedMinutes), number(day.lateMinutes), number(day.earlyMinutes),
+            number(day.overtimeMinutes);
         text(day.corrected ? "yes" : "no");
     }
     if (!report.days.empty())
@@ -68,7 +71,10 @@ struct Sums {
 };
 
 void writeSums(lxw_worksheet* sheet, const AttendanceReport& report, const Formats& formats) {
-    writeHead(sheet, {"identity_id", "name", "days_worked", "days_absent", "days_late", "worked_minutes", "overtime_minutes"}, formats);
+    writeHead(sheet,
+              {"identity_id", "name", "days_worked", "days_absent", "days_late", "worked_minutes",
+               "overtime_minutes"},
+              formats);
     worksheet_set_column(sheet, 0, 6, 16, nullptr);
     std::map<IdentityId, Sums> people;
     for (std::size_t i = 0; i < report.days.size(); ++i) {
@@ -107,7 +113,8 @@ void writeAttendanceXlsx(const AttendanceReport& report, const fs::path& file) {
     if (const auto result = workbook_close(book); result != LXW_NO_ERROR) {
         std::error_code ignored;
         fs::remove(temporary, ignored);
-        throw Error(ErrorCode::kUnreadable, file.string(), std::string("it could not be written: ") + lxw_strerror(result));
+        throw Error(ErrorCode::kUnreadable, file.string(),
+                    std::string("it could not be written: ") + lxw_strerror(result));
     }
     commitFile(temporary, file);
 }

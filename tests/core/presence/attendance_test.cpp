@@ -19,7 +19,9 @@ constexpr UnixMs kMinute = 60'000;
 constexpr const char* kBerlin = "Europe/Berlin";
 constexpr UnixMs kMuchLater = 4'000'000'000'000;
 
-Day day(const char* text) { return *dayFromIso(text); }
+Day day(const char* text) {
+    return *dayFromIso(text);
+}
 
 /// One person with one shift, 12 March 2026, a Thursday.
 class AttendanceTest : public testing::Test {
@@ -122,7 +124,8 @@ TEST_F(AttendanceTest, CorrectionsCountAndLeaveTheObservation) {
     EXPECT_EQ(day.departure, at(16, 0));
     EXPECT_EQ(day.firstSeen, at(9, 0));
     EXPECT_EQ(day.lastSeen, at(20, 0));
-    for (auto& correction : basis.corrections) correction.revoked = true;
+    for (auto& correction : basis.corrections)
+        correction.revoked = true;
     day = only();
     EXPECT_FALSE(day.corrected);
     EXPECT_EQ(day.lateMinutes, 60);
@@ -200,7 +203,8 @@ struct Month {
     }
     void say(int person, Day day, Correction::Kind kind, UnixMs at, SightingId sighting = {}) {
         basis.corrections.push_back({CorrectionId(static_cast<std::int64_t>(basis.corrections.size()) + 1),
-                                     IdentityId(person), day, kind, at, sighting, "said so", "boss", 0, false});
+                                     IdentityId(person), day, kind, at, sighting, "said so", "boss", 0,
+                                     false});
     }
 
     Month() {
@@ -223,7 +227,8 @@ struct Month {
             basis.people.push_back(IdentityId(person));
             const auto& mine = basis.shifts[static_cast<std::size_t>(person % 3)];
             basis.assignments.push_back({IdentityId(person), mine.id, day("2026-03-01"), day("2026-03-31")});
-            for (int d = 1; d <= 31; ++d) live(person, d, mine, random);
+            for (int d = 1; d <= 31; ++d)
+                live(person, d, mine, random);
         }
         std::shuffle(basis.sightings.begin(), basis.sightings.end(), random);
     }
@@ -249,11 +254,20 @@ struct Month {
         if (kind == 2 || kind == 3) after = -6 - static_cast<int>(random() % 60);
         if (kind == 4) after = 15 + static_cast<int>(random() % 120);
         const UnixMs arrival = from + late * kMinute, departure = to + after * kMinute;
-        Expected truth{kPresent, late > 5 ? late : 0, after < -5 ? -after : 0, after >= 15 ? after : 0,
-                       static_cast<int>((departure - arrival) / kMinute) - pause, arrival, departure};
-        truth.status = truth.late && truth.early ? kLateLeftEarly : truth.late ? kLate : truth.early ? kLeftEarly : kPresent;
+        Expected truth{kPresent,
+                       late > 5 ? late : 0,
+                       after < -5 ? -after : 0,
+                       after >= 15 ? after : 0,
+                       static_cast<int>((departure - arrival) / kMinute) - pause,
+                       arrival,
+                       departure};
+        truth.status = truth.late && truth.early ? kLateLeftEarly
+                       : truth.late              ? kLate
+                       : truth.early             ? kLeftEarly
+                                                 : kPresent;
         const bool doors = person % 2;
-        const auto in = doors ? Passage::kEntry : Passage::kSeen, out = doors ? Passage::kExit : Passage::kSeen;
+        const auto in = doors ? Passage::kEntry : Passage::kSeen,
+                   out = doors ? Passage::kExit : Passage::kSeen;
         look(person, arrival, in);
         look(person, arrival + (departure - arrival) / 2, Passage::kSeen);
         if (kind == 5) {  // went out unseen, and said so
@@ -279,7 +293,8 @@ TEST(AttendanceMonth, OfTwoHundredPeopleAgreesWithAnIndependentCalculation) {
     ASSERT_EQ(days.size(), month.expected.size());
     std::map<AttendanceStatus, int> counts;
     for (const auto& found : days) {
-        const auto& want = month.expected.at({(found.day - day("2026-03-01")).count() + 1, found.identity.value()});
+        const auto& want =
+            month.expected.at({(found.day - day("2026-03-01")).count() + 1, found.identity.value()});
         const auto where = isoOf(found.day) + " person " + std::to_string(found.identity.value());
         ++counts[want.status];
         ASSERT_EQ(name(found.status), name(want.status)) << where;

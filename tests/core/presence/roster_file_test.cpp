@@ -43,9 +43,15 @@ TEST(RosterFile, SaysWhereItIsCorrupt) {
     EXPECT_EQ(whyRefused("[1]"), "roster: it is not an object");
     EXPECT_EQ(whyRefused(R"({"shifts":[{"name":"A","from":"8:00","to":"16:00"}]})"),
               "shifts entry 1: \"from\" must be a time as 08:30");
-    EXPECT_NE(whyRefused(R"({"shifts":[{"name":"A","from":"08:00","to":"16:00","time_zone":"Nowhere/At_All"}]})"), "");
-    EXPECT_NE(whyRefused(R"({"shifts":[{"name":"A","from":"08:00","to":"16:00","weekdays":["someday"]}]})"), "");
-    EXPECT_NE(whyRefused(R"({"shifts":[{"name":"A","from":"08:00","to":"16:00","breaks":[{"from":"17:00","to":"18:00"}]}]})"), "");
+    EXPECT_NE(
+        whyRefused(R"({"shifts":[{"name":"A","from":"08:00","to":"16:00","time_zone":"Nowhere/At_All"}]})"),
+        "");
+    EXPECT_NE(whyRefused(R"({"shifts":[{"name":"A","from":"08:00","to":"16:00","weekdays":["someday"]}]})"),
+              "");
+    EXPECT_NE(
+        whyRefused(
+            R"({"shifts":[{"name":"A","from":"08:00","to":"16:00","breaks":[{"from":"17:00","to":"18:00"}]}]})"),
+        "");
     EXPECT_EQ(whyRefused(R"({"assignments":[{"person":"a","shift":"b","from":"2026-02-30"}]})"),
               "assignments entry 1: \"from\" must be a day as 2026-11-12");
     EXPECT_NE(whyRefused(R"({"assignments":[{"person":{},"shift":"b","from":"2026-02-03"}]})"), "");

@@ -12,13 +12,15 @@ using test::wallClock;
 
 namespace {
 
-Day day(const char* text) { return *dayFromIso(text); }
+Day day(const char* text) {
+    return *dayFromIso(text);
+}
 
 }  // namespace
 
 TEST(TimeZone, AgreesWithTheSystemOverACentury) {
-    for (const char* name : {"Europe/Berlin", "America/New_York", "Asia/Shanghai", "Australia/Lord_Howe", "Asia/Kathmandu",
-                             "America/Sao_Paulo", "Africa/Casablanca", "Pacific/Apia"}) {
+    for (const char* name : {"Europe/Berlin", "America/New_York", "Asia/Shanghai", "Australia/Lord_Howe",
+                             "Asia/Kathmandu", "America/Sao_Paulo", "Africa/Casablanca", "Pacific/Apia"}) {
         const auto zone = TimeZone::named(name);
         for (UnixMs at = 0; at < 3'200'000'000'000; at += 86'400'000LL * 5 + 7'777'000)
             ASSERT_EQ(zone->offsetAt(at), offsetByLibrary(name, at)) << name << " " << iso8601(at);
@@ -27,10 +29,14 @@ TEST(TimeZone, AgreesWithTheSystemOverACentury) {
 
 TEST(TimeZone, FindsWhenTheClockOnTheWallShowsATime) {
     const auto berlin = TimeZone::named("Europe/Berlin");
-    EXPECT_EQ(berlin->utcOf(day("2026-01-15"), 9 * 3'600'000), wallClock("Europe/Berlin", 2026, 1, 15, 9 * 60));
-    EXPECT_EQ(berlin->utcOf(day("2026-07-15"), 9 * 3'600'000), wallClock("Europe/Berlin", 2026, 7, 15, 9 * 60));
-    EXPECT_EQ(berlin->utcOf(day("2026-07-14"), 33 * 3'600'000), wallClock("Europe/Berlin", 2026, 7, 15, 9 * 60));
-    EXPECT_EQ(berlin->isoAt(berlin->utcOf(day("2026-07-15"), 9 * 3'600'000)), "2026-07-15T09:00:00.000+02:00");
+    EXPECT_EQ(berlin->utcOf(day("2026-01-15"), 9 * 3'600'000),
+              wallClock("Europe/Berlin", 2026, 1, 15, 9 * 60));
+    EXPECT_EQ(berlin->utcOf(day("2026-07-15"), 9 * 3'600'000),
+              wallClock("Europe/Berlin", 2026, 7, 15, 9 * 60));
+    EXPECT_EQ(berlin->utcOf(day("2026-07-14"), 33 * 3'600'000),
+              wallClock("Europe/Berlin", 2026, 7, 15, 9 * 60));
+    EXPECT_EQ(berlin->isoAt(berlin->utcOf(day("2026-07-15"), 9 * 3'600'000)),
+              "2026-07-15T09:00:00.000+02:00");
 }
 
 TEST(TimeZone, KnowsTheHourThatIsSkippedAndTheOneThatComesTwice) {
@@ -51,14 +57,16 @@ TEST(TimeZone, RefusesNamesThatAreNoneAndFilesThatAreDamaged) {
 
 TEST(Calendar, ReadsDaysAndTimesOfIso8601Alone) {
     EXPECT_EQ(isoOf(day("2024-02-29")), "2024-02-29");
-    for (const char* text : {"2023-02-29", "2023-13-01", "23-01-01", "2023-01-01 ", "", "2023-1-1", "2023-01-01T00:00"})
+    for (const char* text :
+         {"2023-02-29", "2023-13-01", "23-01-01", "2023-01-01 ", "", "2023-1-1", "2023-01-01T00:00"})
         EXPECT_FALSE(dayFromIso(text)) << text;
     const auto time = timeFromIso("2026-11-12T09:30:15.25+01:00");
     ASSERT_TRUE(time);
     EXPECT_EQ(time->msOfDay, ((9 * 60 + 30) * 60 + 15) * 1000 + 250);
     EXPECT_EQ(time->offsetSeconds, 3600);
     EXPECT_FALSE(timeFromIso("2026-11-12T09:30")->offsetSeconds);
-    for (const char* text : {"2026-11-12", "2026-11-12T24:00", "2026-11-12T09:60", "2026-11-12T09:30+1", "2026-11-12T09:30x"})
+    for (const char* text :
+         {"2026-11-12", "2026-11-12T24:00", "2026-11-12T09:60", "2026-11-12T09:30+1", "2026-11-12T09:30x"})
         EXPECT_FALSE(timeFromIso(text)) << text;
     EXPECT_EQ(weekdayOf(day("2026-11-12")), 3);
 }

@@ -1,0 +1,370 @@
+#include "core/pipelines/presence/live_watch.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "core/base/check.h"
+#include "core/base/log.h"
+#include "core/media/video_source.h"
+#include "core/store/presence_book.h"
+
+namespace lineament {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+using Ms = std::chrono::duration<double, std::milli>;
+
+constexpr std::chrono::milliseconds kFirstPause{500}, kLongestPause{8000};
+constexpr std::chrono::milliseconds kGalleryAge{2000};
+constexpr std::size_t kLatencies = 512;
+constexpr float kSameFaceIou = 0.3f;
+constexpr double kFaceForgottenMs = 1000;
+
+/// A frame that waits to be looked at.
+struct Waiting {
+    cv::Mat bgr;
+    double ms;
+    Steady::time_point arrived;
+    UnixMs at;
+};
+
+/// A face that is followed from frame to frame, so that it is not embedded in each.
+struct Followed {
+    BoxPx box;
+    double seenMs, lookedMs;
+};
+
+/// Waits, or less if a stop is requested.
+void pause(std::chrono::milliseconds time, const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock(mutex);
+    never.wait_for(lock, stop, time, [] { return false; });
+}
+
+}  // namespace
+
+void LiveWatchOptions::validate() const {
+    rule.validate();
+    LINEAMENT_REQUIRE(lookEveryMs >= 0 && lookEveryMs <= 60'000, "looks",
+                      "one every 0 to 60 seconds can be asked for");
+    LINEAMENT_REQUIRE(minQuality >= 0 && minQuality <= 100, "quality", "it lies between 0 and 100");
+    LINEAMENT_REQUIRE(analysts >= 1 && analysts <= 64, "threads", "there are 1 to 64");
+    LINEAMENT_REQUIRE(seconds >= 0, "seconds", "they cannot be negative");
+}
+
+struct LiveWatch::Impl {
+    /// One camera. `mutex` guards what reader and analysts share; `follow` and `rule` belong to the analyst
+    /// who has set `busy`.
+    struct Eye {
+        Eye(Camera camera, const LookRuleOptions& options) : camera(std::move(camera)), rule(options) {
+            health.camera = this->camera.name;
+        }
+        Camera camera;
+        std::mutex mutex;
+        std::optional<Waiting> newest;
+        bool busy = false, ended = false;
+        CameraHealth health;
+        std::vector<float> latencies;
+        std::optional<Steady::time_point> firstAnalysed;
+        LookRule rule;
+        std::vector<Followed> faces;
+    };
+
+    Impl(Workspace& workspace, std::vector<Camera> cameras, LiveWatchOptions given, OnSighting onSighting)
+        : workspace(workspace), options(given), onSighting(std::move(onSighting)) {
+        options.validate();
+        LINEAMENT_REQUIRE(!cameras.empty(), "cameras", "there is none to watch");
+        for (auto& camera : cameras)
+            eyes.push_back(std::make_unique<Eye>(std::move(camera), options.rule));
+        begun = options.clock->now();
+    }
+
+    // Reading.
+
+    void read(Eye& eye, std::stop_token stop) {
+        nameThisThread("camera");
+        auto wait = kFirstPause;
+        while (!stop.stop_requested()) {
+            try {
+                const auto source = openVideoSource(eye.camera.source, stop);
+                const std::stop_callback interrupt(stop, [&] { source->interrupt(); });
+                setTrouble(eye, "");
+                wait = kFirstPause;
+                play(eye, *source, stop);
+                if (!source->info().live) break;
+            } catch (const Cancelled&) {
+                break;
+            } catch (const std::exception& error) {
+                const auto* ours = dynamic_cast<const Error*>(&error);
+                const auto why = ours ? ours->detail() : std::string(error.what());
+                setTrouble(eye, why);
+                log::warning("camera " + eye.camera.name + ": " + why + "; it is tried again");
+                pause(wait, stop);
+                wait = std::min(wait * 2, kLongestPause);
+            }
+        }
+        std::lock_guard lock(eye.mutex);
+        eye.ended = true;
+        eye.health.open = false;
+    }
+
+    void setTrouble(Eye& eye, const std::string& trouble) {
+        std::lock_guard lock(eye.mutex);
+        eye.health.trouble = trouble;
+        eye.health.open = trouble.empty();
+    }
+
+    void play(Eye& eye, VideoSource& source, const std::stop_token& stop) {
+        const bool live = source.info().live;
+        auto start = Steady::now();
+        double lastMs = 0;
+        while (!stop.stop_requested()) {
+            auto frame = source.read();
+            if (!frame) {
+                if (live || !options.loop || stop.stop_requested()) return;
+                source.seek(0);
+                start += std::chrono::duration_cast<Steady::duration>(Ms(lastMs + 40));
+                continue;
+            }
+            lastMs = frame->ms;
+            if (!live) {
+                const auto due = start + std::chrono::duration_cast<Steady::duration>(Ms(frame->ms));
+                pause(std::chrono::duration_cast<std::chrono::milliseconds>(due - Steady::now()), stop);
+            }
+            const auto now = Steady::now();
+            {
+                std::lock_guard lock(eye.mutex);
+                ++eye.health.read;
+                if (eye.newest) ++eye.health.dropped;
+                eye.health.size = {frame->bgr.cols, frame->bgr.rows};
+                eye.newest =
+                    Waiting{std::move(frame->bgr), Ms(now - started).count(), now, options.clock->now()};
+            }
+            news.release();
+        }
+    }
+
+    // Analysing.
+
+    /// The camera whose turn it is among those with a frame; none if all wait.
+    std::pair<Eye*, Waiting> next() {
+        std::lock_guard turn(turning);
+        for (std::size_t i = 0; i < eyes.size(); ++i) {
+            auto& eye = *eyes[(turnOf + i) % eyes.size()];
+            std::lock_guard lock(eye.mutex);
+            if (eye.busy || !eye.newest) continue;
+            eye.busy = true;
+            turnOf = (turnOf + i + 1) % eyes.size();
+            auto frame = std::move(*eye.newest);
+            eye.newest.reset();
+            return {&eye, std::move(frame)};
+        }
+        return {nullptr, {}};
+    }
+
+    void analyse(std::stop_token stop) {
+        nameThisThread("analyst");
+        while (!stop.stop_requested()) {
+            auto [eye, frame] = next();
+            if (!eye) {
+                (void)news.tryAcquireFor(std::chrono::milliseconds(50));
+                continue;
+            }
+            try {
+                look(*eye, frame);
+            } catch (const std::exception&) {
+                fail(std::current_exception());
+            }
+            finish(*eye, frame);
+        }
+    }
+
+    void finish(Eye& eye, const Waiting& frame) {
+        const auto now = Steady::now();
+        std::lock_guard lock(eye.mutex);
+        eye.busy = false;
+        if (!eye.firstAnalysed) eye.firstAnalysed = now;
+        const auto latency = static_cast<float>(Ms(now - frame.arrived).count());
+        if (eye.latencies.size() < kLatencies)
+            eye.latencies.push_back(latency);
+        else
+            eye.latencies[static_cast<std::size_t>(eye.health.analysed) % kLatencies] = latency;
+        ++eye.health.analysed;
+        const double passed = Ms(now - *eye.firstAnalysed).count();
+        if (passed > 0)
+            eye.health.analysedPerSecond = static_cast<double>(eye.health.analysed - 1) * 1000 / passed;
+        if (eye.newest) news.release();
+    }
+
+    /// The face of the last frames that this is, or a new one.
+    static Followed& follow(Eye& eye, const BoxPx& box, double ms) {
+        Followed* best = nullptr;
+        float most = kSameFaceIou;
+        for (auto& known : eye.faces)
+            if (known.seenMs < ms && iou(known.box, box) >= most) most = iou(known.box, box), best = &known;
+        if (!best) best = &eye.faces.emplace_back(Followed{box, ms, -1e12});
+        best->box = box;
+        best->seenMs = ms;
+        return *best;
+    }
+
+    void look(Eye& eye, const Waiting& frame) {
+        auto faces = workspace.engine().detectBoxes(frame.bgr, true);
+        std::vector<Face> toLook;
+        for (const auto& face : faces) {
+            auto& known = follow(eye, face.box, frame.ms);
+            if (frame.ms - known.lookedMs < options.lookEveryMs) continue;
+            known.lookedMs = frame.ms;
+            toLook.push_back(face);
+        }
+        std::erase_if(eye.faces,
+                      [&](const Followed& known) { return frame.ms - known.seenMs > kFaceForgottenMs; });
+        if (toLook.empty()) return;
+        workspace.engine().describe(frame.bgr, toLook);
+        std::erase_if(toLook, [&](const Face& face) { return face.quality.overall < options.minQuality; });
+        if (!toLook.empty()) recognise(eye, frame, toLook);
+    }
+
+    void recognise(Eye& eye, const Waiting& frame, const std::vector<Face>& faces) {
+        const auto people = gallery();
+        const auto templates = workspace.engine().embed(frame.bgr, faces);
+        const auto found = people.gallery->identify(templates, people.threshold, people.fmr, 1);
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            if (!found[i].match) continue;
+            const auto& candidate = found[i].candidates.front();
+            if (!eye.rule.take(candidate.identity, frame.at)) continue;
+            Sighting sighting;
+            sighting.key = std::to_string(eye.camera.id.value()) + ":" + eye.camera.name + ":" +
+                           std::to_string(begun) + ":" + std::to_string(++events);
+            sighting.identity = candidate.identity;
+            sighting.camera = eye.camera.id;
+            sighting.zone = eye.camera.zone;
+            sighting.passage = eye.camera.passage;
+            sighting.at = frame.at;
+            sighting.similarity = candidate.similarity;
+            sighting.threshold = found[i].threshold;
+            sighting.quality = faces[i].quality.overall;
+            sighting.crop = faceCrop(frame.bgr, faces[i].box);
+            workspace.store().presence().addSightings({&sighting, 1});
+            {
+                std::lock_guard lock(eye.mutex);
+                ++eye.health.sightings;
+            }
+            if (onSighting) onSighting(sighting, eye.camera.name);
+        }
+    }
+
+    struct People {
+        std::shared_ptr<const Gallery> gallery;
+        float threshold;
+        double fmr;
+    };
+    /// Own sightings change the store all the time: it is asked for new people only now and then.
+    People gallery() {
+        std::lock_guard lock(knowing);
+        if (!people || Steady::now() - peopleRead > kGalleryAge) {
+            const auto [threshold, fmr] = workspace.searchThreshold();
+            people = People{workspace.gallery(), threshold, fmr};
+            peopleRead = Steady::now();
+        }
+        return *people;
+    }
+
+    void fail(std::exception_ptr error) {
+        std::lock_guard lock(knowing);
+        if (!failure) failure = error;
+        stopping.request_stop();
+    }
+
+    bool allEnded() {
+        return std::all_of(eyes.begin(), eyes.end(), [](const auto& eye) {
+            std::lock_guard lock(eye->mutex);
+            return eye->ended && !eye->newest && !eye->busy;
+        });
+    }
+
+    /// Wakes analysts; a counting semaphore without a ceiling.
+    class News {
+      public:
+        void release() {
+            {
+                std::lock_guard lock(mutex_);
+                fresh_ = true;
+            }
+            changed_.notify_one();
+        }
+        bool tryAcquireFor(std::chrono::milliseconds time) {
+            std::unique_lock lock(mutex_);
+            const bool some = changed_.wait_for(lock, time, [&] { return fresh_; });
+            fresh_ = false;
+            return some;
+        }
+
+      private:
+        std::mutex mutex_;
+        std::condition_variable changed_;
+        bool fresh_ = false;
+    };
+
+    Workspace& workspace;
+    LiveWatchOptions options;
+    OnSighting onSighting;
+    std::vector<std::unique_ptr<Eye>> eyes;
+    News news;
+    std::mutex turning, knowing;
+    std::size_t turnOf = 0;
+    std::optional<People> people;
+    Steady::time_point peopleRead, started = Steady::now();
+    std::exception_ptr failure;
+    std::stop_source stopping;
+    std::atomic<std::int64_t> events{0};
+    UnixMs begun = 0;
+};
+
+LiveWatch::LiveWatch(Workspace& workspace, std::vector<Camera> cameras, LiveWatchOptions options,
+                     OnSighting onSighting)
+    : impl_(std::make_unique<Impl>(workspace, std::move(cameras), options, std::move(onSighting))) {}
+LiveWatch::~LiveWatch() = default;
+
+void LiveWatch::run(JobContext& context) {
+    auto& impl = *impl_;
+    impl.gallery();
+    impl.workspace.engine().warmUp();
+    const std::stop_callback onStop(context.stopToken(), [&] { impl.stopping.request_stop(); });
+    const auto stop = impl.stopping.get_token();
+    const auto begun = Steady::now();
+    {
+        std::vector<std::jthread> threads;
+        for (auto& eye : impl.eyes)
+            threads.emplace_back([&impl, &eye, stop] { impl.read(*eye, stop); });
+        for (int i = 0; i < impl.options.analysts; ++i)
+            threads.emplace_back([&impl, stop] { impl.analyse(stop); });
+        while (!stop.stop_requested() && !impl.allEnded() &&
+               (impl.options.seconds <= 0 || Ms(Steady::now() - begun).count() < impl.options.seconds * 1000))
+            pause(std::chrono::milliseconds(20), stop);
+        impl.stopping.request_stop();
+    }
+    if (impl.failure) std::rethrow_exception(impl.failure);
+}
+
+std::vector<CameraHealth> LiveWatch::health() const {
+    std::vector<CameraHealth> all;
+    for (const auto& eye : impl_->eyes) {
+        std::lock_guard lock(eye->mutex);
+        all.push_back(eye->health);
+        auto sorted = eye->latencies;
+        std::sort(sorted.begin(), sorted.end());
+        if (sorted.empty()) continue;
+        all.back().latencyMs = sorted[sorted.size() / 2];
+        all.back().latency95Ms = sorted[(sorted.size() - 1) * 95 / 100];
+    }
+    return all;
+}
+
+}  // namespace lineament

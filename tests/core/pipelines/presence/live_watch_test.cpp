@@ -1,0 +1,111 @@
+#include "core/pipelines/presence/live_watch.h"
+
+#include <gmock/gmock.h>
+
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "core/base/error.h"
+#include "core/store/presence_book.h"
+#include "tests/core/pipelines/synthetic_footage.h"
+#include "tests/support/places.h"
+
+using namespace lineament;
+
+namespace {
+
+class LiveWatchTest : public testing::Test {
+  protected:
+    void SetUp() override {
+        LINEAMENT_NEEDS(test::samplePhoto(1));
+        engine = std::make_shared<FaceEngine>(std::make_shared<ModelRegistry>(test::modelsFolder()));
+        footage = std::make_unique<test::SyntheticFootage>(*engine);
+        footage->write(folder / "film");
+        workspace = std::make_unique<Workspace>(engine, Store::open(folder / "store"));
+        Store::NewSample sample;
+        sample.sample.path = "anna.jpg";
+        sample.sample.sha256 = "a";
+        sample.sample.face = footage->annasFace();
+        sample.templates = {footage->annasTemplate()};
+        anna = workspace->store().enrol("Anna", "", {sample}).identity;
+    }
+    Camera camera(const std::string& name, const std::string& source, Passage passage = Passage::kSeen) {
+        Camera made;
+        made.name = name, made.source = source, made.zone = "Lobby", made.passage = passage;
+        made.id = workspace->store().presence().saveCamera(made);
+        return made;
+    }
+    std::vector<Sighting> stored() { return workspace->store().presence().sightings(0, 1LL << 60); }
+
+    test::TempFolder folder;
+    std::shared_ptr<FaceEngine> engine;
+    std::unique_ptr<test::SyntheticFootage> footage;
+    std::unique_ptr<Workspace> workspace;
+    IdentityId anna;
+};
+
+}  // namespace
+
+TEST_F(LiveWatchTest, ARecordingPlaysAsACameraAtItsOwnSpeedAndItsPeopleAreStoredOnce) {
+    std::mutex mutex;
+    std::vector<Sighting> told;
+    LiveWatch watch(*workspace, {camera("Door", (folder / "film").string(), Passage::kEntry)},
+                    {.rule = {.looks = 2, .windowMs = 3000, .coolDownMs = 60'000}, .minQuality = 0},
+                    [&](const Sighting& sighting, const std::string& name) {
+                        std::lock_guard lock(mutex);
+                        EXPECT_EQ(name, "Door");
+                        EXPECT_THAT(stored(), testing::SizeIs(told.size() + 1)) << "stored before it is told";
+                        told.push_back(sighting);
+                    });
+    JobContext context;
+    const auto begun = std::chrono::steady_clock::now();
+    watch.run(context);
+    const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    EXPECT_GT(took, 3.8) << "100 frames of 40 ms";
+    ASSERT_THAT(told, testing::SizeIs(1)) << "Anna, once within the cool-down; Bea is not enrolled";
+    EXPECT_EQ(told[0].identity, anna);
+    const auto all = stored();
+    ASSERT_THAT(all, testing::SizeIs(1));
+    EXPECT_EQ(all[0].passage, Passage::kEntry);
+    EXPECT_EQ(all[0].zone, "Lobby");
+    EXPECT_GE(all[0].similarity, all[0].threshold);
+    EXPECT_FALSE(workspace->store().presence().sightingCrop(all[0].id).empty());
+    const auto health = watch.health().at(0);
+    EXPECT_EQ(health.read, 100);
+    EXPECT_EQ(health.analysed + health.dropped, 100) << "each frame is analysed or overtaken";
+    EXPECT_GT(health.analysed, 5);
+    EXPECT_GT(health.latency95Ms, 0);
+    EXPECT_EQ(health.size, (SizePx{640, 360}));
+}
+
+TEST_F(LiveWatchTest, ADeadCameraIsSaidAndTheOthersGoOn) {
+    LiveWatch watch(*workspace,
+                    {camera("Dead", "/nowhere/at/all.mp4"), camera("Alive", (folder / "film").string())},
+                    {.loop = true, .seconds = 2.5});
+    JobContext context;
+    watch.run(context);
+    const auto health = watch.health();
+    EXPECT_FALSE(health[0].trouble.empty());
+    EXPECT_FALSE(health[0].open);
+    EXPECT_EQ(health[0].analysed, 0);
+    EXPECT_GT(health[1].analysed, 3);
+    EXPECT_TRUE(health[1].trouble.empty());
+}
+
+TEST_F(LiveWatchTest, AStopEndsItAtOnce) {
+    LiveWatch watch(*workspace, {camera("Door", (folder / "film").string())}, {.loop = true});
+    std::stop_source stop;
+    JobContext context(stop.get_token());
+    std::jthread stopper([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        stop.request_stop();
+    });
+    watch.run(context);
+    SUCCEED();
+}
+
+TEST_F(LiveWatchTest, RefusesOptionsAndNoCamera) {
+    EXPECT_THROW(LiveWatch(*workspace, {}), Error);
+    EXPECT_THROW(LiveWatch(*workspace, {camera("Door", "x")}, {.analysts = 0}), Error);
+}
