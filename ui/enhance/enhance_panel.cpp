@@ -38,7 +38,7 @@ namespace lineament::ui {
 namespace {
 
 constexpr int kSoonMs = 150;
-constexpr int kChainWidth = 280, kFacesWidth = 310;
+constexpr int kChainWidth = 320, kFacesWidth = 310;
 /// A whole enlarged picture on the screen may have so many pixels; of larger ones the part is shown alone.
 constexpr double kMostShownPixels = 48e6;
 /// A picture up to this size is previewed whole.
@@ -154,7 +154,7 @@ void EnhancePanel::layOut() {
     column->addWidget(makeFrameBar());
     setCentralWidget(centre);
     editor_ = new ChainEditor;
-    editor_->setMinimumWidth(kChainWidth - 40);
+    editor_->setMinimumWidth(kChainWidth - 20);
     chainPanel_ = addPanel(QStringLiteral("enhanceChain"), editor_, Qt::LeftDockWidgetArea);
     faces_ = new FaceTable;
     faces_->setMinimumWidth(kFacesWidth - 40);
