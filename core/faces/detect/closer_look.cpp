@@ -65,7 +65,7 @@ std::vector<std::optional<Detection>> lookCloser(const FaceDetector& detector, c
     }
     std::vector<std::optional<Detection>> seen;
     if (faces.empty()) return seen;
-    const auto found = detector.detectAsIs(views, minScore);
+    const auto found = detector.detectAsIs(views, minScore, FaceDetector::Look::kExact);
     for (std::size_t i = 0; i < faces.size(); ++i)
         seen.push_back(sameFace(found[i], faces[i].box,
                                 static_cast<float>(parts[i].width) / static_cast<float>(view.width),

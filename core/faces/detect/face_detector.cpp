@@ -17,7 +17,7 @@ std::vector<Detection> suppressNonMaxima(std::vector<Detection> detections, floa
     return kept;
 }
 
-std::vector<std::vector<Detection>> FaceDetector::detectAsIs(std::span<const cv::Mat>, float) const {
+std::vector<std::vector<Detection>> FaceDetector::detectAsIs(std::span<const cv::Mat>, float, Look) const {
     throw Error(ErrorCode::kUnsupported, id(), "it takes pictures of its own input size only");
 }
 

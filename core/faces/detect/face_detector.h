@@ -36,10 +36,12 @@ class FaceDetector {
 
     /// Whether it can look at pictures of any size pixel by pixel, with detectAsIs().
     virtual bool takesAnySize() const { return false; }
+    /// How much rounding a look may have: kProposal is for faces that are looked at again.
+    enum class Look { kProposal, kExact };
     /// As detect(), but a px of each picture is a px of the input. All must have one size.
     /// Throws Error(kUnsupported) unless takesAnySize().
-    virtual std::vector<std::vector<Detection>> detectAsIs(std::span<const cv::Mat> bgr,
-                                                           float minScore) const;
+    virtual std::vector<std::vector<Detection>> detectAsIs(std::span<const cv::Mat> bgr, float minScore,
+                                                           Look look) const;
 };
 
 /// Greedy non-maximum suppression by IoU; keeps the highest scores.

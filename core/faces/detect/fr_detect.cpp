@@ -81,9 +81,8 @@ class FrDetect final : public FaceDetector {
         : id_(model.id),
           minScore_(model.spec.value("minScore", 0.65f)),
           maxIou_(model.spec.value("nms", 0.4f)),
-          network_([registry, model, target = torchTarget(device, precision)] {
-              return std::make_unique<const OnnxGraph>(readOnnx(registry->file(model)), kHeads, target);
-          }) {}
+          exact_(graph(registry, model, torchTarget(device, Precision::kFp32))),
+          rough_(graph(registry, model, torchTarget(device, precision))) {}
 
     const std::string& id() const override { return id_; }
     float defaultMinScore() const override { return minScore_; }
@@ -92,13 +91,20 @@ class FrDetect final : public FaceDetector {
     bool takesAnySize() const override { return true; }
 
     std::vector<Detection> detect(const cv::Mat& bgr, float minScore) const override;
-    std::vector<std::vector<Detection>> detectAsIs(std::span<const cv::Mat> bgr,
-                                                   float minScore) const override;
+    std::vector<std::vector<Detection>> detectAsIs(std::span<const cv::Mat> bgr, float minScore,
+                                                   Look look) const override;
 
   private:
+    static std::function<std::unique_ptr<const OnnxGraph>()> graph(
+        std::shared_ptr<const ModelRegistry> registry, const ModelInfo& model, TorchTarget target) {
+        return [registry, model, target] {
+            return std::make_unique<const OnnxGraph>(readOnnx(registry->file(model)), kHeads, target);
+        };
+    }
     std::string id_;
     float minScore_, maxIou_;
-    Lazy<OnnxGraph> network_;
+    // In bf16 a box moves by a third of a pixel, which the landmarks and the template then feel.
+    Lazy<OnnxGraph> exact_, rough_;
 };
 
 /// The picture in the top-left corner of a width x height canvas that is scaled to the input.
@@ -123,7 +129,7 @@ std::vector<Detection> FrDetect::detect(const cv::Mat& bgr, float minScore) cons
     const float height =
         aspect > kFlattest ? static_cast<float>(bgr.cols) / kFlattest : static_cast<float>(bgr.rows);
     const cv::Mat frame = fitted(bgr, width, height);
-    auto found = std::move(detectAsIs({&frame, 1}, minScore).front());
+    auto found = std::move(detectAsIs({&frame, 1}, minScore, Look::kExact).front());
     const float scaleX = width / static_cast<float>(kInput.width),
                 scaleY = height / static_cast<float>(kInput.height);
     for (auto& face : found)
@@ -132,8 +138,9 @@ std::vector<Detection> FrDetect::detect(const cv::Mat& bgr, float minScore) cons
     return found;
 }
 
-std::vector<std::vector<Detection>> FrDetect::detectAsIs(std::span<const cv::Mat> bgr, float minScore) const {
-    const auto& network = network_.get();
+std::vector<std::vector<Detection>> FrDetect::detectAsIs(std::span<const cv::Mat> bgr, float minScore,
+                                                         Look look) const {
+    const auto& network = (look == Look::kExact ? exact_ : rough_).get();
     const auto answers = runTorch(id_, [&] { return answersOf(network(kFeed(bgr, network.target()))); });
     std::vector<std::vector<Detection>> found;
     for (std::size_t i = 0; i < bgr.size(); ++i)

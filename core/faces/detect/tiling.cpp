@@ -123,7 +123,8 @@ std::vector<Detection> detectLevel(const FaceDetector& detector, const cv::Mat& 
         std::vector<Detection> proposals;
         for (const auto& tile : tiles) {
             const cv::Mat part = picture(tile);
-            const auto found = detector.detectAsIs({&part, 1}, kProposal * minScore);
+            const auto found =
+                detector.detectAsIs({&part, 1}, kProposal * minScore, FaceDetector::Look::kProposal);
             const auto more = proposalsOf(found.front(), tile, picture.size(), level);
             proposals.insert(proposals.end(), more.begin(), more.end());
         }

@@ -65,19 +65,23 @@ TEST_F(FrDetect, SaysWhatItsOwnGraphSays) {
     for (const int photo : {1, 4, 5}) {
         const cv::Mat picture = frame(photo);
         const auto expected = reference(picture, 0.65f);
-        expectSame(detector(Precision::kFp32)->detectAsIs({&picture, 1}, 0.65f).front(), expected, 0.999,
-                   1e-4f);
-        expectSame(detector(Precision::kBf16)->detectAsIs({&picture, 1}, 0.65f).front(), expected, 0.95,
-                   0.03f);
+        expectSame(
+            detector(Precision::kFp32)->detectAsIs({&picture, 1}, 0.65f, FaceDetector::Look::kExact).front(),
+            expected, 0.999, 1e-4f);
+        expectSame(detector(Precision::kBf16)
+                       ->detectAsIs({&picture, 1}, 0.65f, FaceDetector::Look::kProposal)
+                       .front(),
+                   expected, 0.95, 0.03f);
     }
 }
 
 TEST_F(FrDetect, SaysTheSameOfAPictureAloneAndInABatch) {
     const auto network = detector(Precision::kFp32);
     const cv::Mat pictures[] = {frame(1), frame(2), frame(3)};
-    const auto together = network->detectAsIs(pictures, 0.5f);
+    const auto together = network->detectAsIs(pictures, 0.5f, FaceDetector::Look::kExact);
     for (std::size_t i = 0; i < std::size(pictures); ++i)
-        expectSame(network->detectAsIs({&pictures[i], 1}, 0.5f).front(), together[i], 0.999, 1e-4f);
+        expectSame(network->detectAsIs({&pictures[i], 1}, 0.5f, FaceDetector::Look::kExact).front(),
+                   together[i], 0.999, 1e-4f);
 }
 
 TEST_F(FrDetect, FindsAFaceWhereItIsInAPictureOfAnySize) {
@@ -88,7 +92,8 @@ TEST_F(FrDetect, FindsAFaceWhereItIsInAPictureOfAnySize) {
         cv::Mat picture(size, CV_8UC3, cv::Scalar(120, 130, 125));
         const cv::Point place(size.width / 2, size.height / 3);
         face.copyTo(picture(cv::Rect(place, face.size())));
-        const auto found = detector(Precision::kFp32)->detectAsIs({&picture, 1}, 0.65f).front();
+        const auto found =
+            detector(Precision::kFp32)->detectAsIs({&picture, 1}, 0.65f, FaceDetector::Look::kExact).front();
         ASSERT_EQ(found.size(), 1u) << size;
         EXPECT_NEAR(found[0].box.centre().x, place.x + 31, 5);
         EXPECT_NEAR(found[0].box.width, 41, 8);
@@ -97,5 +102,5 @@ TEST_F(FrDetect, FindsAFaceWhereItIsInAPictureOfAnySize) {
 
 TEST_F(FrDetect, RefusesPicturesOfDifferentSizesAtOnce) {
     const cv::Mat pictures[] = {frame(1), cv::Mat(100, 100, CV_8UC3, cv::Scalar::all(0))};
-    EXPECT_THROW(detector(Precision::kFp32)->detectAsIs(pictures, 0.5f), Error);
+    EXPECT_THROW(detector(Precision::kFp32)->detectAsIs(pictures, 0.5f, FaceDetector::Look::kExact), Error);
 }
