@@ -138,7 +138,8 @@ TEST_F(BadInput, WrongUsageIsOneLineAndStatusTwo) {
     EXPECT_EQ(plain.status, 2);
     EXPECT_EQ(plain.out, "") << "standard output carries results alone";
     expectError({"detect", samplePhoto(1).string(), "--detector", "eagle"}, 2, "invalid_argument");
-    expectError({"evaluate", "pairs.csv", "--degrade", "width=12"}, 2, "invalid_argument");
+    expectError({"evaluate", "pairs.csv", "--degrade", "width=12,sharpness=3"}, 2, "invalid_argument");
+    expectError({"evaluate", "pairs.csv", "--enhance", "magic"}, 2, "invalid_argument");
 }
 
 TEST_F(BadInput, APageOfTheWindowOpensOrIsSaidToBeMissing) {
@@ -227,11 +228,11 @@ TEST_F(BadInput, AStoreThatCannotBeUsedIsStatusFourAndUntouched) {
 TEST_F(BadInput, AFullDiskIsSaidAndLosesNothing) {
     const auto disk = program.folder() / "disk";
     fs::create_directory(disk);
-    if (mount("none", disk.c_str(), "tmpfs", 0, "size=400k") != 0)
+    if (mount("none", disk.c_str(), "tmpfs", 0, "size=1500k") != 0)
         GTEST_SKIP() << "SKIPPED: mounting is not allowed here";
     const Program::Environment onDisk = {{"LINEAMENT_DATA", (disk / "store").string()}};
     program.json({"enrol", "--name", "Ada", portrait(program, 0).string()}, 0, onDisk);
-    write(disk / "ballast", std::string(400 << 10, 'x'));  // as much as fits
+    write(disk / "ballast", std::string(1500 << 10, 'x'));  // as much as fits
     const auto error = program.json({"enrol", "--name", "Ben", portrait(program, 1).string()}, 4, onDisk);
     EXPECT_TRUE(error.contains("error")) << error;
     fs::remove(disk / "ballast");

@@ -3,6 +3,7 @@
 
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
+#include <optional>
 #include <thread>
 
 #include "tests/e2e/program.h"
@@ -116,10 +117,17 @@ TEST_F(Interruption, AKilledAnalysisGoesOnWhereItWas) {
         fs::copy_file(folder / "0.png", folder / (std::to_string(1000 + copy) + ".png"));
     const std::vector<std::string> analyse = {"analyse", folder.string(), "--checkpoint-ms", "1", "--json"};
     auto running = program.start(analyse);
+    // The first state may be that of the first photo: the second one has something to go on from.
+    std::optional<fs::file_time_type> first;
     const auto written = [&] {
         std::error_code ignored;
-        for (const auto& entry : fs::directory_iterator(program.data() / "analysis", ignored))
-            if (entry.path().extension() == ".state") return true;
+        for (const auto& entry : fs::directory_iterator(program.data() / "analysis", ignored)) {
+            const auto time =
+                entry.path().extension() == ".state" ? entry.last_write_time(ignored) : fs::file_time_type{};
+            if (ignored || time == fs::file_time_type{}) continue;
+            if (!first) first = time;
+            if (time != *first) return true;
+        }
         return false;
     };
     for (int i = 0; i < 6000 && !written(); ++i)

@@ -97,9 +97,9 @@ void StudioPanel::makeActions() {
         actions_ << action;
         return action;
     };
-    keys_.undo = add("undo", "undo-2", QKeySequence::Undo, [this] { model_->undo(); });
+    keys_.undo = add("undo", "undo-2", QKeySequence(Qt::ALT | Qt::Key_Left), [this] { model_->undo(); });
     keys_.redo =
-        add("redo", "redo-2", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), [this] { model_->redo(); });
+        add("redo", "redo-2", QKeySequence(Qt::ALT | Qt::Key_Right), [this] { model_->redo(); });
     keys_.favourite = add("favourite", "star", Qt::Key_F, [this] { explore_->keepFavourite(); });
     keys_.random = add("random", "dices", Qt::Key_R, [this] { explore_->randomFace(); });
     keys_.open =

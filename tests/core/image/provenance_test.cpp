@@ -48,7 +48,7 @@ TEST(Provenance, TellsEnhancedFromGenerated) {
 TEST(Provenance, IsEmptyForWhatSaysNothingOrIsNoPicture) {
     const auto plain = encodeJpeg(cv::Mat::zeros(16, 16, CV_8UC3));
     EXPECT_FALSE(provenanceOf(plain));
-    EXPECT_FALSE(provenanceOf({}));
+    EXPECT_FALSE(provenanceOf(std::span<const std::byte>{}));
     const std::vector<std::byte> noise(300, std::byte{0x5A});
     EXPECT_FALSE(provenanceOf(noise));
 }
