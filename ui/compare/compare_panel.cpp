@@ -184,6 +184,8 @@ void ComparePanel::layOut() {
     scores_ = new ScorePanel;
     featurePanel_ = addPanel(QStringLiteral("compareFeatures"), features_, Qt::LeftDockWidgetArea);
     scorePanel_ = addPanel(QStringLiteral("compareScores"), scores_, Qt::RightDockWidgetArea);
+    features_->setMinimumWidth(kFeatureWidth - 20);
+    scores_->setMinimumWidth(kScoreWidth - 80);
     resizeDocks({featurePanel_, scorePanel_}, {kFeatureWidth, kScoreWidth}, Qt::Horizontal);
     setFocusProxy(pair_->canvas(PairView::Left));
 }
