@@ -1,5 +1,6 @@
 #include "core/inference/networks/onnx_graph.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -137,12 +138,16 @@ void OnnxGraph::Builder::convolution(const OnnxNode& node, const OnnxNode* activ
     const auto kernels = weight(inputOf(node, 1));
     if (kernels.dim() != 4) refuse(node, "is not of two dimensions");
     const auto bias = node.inputs.size() > 2 ? weight(node.inputs[2]) : at::Tensor();
+    if (bias.defined() && bias.numel() != kernels.size(0)) refuse(node, "has a bias that does not fit");
     const auto padding = node.intOr("pads", 0), stride = node.intOr("strides", 1);
     const auto dilation = node.intOr("dilations", 1), groups = node.intOr("group", 1);
     for (const auto& [name, values] : node.ints)
         if (name != "kernel_shape" &&
             std::any_of(values.begin(), values.end(), [&](auto v) { return v != values.front(); }))
             refuse(node, "has " + name + " that differ from side to side");
+    const auto automatic = node.strings.find("auto_pad");
+    if (automatic != node.strings.end() && automatic->second != "NOTSET" && automatic->second != "VALID")
+        refuse(node, "pads by itself (" + automatic->second + "), which is not known here");
     if (stride < 1 || dilation < 1 || groups < 1 || padding < 0) refuse(node, "has impossible attributes");
     const auto slot = slots.find(inputOf(node, 0));
     const auto side = slot == slots.end() ? 0 : sides[slot->second];
@@ -209,6 +214,8 @@ OnnxGraph::Builder::Run OnnxGraph::Builder::reshaped(const OnnxNode& node) const
             refuse(node, "takes its shape from a computed value");
         shape = found->second;
         if (shape.size() == 1) refuse(node, "takes the pictures of a batch together");
+        if (std::find(shape.begin() + 1, shape.end(), 0) != shape.end())
+            refuse(node, "copies extents, which is not known here");
     } else if (node.intOr("axis", 1) != 1) {
         refuse(node, "has an axis other than 1");
     }
@@ -250,8 +257,9 @@ void OnnxGraph::Builder::add(const OnnxNode& node, const OnnxNode* activation) {
 OnnxGraph::OnnxGraph(const OnnxGraphFile& file, const std::vector<std::string>& outputs,
                      const TorchTarget& target)
     : target_(target) {
-    const at::NoGradGuard noGrad;
-    Builder{file, *this, {}, {}, {}, {}}.build(outputs.empty() ? file.outputs : outputs);
+    // LibTorch's own complaints are those about weights that do not fit each other.
+    runTorch(file.weights.subject(),
+             [&] { Builder{file, *this, {}, {}, {}, {}}.build(outputs.empty() ? file.outputs : outputs); });
 }
 
 std::vector<at::Tensor> OnnxGraph::operator()(const at::Tensor& input) const {

@@ -59,6 +59,7 @@ void take(const onnx::NodeProto& proto, OnnxGraphFile& file) {
         if (attribute.type() == onnx::AttributeProto::INTS)
             node.ints[attribute.name()].assign(attribute.ints().begin(), attribute.ints().end());
         if (attribute.type() == onnx::AttributeProto::FLOAT) node.floats[attribute.name()] = attribute.f();
+        if (attribute.type() == onnx::AttributeProto::STRING) node.strings[attribute.name()] = attribute.s();
     }
     file.nodes.push_back(std::move(node));
 }

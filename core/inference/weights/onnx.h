@@ -13,6 +13,7 @@ struct OnnxNode {
     std::vector<std::string> inputs, outputs;
     std::map<std::string, std::vector<std::int64_t>, std::less<>> ints;  ///< attributes of whole numbers
     std::map<std::string, float, std::less<>> floats;
+    std::map<std::string, std::string, std::less<>> strings;
 
     /// First number of an attribute, `fallback` where it is missing.
     std::int64_t intOr(std::string_view name, std::int64_t fallback) const;

@@ -98,6 +98,13 @@ TEST(OnnxGraph, RefusesGraphsThatCannotBe) {
     file = smallGraph();
     file.nodes[0].inputs = {"in"};
     EXPECT_FALSE(refusalOf(file).empty());
+    file = smallGraph();
+    file.weights.add({"bias", {3}, WeightType::kFloat32, {1, 2, 3}});
+    file.nodes[0].inputs.push_back("bias");  // of one channel
+    EXPECT_FALSE(refusalOf(file).empty());
+    file = smallGraph();
+    file.nodes[0].strings["auto_pad"] = "SAME_UPPER";
+    EXPECT_NE(refusalOf(file).find("SAME_UPPER"), std::string::npos);
 }
 
 class OnnxGraphOf : public testing::TestWithParam<std::tuple<const char*, int, int, double, double>> {};
