@@ -230,6 +230,7 @@ bool StreamReader::sendNextPacket() {
     waiting_.allow(timeout_);
     for (int errors = 0; errors < kMostErrorsInARow;) {
         if (waiting_.stopped()) return false;
+        const auto errorsBefore = containerErrorsOfThread();
         const int error = av_read_frame(format_.get(), packet_.get());
         const bool brokenOff = format_->pb && format_->pb->error < 0;
         if (error == AVERROR(EAGAIN)) {  // a camera that has no picture yet
@@ -244,6 +245,7 @@ bool StreamReader::sendNextPacket() {
             if (format_->pb && avio_feof(format_->pb)) break;
             continue;
         }
+        if (containerErrorsOfThread() > errorsBefore) ++damaged_;  // it passed over something, silently
         if (packet_->stream_index != stream_->index) {
             av_packet_unref(packet_.get());
             continue;
