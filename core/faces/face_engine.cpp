@@ -13,6 +13,7 @@
 #include "core/faces/embed/embedder.h"
 #include "core/faces/liveness/liveness.h"
 #include "core/faces/quality/face_quality.h"
+#include "core/inference/side_by_side.h"
 
 namespace lineament {
 namespace {
@@ -114,9 +115,12 @@ void FaceEngine::describe(const cv::Mat& bgr, std::span<Face> faces) const {
     std::vector<BoxPx> boxes;
     for (const auto& face : faces)
         boxes.push_back(face.box);
-    const auto located = locateTwice(impl_->landmarks(), bgr, boxes);
-    for (std::size_t i = 0; i < faces.size(); ++i)
-        measure(bgr, located[i].points, faces[i]);
+    sideBySide(faces.size(), [&](std::size_t begin, std::size_t end) {
+        const auto located =
+            locateTwice(impl_->landmarks(), bgr, std::span(boxes).subspan(begin, end - begin));
+        for (std::size_t i = begin; i < end; ++i)
+            measure(bgr, located[i - begin].points, faces[i]);
+    });
 }
 
 std::vector<Face> FaceEngine::detect(const cv::Mat& bgr) const {
@@ -126,12 +130,16 @@ std::vector<Face> FaceEngine::detect(const cv::Mat& bgr) const {
     std::vector<BoxPx> boxes;
     for (const auto& face : faces)
         boxes.push_back(face.box);
-    const auto located = locateTwice(impl_->landmarks(), bgr, boxes);
-    for (std::size_t i = 0; i < faces.size(); ++i) {
-        const auto turned =
-            pointsIfUpsideDown(impl_->detector(), impl_->landmarks(), bgr, boxes[i], located[i].shift);
-        measure(bgr, turned.value_or(located[i].points), faces[i]);
-    }
+    sideBySide(faces.size(), [&](std::size_t begin, std::size_t end) {
+        const auto located =
+            locateTwice(impl_->landmarks(), bgr, std::span(boxes).subspan(begin, end - begin));
+        for (std::size_t i = begin; i < end; ++i) {
+            const auto& [points, shift] = located[i - begin];
+            const auto turned =
+                pointsIfUpsideDown(impl_->detector(), impl_->landmarks(), bgr, boxes[i], shift);
+            measure(bgr, turned.value_or(points), faces[i]);
+        }
+    });
     return faces;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "core/inference/side_by_side.h"
+
 namespace lineament {
 namespace {
 
@@ -55,21 +57,22 @@ cv::Mat viewOf(const cv::Mat& bgr, const cv::Rect& part, cv::Size view) {
 std::vector<std::optional<Detection>> lookCloser(const FaceDetector& detector, const cv::Mat& bgr,
                                                  float minScore, const std::vector<Detection>& faces,
                                                  float facesWide, cv::Size view) {
-    std::vector<cv::Mat> views;
-    std::vector<cv::Rect> parts;
-    for (const auto& face : faces) {
-        const auto part =
-            partAbout(face.box, facesWide, static_cast<float>(view.width) / static_cast<float>(view.height));
-        parts.push_back(part);
-        views.push_back(viewOf(bgr, part, view));
-    }
-    std::vector<std::optional<Detection>> seen;
-    if (faces.empty()) return seen;
-    const auto found = detector.detectAsIs(views, minScore, FaceDetector::Look::kExact);
-    for (std::size_t i = 0; i < faces.size(); ++i)
-        seen.push_back(sameFace(found[i], faces[i].box,
-                                static_cast<float>(parts[i].width) / static_cast<float>(view.width),
-                                parts[i].tl()));
+    const float proportions = static_cast<float>(view.width) / static_cast<float>(view.height);
+    std::vector<std::optional<Detection>> seen(faces.size());
+    sideBySide(faces.size(), [&](std::size_t begin, std::size_t end) {
+        std::vector<cv::Mat> views;
+        std::vector<cv::Rect> parts;
+        for (std::size_t i = begin; i < end; ++i) {
+            parts.push_back(partAbout(faces[i].box, facesWide, proportions));
+            views.push_back(viewOf(bgr, parts.back(), view));
+        }
+        const auto found = detector.detectAsIs(views, minScore, FaceDetector::Look::kExact);
+        for (std::size_t i = begin; i < end; ++i) {
+            const auto& part = parts[i - begin];
+            seen[i] = sameFace(found[i - begin], faces[i].box,
+                               static_cast<float>(part.width) / static_cast<float>(view.width), part.tl());
+        }
+    });
     return seen;
 }
 

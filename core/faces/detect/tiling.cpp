@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <cmath>
-#include <opencv2/core/utility.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include "core/faces/detect/closer_look.h"
 #include "core/faces/detect/face_detector.h"
+#include "core/inference/side_by_side.h"
 
 namespace lineament {
 namespace {
@@ -120,26 +120,28 @@ std::vector<Detection> detectLevel(const FaceDetector& detector, const cv::Mat& 
     }
     std::vector<Detection> faces;
     if (detector.takesAnySize()) {
+        std::vector<std::vector<Detection>> answers(tiles.size());
+        sideBySide(tiles.size(), [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                const cv::Mat part = picture(tiles[i]);
+                const auto found =
+                    detector.detectAsIs({&part, 1}, kProposal * minScore, FaceDetector::Look::kProposal);
+                answers[i] = proposalsOf(found.front(), tiles[i], picture.size(), level);
+            }
+        });
         std::vector<Detection> proposals;
-        for (const auto& tile : tiles) {
-            const cv::Mat part = picture(tile);
-            const auto found =
-                detector.detectAsIs({&part, 1}, kProposal * minScore, FaceDetector::Look::kProposal);
-            const auto more = proposalsOf(found.front(), tile, picture.size(), level);
-            proposals.insert(proposals.end(), more.begin(), more.end());
-        }
+        for (const auto& answer : answers)
+            proposals.insert(proposals.end(), answer.begin(), answer.end());
         std::erase_if(proposals, [&](const Detection& face) { return isKnown(face, known); });
         faces = confirmed(detector, bgr, minScore, suppressNonMaxima(std::move(proposals), 0.4f));
     } else {
         std::vector<std::vector<Detection>> answers(tiles.size());
-        cv::parallel_for_(cv::Range(0, static_cast<int>(tiles.size())), [&](const cv::Range& range) {
-            for (int i = range.start; i < range.end; ++i) {
-                const cv::Rect tile = tiles[static_cast<std::size_t>(i)];
-                for (const auto& found : proposalsOf(detector.detect(picture(tile), kProposal * minScore),
-                                                     tile, picture.size(), level))
+        sideBySide(tiles.size(), [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i)
+                for (const auto& found : proposalsOf(detector.detect(picture(tiles[i]), kProposal * minScore),
+                                                     tiles[i], picture.size(), level))
                     if (const auto face = confirmed(detector, bgr, minScore, found))
-                        answers[static_cast<std::size_t>(i)].push_back(*face);
-            }
+                        answers[i].push_back(*face);
         });
         for (const auto& answer : answers)
             faces.insert(faces.end(), answer.begin(), answer.end());

@@ -7,6 +7,7 @@
 
 #include "core/base/check.h"
 #include "core/faces/align/face_aligner.h"
+#include "core/inference/side_by_side.h"
 
 namespace lineament {
 namespace {
@@ -96,29 +97,33 @@ std::vector<std::vector<float>> Embedder::embedPart(const Part& part, const cv::
                                                     std::span<const Face> faces, bool mirrored) const {
     std::call_once(part.loaded,
                    [&] { part.recogniser = makeRecogniser(registry_, part.model->id, device_, precision_); });
-    std::vector<std::vector<float>> templates;
-    for (std::size_t start = 0; start < faces.size(); start += kBatch) {
-        const auto batch = faces.subspan(start, std::min(kBatch, faces.size() - start));
-        std::vector<cv::Mat> aligned;
-        for (const auto& face : batch)
-            aligned.push_back(alignedFor(part.alignment, bgr, face));
-        if (mirrored)
-            for (std::size_t i = 0; i < batch.size(); ++i)
-                cv::flip(cv::Mat(aligned[i]), aligned.emplace_back(), 1);
-        auto descriptors = part.recogniser->describe(aligned);
-        LINEAMENT_CHECK(descriptors.size() == aligned.size());
-        for (std::size_t i = 0; i < batch.size(); ++i) {
-            auto values = part.recogniser->toTemplate(std::move(descriptors[i]));
-            if (mirrored) {
-                const auto mirror = part.recogniser->toTemplate(std::move(descriptors[batch.size() + i]));
-                for (std::size_t k = 0; k < values.size(); ++k)
-                    values[k] += mirror[k];
-                values = unitLength(std::move(values));
-            }
-            templates.push_back(std::move(values));
-        }
-    }
+    std::vector<std::vector<float>> templates(faces.size());
+    sideBySide(faces.size(), [&](std::size_t begin, std::size_t end) {
+        for (std::size_t start = begin; start < end; start += kBatch)
+            embedBatch(part, bgr, faces.subspan(start, std::min(kBatch, end - start)), mirrored,
+                       std::span(templates).subspan(start));
+    });
     return templates;
+}
+
+void Embedder::embedBatch(const Part& part, const cv::Mat& bgr, std::span<const Face> batch, bool mirrored,
+                          std::span<std::vector<float>> templates) {
+    std::vector<cv::Mat> aligned;
+    for (const auto& face : batch)
+        aligned.push_back(alignedFor(part.alignment, bgr, face));
+    if (mirrored)
+        for (std::size_t i = 0; i < batch.size(); ++i)
+            cv::flip(cv::Mat(aligned[i]), aligned.emplace_back(), 1);
+    auto descriptors = part.recogniser->describe(aligned);
+    LINEAMENT_CHECK(descriptors.size() == aligned.size());
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        templates[i] = part.recogniser->toTemplate(std::move(descriptors[i]));
+        if (!mirrored) continue;
+        const auto mirror = part.recogniser->toTemplate(std::move(descriptors[batch.size() + i]));
+        for (std::size_t k = 0; k < templates[i].size(); ++k)
+            templates[i][k] += mirror[k];
+        templates[i] = unitLength(std::move(templates[i]));
+    }
 }
 
 std::vector<Template> Embedder::embed(const cv::Mat& bgr, std::span<const Face> faces, bool mirrored) const {

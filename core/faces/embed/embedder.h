@@ -41,6 +41,8 @@ class Embedder {
     struct Part;
     std::vector<std::vector<float>> embedPart(const Part& part, const cv::Mat& bgr,
                                               std::span<const Face> faces, bool mirrored) const;
+    static void embedBatch(const Part& part, const cv::Mat& bgr, std::span<const Face> batch, bool mirrored,
+                           std::span<std::vector<float>> templates);
 
     std::shared_ptr<const ModelRegistry> registry_;
     Device device_;

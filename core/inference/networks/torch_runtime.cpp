@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "core/base/clock.h"
+#include "core/inference/side_by_side.h"
 
 namespace lineament {
 namespace {
@@ -64,7 +65,7 @@ TorchScope::TorchScope() {
     keepWaitingThreadsFromSpinning();
     int taken = threadsAtWork.load();
     do
-        share_ = std::max(1, threads() - taken);
+        share_ = isBesideOthers() ? 1 : std::max(1, threads() - taken);
     while (!threadsAtWork.compare_exchange_weak(taken, taken + share_));
     at::get_num_threads();        // sets this thread up; at the first call later it would undo the next line
     omp_set_num_threads(share_);  // of this thread alone: at::set_num_threads sets the process's
