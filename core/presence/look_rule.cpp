@@ -38,6 +38,11 @@ bool LookRule::take(IdentityId identity, UnixMs at) {
     return true;
 }
 
+void LookRule::remember(IdentityId identity, UnixMs at) {
+    auto& told = people_[identity].told;
+    told = std::max(told.value_or(at), at);
+}
+
 void LookRule::forget(UnixMs at) {
     std::erase_if(people_, [&](const auto& entry) {
         const auto& [identity, person] = entry;

@@ -13,6 +13,7 @@ struct LookRuleOptions {
     UnixMs coolDownMs = 60'000;  ///< then the same person is not told again for so long, 0 to 86 400 000
     /// Range of every field; throws Error(kInvalidArgument).
     void validate() const;
+    bool operator==(const LookRuleOptions&) const = default;
 };
 
 /// When looks of one camera that agree on a person become an event: n of them within a window, then none for
@@ -22,6 +23,8 @@ class LookRule {
     explicit LookRule(LookRuleOptions options = {});
     /// A look that reached the threshold. True if it completes an event.
     bool take(IdentityId identity, UnixMs at);
+    /// They were told of at this time, before this rule began.
+    void remember(IdentityId identity, UnixMs at);
     /// People that are remembered; those not seen for long are forgotten.
     std::size_t remembered() const { return people_.size(); }
 

@@ -9,6 +9,7 @@
 #include "core/store/case_book.h"
 #include "core/store/connection.h"
 #include "core/store/gallery_book.h"
+#include "core/store/sqlite_alert_book.h"
 #include "core/store/sqlite_error.h"
 #include "core/store/sqlite_presence_book.h"
 #include "core/store/store.h"
@@ -48,6 +49,7 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
                 const std::string& reason) override;
 
     PresenceBook& presence() override { return presence_; }
+    AlertBook& alertBook() override { return alerts_; }
     CaseBook& caseBook() override { return *this; }
     CaseId createCase(const std::string& name) override;
     std::vector<Case> cases() const override;
@@ -109,6 +111,7 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
 
   private:
     friend class SqlitePresenceBook;
+    friend class SqliteAlertBook;
     /// Runs work(database) in one transaction that is rolled back if it throws.
     template <class Work>
     auto write(Work&& work) {
@@ -160,6 +163,7 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
     void dropLeftovers();
 
     SqlitePresenceBook presence_{*this};
+    SqliteAlertBook alerts_{*this};
     std::filesystem::path folder_;
     std::filesystem::path file_;
     Options options_;

@@ -13,6 +13,7 @@
 
 namespace lineament {
 
+class AlertBook;
 class CaseBook;
 class PresenceBook;
 class GalleryBook;
@@ -97,6 +98,8 @@ class Store {
     virtual CaseBook& caseBook() = 0;
     /// Cameras, who was seen, working hours: see presence_book.h.
     virtual PresenceBook& presence() = 0;
+    /// Watchlists, their alerts, who is told of them: see alert_book.h.
+    virtual AlertBook& alertBook() = 0;
 
     /// Groups, validity, consent and retention of people; what tidies the gallery: see gallery_book.h.
     virtual GalleryBook& galleryBook() = 0;
