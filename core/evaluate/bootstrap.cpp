@@ -12,31 +12,45 @@ namespace lineament {
 std::pair<double, double> accuracyInterval(std::span<const Score> scores, std::span<const PairPeople> people,
                                            const VerificationFigures& figures, int draws,
                                            std::uint64_t seed) {
+    std::map<std::string, std::uint32_t> known;
+    const auto numberOf = [&](const std::string& name) {
+        return known.emplace(name, static_cast<std::uint32_t>(known.size())).first->second;
+    };
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> numbers;
+    for (const auto& pair : people) {
+        const auto a = numberOf(pair.a);
+        numbers.emplace_back(a, numberOf(pair.b));
+    }
+    return accuracyInterval(scores, numbers, figures, draws, seed);
+}
+
+std::pair<double, double> accuracyInterval(std::span<const Score> scores,
+                                           std::span<const std::pair<std::uint32_t, std::uint32_t>> people,
+                                           const VerificationFigures& figures, int draws,
+                                           std::uint64_t seed) {
     LINEAMENT_REQUIRE(scores.size() == people.size() && draws > 0, "bootstrap",
                       "each pair needs its two people");
     if (scores.empty()) return {0, 0};
-    std::map<std::string, std::size_t> numbers;
-    const auto numberOf = [&](const std::string& name) {
-        return numbers.emplace(name, numbers.size()).first->second;
-    };
     struct Judged {
-        std::size_t a, b;
+        std::uint32_t a, b;
         bool right;
     };
     std::vector<Judged> pairs;
+    std::uint32_t count = 0;
     for (std::size_t i = 0; i < scores.size(); ++i) {
         const auto found = figures.thresholdOfFold.find(scores[i].fold);
         const double threshold = found == figures.thresholdOfFold.end() ? figures.threshold : found->second;
-        pairs.push_back({numberOf(people[i].a), numberOf(people[i].b),
+        pairs.push_back({people[i].first, people[i].second,
                          (scores[i].similarity >= threshold) == scores[i].mated});
+        count = std::max({count, people[i].first + 1, people[i].second + 1});
     }
     std::mt19937_64 random(seed);
-    std::uniform_int_distribution<std::size_t> anybody(0, numbers.size() - 1);
+    std::uniform_int_distribution<std::size_t> anybody(0, count - 1);
     std::vector<double> accuracies;
-    std::vector<int> times(numbers.size());
+    std::vector<int> times(count);
     for (int draw = 0; draw < draws; ++draw) {
         std::fill(times.begin(), times.end(), 0);
-        for (std::size_t i = 0; i < numbers.size(); ++i)
+        for (std::uint32_t i = 0; i < count; ++i)
             ++times[anybody(random)];
         double all = 0, right = 0;
         for (const auto& pair : pairs) {

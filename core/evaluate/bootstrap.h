@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/evaluate/verification_curve.h"
 
@@ -19,6 +20,11 @@ struct PairPeople {
 /// judged at its fold's threshold. Empty scores give {0, 0}. The same seed gives the same interval. Source:
 /// Bolle, Ratha and Pankanti 2004, Error analysis of pattern recognition systems: the subsets bootstrap.
 std::pair<double, double> accuracyInterval(std::span<const Score> scores, std::span<const PairPeople> people,
+                                           const VerificationFigures& figures, int draws = 1000,
+                                           std::uint64_t seed = 1);
+/// The same with people by number, counted from 0 in the order they first appear.
+std::pair<double, double> accuracyInterval(std::span<const Score> scores,
+                                           std::span<const std::pair<std::uint32_t, std::uint32_t>> people,
                                            const VerificationFigures& figures, int draws = 1000,
                                            std::uint64_t seed = 1);
 

@@ -33,17 +33,20 @@ Roc rocOf(std::vector<Score> scores) {
     return roc;
 }
 
-/// The threshold with the fewest errors, halfway to the next score below it.
+/// The threshold with the fewest errors, halfway to the next score below it. Of several that are equally good
+/// the middle one: on other pairs the outer ones are the first to err.
 double bestThreshold(const Roc& roc) {
-    std::size_t best = 0;
+    std::vector<std::size_t> best;
     std::int64_t fewest = std::numeric_limits<std::int64_t>::max();
     for (std::size_t i = 0; i < roc.steps.size(); ++i) {
         const std::int64_t errors = roc.steps[i].falseMatches + roc.mated - roc.steps[i].trueMatches;
-        if (errors < fewest) fewest = errors, best = i;
+        if (errors < fewest) best.clear();
+        if (errors <= fewest) fewest = errors, best.push_back(i);
     }
-    if (best == 0) return roc.steps.size() > 1 ? std::nextafter(roc.steps[1].threshold, 2.0) : 0;
-    if (best + 1 == roc.steps.size()) return roc.steps[best].threshold;
-    return (roc.steps[best].threshold + roc.steps[best + 1].threshold) / 2;
+    const std::size_t middle = best[best.size() / 2];
+    if (middle == 0) return roc.steps.size() > 1 ? std::nextafter(roc.steps[1].threshold, 2.0) : 0;
+    if (middle + 1 == roc.steps.size()) return roc.steps[middle].threshold;
+    return (roc.steps[middle].threshold + roc.steps[middle + 1].threshold) / 2;
 }
 
 double accuracyAt(std::span<const Score> scores, double threshold) {

@@ -26,14 +26,34 @@ std::shared_ptr<const Gallery> Workspace::gallery() const {
     return gallery_;
 }
 
+std::optional<AppliedThreshold> Workspace::appliedThreshold(AppliedThreshold::Use use) const {
+    std::lock_guard lock(mutex_);
+    const std::int64_t counter = store_->changeCounter();
+    if (counter != appliedCounter_) {
+        for (const auto one : {AppliedThreshold::Use::kVerification, AppliedThreshold::Use::kSearch})
+            applied_[static_cast<int>(one)] = findAppliedThreshold(*store_, engine_->recogniserKey(), one);
+        appliedCounter_ = counter;
+    }
+    return applied_[static_cast<int>(use)];
+}
+
 std::pair<float, double> Workspace::verificationThreshold() const {
+    if (const auto applied = appliedThreshold(AppliedThreshold::Use::kVerification))
+        return {static_cast<float>(applied->threshold), applied->rate};
     return {static_cast<float>(engine_->calibration().thresholdAt(point_.fmr)), point_.fmr};
 }
 
 std::pair<float, double> Workspace::searchThreshold() const {
+    if (const auto applied = appliedThreshold(AppliedThreshold::Use::kSearch))
+        return {static_cast<float>(applied->threshold), engine_->calibration().fmrAt(applied->threshold)};
     // Every template of everybody is a chance of a false alarm, not every person.
     const double fmr = Gallery::fmrForSearch(point_.fmr, point_.fpir, gallery()->templates());
-    return {static_cast<float>(engine_->calibration().thresholdAt(fmr)), fmr};
+    const auto threshold = static_cast<float>(engine_->calibration().thresholdAt(fmr));
+    // A search is never laxer than a comparison.
+    if (const auto applied = appliedThreshold(AppliedThreshold::Use::kVerification);
+        applied && applied->threshold > threshold)
+        return {static_cast<float>(applied->threshold), applied->rate};
+    return {threshold, fmr};
 }
 
 }  // namespace lineament

@@ -2,9 +2,11 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "core/faces/face_engine.h"
 #include "core/gallery/gallery.h"
+#include "core/pipelines/evaluate/applied_threshold.h"
 #include "core/store/store.h"
 
 namespace lineament {
@@ -27,10 +29,13 @@ class Workspace {
 
     /// The gallery of the engine's recogniser as the store has it now; rebuilt only when the store changed.
     std::shared_ptr<const Gallery> gallery() const;
-    /// Threshold and FMR of one comparison (1:1).
+    /// Threshold and FMR of one comparison (1:1). One that was applied to the store goes before the calibration.
     std::pair<float, double> verificationThreshold() const;
-    /// Threshold and FMR for a search of the present gallery.
+    /// Threshold and FMR for a search of the present gallery; likewise.
     std::pair<float, double> searchThreshold() const;
+
+    /// What was applied to the store for the engine's recogniser, if anything.
+    std::optional<AppliedThreshold> appliedThreshold(AppliedThreshold::Use use) const;
 
   private:
     std::shared_ptr<FaceEngine> engine_;
@@ -39,6 +44,8 @@ class Workspace {
     mutable std::mutex mutex_;
     mutable std::shared_ptr<const Gallery> gallery_;
     mutable std::int64_t galleryCounter_ = -1;
+    mutable std::optional<AppliedThreshold> applied_[2];
+    mutable std::int64_t appliedCounter_ = -1;
 };
 
 }  // namespace lineament

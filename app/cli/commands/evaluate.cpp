@@ -7,7 +7,7 @@ namespace lineament::cli {
 namespace {
 
 struct EvaluateOptions {
-    std::filesystem::path pairs, root;
+    std::filesystem::path pairs, root, cache;
     std::string degrade, enhance;
     bool oracleAlignment = false;
     std::vector<int> folds;
@@ -25,6 +25,7 @@ Status evaluate(Invocation& run, const EvaluateOptions& options) {
     if (!options.enhance.empty()) how.enhance = enhance::parseChain(options.enhance);
     how.oracleAlignment = options.oracleAlignment;
     how.folds = {options.folds.begin(), options.folds.end()};
+    how.cache = options.cache;
     const auto root = options.root.empty() ? options.pairs.parent_path() : options.root;
     const auto result = evaluatePairs(*run.engine(), options.pairs, root, run.job(), how);
     const auto& figures = result.figures;
@@ -98,6 +99,7 @@ void addEvaluate(CLI::App& app, Commands& commands) {
     command->add_flag("--oracle-alignment", options->oracleAlignment,
                       "Take the landmarks of the second picture from before it was degraded");
     command->add_option("--folds", options->folds, "Judge the pairs of these folds alone [all]")->delimiter(',');
+    command->add_option("--cache", options->cache, "Folder in which templates are kept for the next run [none]");
     commands.on(command, [options](Invocation& run) { return evaluate(run, *options); });
 }
 

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/base/job_context.h"
+
+namespace lineament {
+
+/// Pairs of pictures whose truth is known.
+struct PairList {
+    struct Pair {
+        std::uint32_t a, b;  ///< pictures
+        bool mated;
+        std::uint16_t group;
+        int fold;
+    };
+    std::vector<std::filesystem::path> pictures;  ///< each once, in the order they first appear
+    std::vector<std::uint32_t> person;  ///< of each picture: by the folder it lies in, numbered likewise
+    std::vector<Pair> pairs;
+    std::vector<std::string> groups;  ///< names; empty without a column of groups
+};
+
+/// CSV with the columns path_a,path_b,same[,fold][,group]; paths below root. Read line by line: a picture is
+/// kept once however many pairs it is in. folds: those that are taken; empty: all. Throws Error(kUnreadable)
+/// naming line and column if it is malformed, kInvalidArgument if no pair is of the folds, Cancelled.
+PairList readPairs(const std::filesystem::path& csv, const std::filesystem::path& root, JobContext& context,
+                   const std::set<int>& folds = {});
+
+}  // namespace lineament
