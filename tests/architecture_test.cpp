@@ -43,6 +43,7 @@ std::string coreRoom(const std::string& path) {
 // What each room of core may include besides itself: the arrows of ARCHITECTURE.md.
 const std::map<std::string, std::set<std::string>> kAllowed = {
     {"base", {}},
+    {"notify", {"base"}},
     {"image", {"base"}},
     {"media", {"base", "image"}},
     {"domain", {"base", "image"}},
@@ -58,7 +59,7 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
     {"evaluate", {"base", "domain", "image"}},
     {"pipelines",
      {"base", "image", "media", "domain", "store", "inference", "faces", "gallery", "footage", "gan", "enhance",
-      "review", "presence", "evaluate"}},
+      "review", "presence", "evaluate", "notify"}},
 };
 
 }  // namespace

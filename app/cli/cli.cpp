@@ -108,7 +108,7 @@ int run(int argc, char** argv, const WindowOpener& openWindow) {
     Commands commands;
     for (const auto add :
          {addVersion, addModels, addDetect, addEmbed, addVerify, addEnrol, addEnrolFolder, addEnrolRoster, addRetention, addIdentities,
-          addIdentify, addAnalyse, addCases, addCluster, addEvaluate, addEvaluateLiveness, addPeopleChecks, addCalibrate, addBench, addAttendance, addServe, addWatch, addAudit, addGan, addEnhance, addRestorer})
+          addIdentify, addAnalyse, addCases, addCluster, addEvaluate, addEvaluateLiveness, addPeopleChecks, addCalibrate, addBench, addAttendance, addServe, addWatch, addWatchlists, addAudit, addGan, addEnhance, addRestorer})
         add(app, commands);
     addGui(app, gui);
     try {

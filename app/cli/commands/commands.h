@@ -27,6 +27,7 @@ void addDetect(CLI::App& app, Commands& commands);
 void addEmbed(CLI::App& app, Commands& commands);
 void addServe(CLI::App& app, Commands& commands);
 void addWatch(CLI::App& app, Commands& commands);
+void addWatchlists(CLI::App& app, Commands& commands);  ///< and their alerts, and who is told
 void addVerify(CLI::App& app, Commands& commands);
 void addEnrol(CLI::App& app, Commands& commands);
 void addEnrolFolder(CLI::App& app, Commands& commands);

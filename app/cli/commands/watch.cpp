@@ -1,8 +1,10 @@
 #include <mutex>
+#include <thread>
 
 #include "app/cli/commands/commands.h"
 #include "core/base/check.h"
 #include "core/pipelines/presence/live_watch.h"
+#include "core/pipelines/presence/webhook_sender.h"
 #include "core/store/presence_book.h"
 
 namespace lineament::cli {
@@ -75,6 +77,7 @@ Json healthJson(const CameraHealth& health) {
             {"analysed", health.analysed},
             {"dropped", health.dropped},
             {"sightings", health.sightings},
+            {"alerts", health.alerts},
             {"analysed_fps", decimals(health.analysedPerSecond, 2)},
             {"latency_ms", decimals(health.latencyMs, 1)},
             {"latency_p95_ms", decimals(health.latency95Ms, 1)}};
@@ -92,7 +95,7 @@ Status watch(Invocation& run, const WatchOptions& options) {
     live.rule.windowMs = static_cast<UnixMs>(options.windowSeconds * 1000);
     live.rule.coolDownMs = static_cast<UnixMs>(options.coolDownSeconds * 1000);
     std::mutex mutex;
-    Json sightings = Json::array();
+    Json sightings = Json::array(), alerts = Json::array();
     const auto tell = [&](const Sighting& sighting, const std::string& camera) {
         const auto identity = run.store()->identity(sighting.identity);
         const auto name = identity ? identity->name : std::string();
@@ -108,17 +111,26 @@ Status watch(Invocation& run, const WatchOptions& options) {
                                  {"name", name},
                                  {"similarity", decimals(sighting.similarity, 4)}});
     };
-    LiveWatch watching(run.workspace(), cameras, live, tell);
+    const auto warn = [&](const Alert& alert) {
+        std::lock_guard lock(mutex);
+        run.say(iso8601(alert.at) + "  " + alert.cameraName + "  ALERT " + alert.listName + "  " + alert.name + "  " +
+                fixed(alert.similarity, 3));
+        if (alerts.size() < 10'000) alerts.push_back(Json::parse(alertDocument(alert)));
+    };
+    LiveWatch watching(run.workspace(), cameras, live, {.sighting = tell, .alert = warn});
+    const std::jthread telling([&](const std::stop_token& stop) { WebhookSender(run.store()).run(stop); });
     watching.run(run.job());
     Json healths = Json::array();
-    Table table({"camera", "analysed", "per second", "dropped", "latency", "95 %", "sightings", "trouble"});
+    Table table({"camera", "analysed", "per second", "dropped", "latency", "95 %", "sightings", "alerts", "trouble"});
     for (const auto& health : watching.health()) {
         healths.push_back(healthJson(health));
         table.row({health.camera, std::to_string(health.analysed), fixed(health.analysedPerSecond, 1),
                    std::to_string(health.dropped), fixed(health.latencyMs, 0) + " ms",
-                   fixed(health.latency95Ms, 0) + " ms", std::to_string(health.sightings), health.trouble});
+                   fixed(health.latency95Ms, 0) + " ms", std::to_string(health.sightings),
+                   std::to_string(health.alerts), health.trouble});
     }
-    run.print({{"cameras", std::move(healths)}, {"sightings", std::move(sightings)}}, table.text());
+    run.print({{"cameras", std::move(healths)}, {"sightings", std::move(sightings)}, {"alerts", std::move(alerts)}},
+              table.text());
     return kDone;
 }
 

@@ -11,6 +11,7 @@
 #include "core/base/check.h"
 #include "core/base/log.h"
 #include "core/media/video_source.h"
+#include "core/pipelines/presence/alert_raiser.h"
 #include "core/store/presence_book.h"
 
 namespace lineament {
@@ -35,7 +36,7 @@ struct Waiting {
 
 /// A face that is followed from frame to frame, so that it is not embedded in each.
 struct Followed {
-    BoxPx box;
+    SeenFace face;
     double seenMs, lookedMs;
 };
 
@@ -59,10 +60,11 @@ void LiveWatchOptions::validate() const {
 }
 
 struct LiveWatch::Impl {
-    /// One camera. `mutex` guards what reader and analysts share; `follow` and `rule` belong to the analyst
+    /// One camera. `mutex` guards what reader and analysts share; `faces` and the rules belong to the analyst
     /// who has set `busy`.
     struct Eye {
-        Eye(Camera camera, const LookRuleOptions& options) : camera(std::move(camera)), rule(options) {
+        Eye(Store& store, Camera camera, const LookRuleOptions& options)
+            : camera(std::move(camera)), rule(options), raiser(store, this->camera) {
             health.camera = this->camera.name;
         }
         Camera camera;
@@ -73,15 +75,17 @@ struct LiveWatch::Impl {
         std::vector<float> latencies;
         std::optional<Steady::time_point> firstAnalysed;
         LookRule rule;
+        AlertRaiser raiser;
+        std::int64_t listsRead = 0;
         std::vector<Followed> faces;
     };
 
-    Impl(Workspace& workspace, std::vector<Camera> cameras, LiveWatchOptions given, OnSighting onSighting)
-        : workspace(workspace), options(given), onSighting(std::move(onSighting)) {
+    Impl(Workspace& workspace, std::vector<Camera> cameras, LiveWatchOptions given, LiveListener listener)
+        : workspace(workspace), options(given), listener(std::move(listener)) {
         options.validate();
         LINEAMENT_REQUIRE(!cameras.empty(), "cameras", "there is none to watch");
         for (auto& camera : cameras)
-            eyes.push_back(std::make_unique<Eye>(std::move(camera), options.rule));
+            eyes.push_back(std::make_unique<Eye>(workspace.store(), std::move(camera), options.rule));
         begun = options.clock->now();
     }
 
@@ -202,42 +206,82 @@ struct LiveWatch::Impl {
         if (eye.newest) news.release();
     }
 
-    /// The face of the last frames that this is, or a new one.
-    static Followed& follow(Eye& eye, const BoxPx& box, double ms) {
-        Followed* best = nullptr;
+    /// Index of the face of the last frames that this is, or of a new one.
+    static std::size_t follow(Eye& eye, const BoxPx& box, double ms) {
+        std::size_t best = eye.faces.size();
         float most = kSameFaceIou;
-        for (auto& known : eye.faces)
-            if (known.seenMs < ms && iou(known.box, box) >= most) most = iou(known.box, box), best = &known;
-        if (!best) best = &eye.faces.emplace_back(Followed{box, ms, -1e12});
-        best->box = box;
-        best->seenMs = ms;
-        return *best;
+        for (std::size_t i = 0; i < eye.faces.size(); ++i)
+            if (const float overlap = iou(eye.faces[i].face.box, box);
+                eye.faces[i].seenMs < ms && overlap >= most)
+                most = overlap, best = i;
+        if (best == eye.faces.size()) eye.faces.push_back({SeenFace{}, ms, -1e12});
+        eye.faces[best].face.box = box;
+        eye.faces[best].seenMs = ms;
+        return best;
     }
 
     void look(Eye& eye, const Waiting& frame) {
         auto faces = workspace.engine().detectBoxes(frame.bgr, true);
-        std::vector<Face> toLook;
-        for (const auto& face : faces) {
-            auto& known = follow(eye, face.box, frame.ms);
-            if (frame.ms - known.lookedMs < options.lookEveryMs) continue;
-            known.lookedMs = frame.ms;
-            toLook.push_back(face);
-        }
         std::erase_if(eye.faces,
                       [&](const Followed& known) { return frame.ms - known.seenMs > kFaceForgottenMs; });
-        if (toLook.empty()) return;
-        workspace.engine().describe(frame.bgr, toLook);
-        std::erase_if(toLook, [&](const Face& face) { return face.quality.overall < options.minQuality; });
-        if (!toLook.empty()) recognise(eye, frame, toLook);
+        std::vector<Face> toLook;
+        std::vector<std::size_t> whose;
+        for (const auto& face : faces) {
+            const auto known = follow(eye, face.box, frame.ms);
+            if (frame.ms - eye.faces[known].lookedMs < options.lookEveryMs) continue;
+            eye.faces[known].lookedMs = frame.ms;
+            toLook.push_back(face);
+            whose.push_back(known);
+        }
+        if (!toLook.empty()) {
+            workspace.engine().describe(frame.bgr, toLook);
+            std::vector<Face> good;
+            std::vector<std::size_t> whoseGood;
+            for (std::size_t i = 0; i < toLook.size(); ++i)
+                if (toLook[i].quality.overall >= options.minQuality)
+                    good.push_back(toLook[i]), whoseGood.push_back(whose[i]);
+            if (!good.empty()) recognise(eye, frame, good, whoseGood);
+        }
+        if (!listener.frame) return;
+        AnalysedFrame analysed{eye.camera, frame.bgr, {}};
+        for (const auto& known : eye.faces)
+            if (known.seenMs == frame.ms) analysed.faces.push_back(known.face);
+        listener.frame(analysed);
     }
 
-    void recognise(Eye& eye, const Waiting& frame, const std::vector<Face>& faces) {
+    /// Alerts of a look that belongs to a watchlist; what the frame shows of it.
+    void watchFor(Eye& eye, const Waiting& frame, const Face& face, const Candidate& candidate, SeenFace& seen) {
+        const AlertRaiser::Look look{candidate.identity,    candidate.name,       candidate.nearest,
+                                     candidate.similarity, face.quality.overall, frame.at};
+        const auto* list = eye.raiser.listOf(look);
+        if (!list) return;
+        seen.list = list->list.colour;
+        seen.identity = candidate.identity, seen.name = candidate.name;
+        for (const auto& alert : eye.raiser.take(look, [&] { return faceCrop(frame.bgr, face.box); })) {
+            {
+                std::lock_guard lock(eye.mutex);
+                ++eye.health.alerts;
+            }
+            if (listener.alert) listener.alert(alert);
+        }
+    }
+
+    void recognise(Eye& eye, const Waiting& frame, const std::vector<Face>& faces,
+                   const std::vector<std::size_t>& whose) {
         const auto people = gallery();
+        if (std::exchange(eye.listsRead, people.read) != people.read)
+            eye.raiser.setLists(*people.lists, options.clock->now());
         const auto templates = workspace.engine().embed(frame.bgr, faces);
         const auto found = people.gallery->identify(templates, people.threshold, people.fmr, 1);
         for (std::size_t i = 0; i < found.size(); ++i) {
-            if (!found[i].match) continue;
+            auto& seen = eye.faces[whose[i]].face;
+            seen = SeenFace{.box = seen.box};
+            if (found[i].candidates.empty()) continue;
             const auto& candidate = found[i].candidates.front();
+            seen.similarity = candidate.similarity;
+            watchFor(eye, frame, faces[i], candidate, seen);
+            if (!found[i].match) continue;
+            seen.identity = candidate.identity, seen.name = candidate.name;
             if (!eye.rule.take(candidate.identity, frame.at)) continue;
             Sighting sighting;
             sighting.key = std::to_string(eye.camera.id.value()) + ":" + eye.camera.name + ":" +
@@ -256,7 +300,7 @@ struct LiveWatch::Impl {
                 std::lock_guard lock(eye.mutex);
                 ++eye.health.sightings;
             }
-            if (onSighting) onSighting(sighting, eye.camera.name);
+            if (listener.sighting) listener.sighting(sighting, eye.camera.name);
         }
     }
 
@@ -264,13 +308,17 @@ struct LiveWatch::Impl {
         std::shared_ptr<const Gallery> gallery;
         float threshold;
         double fmr;
+        std::shared_ptr<const std::vector<WatchedList>> lists;
+        std::int64_t read;  ///< of which reading it is
     };
     /// Own sightings change the store all the time: it is asked for new people only now and then.
     People gallery() {
         std::lock_guard lock(knowing);
         if (!people || Steady::now() - peopleRead > kGalleryAge) {
             const auto [threshold, fmr] = workspace.searchThreshold();
-            people = People{workspace.gallery(), threshold, fmr};
+            people = People{workspace.gallery(), threshold, fmr,
+                            std::make_shared<const std::vector<WatchedList>>(watchedLists(workspace)),
+                            people ? people->read + 1 : 1};
             peopleRead = Steady::now();
         }
         return *people;
@@ -314,7 +362,7 @@ struct LiveWatch::Impl {
 
     Workspace& workspace;
     LiveWatchOptions options;
-    OnSighting onSighting;
+    LiveListener listener;
     std::vector<std::unique_ptr<Eye>> eyes;
     News news;
     std::mutex turning, knowing;
@@ -328,8 +376,8 @@ struct LiveWatch::Impl {
 };
 
 LiveWatch::LiveWatch(Workspace& workspace, std::vector<Camera> cameras, LiveWatchOptions options,
-                     OnSighting onSighting)
-    : impl_(std::make_unique<Impl>(workspace, std::move(cameras), options, std::move(onSighting))) {}
+                     LiveListener listener)
+    : impl_(std::make_unique<Impl>(workspace, std::move(cameras), options, std::move(listener))) {}
 LiveWatch::~LiveWatch() = default;
 
 void LiveWatch::run(JobContext& context) {

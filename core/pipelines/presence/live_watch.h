@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/base/job_context.h"
-#include "core/domain/presence.h"
+#include "core/domain/watchlist.h"
 #include "core/pipelines/workspace.h"
 #include "core/presence/look_rule.h"
 
@@ -32,23 +32,44 @@ struct CameraHealth {
     SizePx size;
     std::int64_t read = 0, analysed = 0;
     std::int64_t dropped = 0;  ///< overtaken by a newer one before anybody had time
-    std::int64_t sightings = 0;
+    std::int64_t sightings = 0, alerts = 0;
     double analysedPerSecond = 0;
     double latencyMs = 0;  ///< from the frame's arrival until all about it is decided and stored: median
     double latency95Ms = 0;
 };
 
+/// A face of a frame, as far as it is known.
+struct SeenFace {
+    BoxPx box;
+    IdentityId identity;     ///< not valid: unknown
+    std::string name;
+    float similarity = 0;    ///< to the most similar person, also below the threshold; 0 before the first look
+    std::optional<ListColour> list;  ///< colour of the most urgent watchlist they are on
+};
+
+/// A frame with all that was found in it.
+struct AnalysedFrame {
+    const Camera& camera;
+    const cv::Mat& bgr;
+    std::vector<SeenFace> faces;
+};
+
+/// Who is told; each is called on an analyst's thread, of one camera by one at a time, and must be quick.
+struct LiveListener {
+    std::function<void(const Sighting&, const std::string& camera)> sighting = {};  ///< after it is stored
+    std::function<void(const Alert&)> alert = {};                                   ///< after it is stored
+    std::function<void(const AnalysedFrame&)> frame = {};
+};
+
 /// Watches cameras, streams and recordings (which play as a camera at their own speed) side by side: each is
 /// read on a thread of its own, the newest frame of each wins, and people who are recognised in several looks
-/// become sightings, in the store before anybody hears of them. A camera that cannot be opened or breaks off
+/// become sightings, and alerts of the watchlists they are on, in the store before anybody hears of them. A camera that cannot be opened or breaks off
 /// is tried again with back-off. Thread: run() on one, health() from any.
 class LiveWatch {
   public:
-    /// Called on an analyst's thread after a sighting is stored.
-    using OnSighting = std::function<void(const Sighting&, const std::string& camera)>;
     /// Throws Error(kInvalidArgument).
     LiveWatch(Workspace& workspace, std::vector<Camera> cameras, LiveWatchOptions options = {},
-              OnSighting onSighting = {});
+              LiveListener listener = {});
     ~LiveWatch();
 
     /// Until stopped, or all recordings have ended. Throws store and model errors; a camera's trouble is

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "core/base/error.h"
+#include "core/store/alert_book.h"
 #include "core/store/presence_book.h"
 #include "tests/core/pipelines/synthetic_footage.h"
 #include "tests/support/places.h"
@@ -52,12 +53,12 @@ TEST_F(LiveWatchTest, ARecordingPlaysAsACameraAtItsOwnSpeedAndItsPeopleAreStored
     std::vector<Sighting> told;
     LiveWatch watch(*workspace, {camera("Door", (folder / "film").string(), Passage::kEntry)},
                     {.rule = {.looks = 2, .windowMs = 3000, .coolDownMs = 60'000}, .minQuality = 0},
-                    [&](const Sighting& sighting, const std::string& name) {
+                    {.sighting = [&](const Sighting& sighting, const std::string& name) {
                         std::lock_guard lock(mutex);
                         EXPECT_EQ(name, "Door");
                         EXPECT_THAT(stored(), testing::SizeIs(told.size() + 1)) << "stored before it is told";
                         told.push_back(sighting);
-                    });
+                    }});
     JobContext context;
     const auto begun = std::chrono::steady_clock::now();
     watch.run(context);
@@ -77,6 +78,48 @@ TEST_F(LiveWatchTest, ARecordingPlaysAsACameraAtItsOwnSpeedAndItsPeopleAreStored
     EXPECT_GT(health.analysed, 5);
     EXPECT_GT(health.latency95Ms, 0);
     EXPECT_EQ(health.size, (SizePx{640, 360}));
+}
+
+TEST_F(LiveWatchTest, SomebodyOfAWatchlistRaisesOneAlertWhichARestartDoesNotTellAgain) {
+    Watchlist list;
+    list.name = "Banned", list.colour = ListColour::kAmber, list.looks = 2, list.fmr = 1e-3;
+    list.coolDownMs = 600'000;
+    list.members = {anna};
+    auto& book = workspace->store().alertBook();
+    list.id = book.saveWatchlist(list);
+    const auto door = camera("Door", (folder / "film").string());
+    std::mutex mutex;
+    std::vector<Alert> told;
+    int coloured = 0;
+    const LiveListener listener{.alert =
+                                    [&](const Alert& alert) {
+                                        std::lock_guard lock(mutex);
+                                        EXPECT_EQ(book.alerts({}).size(), told.size() + 1) << "stored before it is told";
+                                        told.push_back(alert);
+                                    },
+                                .frame =
+                                    [&](const AnalysedFrame& frame) {
+                                        std::lock_guard lock(mutex);
+                                        for (const auto& face : frame.faces)
+                                            coloured += face.name == "Anna" && face.list == ListColour::kAmber;
+                                    }};
+    const LiveWatchOptions options{.minQuality = 0, .seconds = 3};
+    JobContext context;
+    LiveWatch(*workspace, {door}, options, listener).run(context);
+    ASSERT_THAT(told, testing::SizeIs(1));
+    EXPECT_GT(coloured, 2) << "the frames show her in the colour of the list";
+    const auto kept = book.alerts({});
+    ASSERT_THAT(kept, testing::SizeIs(1));
+    EXPECT_EQ(kept[0].name, "Anna");
+    EXPECT_EQ(kept[0].listName, "Banned");
+    EXPECT_EQ(kept[0].cameraName, "Door");
+    EXPECT_GE(kept[0].similarity, kept[0].threshold);
+    EXPECT_FLOAT_EQ(kept[0].threshold, static_cast<float>(engine->calibration().thresholdAt(1e-3)));
+    EXPECT_FALSE(book.alertCrop(kept[0].id).empty());
+    EXPECT_EQ(kept[0].reference, workspace->store().samples(anna).at(0).id);
+    LiveWatch(*workspace, {door}, options, listener).run(context);
+    EXPECT_THAT(told, testing::SizeIs(1)) << "its cool-down outlives the run";
+    EXPECT_THAT(book.alerts({}), testing::SizeIs(1));
 }
 
 TEST_F(LiveWatchTest, ADeadCameraIsSaidAndTheOthersGoOn) {

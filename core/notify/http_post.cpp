@@ -1,0 +1,78 @@
+#include "core/notify/http_post.h"
+
+#include <httplib.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace lineament {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+constexpr std::size_t kLargestAnswer = 1 << 20;
+constexpr int kLongestRetryAfter = 86'400;
+
+struct Address {
+    std::string server, path;
+};
+
+std::optional<Address> addressOf(const std::string& url) {
+    const auto begin = url.find("://");
+    if (begin == std::string::npos) return std::nullopt;
+    const auto slash = url.find_first_of("/?#", begin + 3);
+    if (slash == begin + 3 || begin + 3 >= url.size()) return std::nullopt;
+    Address address{url.substr(0, slash), slash == std::string::npos ? "/" : url.substr(slash)};
+    if (address.path.front() != '/') address.path.insert(address.path.begin(), '/');
+    address.path.erase(std::min(address.path.find('#'), address.path.size()));
+    return address;
+}
+
+std::optional<std::chrono::seconds> retryAfterOf(const std::string& text) {
+    int seconds = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (problem != std::errc() || end != text.data() + text.size() || seconds < 0) return std::nullopt;
+    return std::chrono::seconds(std::min(seconds, kLongestRetryAfter));
+}
+
+class NetworkPost final : public HttpPost {
+  public:
+    HttpAnswer post(const HttpRequest& given, const std::stop_token& stop) override {
+        const auto address = addressOf(given.url);
+        if (!address) return {.trouble = "the address is none"};
+        httplib::Client client(address->server);
+        if (!client.is_valid()) return {.trouble = "the address is none"};
+        client.set_connection_timeout(given.timeout);
+        client.set_read_timeout(given.timeout);
+        client.set_write_timeout(given.timeout);
+        client.set_keep_alive(false);
+        httplib::Request request;
+        request.method = "POST";
+        request.path = address->path;
+        request.body = given.body;
+        request.set_header("Content-Type", "application/json");
+        for (const auto& [name, value] : given.headers)
+            request.set_header(name, value);
+        // The answer is read to its end, but no receiver may keep us with an endless one.
+        const auto until = Steady::now() + 2 * given.timeout;
+        request.content_receiver = [&](const char*, std::size_t, std::uint64_t offset, std::uint64_t) {
+            return offset < kLargestAnswer && Steady::now() < until && !stop.stop_requested();
+        };
+        if (stop.stop_requested()) return {.trouble = "stopped"};
+        const std::stop_callback end(stop, [&] { client.stop(); });
+        const auto result = client.send(request);
+        if (!result) return {.trouble = httplib::to_string(result.error())};
+        HttpAnswer answer{.status = result->status};
+        if (result->has_header("Retry-After"))
+            answer.retryAfter = retryAfterOf(result->get_header_value("Retry-After"));
+        return answer;
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<HttpPost> makeHttpPost() {
+    return std::make_unique<NetworkPost>();
+}
+
+}  // namespace lineament
