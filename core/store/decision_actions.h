@@ -17,6 +17,7 @@ inline constexpr const char* kRefuseName = "track.refuse";         ///< after: {
 inline constexpr const char* kHideTrack = "track.hide";            ///< after: {"hidden"}
 inline constexpr const char* kGroupTrack = "track.group";          ///< after: {"case", "number"}
 inline constexpr const char* kChangeRecord = "identity.record";    ///< after: the whole record
+inline constexpr const char* kChangeExternalId = "identity.external_id";  ///< after: {"external_id"}
 inline constexpr const char* kMoveSamples = "identity.move_samples";  ///< after: {"samples"}
 inline constexpr const char* kSplitIdentity = "identity.split";    ///< after: {"samples"}
 inline constexpr const char* kReview = "review.";                  ///< begins what is made of several steps

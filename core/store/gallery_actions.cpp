@@ -26,6 +26,17 @@ void revertRecord(SQLite::Database& database, std::int64_t id, const json& befor
     people.save(recordFromJson(IdentityId(id), before.dump()));
 }
 
+json performExternalId(SQLite::Database& database, std::int64_t id, const json& after) {
+    const auto before = IdentityRepository(database).get(IdentityId(id)).externalId;
+    PersonRepository(database).setExternalId(IdentityId(id), after.at("external_id"));
+    return {{"external_id", before}};
+}
+
+void revertExternalId(SQLite::Database& database, std::int64_t id, const json& before) {
+    IdentityRepository(database).get(IdentityId(id));  // throws if they are gone
+    PersonRepository(database).setExternalId(IdentityId(id), before.at("external_id"));
+}
+
 json moveTo(SQLite::Database& database, IdentityId into, const json& after) {
     SampleRepository samples(database);
     PersonRepository people(database);
@@ -73,6 +84,7 @@ void revertSplit(SQLite::Database& database, std::int64_t id, const json& before
 }
 
 constexpr std::array kActions = {Action{kChangeRecord, performRecord, revertRecord},
+                                 Action{kChangeExternalId, performExternalId, revertExternalId},
                                  Action{kMoveSamples, performMove, revertMove},
                                  Action{kSplitIdentity, performSplit, revertSplit}};
 

@@ -25,6 +25,17 @@ class GalleryBook {
     /// ends before it begins.
     virtual void setRecord(const PersonRecord& record, const std::string& reason = {}) = 0;
 
+    /// The staff number or the like, empty: none. One decision that undo() takes back. Throws Error(kNotFound),
+    /// Error(kInvalidArgument) if somebody else has it.
+    virtual void setExternalId(IdentityId id, const std::string& externalId, const std::string& reason = {}) = 0;
+
+    struct BestQuality {
+        IdentityId identity;
+        float overall = 0;
+    };
+    /// Of the best sample in use of everybody who has one.
+    virtual std::vector<BestQuality> bestQualities() const = 0;
+
     /// Samples become those of another person; one decision that undo() takes back. A person left without
     /// samples stays. Throws Error(kNotFound), Error(kInvalidArgument) for samples of several people.
     virtual void moveSamples(std::span<const SampleId> samples, IdentityId into,
@@ -33,6 +44,8 @@ class GalleryBook {
     virtual IdentityId split(std::span<const SampleId> samples, const std::string& name,
                              const std::string& reason = {}) = 0;
 
+    /// What removeWithReceipt() would take away now. Throws Error(kNotFound).
+    virtual RemovalReceipt holdings(IdentityId id) const = 0;
     /// Store::remove(), telling what went.
     virtual RemovalReceipt removeWithReceipt(IdentityId id, const std::string& reason = {}) = 0;
     /// Who is due at this time: retention ended or consent withdrawn.

@@ -46,6 +46,21 @@ void SqliteStore::setRecord(const PersonRecord& record, const std::string& reaso
     decide(kChangeRecord, subjectOf("identity", record.identity.value()), recordToJson(record), reason);
 }
 
+void SqliteStore::setExternalId(IdentityId id, const std::string& externalId, const std::string& reason) {
+    requireUtf8(externalId, "external id");
+    decide(kChangeExternalId, subjectOf("identity", id.value()), json{{"external_id", externalId}}.dump(),
+           reason);
+}
+
+std::vector<GalleryBook::BestQuality> SqliteStore::bestQualities() const {
+    return read([](auto& database) {
+        std::vector<BestQuality> best;
+        for (const auto& [identity, overall] : PersonRepository(database).bestQualities())
+            best.push_back({identity, overall});
+        return best;
+    });
+}
+
 void SqliteStore::moveSamples(std::span<const SampleId> samples, IdentityId into, const std::string& reason) {
     LINEAMENT_REQUIRE(!samples.empty(), "samples", "none was chosen");
     decide(kMoveSamples, subjectOf("identity", into.value()), json{{"samples", numbersOf(samples)}}.dump(),
@@ -72,6 +87,16 @@ IdentityId SqliteStore::split(std::span<const SampleId> samples, const std::stri
         const auto recorded = DecisionRepository(database).record(decision, true);
         log(database, kSplitIdentity, subject, subjectOf("decision", recorded.value()));
         return id;
+    });
+}
+
+RemovalReceipt SqliteStore::holdings(IdentityId id) const {
+    return read([&](auto& database) {
+        IdentityRepository people(database);
+        const auto identity = people.get(id);
+        RemovalReceipt receipt{.identity = id, .name = identity.name, .externalId = identity.externalId};
+        PersonRepository(database).count(people.withMerged(id), receipt);
+        return receipt;
     });
 }
 

@@ -78,9 +78,12 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
     PersonRecord record(IdentityId id) const override;
     std::vector<PersonRecord> records() const override;
     void setRecord(const PersonRecord& record, const std::string& reason) override;
+    void setExternalId(IdentityId id, const std::string& externalId, const std::string& reason) override;
+    std::vector<BestQuality> bestQualities() const override;
     void moveSamples(std::span<const SampleId> samples, IdentityId into, const std::string& reason) override;
     IdentityId split(std::span<const SampleId> samples, const std::string& name,
                      const std::string& reason) override;
+    RemovalReceipt holdings(IdentityId id) const override;
     RemovalReceipt removeWithReceipt(IdentityId id, const std::string& reason) override;
     std::vector<IdentityId> due(UnixMs at) const override;
     int purgeOriginals(UnixMs at) override;

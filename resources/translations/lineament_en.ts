@@ -182,6 +182,27 @@
             <numerusform>Remove %n people with all their photos and templates? This cannot be taken back.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photos were removed. U takes it back.</source>
+        <translation>
+            <numerusform>%n photo was removed. U takes it back.</numerusform>
+            <numerusform>%n photos were removed. U takes it back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos are those of %1 now. U takes it back.</source>
+        <translation>
+            <numerusform>%n photo is that of %1 now. U takes it back.</numerusform>
+            <numerusform>%n photos are those of %1 now. U takes it back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos are those of a new person, %1. U takes it back.</source>
+        <translation>
+            <numerusform>%n photo is that of a new person, %1. U takes it back.</numerusform>
+            <numerusform>%n photos are those of a new person, %1. U takes it back.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::PersonInspector</name>
@@ -353,6 +374,33 @@
         <translation>
             <numerusform>%n file written.</numerusform>
             <numerusform>%n files written.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::MoveBar</name>
+    <message numerus="yes">
+        <source>Move %n photos of %1 to</source>
+        <translation>
+            <numerusform>Move %n photo of %1 to</numerusform>
+            <numerusform>Move %n photos of %1 to</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Split %n photos of %1 into a new person named</source>
+        <translation>
+            <numerusform>Split %n photo of %1 into a new person named</numerusform>
+            <numerusform>Split %n photos of %1 into a new person named</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::ReceiptDialog</name>
+    <message numerus="yes">
+        <source>%n people were deleted with all that was stored of them. This receipt is shown once: the store keeps the number and the hash, not the name.</source>
+        <translation>
+            <numerusform>%n person was deleted with all that was stored of them. This receipt is shown once: the store keeps the number and the hash, not the name.</numerusform>
+            <numerusform>%n people were deleted with all that was stored of them. This receipt is shown once: the store keeps the number and the hash, not the name.</numerusform>
         </translation>
     </message>
 </context>

@@ -1182,6 +1182,38 @@
         <source>Enrolled</source>
         <translation>登记时间</translation>
     </message>
+    <message>
+        <source>due to be deleted</source>
+        <translation>待删除</translation>
+    </message>
+    <message>
+        <source>expired on %1</source>
+        <translation>已于 %1 过期</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>自 %1 起</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>至 %1</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Validity</source>
+        <translation>有效期</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::JobPanel</name>
@@ -1632,6 +1664,100 @@
         <source>Remove</source>
         <translation>移除</translation>
     </message>
+    <message numerus="yes">
+        <source>%n photos were removed. U takes it back.</source>
+        <translation>
+            <numerusform>已移除 %n 张照片。按 U 撤销。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change a record</source>
+        <translation>修改档案</translation>
+    </message>
+    <message>
+        <source>The record is saved. U takes it back.</source>
+        <translation>档案已保存。按 U 撤销。</translation>
+    </message>
+    <message>
+        <source>Move photos</source>
+        <translation>移动照片</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos are those of %1 now. U takes it back.</source>
+        <translation>
+            <numerusform>%n 张照片现属于 %1。按 U 撤销。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Split a person</source>
+        <translation>拆分人员</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos are those of a new person, %1. U takes it back.</source>
+        <translation>
+            <numerusform>%n 张照片现属于新人员 %1。按 U 撤销。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>Few or poor photos</source>
+        <translation>照片少或质量差</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Due to be deleted</source>
+        <translation>待删除</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>1 person selected · F2 rename · R record · Del remove · U undo</source>
+        <translation>已选 1 人 · F2 改名 · R 档案 · Del 移除 · U 撤销</translation>
+    </message>
+    <message>
+        <source>Edit the record</source>
+        <translation>编辑档案</translation>
+    </message>
+    <message>
+        <source>Move photos to another person …</source>
+        <translation>将照片移至另一人 …</translation>
+    </message>
+    <message>
+        <source>Move …</source>
+        <translation>移动 …</translation>
+    </message>
+    <message>
+        <source>Split photos into a new person …</source>
+        <translation>将照片拆分为新人员 …</translation>
+    </message>
+    <message>
+        <source>Split …</source>
+        <translation>拆分 …</translation>
+    </message>
+    <message>
+        <source>Remove the selected photos</source>
+        <translation>移除所选照片</translation>
+    </message>
+    <message>
+        <source>Name, staff number or group</source>
+        <translation>姓名、工号或分组</translation>
+    </message>
+    <message>
+        <source>Who is shown</source>
+        <translation>显示哪些人</translation>
+    </message>
+    <message>
+        <source>Nobody whom you look for is enrolled.</source>
+        <translation>没有登记您要找的人。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::PersonInspector</name>
@@ -1714,6 +1840,34 @@
     <message>
         <source>enrolled %1</source>
         <translation>登记于 %1</translation>
+    </message>
+    <message>
+        <source>record changed</source>
+        <translation>档案已修改</translation>
+    </message>
+    <message>
+        <source>number changed</source>
+        <translation>编号已修改</translation>
+    </message>
+    <message>
+        <source>photos moved to this person</source>
+        <translation>照片移至此人</translation>
+    </message>
+    <message>
+        <source>split off from another person</source>
+        <translation>从另一人拆分而来</translation>
+    </message>
+    <message>
+        <source>Select photos to move or split them (Ctrl or Shift for several).</source>
+        <translation>选择照片以移动或拆分（按 Ctrl 或 Shift 可多选）。</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>档案</translation>
+    </message>
+    <message>
+        <source>Parts of the person</source>
+        <translation>人员的各部分</translation>
     </message>
 </context>
 <context>
@@ -5241,6 +5395,173 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>M next way of comparing · P landmarks · G grid · S swap · 0 fit</source>
         <translation>M 下一种比对方式 · P 关键点 · G 网格 · S 交换 · 0 适应窗口</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::MoveBar</name>
+    <message numerus="yes">
+        <source>Move %n photos of %1 to</source>
+        <translation>
+            <numerusform>将 %1 的 %n 张照片移至</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Split %n photos of %1 into a new person named</source>
+        <translation>
+            <numerusform>将 %1 的 %n 张照片拆分为新人员，姓名</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name or staff number</source>
+        <translation>姓名或工号</translation>
+    </message>
+    <message>
+        <source>Name of the new person</source>
+        <translation>新人员的姓名</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::ReceiptDialog</name>
+    <message>
+        <source>Receipt of the removal</source>
+        <translation>删除回执</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people were deleted with all that was stored of them. This receipt is shown once: the store keeps the number and the hash, not the name.</source>
+        <translation>
+            <numerusform>已删除 %n 人及其全部存储数据。此回执仅显示一次：数据库只保留编号和哈希值，不保留姓名。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save …</source>
+        <translation>保存 …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Person %1: %2</source>
+        <translation>人员 %1：%2</translation>
+    </message>
+    <message>
+        <source>Deleted: %1 photo crops, %2 templates, %3 original files, %4 looks in recordings</source>
+        <translation>已删除：%1 张人脸图、%2 个模板、%3 个原始文件、录像中 %4 次出现</translation>
+    </message>
+    <message>
+        <source>At %1 (UTC), by %2</source>
+        <translation>时间 %1（UTC），操作者 %2</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>原因：%1</translation>
+    </message>
+    <message>
+        <source>Hash in the audit trail: %1</source>
+        <translation>审计记录中的哈希值：%1</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::RecordEditor</name>
+    <message>
+        <source>%1 is no day such as 2026-01-31.</source>
+        <translation>%1 不是 2026-01-31 这样的日期。</translation>
+    </message>
+    <message>
+        <source>The validity ends before it begins: change one of the two days.</source>
+        <translation>有效期的结束早于开始：请修改其中一个日期。</translation>
+    </message>
+    <message>
+        <source>Without consent this person is due: the next purge deletes them.</source>
+        <translation>撤回同意后此人待删除：下次清除时将被删除。</translation>
+    </message>
+    <message>
+        <source>Record of this person</source>
+        <translation>此人的档案</translation>
+    </message>
+    <message>
+        <source>Staff number or other id</source>
+        <translation>工号或其他编号</translation>
+    </message>
+    <message>
+        <source>Groups, with commas between them</source>
+        <translation>分组，以逗号分隔</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>有效期起</translation>
+    </message>
+    <message>
+        <source>Valid to, this day included</source>
+        <translation>有效期至（含当日）</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Purpose the data are kept for</source>
+        <translation>数据保存目的</translation>
+    </message>
+    <message>
+        <source>Keep the person until</source>
+        <translation>人员保留至</translation>
+    </message>
+    <message>
+        <source>Keep original files until</source>
+        <translation>原始文件保留至</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>given</source>
+        <translation>已同意</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>no limit (YYYY-MM-DD)</source>
+        <translation>无限制（YYYY-MM-DD）</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>Stored: %1 photo crops, %2 templates, %3 original files, %4 looks in recordings.</source>
+        <translation>已存储：%1 张人脸图、%2 个模板、%3 个原始文件、录像中 %4 次出现。</translation>
     </message>
 </context>
 </TS>

@@ -2,8 +2,12 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QTimeZone>
 #include <algorithm>
+#include <unordered_map>
 
+#include "core/pipelines/people/check_people.h"
+#include "core/store/gallery_book.h"
 #include "ui/widgets/thumb_grid.h"
 
 namespace lineament::ui {
@@ -11,25 +15,82 @@ namespace {
 
 // More changes than this at once are a new list, not a change of this one.
 constexpr std::size_t kMostInPlace = 200;
+const QString kBetweenGroups = QStringLiteral(", ");
 
 /// Numbers and dates stand on the right.
 QVariant alignmentOf(int column) {
-    const bool right = column == IdentityModel::SamplesColumn || column == IdentityModel::EnrolledColumn;
+    const bool right = column == IdentityModel::SamplesColumn || column == IdentityModel::QualityColumn ||
+                       column == IdentityModel::EnrolledColumn;
     return QVariant::fromValue((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
+
+UnixMs now() {
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+bool isExpired(const IdentityRow& row) {
+    return row.validTo != 0 && row.validTo <= now();
+}
+
+QString dateOf(UnixMs at) {
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(at).date(), QLocale::ShortFormat);
+}
+
+/// A validity counts whole days, UTC.
+QString dayOf(UnixMs at) {
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(at, QTimeZone::utc()).date(), QLocale::ShortFormat);
+}
+
+QString validityOf(const IdentityRow& row) {
+    if (row.due) return IdentityModel::tr("due to be deleted");
+    if (isExpired(row)) return IdentityModel::tr("expired on %1").arg(dayOf(row.validTo - 1));
+    if (row.validFrom > now()) return IdentityModel::tr("from %1").arg(dayOf(row.validFrom));
+    if (row.validTo != 0) return IdentityModel::tr("to %1").arg(dayOf(row.validTo - 1));
+    return {};
 }
 
 }  // namespace
 
-IdentityRow rowOf(const Identity& identity) {
-    IdentityRow row{identity.id.value(),
-                    QString::fromStdString(identity.name),
-                    QString::fromStdString(identity.externalId),
-                    {},
-                    identity.samples,
-                    identity.templates,
-                    identity.enrolledAt};
-    row.key = (row.name + QLatin1Char('\n') + row.externalId).toCaseFolded();
+IdentityRow rowOf(const Identity& identity, float quality, const PersonRecord& record) {
+    IdentityRow row;
+    row.id = identity.id.value();
+    row.name = QString::fromStdString(identity.name);
+    row.externalId = QString::fromStdString(identity.externalId);
+    QStringList groups;
+    for (const auto& group : record.groups)
+        groups << QString::fromStdString(group);
+    row.groups = groups.join(kBetweenGroups);
+    row.samples = identity.samples;
+    row.templates = identity.templates;
+    row.quality = quality;
+    row.enrolledAt = identity.enrolledAt;
+    row.validFrom = record.validFrom;
+    row.validTo = record.validTo;
+    row.due = record.dueAt(now());
+    row.key =
+        (row.name + QLatin1Char('\n') + row.externalId + QLatin1Char('\n') + row.groups).toCaseFolded();
     return row;
+}
+
+std::vector<IdentityRow> rowsOf(Store& store) {
+    auto& book = store.galleryBook();
+    std::unordered_map<std::int64_t, float> qualities;
+    for (const auto& best : book.bestQualities())
+        qualities.emplace(best.identity.value(), best.overall);
+    std::unordered_map<std::int64_t, PersonRecord> records;
+    for (auto& record : book.records()) {
+        const auto id = record.identity.value();
+        records.emplace(id, std::move(record));
+    }
+    std::vector<IdentityRow> rows;
+    const PersonRecord none;
+    for (const auto& identity : store.identities()) {
+        const auto quality = qualities.find(identity.id.value());
+        const auto record = records.find(identity.id.value());
+        rows.push_back(rowOf(identity, quality == qualities.end() ? -1 : quality->second,
+                             record == records.end() ? none : record->second));
+    }
+    return rows;
 }
 
 IdentityModel::IdentityModel(QObject* parent) : QAbstractTableModel(parent) {}
@@ -51,11 +112,16 @@ QVariant IdentityModel::data(const QModelIndex& index, int role) const {
                     return person->name;
                 case ExternalIdColumn:
                     return person->externalId;
+                case GroupsColumn:
+                    return person->groups;
                 case SamplesColumn:
                     return person->samples;
+                case QualityColumn:
+                    return person->quality < 0 ? QVariant() : QVariant(qRound(person->quality));
+                case ValidityColumn:
+                    return validityOf(*person);
                 case EnrolledColumn:
-                    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(person->enrolledAt).date(),
-                                              QLocale::ShortFormat);
+                    return dateOf(person->enrolledAt);
                 default:
                     return {};
             }
@@ -65,12 +131,16 @@ QVariant IdentityModel::data(const QModelIndex& index, int role) const {
         case Qt::AccessibleTextRole: {
             QString text = person->name;
             if (!person->externalId.isEmpty()) text += QStringLiteral(" · ") + person->externalId;
-            return text + QStringLiteral(" · ") + tr("%n photos", nullptr, person->samples);
+            if (!person->groups.isEmpty()) text += QStringLiteral(" · ") + person->groups;
+            text += QStringLiteral(" · ") + tr("%n photos", nullptr, person->samples);
+            const QString validity = validityOf(*person);
+            return validity.isEmpty() ? text : text + QStringLiteral(" · ") + validity;
         }
         case IdRole:
         case ThumbKeyRole:
             return person->id;
         case SecondLineRole:
+            if (isExpired(*person)) return tr("expired");
             return person->externalId.isEmpty() ? tr("%n photos", nullptr, person->samples)
                                                 : person->externalId;
         case BadgeRole:
@@ -90,8 +160,14 @@ QVariant IdentityModel::headerData(int section, Qt::Orientation orientation, int
             return tr("Name");
         case ExternalIdColumn:
             return tr("Staff number");
+        case GroupsColumn:
+            return tr("Groups");
         case SamplesColumn:
             return tr("Photos");
+        case QualityColumn:
+            return tr("Quality");
+        case ValidityColumn:
+            return tr("Validity");
         case EnrolledColumn:
             return tr("Enrolled");
         default:
@@ -125,8 +201,14 @@ bool IdentityModel::before(qint64 a, qint64 b) const {
     switch (sortColumn_) {
         case ExternalIdColumn:
             return by(x.externalId, y.externalId);
+        case GroupsColumn:
+            return by(x.groups, y.groups);
         case SamplesColumn:
             return by(x.samples, y.samples);
+        case QualityColumn:
+            return by(x.quality, y.quality);
+        case ValidityColumn:
+            return by(std::pair(x.validTo, x.validFrom), std::pair(y.validTo, y.validFrom));
         case EnrolledColumn:
             return by(x.enrolledAt, y.enrolledAt);
         default:
@@ -159,6 +241,38 @@ void IdentityModel::setQuery(const QString& query) {
     endResetModel();
 }
 
+void IdentityModel::setFilter(const IdentityFilter& filter) {
+    if (filter == filter_) return;
+    beginResetModel();
+    filter_ = filter;
+    narrow();
+    endResetModel();
+}
+
+bool IdentityModel::passesFilter(const IdentityRow& row) const {
+    switch (filter_.kind) {
+        case IdentityFilter::Kind::Weak:
+            return isWeak(row.samples, row.quality);
+        case IdentityFilter::Kind::Expired:
+            return isExpired(row);
+        case IdentityFilter::Kind::Due:
+            return row.due;
+        case IdentityFilter::Kind::Group:
+            return row.groups.split(kBetweenGroups).contains(filter_.group);
+        case IdentityFilter::Kind::Everybody:
+            break;
+    }
+    return true;
+}
+
+QMap<QString, int> IdentityModel::groups() const {
+    QMap<QString, int> counts;
+    for (const auto& person : people_)
+        for (const QString& group : person.groups.split(kBetweenGroups, Qt::SkipEmptyParts))
+            ++counts[group];
+    return counts;
+}
+
 void IdentityModel::reset(std::vector<IdentityRow> people) {
     beginResetModel();
     people_.clear();
@@ -182,7 +296,7 @@ std::vector<qint64> IdentityModel::setPeople(std::vector<IdentityRow> people) {
         present.insert(person.id);
         const IdentityRow* old = row(person.id);
         if (!old) added.push_back(&person);
-        if (old && old->samples != person.samples) portraits.push_back(person.id);
+        if (old && (old->samples != person.samples || old->quality != person.quality)) portraits.push_back(person.id);
     }
     std::vector<qint64> gone;
     for (const qint64 id : order_)
@@ -202,9 +316,7 @@ std::vector<qint64> IdentityModel::setPeople(std::vector<IdentityRow> people) {
     }
     for (const auto& person : people) {
         IdentityRow* old = people_.contains(person.id) ? &people_[person.id] : nullptr;
-        if (!old || (old->key == person.key && old->name == person.name && old->samples == person.samples &&
-                     old->templates == person.templates))
-            continue;
+        if (!old || *old == person) continue;
         *old = person;
         if (const QModelIndex index = indexOf(person.id); index.isValid())
             Q_EMIT dataChanged(index, index.siblingAtColumn(ColumnCount - 1));

@@ -2,10 +2,15 @@
 
 #include <QAbstractTableModel>
 #include <QHash>
+#include <QMap>
 #include <optional>
 #include <vector>
 
-#include "core/domain/identity.h"
+#include "core/domain/person_record.h"
+
+namespace lineament {
+class Store;
+}
 
 namespace lineament::ui {
 
@@ -13,11 +18,26 @@ namespace lineament::ui {
 struct IdentityRow {
     qint64 id = 0;
     QString name, externalId;
-    QString key;  ///< what a search looks through: name and external id, case folded
+    QString groups;  ///< "staff, lab"
+    QString key;     ///< what a search looks through: name, external id and groups, case folded
     int samples = 0, templates = 0;
-    UnixMs enrolledAt = 0;
+    float quality = 0;  ///< of the best sample, 0 to 100; negative: there is none
+    UnixMs enrolledAt = 0, validFrom = 0, validTo = 0;
+    bool due = false;  ///< retention ended or consent withdrawn
+    bool operator==(const IdentityRow&) const = default;
 };
-IdentityRow rowOf(const Identity& identity);
+/// `quality` is that of the best sample; the record is that of the same person.
+IdentityRow rowOf(const Identity& identity, float quality = -1, const PersonRecord& record = {});
+/// The people of a store with their records and qualities. Cost: 0.3 s for 50 000 people.
+std::vector<IdentityRow> rowsOf(Store& store);
+
+/// Whom the list shows beside what is typed.
+struct IdentityFilter {
+    enum class Kind { Everybody, Weak, Expired, Due, Group };
+    Kind kind = Kind::Everybody;
+    QString group;
+    bool operator==(const IdentityFilter&) const = default;
+};
 
 /// The people of the store, narrowed by what is typed, for the grid (column 0) and the table. Changes are
 /// taken over in place: nobody moves because somebody else was renamed; sorting happens when the user asks.
@@ -25,7 +45,16 @@ IdentityRow rowOf(const Identity& identity);
 class IdentityModel : public QAbstractTableModel {
     Q_OBJECT
   public:
-    enum Column { NameColumn, ExternalIdColumn, SamplesColumn, EnrolledColumn, ColumnCount };
+    enum Column {
+        NameColumn,
+        ExternalIdColumn,
+        GroupsColumn,
+        SamplesColumn,
+        QualityColumn,
+        ValidityColumn,
+        EnrolledColumn,
+        ColumnCount
+    };
     enum Role { IdRole = Qt::UserRole + 1 };
     explicit IdentityModel(QObject* parent = nullptr);
 
@@ -39,6 +68,12 @@ class IdentityModel : public QAbstractTableModel {
     std::vector<qint64> setPeople(std::vector<IdentityRow> people);
     void setQuery(const QString& query);
     const QString& query() const { return query_; }
+    void setFilter(const IdentityFilter& filter);
+    const IdentityFilter& filter() const { return filter_; }
+    /// Every group with how many people are in it, by name.
+    QMap<QString, int> groups() const;
+    /// In the order of the list, also those it does not show.
+    const std::vector<qint64>& everybody() const { return order_; }
 
     int total() const { return static_cast<int>(people_.size()); }
     const IdentityRow* row(qint64 id) const;
@@ -47,7 +82,10 @@ class IdentityModel : public QAbstractTableModel {
     void retranslate();
 
   private:
-    bool passes(const IdentityRow& row) const { return query_.isEmpty() || row.key.contains(query_); }
+    bool passes(const IdentityRow& row) const {
+        return (query_.isEmpty() || row.key.contains(query_)) && passesFilter(row);
+    }
+    bool passesFilter(const IdentityRow& row) const;
     bool before(qint64 a, qint64 b) const;
     void narrow();
     void reset(std::vector<IdentityRow> people);
@@ -55,6 +93,7 @@ class IdentityModel : public QAbstractTableModel {
     QHash<qint64, IdentityRow> people_;
     std::vector<qint64> order_, visible_;  // visible_ keeps the order of order_
     QString query_;
+    IdentityFilter filter_;
     int sortColumn_ = NameColumn;
     Qt::SortOrder sortOrder_ = Qt::AscendingOrder;
 };

@@ -16,8 +16,9 @@
 
 #include "core/image/image.h"
 #include "ui/bridge/image_convert.h"
-#include "ui/people/enrol_sheet.h"
-#include "ui/people/person_inspector.h"
+#include "ui/people/enrol/enrol_sheet.h"
+#include "ui/people/person/move_bar.h"
+#include "ui/people/person/person_inspector.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/action_registry.h"
 #include "ui/widgets/banner.h"
@@ -60,8 +61,12 @@ void PeoplePanel::makeActions() {
     keys_.search = add(QStringLiteral("search"), QStringLiteral("search"), Qt::Key_Slash);
     keys_.table = add(QStringLiteral("table"), QStringLiteral("table"), Qt::Key_T);
     keys_.table->setCheckable(true);
+    keys_.record = add(QStringLiteral("record"), QStringLiteral("file-text"), Qt::Key_R);
     keys_.rename = add(QStringLiteral("rename"), QStringLiteral("pencil"), Qt::Key_F2);
     keys_.merge = add(QStringLiteral("merge"), QStringLiteral("merge"), Qt::Key_M);
+    keys_.moveSamples =
+        add(QStringLiteral("moveSamples"), QStringLiteral("arrow-right"), Qt::SHIFT | Qt::Key_M);
+    keys_.split = add(QStringLiteral("split"), QStringLiteral("scissors"), Qt::Key_S);
     keys_.remove = add(QStringLiteral("remove"), QStringLiteral("trash-2"), Qt::Key_Delete);
     keys_.removeSample =
         add(QStringLiteral("removeSample"), QStringLiteral("trash-2"), Qt::SHIFT | Qt::Key_Delete);
@@ -78,6 +83,10 @@ QWidget* PeoplePanel::makeTop() {
     search_->setObjectName(QStringLiteral("peopleSearch"));
     search_->setMinimumWidth(200);
     search_->setMaximumWidth(360);
+    filter_ = new QComboBox;
+    filter_->setObjectName(QStringLiteral("peopleFilter"));
+    filter_->setMinimumWidth(140);
+    filter_->setMaximumWidth(240);
     count_ = new QLabel;
     count_->setObjectName(QStringLiteral("peopleCount"));
     count_->setProperty("role", QStringLiteral("muted"));
@@ -91,6 +100,7 @@ QWidget* PeoplePanel::makeTop() {
     enrolButton_->setProperty("role", QStringLiteral("primary"));
     enrolButton_->setFocusPolicy(Qt::TabFocus);
     row->addWidget(search_, 1);
+    row->addWidget(filter_);
     row->addWidget(count_);
     row->addStretch(1);
     row->addWidget(tableButton_);
@@ -135,7 +145,9 @@ void PeoplePanel::layOut() {
     banner_->setObjectName(QStringLiteral("peopleBanner"));
     mergeBar_ = makeMergeBar();
     messages->addWidget(banner_);
+    moveBar_ = new MoveBar;
     messages->addWidget(mergeBar_);
+    messages->addWidget(moveBar_);
     column->addLayout(messages);
 
     stack_ = new QStackedWidget;
@@ -164,8 +176,13 @@ void PeoplePanel::layOut() {
     table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->horizontalHeader()->setSectionResizeMode(IdentityModel::NameColumn, QHeaderView::Stretch);
-    table_->horizontalHeader()->resizeSection(IdentityModel::ExternalIdColumn, 160);
-    table_->horizontalHeader()->resizeSection(IdentityModel::EnrolledColumn, 120);
+    for (const auto& [column, width] : {std::pair(IdentityModel::ExternalIdColumn, 120),
+                                        std::pair(IdentityModel::GroupsColumn, 140),
+                                        std::pair(IdentityModel::SamplesColumn, 76),
+                                        std::pair(IdentityModel::QualityColumn, 76),
+                                        std::pair(IdentityModel::ValidityColumn, 150),
+                                        std::pair(IdentityModel::EnrolledColumn, 96)})
+        table_->horizontalHeader()->resizeSection(column, width);
     table_->sortByColumn(IdentityModel::NameColumn, Qt::AscendingOrder);
     table_->setSortingEnabled(true);
     for (QWidget* page :
@@ -176,7 +193,8 @@ void PeoplePanel::layOut() {
     setCentralWidget(centre);
 
     inspector_ =
-        new PersonInspector(session(), {keys_.rename, keys_.merge, keys_.remove, keys_.removeSample});
+        new PersonInspector(session(), {keys_.rename, keys_.merge, keys_.remove, keys_.removeSample,
+                                        keys_.moveSamples, keys_.split});
     inspector_->setMinimumWidth(kInspectorWidth - 40);
     inspectorPanel_ = addPanel(QStringLiteral("peoplePerson"), inspector_, Qt::RightDockWidgetArea);
     resizeDocks({inspectorPanel_}, {kInspectorWidth}, Qt::Horizontal);
@@ -193,7 +211,11 @@ void PeoplePanel::connectAll() {
             [this] { stack_->currentWidget()->setFocus(Qt::ShortcutFocusReason); });
     connect(enrolButton_, &QPushButton::clicked, keys_.enrol, &QAction::trigger);
     connect(empty_, &EmptyState::activated, keys_.enrol, &QAction::trigger);
-    connect(noMatch_, &EmptyState::activated, search_, &QLineEdit::clear);
+    connect(noMatch_, &EmptyState::activated, this, [this] {
+        search_->clear();
+        filter_->setCurrentIndex(0);
+        applyFilter();
+    });
     connect(grid_, &ThumbGrid::opened, this, [this] { inspector_->editName(); });
     connect(grid_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &PeoplePanel::keepSelection);
@@ -201,6 +223,12 @@ void PeoplePanel::connectAll() {
     connect(&model_, &QAbstractItemModel::modelReset, this, &PeoplePanel::restoreSelection);
     connect(inspector_, &PersonInspector::renamed, this, &PeoplePanel::rename);
     connect(inspector_, &PersonInspector::editEnded, this, [this] { stack_->currentWidget()->setFocus(); });
+    connect(inspector_, &PersonInspector::recordSaved, this, &PeoplePanel::saveRecord);
+    connect(inspector_, &PersonInspector::samplesSelected, this, &PeoplePanel::showSampleActions);
+    connect(filter_, &QComboBox::activated, this, &PeoplePanel::applyFilter);
+    connect(moveBar_, &MoveBar::moveRequested, this, &PeoplePanel::moveSamples);
+    connect(moveBar_, &MoveBar::splitRequested, this, &PeoplePanel::splitSamples);
+    connect(moveBar_, &MoveBar::dismissed, this, [this] { stack_->currentWidget()->setFocus(); });
     connect(&queue_, &DecisionQueue::failed, this,
             [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
     connect(mergeButton_, &QPushButton::clicked, this, &PeoplePanel::merge);
@@ -220,6 +248,9 @@ void PeoplePanel::connectAll() {
         search_->selectAll();
     });
     on(keys_.table, [this](bool table) { showTable(table); });
+    on(keys_.record, [this] { inspector_->showPage(PersonInspector::RecordPage); });
+    on(keys_.moveSamples, [this] { askMove(false); });
+    on(keys_.split, [this] { askMove(true); });
     on(keys_.rename, [this] { inspector_->editName(); });
     on(keys_.merge, [this] { askMerge(); });
     on(keys_.remove, [this] { remove(); });
@@ -246,16 +277,14 @@ void PeoplePanel::load() {
     auto* job = session().jobs().run<std::vector<IdentityRow>>(
         tr("List people"), JobRunner::Lane::Short,
         [store = session().workspace()->storePointer()](JobContext&) {
-            std::vector<IdentityRow> rows;
-            for (const auto& identity : store->identities())
-                rows.push_back(rowOf(identity));
-            return rows;
+            return rowsOf(*store);
         },
         this,
         [this](std::vector<IdentityRow>& rows) {
             known_ = true;
             for (const qint64 id : model_.setPeople(std::move(rows)))
                 grid_->thumbs().forget(id);
+            showFilters();
             keepSelection();
             inspector_->refresh();
             Q_EMIT peopleLoaded();
@@ -279,7 +308,12 @@ bool PeoplePanel::openPath(const QString& path) {
 
 bool PeoplePanel::reveal(const DeskItem& item) {
     if (item.kind != DeskItem::Kind::Identity) return false;
-    if (model_.row(item.id) && !model_.indexOf(item.id).isValid()) search_->clear(), setQuery({});
+    if (model_.row(item.id) && !model_.indexOf(item.id).isValid()) {
+        search_->clear();
+        setQuery({});
+        filter_->setCurrentIndex(0);
+        applyFilter();
+    }
     select(item.id);
     return model_.row(item.id) != nullptr;
 }
@@ -361,11 +395,19 @@ void PeoplePanel::showSelection() {
     keys_.rename->setEnabled(count == 1);
     keys_.merge->setEnabled(count > 1);
     keys_.remove->setEnabled(count > 0);
-    keys_.removeSample->setEnabled(count == 1);
+    keys_.record->setEnabled(count == 1);
+    showSampleActions();
     if (count < 2) mergeBar_->hide();
     setStatusText(count == 0   ? tr("E enrol · / search · T table")
-                  : count == 1 ? tr("1 person selected · F2 rename · Del remove · U undo")
+                  : count == 1 ? tr("1 person selected · F2 rename · R record · Del remove · U undo")
                                : tr("%n people selected · M merge · Del remove · U undo", nullptr, count));
+}
+
+void PeoplePanel::showSampleActions() {
+    const bool some = selected_.size() == 1 && !inspector_->selectedSamples().empty();
+    for (QAction* action : {keys_.removeSample, keys_.moveSamples, keys_.split})
+        action->setEnabled(some && sheet_->isHidden());
+    if (selected_.size() != 1) moveBar_->hide();
 }
 
 void PeoplePanel::showState() {
@@ -377,71 +419,6 @@ void PeoplePanel::showState() {
     count_->setText(all == 0       ? QString()
                     : shown == all ? tr("%n people", nullptr, all)
                                    : tr("%L1 of %L2 people").arg(shown).arg(all));
-}
-
-void PeoplePanel::rename(qint64 identity, const QString& name) {
-    queue_.add(tr("Rename a person"),
-               [identity, name = name.toStdString()](Workspace& workspace, JobContext&) {
-                   workspace.store().rename(IdentityId(identity), name);
-               });
-}
-
-void PeoplePanel::askMerge() {
-    mergeInto_->clear();
-    qint64 most = 0;
-    const auto people = chosen();
-    for (const qint64 id : people) {
-        const IdentityRow* person = model_.row(id);
-        mergeInto_->addItem(tr("%1 · %n photos", nullptr, person->samples).arg(person->name), id);
-        if (!most || person->samples > model_.row(most)->samples) most = id;
-    }
-    // Whoever has most photos is likely the right one.
-    mergeInto_->setCurrentIndex(mergeInto_->findData(most));
-    mergeBar_->show();
-    mergeButton_->setFocus(Qt::OtherFocusReason);
-}
-
-void PeoplePanel::merge() {
-    const qint64 into = mergeInto_->currentData().toLongLong();
-    mergeBar_->hide();
-    const QString name = model_.row(into) ? model_.row(into)->name : QString();
-    const auto merged = chosen();
-    for (const qint64 from : merged)
-        if (from != into)
-            queue_.add(tr("Merge people"), [from, into](Workspace& workspace, JobContext&) {
-                workspace.store().merge(IdentityId(from), IdentityId(into));
-            });
-    queue_.add(
-        tr("Merge people"), [](Workspace&, JobContext&) {},
-        [this, name, count = static_cast<int>(merged.size())] {
-            banner_->show(Banner::Kind::Good,
-                          tr("%n people are one now: %1. U takes it back.", nullptr, count).arg(name));
-        });
-    select(into);
-}
-
-void PeoplePanel::remove() {
-    const auto doomed = chosen();  // never somebody the search hides
-    if (doomed.isEmpty()) return;
-    const IdentityRow* first = model_.row(doomed.front());
-    const QString question =
-        doomed.size() == 1 && first
-            ? tr("Remove %1 with all photos and templates? This cannot be taken back.").arg(first->name)
-            : tr("Remove %n people with all their photos and templates? This cannot be taken back.", nullptr,
-                 static_cast<int>(doomed.size()));
-    if (!confirm_(question)) return;
-    for (const qint64 id : doomed)
-        queue_.add(tr("Remove a person"),
-                   [id](Workspace& workspace, JobContext&) { workspace.store().remove(IdentityId(id)); });
-}
-
-void PeoplePanel::removeSample() {
-    const SampleId sample = inspector_->currentSample();
-    if (!sample.valid()) return;
-    queue_.add(
-        tr("Remove a photo"),
-        [sample](Workspace& workspace, JobContext&) { workspace.store().removeSample(sample); },
-        [this] { banner_->show(Banner::Kind::Info, tr("The photo was removed. U takes it back.")); });
 }
 
 void PeoplePanel::dragEnterEvent(QDragEnterEvent* event) {
@@ -469,14 +446,19 @@ void PeoplePanel::retranslate() {
     text(keys_.search, tr("Search people"));
     text(keys_.table, tr("Show as a table"));
     text(keys_.rename, tr("Rename"));
+    text(keys_.record, tr("Edit the record"));
     text(keys_.merge, tr("Merge …"), tr("Merge"));
+    text(keys_.moveSamples, tr("Move photos to another person …"), tr("Move …"));
+    text(keys_.split, tr("Split photos into a new person …"), tr("Split …"));
     text(keys_.remove, tr("Remove …"), tr("Remove"));
-    text(keys_.removeSample, tr("Remove this photo"));
+    text(keys_.removeSample, tr("Remove the selected photos"));
     text(keys_.undo, tr("Undo"));
     text(keys_.redo, tr("Redo"));
     setAccessibleName(title());
-    search_->setPlaceholderText(tr("Name or staff number"));
+    search_->setPlaceholderText(tr("Name, staff number or group"));
     search_->setAccessibleName(tr("Search people"));
+    filter_->setAccessibleName(tr("Who is shown"));
+    showFilters();
     search_->setToolTip(keys_.search->toolTip());
     enrolButton_->setText(tr("Enrol people …"));
     enrolButton_->setToolTip(keys_.enrol->toolTip());
@@ -488,7 +470,7 @@ void PeoplePanel::retranslate() {
     table_->setAccessibleName(tr("People"));
     empty_->setTexts(tr("Enrol the people you want to recognise, from photos of each."), tr("Enrol people …"),
                      tr("Or drop photos of one person here, or a folder that holds one folder a person."));
-    noMatch_->setTexts(tr("Nobody of that name or number is enrolled."), tr("Show everybody"));
+    noMatch_->setTexts(tr("Nobody whom you look for is enrolled."), tr("Show everybody"));
     busy_->setTexts(tr("Reading the people of this store …"), {});
     setPanelTitle(inspectorPanel_, tr("Person"));
     model_.retranslate();

@@ -20,6 +20,7 @@ namespace lineament::ui {
 class Banner;
 class EmptyState;
 class EnrolSheet;
+class MoveBar;
 class PersonInspector;
 class SearchField;
 class ThumbGrid;
@@ -77,9 +78,20 @@ class PeoplePanel : public Desk {
     void merge();
     void remove();
     void removeSample();
+    void saveRecord(const PersonRecord& record, const QString& externalId, bool recordChanged,
+                    bool numberChanged);
+    void askMove(bool split);
+    void moveSamples(const std::vector<SampleId>& samples, qint64 into, const QString& name);
+    void splitSamples(const std::vector<SampleId>& samples, const QString& name);
+    void showSampleActions();
+    void showFilters();
+    IdentityFilter filterChosen() const;
+    void applyFilter();
+    void removePeople(const QList<qint64>& doomed, const std::string& reason = {});
 
     struct Keys {
-        QAction *enrol, *search, *table, *rename, *merge, *remove, *removeSample, *undo, *redo;
+        QAction *enrol, *search, *table, *record, *rename, *merge, *moveSamples, *split, *remove, *removeSample,
+            *undo, *redo;
     } keys_{};
     QList<QAction*> actions_;
     Settings settings_;
@@ -94,7 +106,8 @@ class PeoplePanel : public Desk {
     QToolButton* tableButton_;
     QPushButton *enrolButton_, *mergeButton_, *mergeCancel_;
     QWidget* mergeBar_;
-    QComboBox* mergeInto_;
+    QComboBox *mergeInto_, *filter_;
+    MoveBar* moveBar_;
     Banner* banner_;
     QStackedWidget* stack_;
     EmptyState *empty_, *noMatch_, *busy_;

@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t kBatch = 64;
 constexpr int kNearest = 6;
-constexpr float kFairQuality = 30;
 /// Share of people who may be flagged though nobody is enrolled twice.
 constexpr double kFalselyFlagged = 0.005;
 /// Two pictures of one person may differ a little in whom they are like most.

@@ -22,6 +22,13 @@ struct StrangeSample {
     float toOwn = 0, toOther = 0;  ///< the nearest sample of each
 };
 
+/// Hard to find: fewer than two samples, or none of fair quality (0 to 100).
+inline constexpr int kFewestSamples = 2;
+inline constexpr float kFairQuality = 30;
+inline bool isWeak(int samples, float bestQuality) {
+    return samples < kFewestSamples || bestQuality < kFairQuality;
+}
+
 struct PeopleCheck {
     std::vector<LookAlike> lookAlikes;  ///< most similar first; pairs that were kept apart are left out
     std::vector<StrangeSample> strangeSamples;  ///< largest difference first

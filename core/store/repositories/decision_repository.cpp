@@ -74,7 +74,8 @@ void DecisionRepository::forgetPeople(const std::vector<IdentityId>& people) {
                 "UPDATE decisions SET before = '{}', after = '{}', reason = '', revertible = 0 WHERE "
                 "subject = 'identity:' || ?1 "
                 "OR subject IN (SELECT 'sample:' || id FROM samples WHERE identity_id = ?1) "
-                "OR ?1 IN (before ->> 'identity', after ->> 'identity', before ->> 'into', after ->> 'into') "
+                "OR ?1 IN (before ->> 'identity', after ->> 'identity', before ->> 'into', after ->> 'into', "
+                " before ->> 'from') "
                 "OR kind LIKE 'review.%' AND EXISTS ("
                 " SELECT 1 FROM json_tree(json_array(json(before), json(after))) j WHERE "
                 " j.key = 'identity' AND j.value = ?1 OR j.key = 'subject' AND j.value = 'identity:' || ?1)",

@@ -131,6 +131,27 @@ int PersonRepository::purgeOriginals(UnixMs at) {
         at);
 }
 
+void PersonRepository::setExternalId(IdentityId id, const std::string& externalId) {
+    if (!externalId.empty() &&
+        query(database_, "SELECT 1 FROM identities WHERE external_id = ? AND id <> ?", externalId, id)
+            .executeStep())
+        throw Error(ErrorCode::kInvalidArgument, "external id " + externalId, "another person has it already");
+    execute(database_, "UPDATE identities SET external_id = ? WHERE id = ?",
+            externalId.empty() ? std::nullopt : std::optional(externalId), id);
+}
+
+std::vector<std::pair<IdentityId, float>> PersonRepository::bestQualities() const {
+    auto statement = query(
+        database_, "SELECT identity_id, max(quality) FROM samples WHERE removed = 0 GROUP BY identity_id");
+    std::vector<std::pair<IdentityId, float>> best;
+    while (statement.executeStep()) {
+        Row row(statement);
+        const auto identity = row.id<IdentityId>();
+        best.emplace_back(identity, row.single());
+    }
+    return best;
+}
+
 void PersonRepository::moveSample(SampleId sample, IdentityId into) {
     if (execute(database_, "UPDATE samples SET identity_id = ? WHERE id = ?", into, sample) == 0)
         throw Error(ErrorCode::kNotFound, "sample " + std::to_string(sample.value()),

@@ -23,6 +23,9 @@ class PersonRepository {
     std::vector<IdentityId> due(UnixMs at) const;
     int purgeOriginals(UnixMs at);
 
+    /// Throws Error(kInvalidArgument) if somebody else has it.
+    void setExternalId(IdentityId id, const std::string& externalId);
+    std::vector<std::pair<IdentityId, float>> bestQualities() const;
     void moveSample(SampleId sample, IdentityId into);
     /// Counts what erasing these people will delete into samples, templates, originals and looks.
     void count(const std::vector<IdentityId>& people, RemovalReceipt& receipt) const;

@@ -72,6 +72,44 @@ TEST_F(GalleryBookTest, SamplesMoveToAnotherPersonAndBack) {
     EXPECT_EQ(samplesOf(anna), samples);
 }
 
+TEST_F(GalleryBookTest, TheNumberOfAPersonChangesUnlessSomebodyElseHasIt) {
+    const auto anna = store->enrol("Anna", "A-1", {someSample(1)}).identity;
+    const auto ben = enrol("Ben", 2);
+    EXPECT_EQ(codeOf([&] { book().setExternalId(ben, "A-1"); }), ErrorCode::kInvalidArgument);
+    book().setExternalId(ben, "B-2");
+    book().setExternalId(anna, "");
+    EXPECT_EQ(store->identity(anna)->externalId, "");
+    store->undo();
+    EXPECT_EQ(store->identity(anna)->externalId, "A-1");
+    store->undo();
+    EXPECT_EQ(store->identity(ben)->externalId, "");
+    EXPECT_EQ(codeOf([&] { book().setExternalId(IdentityId(99), "X"); }), ErrorCode::kNotFound);
+}
+
+TEST_F(GalleryBookTest, SaysWhatARemovalWouldTakeAndHowGoodTheBestSampleIs) {
+    const auto anna = store->enrol("Anna", "A-1", {someSample(1), someSample(2)}).identity;
+    const auto held = book().holdings(anna);
+    EXPECT_EQ(held.samples, 2);
+    EXPECT_EQ(held.templates, 2);
+    EXPECT_TRUE(held.auditHash.empty());
+    ASSERT_THAT(book().bestQualities(), SizeIs(1));
+    EXPECT_EQ(book().bestQualities().front().identity, anna);
+    EXPECT_FLOAT_EQ(book().bestQualities().front().overall, someSample(2).sample.face.quality.overall);
+    EXPECT_EQ(codeOf([&] { book().holdings(IdentityId(99)); }), ErrorCode::kNotFound);
+}
+
+TEST_F(GalleryBookTest, AMoveFromSomebodyWhoWasRemovedDoesNotStandInTheWayOfUndo) {
+    const auto anna = store->enrol("Anna", "", {someSample(1), someSample(2)}).identity;
+    const auto ben = enrol("Ben", 3);
+    store->rename(ben, "Benno");
+    const auto samples = samplesOf(anna);
+    book().moveSamples(std::span(samples).first(1), ben);
+    store->remove(anna);
+    ASSERT_TRUE(store->undo());
+    EXPECT_EQ(nameOf(ben), "Ben");
+    EXPECT_THAT(samplesOf(ben), SizeIs(2));
+}
+
 TEST_F(GalleryBookTest, ASplitMakesAPersonThatUndoTakesAway) {
     const auto anna = store->enrol("Anna", "", {someSample(1), someSample(2)}).identity;
     const auto samples = samplesOf(anna);

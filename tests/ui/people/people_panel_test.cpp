@@ -17,8 +17,8 @@
 #include "tests/ui/support/ui_test.h"
 #include "ui/bridge/session.h"
 #include "ui/bridge/settings.h"
-#include "ui/people/enrol_sheet.h"
-#include "ui/people/person_inspector.h"
+#include "ui/people/enrol/enrol_sheet.h"
+#include "ui/people/person/person_inspector.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/thumb_grid.h"
 

@@ -1,4 +1,4 @@
-#include "ui/people/enrol_model.h"
+#include "ui/people/enrol/enrol_model.h"
 
 #include <QFileInfo>
 #include <algorithm>

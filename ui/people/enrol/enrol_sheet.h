@@ -8,7 +8,7 @@
 
 #include "core/pipelines/enrol.h"
 #include "ui/bridge/session.h"
-#include "ui/people/enrol_model.h"
+#include "ui/people/enrol/enrol_model.h"
 
 class QFrame;
 class QLabel;

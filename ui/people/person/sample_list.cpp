@@ -1,8 +1,9 @@
-#include "ui/people/sample_list.h"
+#include "ui/people/person/sample_list.h"
 
 #include <QFileInfo>
 #include <QPainter>
 #include <QStyledItemDelegate>
+#include <algorithm>
 
 #include "ui/people/quality_bars.h"
 #include "ui/theme/theme.h"
@@ -57,13 +58,15 @@ SampleList::SampleList(QWidget* parent) : QListWidget(parent) {
     setWrapping(true);
     setResizeMode(QListView::Adjust);
     setUniformItemSizes(true);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
     setProperty("role", QStringLiteral("plain"));
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     connect(&Theme::instance(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
 void SampleList::setSamples(const std::vector<Entry>& samples) {
-    const SampleId selected = current();
+    const SampleId now = current();
+    const auto selected = selectedSamples();
     clear();
     for (const auto& sample : samples) {
         auto* item = new QListWidgetItem(this);
@@ -72,8 +75,16 @@ void SampleList::setSamples(const std::vector<Entry>& samples) {
         item->setData(QualityRole, QVariant::fromValue(sample.quality));
         item->setToolTip(QFileInfo(sample.path).fileName() + QLatin1Char('\n') + qualityText(sample.quality));
         item->setData(Qt::AccessibleTextRole, item->toolTip());
-        if (sample.id == selected) setCurrentItem(item);
+        if (sample.id == now) setCurrentItem(item, QItemSelectionModel::NoUpdate);
+        item->setSelected(std::find(selected.begin(), selected.end(), sample.id) != selected.end());
     }
+}
+
+std::vector<SampleId> SampleList::selectedSamples() const {
+    std::vector<SampleId> samples;
+    for (int row = 0; row < count(); ++row)
+        if (item(row)->isSelected()) samples.emplace_back(item(row)->data(IdRole).toLongLong());
+    return samples;
 }
 
 SampleId SampleList::current() const {

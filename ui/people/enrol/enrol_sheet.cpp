@@ -1,4 +1,4 @@
-#include "ui/people/enrol_sheet.h"
+#include "ui/people/enrol/enrol_sheet.h"
 
 #include <QDir>
 #include <QDragEnterEvent>
@@ -16,8 +16,8 @@
 #include "core/image/image.h"
 #include "core/pipelines/judge_photos.h"
 #include "ui/bridge/image_convert.h"
-#include "ui/people/enrol_delegate.h"
-#include "ui/people/enrol_form.h"
+#include "ui/people/enrol/enrol_delegate.h"
+#include "ui/people/enrol/enrol_form.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/job_strip.h"

@@ -24,6 +24,7 @@ class SampleList : public QListWidget {
     void setSamples(const std::vector<Entry>& samples);
     /// Not valid if none is selected.
     SampleId current() const;
+    std::vector<SampleId> selectedSamples() const;
 };
 
 }  // namespace lineament::ui

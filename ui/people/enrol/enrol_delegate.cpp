@@ -1,8 +1,8 @@
-#include "ui/people/enrol_delegate.h"
+#include "ui/people/enrol/enrol_delegate.h"
 
 #include <QPainter>
 
-#include "ui/people/enrol_model.h"
+#include "ui/people/enrol/enrol_model.h"
 #include "ui/people/quality_bars.h"
 #include "ui/theme/theme.h"
 

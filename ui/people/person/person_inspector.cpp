@@ -1,4 +1,4 @@
-#include "ui/people/person_inspector.h"
+#include "ui/people/person/person_inspector.h"
 
 #include <QAction>
 #include <QDateTime>
@@ -13,8 +13,10 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QVBoxLayout>
 
+#include "core/store/gallery_book.h"
 #include "ui/bridge/image_convert.h"
 #include "ui/theme/theme.h"
 
@@ -63,6 +65,10 @@ QString wordsFor(const Decision& decision) {
     if (decision.kind == "identity.merge") return PersonInspector::tr("merged with another person");
     if (decision.kind == "identity.enrol") return PersonInspector::tr("enrolled");
     if (decision.kind == "sample.remove") return PersonInspector::tr("a photo removed");
+    if (decision.kind == "identity.record") return PersonInspector::tr("record changed");
+    if (decision.kind == "identity.external_id") return PersonInspector::tr("number changed");
+    if (decision.kind == "identity.move_samples") return PersonInspector::tr("photos moved to this person");
+    if (decision.kind == "identity.split") return PersonInspector::tr("split off from another person");
     if (decision.kind == "track.assign") return PersonInspector::tr("named in a recording");
     return QString::fromStdString(decision.kind);
 }
@@ -97,27 +103,21 @@ PersonInspector::PersonInspector(Session& session, const Actions& actions, QWidg
     facts_->setProperty("role", QStringLiteral("muted"));
     facts_->setWordWrap(true);
     facts_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    photosTitle_ = new QLabel;
-    historyTitle_ = new QLabel;
-    for (QLabel* label : {photosTitle_, historyTitle_})
-        label->setProperty("role", QStringLiteral("caption"));
-    samples_ = new SampleList;
-    samples_->setObjectName(QStringLiteral("personSamples"));
-    samples_->addAction(actions.removeSample);
-    samples_->setContextMenuPolicy(Qt::ActionsContextMenu);
-    history_ = new QListWidget;
-    history_->setObjectName(QStringLiteral("personHistory"));
-    history_->setProperty("role", QStringLiteral("plain"));
-    history_->setWordWrap(true);
-    history_->setSelectionMode(QAbstractItemView::NoSelection);
-    history_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    tabs_ = new QTabBar;
+    tabs_->setObjectName(QStringLiteral("personTabs"));
+    tabs_->setDrawBase(false);
+    tabs_->addTab(QString());
+    tabs_->addTab(QString());
+    parts_ = new QStackedWidget;
+    record_ = new RecordEditor;
+    parts_->addWidget(makePhotos(actions));
+    parts_->addWidget(record_);
     column->addWidget(name_);
     column->addWidget(facts_);
-    column->addSpacing(metrics::kSpace1);
-    column->addWidget(photosTitle_);
-    column->addWidget(samples_, 3);
-    column->addWidget(historyTitle_);
-    column->addWidget(history_, 2);
+    column->addWidget(tabs_);
+    column->addWidget(parts_, 1);
+    connect(tabs_, &QTabBar::currentChanged, parts_, &QStackedWidget::setCurrentIndex);
+    connect(record_, &RecordEditor::saved, this, &PersonInspector::recordSaved);
 
     buttons_ = new QWidget;
     auto* buttons = new QHBoxLayout(buttons_);
@@ -132,6 +132,42 @@ PersonInspector::PersonInspector(Session& session, const Actions& actions, QWidg
     retranslate();
 }
 
+QWidget* PersonInspector::makePhotos(const Actions& actions) {
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(metrics::kSpace2);
+    photosTitle_ = new QLabel;
+    historyTitle_ = new QLabel;
+    photosTitle_->setProperty("role", QStringLiteral("small"));
+    historyTitle_->setProperty("role", QStringLiteral("caption"));
+    samples_ = new SampleList;
+    samples_->setObjectName(QStringLiteral("personSamples"));
+    samples_->addActions({actions.moveSamples, actions.split, actions.removeSample});
+    samples_->setContextMenuPolicy(Qt::ActionsContextMenu);
+    history_ = new QListWidget;
+    history_->setObjectName(QStringLiteral("personHistory"));
+    history_->setProperty("role", QStringLiteral("plain"));
+    history_->setWordWrap(true);
+    history_->setSelectionMode(QAbstractItemView::NoSelection);
+    history_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(metrics::kSpace2);
+    row->addWidget(actionButton(actions.moveSamples), 1);
+    row->addWidget(actionButton(actions.split), 1);
+    column->addWidget(photosTitle_);
+    column->addWidget(samples_, 3);
+    column->addLayout(row);
+    column->addWidget(historyTitle_);
+    column->addWidget(history_, 2);
+    connect(samples_, &QListWidget::itemSelectionChanged, this, &PersonInspector::samplesSelected);
+    return page;
+}
+
+void PersonInspector::showPage(Page page) {
+    tabs_->setCurrentIndex(page);
+}
+
 void PersonInspector::show(const IdentityRow* person, int selected) {
     const bool another = !person || !person_ || person->id != person_->id;
     if (another) endEdit(false);
@@ -141,6 +177,7 @@ void PersonInspector::show(const IdentityRow* person, int selected) {
     pages_->setCurrentIndex(selected > 1 ? 1 : person ? 2 : 0);
     if (another) {
         details_ = {};
+        record_->clear();
         showDetails(details_);
         refresh();
     }
@@ -160,6 +197,11 @@ void PersonInspector::refresh() {
                 details.samples.push_back({sample.id, QString::fromStdString(sample.path),
                                            imageFromBytes(sample.crop), sample.face.quality});
             context.checkpoint();
+            if (const auto identity = store->identity(IdentityId(id))) {
+                auto& book = store->galleryBook();
+                details.kept = {book.record(identity->id), QString::fromStdString(identity->externalId),
+                                book.holdings(identity->id)};
+            }
             for (auto& decision : store->decisions(kNewestDecisions))
                 if (concerns(decision, id) && details.history.size() < kMostShown)
                     details.history.push_back(std::move(decision));
@@ -177,6 +219,8 @@ void PersonInspector::refresh() {
 
 void PersonInspector::showDetails(const Details& details) {
     samples_->setSamples(details.samples);
+    if (details.kept) record_->setKept(*details.kept);
+    Q_EMIT samplesSelected();
     history_->clear();
     for (const auto& decision : details.history) {
         QString text = QLocale().toString(QDateTime::fromMSecsSinceEpoch(decision.at), QLocale::ShortFormat) +
@@ -248,14 +292,19 @@ void PersonInspector::retranslate() {
     several_->setText(tr("%n people are selected: merge them into one, or remove them.", nullptr, selected_));
     name_->setAccessibleName(tr("Name"));
     name_->setToolTip(tr("Name (F2 to change it)"));
-    photosTitle_->setText(tr("Photos"));
+    photosTitle_->setText(tr("Select photos to move or split them (Ctrl or Shift for several)."));
+    photosTitle_->setWordWrap(true);
     historyTitle_->setText(tr("History"));
+    tabs_->setTabText(PhotosPage, tr("Photos"));
+    tabs_->setTabText(RecordPage, tr("Record"));
+    tabs_->setAccessibleName(tr("Parts of the person"));
     samples_->setAccessibleName(tr("Photos of this person"));
     history_->setAccessibleName(tr("History of this person"));
     if (!person_) return;
     if (name_->isReadOnly()) name_->setText(person_->name);
     QStringList facts;
     if (!person_->externalId.isEmpty()) facts << person_->externalId;
+    if (!person_->groups.isEmpty()) facts << person_->groups;
     facts << tr("%n photos", nullptr, person_->samples);
     facts << tr("enrolled %1")
                  .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(person_->enrolledAt).date(),

@@ -1,4 +1,4 @@
-#include "ui/people/enrol_form.h"
+#include "ui/people/enrol/enrol_form.h"
 
 #include <QComboBox>
 #include <QEvent>
