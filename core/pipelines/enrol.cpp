@@ -8,7 +8,9 @@
 
 #include "core/base/check.h"
 #include "core/pipelines/evidence/evidence_guard.h"
+#include "core/pipelines/people/check_people.h"
 #include "core/pipelines/photo_reader.h"
+#include "core/store/gallery_book.h"
 
 namespace lineament {
 namespace {
@@ -135,6 +137,7 @@ class Enrolment {
     /// Stores the person begun; what was accepted is in the store when this returns.
     EnrolledIdentity commit() {
         context_.checkpoint();
+        if (options_.holdDuplicates && hold()) return std::move(person_);
         if (!samples_.empty()) store();
         if (!person_.accepted.empty()) person_.identity = existing_;
         return std::move(person_);
@@ -149,6 +152,30 @@ class Enrolment {
     }
 
   private:
+    /// True if the person begun looks like somebody else and waits for an answer.
+    bool hold() {
+        std::vector<Template> templates;
+        const Sample* best = nullptr;
+        for (const auto& sample : samples_) {
+            templates.push_back(sample.templates.front());
+            if (!best || sample.sample.face.quality.overall > best->face.quality.overall) best = &sample.sample;
+        }
+        auto alike = enrolledLike(workspace_, templates, existing_);
+        const auto apart = workspace_.store().galleryBook().keptApart();
+        std::erase_if(alike, [&](const Candidate& other) {
+            return std::any_of(apart.begin(), apart.end(), [&](const auto& pair) {
+                return pair == std::pair(std::min(existing_, other.identity), std::max(existing_, other.identity));
+            });
+        });
+        if (alike.empty()) return false;
+        const auto [threshold, fmr] = duplicateThreshold(workspace_);
+        person_.held = HeldPerson{person_.name, externalId_, {}, best->crop, alike.front(), threshold, fmr};
+        for (const auto& accepted : person_.accepted)
+            person_.held->photos.emplace_back(accepted.path);
+        person_.accepted.clear();
+        return true;
+    }
+
     void reject(Rejection rejection) { person_.rejected.push_back(std::move(rejection)); }
 
     void store() {

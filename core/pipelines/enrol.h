@@ -19,6 +19,18 @@ struct EnrolOptions {
     SeveralFaces severalFaces =
         SeveralFaces::kRefuse;  ///< a face under a third of the largest's width never counts
     std::string reason;
+    /// Who looks like somebody enrolled is not stored but `held`, for a person to decide.
+    bool holdDuplicates = false;
+};
+
+/// Somebody who was not stored because they look like a person who is enrolled.
+struct HeldPerson {
+    std::string name, externalId;
+    std::vector<std::filesystem::path> photos;  ///< those that were accepted
+    std::vector<std::byte> crop;                ///< JPEG of the best of them
+    Candidate alike;                            ///< who they look like most
+    float threshold = 0;                        ///< similarity from which people count as alike
+    double fmr = 0;                             ///< of one comparison at the threshold
 };
 
 struct AcceptedSample {
@@ -35,6 +47,7 @@ struct EnrolledIdentity {
     std::string name;
     std::vector<AcceptedSample> accepted;
     std::vector<Rejection> rejected;
+    std::optional<HeldPerson> held;  ///< nothing was accepted then
 };
 
 /// Enrols one person from photos. Photos that are refused are in `rejected` with the reason; the others are

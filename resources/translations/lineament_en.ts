@@ -52,6 +52,20 @@
             <numerusform>%n folders, one a person</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1; %n photos or rows were refused, see why below.</source>
+        <translation>
+            <numerusform>%1; %n photo or row was refused, see why below.</numerusform>
+            <numerusform>%1; %n photos or rows were refused, see why below.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n people can be enrolled</source>
+        <translation>
+            <numerusform>%1: %n person can be enrolled</numerusform>
+            <numerusform>%1: %n people can be enrolled</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::FootagePanel</name>
@@ -401,6 +415,66 @@
         <translation>
             <numerusform>%n person was deleted with all that was stored of them. This receipt is shown once: the store keeps the number and the hash, not the name.</numerusform>
             <numerusform>%n people were deleted with all that was stored of them. This receipt is shown once: the store keeps the number and the hash, not the name.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::EvaluatePanel</name>
+    <message numerus="yes">
+        <source>%n picture(s) show no face or cannot be read: %1 and others.</source>
+        <translation>
+            <numerusform>%n picture shows no face or cannot be read: %1.</numerusform>
+            <numerusform>%n pictures show no face or cannot be read: %1 and others.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::PairPictures</name>
+    <message numerus="yes">
+        <source>%n pair(s)</source>
+        <translation>
+            <numerusform>%n pair</numerusform>
+            <numerusform>%n pairs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::AlertsPage</name>
+    <message numerus="yes">
+        <source>%n new alerts</source>
+        <translation>
+            <numerusform>%n new alert</numerusform>
+            <numerusform>%n new alerts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::LivePage</name>
+    <message numerus="yes">
+        <source>%1 of %n cameras run</source>
+        <translation>
+            <numerusform>%1 of %n camera runs</numerusform>
+            <numerusform>%1 of %n cameras run</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::PresencePanel</name>
+    <message numerus="yes">
+        <source>%1 of %n cameras run</source>
+        <translation>
+            <numerusform>%1 of %n camera runs</numerusform>
+            <numerusform>%1 of %n cameras run</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::DuplicateQuestion</name>
+    <message numerus="yes">
+        <source>New: %1, %n photos</source>
+        <translation>
+            <numerusform>New: %1, %n photo</numerusform>
+            <numerusform>New: %1, %n photos</numerusform>
         </translation>
     </message>
 </context>

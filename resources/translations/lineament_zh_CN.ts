@@ -416,6 +416,22 @@
         <source>Choose a folder …</source>
         <translation>选择文件夹…</translation>
     </message>
+    <message>
+        <source>Roster of people</source>
+        <translation>人员名册</translation>
+    </message>
+    <message>
+        <source>Rosters (*.csv);;All files (*)</source>
+        <translation>名册 (*.csv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose a roster (CSV) …</source>
+        <translation>选择名册（CSV）…</translation>
+    </message>
+    <message>
+        <source>Columns: name, external id, photos (several with | between them), group, valid from, valid to; only name and photos are needed.</source>
+        <translation>列：name（姓名）、external id（编号）、photos（照片，多张以 | 分隔）、group（分组）、valid from、valid to（有效期）；只有 name 和 photos 必填。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::EnrolModel</name>
@@ -559,6 +575,70 @@
     <message>
         <source>Bars: overall, sharpness, light, pose, size</source>
         <translation>五项指标：综合、清晰度、光照、姿态、大小</translation>
+    </message>
+    <message>
+        <source>There is no name: enter one.</source>
+        <translation>没有姓名：请填写。</translation>
+    </message>
+    <message>
+        <source>The text is not UTF-8: save the roster as &quot;CSV UTF-8&quot;.</source>
+        <translation>文本不是 UTF-8：请将名册另存为“CSV UTF-8”。</translation>
+    </message>
+    <message>
+        <source>A cell begins with %1 as a formula does: remove that sign.</source>
+        <translation>单元格以 %1 开头，像公式：请去掉该符号。</translation>
+    </message>
+    <message>
+        <source>%1 is no day such as 2026-01-31.</source>
+        <translation>%1 不是 2026-01-31 这样的日期。</translation>
+    </message>
+    <message>
+        <source>The validity ends before it begins: change one of the two days.</source>
+        <translation>有效期的结束早于开始：请修改其中一个日期。</translation>
+    </message>
+    <message>
+        <source>The id %1 is that of an earlier row: an id belongs to one person.</source>
+        <translation>编号 %1 已在前面的行中使用：一个编号只属于一人。</translation>
+    </message>
+    <message>
+        <source>There is no photo: name at least one.</source>
+        <translation>没有照片：请至少填写一张。</translation>
+    </message>
+    <message>
+        <source>None of the photos is there: correct their paths.</source>
+        <translation>照片均不存在：请更正路径。</translation>
+    </message>
+    <message>
+        <source>The photo %1 is not there; the others of the row are used.</source>
+        <translation>照片 %1 不存在；该行其他照片照常使用。</translation>
+    </message>
+    <message>
+        <source>Enrol people of a roster</source>
+        <translation>按名册登记人员</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n photos or rows were refused, see why below.</source>
+        <translation>
+            <numerusform>%1；%n 张照片或行被拒绝，原因见下。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read a photo</source>
+        <translation>读取照片</translation>
+    </message>
+    <message>
+        <source>Line %1 of %2</source>
+        <translation>%2 第 %1 行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n people can be enrolled</source>
+        <translation>
+            <numerusform>%1：可登记 %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each row becomes a person. What came of every photo is shown here.</source>
+        <translation>每行成为一个人。每张照片的结果显示在此处。</translation>
     </message>
 </context>
 <context>
@@ -5562,6 +5642,1409 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Stored: %1 photo crops, %2 templates, %3 original files, %4 looks in recordings.</source>
         <translation>已存储：%1 张人脸图、%2 个模板、%3 个原始文件、录像中 %4 次出现。</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::EvaluatePanel</name>
+    <message>
+        <source>DET of comparisons</source>
+        <translation>比对的 DET 曲线</translation>
+    </message>
+    <message>
+        <source>DET of searches</source>
+        <translation>检索的 DET 曲线</translation>
+    </message>
+    <message>
+        <source>Ranks (CMC)</source>
+        <translation>名次（CMC）</translation>
+    </message>
+    <message>
+        <source>Error against discard</source>
+        <translation>误差与剔除比例</translation>
+    </message>
+    <message>
+        <source>Write %1</source>
+        <translation>写入 %1</translation>
+    </message>
+    <message>
+        <source>Evaluation of recognisers</source>
+        <translation>识别器评测</translation>
+    </message>
+    <message>
+        <source>The report is in %1.</source>
+        <translation>报告已写入 %1。</translation>
+    </message>
+    <message>
+        <source>List of pairs</source>
+        <translation>图片对列表</translation>
+    </message>
+    <message>
+        <source>Evaluate %1</source>
+        <translation>评测 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) show no face or cannot be read: %1 and others.</source>
+        <translation>
+            <numerusform>%n 张图片没有人脸或无法读取：%1 等。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read the thresholds in force</source>
+        <translation>读取生效的阈值</translation>
+    </message>
+    <message>
+        <source>Apply the threshold</source>
+        <translation>应用阈值</translation>
+    </message>
+    <message>
+        <source>%1 matches at %2 in this data store from now on.</source>
+        <translation>从现在起，%1 在此数据仓库中以 %2 为匹配阈值。</translation>
+    </message>
+    <message>
+        <source>Withdraw the threshold</source>
+        <translation>撤回阈值</translation>
+    </message>
+    <message>
+        <source>The recogniser&apos;s calibration counts again.</source>
+        <translation>重新采用识别器的标定。</translation>
+    </message>
+    <message>
+        <source>Write the report</source>
+        <translation>写报告</translation>
+    </message>
+    <message>
+        <source>Delete kept templates</source>
+        <translation>删除保留的模板</translation>
+    </message>
+    <message>
+        <source>Templates of evaluated pictures were deleted: %1.</source>
+        <translation>已删除评测图片的模板：%1。</translation>
+    </message>
+    <message>
+        <source>Open a list of pairs</source>
+        <translation>打开图片对列表</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Stop the runs</source>
+        <translation>停止运行</translation>
+    </message>
+    <message>
+        <source>Write a report</source>
+        <translation>写报告</translation>
+    </message>
+    <message>
+        <source>Delete kept templates of evaluated pictures</source>
+        <translation>删除保留的评测图片模板</translation>
+    </message>
+    <message>
+        <source>How often recognisers err is measured here, and at which threshold: on pairs of pictures, on folders, or on your own gallery.</source>
+        <translation>在此测量识别器在各个阈值下出错的频率：用图片对、文件夹或您自己的图库。</translation>
+    </message>
+    <message>
+        <source>Or choose another protocol at the left.</source>
+        <translation>或在左侧选择其他方案。</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter run · A apply the threshold · Ctrl+P report</source>
+        <translation>Ctrl+Enter 运行 · A 应用阈值 · Ctrl+P 报告</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评测</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::EvaluationForm</name>
+    <message>
+        <source>My gallery</source>
+        <translation>我的图库</translation>
+    </message>
+    <message>
+        <source>Choose a list of pairs.</source>
+        <translation>请选择图片对列表。</translation>
+    </message>
+    <message>
+        <source>Choose the folders of gallery and probes.</source>
+        <translation>请选择图库和待查文件夹。</translation>
+    </message>
+    <message>
+        <source>Tick a recogniser.</source>
+        <translation>请勾选一个识别器。</translation>
+    </message>
+    <message>
+        <source>%1 (under way)</source>
+        <translation>%1（进行中）</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>比较什么</translation>
+    </message>
+    <message>
+        <source>With what</source>
+        <translation>用什么比较</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Pairs of pictures (CSV)</source>
+        <translation>图片对（CSV）</translation>
+    </message>
+    <message>
+        <source>Gallery and probe folders</source>
+        <translation>图库和待查文件夹</translation>
+    </message>
+    <message>
+        <source>My gallery, leaving one out</source>
+        <translation>我的图库（留一法）</translation>
+    </message>
+    <message>
+        <source>List of pairs</source>
+        <translation>图片对列表</translation>
+    </message>
+    <message>
+        <source>CSV with the columns path_a, path_b, same and perhaps fold and group</source>
+        <translation>CSV，含 path_a、path_b、same 列，可另有 fold 和 group</translation>
+    </message>
+    <message>
+        <source>Root folder of its paths</source>
+        <translation>路径的根文件夹</translation>
+    </message>
+    <message>
+        <source>The list&apos;s own folder</source>
+        <translation>列表所在文件夹</translation>
+    </message>
+    <message>
+        <source>Gallery: one sub-folder a person</source>
+        <translation>图库：每人一个子文件夹</translation>
+    </message>
+    <message>
+        <source>Probes: the same; others are strangers</source>
+        <translation>待查：同上；其余视为陌生人</translation>
+    </message>
+    <message>
+        <source>Every enrolled photo is searched for among all the others. No network is needed.</source>
+        <translation>每张已登记照片都在其余照片中检索，不需要运行网络。</translation>
+    </message>
+    <message>
+        <source>Recognisers</source>
+        <translation>识别器</translation>
+    </message>
+    <message>
+        <source>Detector</source>
+        <translation>检测器</translation>
+    </message>
+    <message>
+        <source>Degrade the second pictures</source>
+        <translation>劣化第二张图片</translation>
+    </message>
+    <message>
+        <source>Face width in pixels, blur, noise, JPEG quality; empty: as they are</source>
+        <translation>人脸宽度（像素）、模糊、噪声、JPEG 质量；留空则不变</translation>
+    </message>
+    <message>
+        <source>Then enhance them</source>
+        <translation>然后增强</translation>
+    </message>
+    <message>
+        <source>Steps of the Enhance desk in order: denoise, deblur, light, superres, restore</source>
+        <translation>增强台的步骤，按顺序：denoise、deblur、light、superres、restore</translation>
+    </message>
+    <message>
+        <source>Landmarks of the clean pictures</source>
+        <translation>使用清晰图片的关键点</translation>
+    </message>
+    <message>
+        <source>Tells what a chain does to the pixels from what poor pixels do to the alignment</source>
+        <translation>区分处理链对像素的作用与劣质像素对对齐的影响</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Remove this run from the desk</source>
+        <translation>从工作台移除此次运行</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::OperatingPanel</name>
+    <message>
+        <source>There are no such figures in this protocol.</source>
+        <translation>此方案没有这类数值。</translation>
+    </message>
+    <message>
+        <source>Figures appear with the first scores.</source>
+        <translation>有了第一批分数后显示数值。</translation>
+    </message>
+    <message>
+        <source>So far: %1 missed (%2)</source>
+        <translation>目前：漏识 %1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 searches missed their person; %3 of %4 found somebody else</source>
+        <translation>%2 次检索中有 %1 次漏掉本人；%4 次中有 %3 次认成他人</translation>
+    </message>
+    <message>
+        <source>%1 of %2 mated pairs are missed; %3 of %4 non-mated pairs match</source>
+        <translation>%2 个同人对中漏识 %1 个；%4 个异人对中误配 %3 个</translation>
+    </message>
+    <message>
+        <source>Threshold %1</source>
+        <translation>阈值 %1</translation>
+    </message>
+    <message>
+        <source>FNIR</source>
+        <translation>FNIR</translation>
+    </message>
+    <message>
+        <source>FNMR</source>
+        <translation>FNMR</translation>
+    </message>
+    <message>
+        <source>Not enough pairs for this rate: %1 non-mated ones tell rates down to %2.</source>
+        <translation>图片对不足以估计此比率：%1 个异人对只能估计到 %2。</translation>
+    </message>
+    <message>
+        <source>Few errors stand behind this rate: take the band seriously.</source>
+        <translation>支撑此比率的错误很少：请重视误差带。</translation>
+    </message>
+    <message>
+        <source>not enough pairs</source>
+        <translation>图片对不足</translation>
+    </message>
+    <message>
+        <source>%1 comparisons, %2 pictures</source>
+        <translation>%1 次比对，%2 张图片</translation>
+    </message>
+    <message>
+        <source>Accuracy %1 ± %2 (95 %: %3 to %4)</source>
+        <translation>准确率 %1 ± %2（95 %：%3 至 %4）</translation>
+    </message>
+    <message>
+        <source>Area under the curve %1 · equal error rate %2</source>
+        <translation>曲线下面积 %1 · 等错误率 %2</translation>
+    </message>
+    <message>
+        <source>%1 people in the gallery, %2 searches, %3 by strangers</source>
+        <translation>图库 %1 人，检索 %2 次，其中陌生人 %3 次</translation>
+    </message>
+    <message>
+        <source>First rank %1</source>
+        <translation>首位命中 %1</translation>
+    </message>
+    <message>
+        <source>%1 of the pictures show no face or cannot be read</source>
+        <translation>%1 的图片没有人脸或无法读取</translation>
+    </message>
+    <message>
+        <source>%1 s by %2</source>
+        <translation>%1 秒，%2</translation>
+    </message>
+    <message>
+        <source>In force for searches: threshold %1 (FPIR %2, measured on %3).</source>
+        <translation>检索生效中：阈值 %1（FPIR %2，测于 %3）。</translation>
+    </message>
+    <message>
+        <source>In force: threshold %1 (FMR %2, measured on %3).</source>
+        <translation>生效中：阈值 %1（FMR %2，测于 %3）。</translation>
+    </message>
+    <message>
+        <source>Operating point</source>
+        <translation>工作点</translation>
+    </message>
+    <message>
+        <source>No run yet</source>
+        <translation>尚无运行</translation>
+    </message>
+    <message>
+        <source>FPIR</source>
+        <translation>FPIR</translation>
+    </message>
+    <message>
+        <source>FMR</source>
+        <translation>FMR</translation>
+    </message>
+    <message>
+        <source>A rate as 0.001, 1e-3, 0.1 % or 1/1000; or drag the line in the chart</source>
+        <translation>比率可写作 0.001、1e-3、0.1 % 或 1/1000；也可拖动图中的线</translation>
+    </message>
+    <message>
+        <source>Apply to the gallery</source>
+        <translation>应用于图库</translation>
+    </message>
+    <message>
+        <source>Apply to the recogniser</source>
+        <translation>应用于识别器</translation>
+    </message>
+    <message>
+        <source>Searches of this data store match at this threshold from now on; audited</source>
+        <translation>此数据仓库的检索从现在起使用此阈值；记入审计</translation>
+    </message>
+    <message>
+        <source>Comparisons in this data store match at this threshold from now on; audited</source>
+        <translation>此数据仓库的比对从现在起使用此阈值；记入审计</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>The recogniser&apos;s calibration counts again; audited</source>
+        <translation>重新采用识别器的标定；记入审计</translation>
+    </message>
+    <message>
+        <source>Misses at usual rates of false alarms</source>
+        <translation>常用误报率下的漏识</translation>
+    </message>
+    <message>
+        <source>Misses at usual false match rates</source>
+        <translation>常用误配率下的漏识</translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation>95 %</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>The run</source>
+        <translation>本次运行</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::PairPictures</name>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 对 %2</translation>
+    </message>
+    <message>
+        <source>one person</source>
+        <translation>同一人</translation>
+    </message>
+    <message>
+        <source>two people</source>
+        <translation>两个人</translation>
+    </message>
+    <message>
+        <source>Pictures are shown for lists of pairs.</source>
+        <translation>仅图片对列表可显示图片。</translation>
+    </message>
+    <message>
+        <source>Run the same list with another setting first.</source>
+        <translation>请先用另一种设置运行同一列表。</translation>
+    </message>
+    <message>
+        <source>The worst %1 of %2</source>
+        <translation>%2 个中最差的 %1 个</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s)</source>
+        <translation>
+            <numerusform>%n 对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>漏识</translation>
+    </message>
+    <message>
+        <source>Falsely matched</source>
+        <translation>误配</translation>
+    </message>
+    <message>
+        <source>Disagreement with</source>
+        <translation>与之不一致</translation>
+    </message>
+    <message>
+        <source>Which pairs</source>
+        <translation>哪些图片对</translation>
+    </message>
+    <message>
+        <source>The other run</source>
+        <translation>另一次运行</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>图片对</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::RateCharts</name>
+    <message>
+        <source>FMR</source>
+        <translation>FMR</translation>
+    </message>
+    <message>
+        <source>FPIR</source>
+        <translation>FPIR</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <source>Not enough pairs of this group for this FMR</source>
+        <translation>该组图片对不足以估计此 FMR</translation>
+    </message>
+    <message>
+        <source>DET</source>
+        <translation>DET</translation>
+    </message>
+    <message>
+        <source>ROC</source>
+        <translation>ROC</translation>
+    </message>
+    <message>
+        <source>Searches</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Ranks</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>剔除</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>图片对</translation>
+    </message>
+    <message>
+        <source>Misses against false matches, both logarithmic, with 95 % bands</source>
+        <translation>漏识与误配，均为对数轴，带 95 % 误差带</translation>
+    </message>
+    <message>
+        <source>Found against false matches</source>
+        <translation>命中与误配</translation>
+    </message>
+    <message>
+        <source>Searches of a gallery: FNIR against FPIR</source>
+        <translation>图库检索：FNIR 与 FPIR</translation>
+    </message>
+    <message>
+        <source>Share of searches whose person is among the first ranks (CMC)</source>
+        <translation>本人位于前几名的检索比例（CMC）</translation>
+    </message>
+    <message>
+        <source>What is missed when the poorest pictures are set aside</source>
+        <translation>剔除质量最差的图片后的漏识</translation>
+    </message>
+    <message>
+        <source>Rates of each group of the list</source>
+        <translation>列表中各组的比率</translation>
+    </message>
+    <message>
+        <source>Errors, and pairs in which two runs disagree, as pictures</source>
+        <translation>以图片显示错误和两次运行不一致的图片对</translation>
+    </message>
+    <message>
+        <source>Curves appear here while a run goes on.</source>
+        <translation>运行期间曲线显示在此。</translation>
+    </message>
+    <message>
+        <source>Searches are made with gallery and probe folders, or with your own gallery.</source>
+        <translation>检索用图库和待查文件夹或您自己的图库进行。</translation>
+    </message>
+    <message>
+        <source>Appears when a run over pairs or folders is done.</source>
+        <translation>图片对或文件夹运行完成后显示。</translation>
+    </message>
+    <message>
+        <source>False match rate (FMR)</source>
+        <translation>误配率（FMR）</translation>
+    </message>
+    <message>
+        <source>False non-match rate (FNMR)</source>
+        <translation>漏识率（FNMR）</translation>
+    </message>
+    <message>
+        <source>True matches found (1 - FNMR)</source>
+        <translation>命中率（1 - FNMR）</translation>
+    </message>
+    <message>
+        <source>False positive identification rate (FPIR)</source>
+        <translation>误报识别率（FPIR）</translation>
+    </message>
+    <message>
+        <source>False negative identification rate (FNIR)</source>
+        <translation>漏报识别率（FNIR）</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>Share found (CMC)</source>
+        <translation>命中比例（CMC）</translation>
+    </message>
+    <message>
+        <source>Share of pairs set aside, poorest quality first</source>
+        <translation>剔除的图片对比例（质量最差者先）</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Mated pairs</source>
+        <translation>同人对</translation>
+    </message>
+    <message>
+        <source>FNMR</source>
+        <translation>FNMR</translation>
+    </message>
+    <message>
+        <source>Non-mated pairs</source>
+        <translation>异人对</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::EvaluateReport</name>
+    <message>
+        <source>not enough pairs</source>
+        <translation>图片对不足</translation>
+    </message>
+    <message>
+        <source>95 % band</source>
+        <translation>95 % 误差带</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Errors behind it (missed, false)</source>
+        <translation>背后的错误数（漏识、误配）</translation>
+    </message>
+    <message>
+        <source>By group, at the operating point</source>
+        <translation>按组，在工作点处</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Mated pairs</source>
+        <translation>同人对</translation>
+    </message>
+    <message>
+        <source>Non-mated pairs</source>
+        <translation>异人对</translation>
+    </message>
+    <message>
+        <source>What was compared</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>Recogniser</source>
+        <translation>识别器</translation>
+    </message>
+    <message>
+        <source>Detector</source>
+        <translation>检测器</translation>
+    </message>
+    <message>
+        <source>Comparisons</source>
+        <translation>比对次数</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片数</translation>
+    </message>
+    <message>
+        <source>Failed to acquire</source>
+        <translation>采集失败</translation>
+    </message>
+    <message>
+        <source>Accuracy over folds</source>
+        <translation>各折准确率</translation>
+    </message>
+    <message>
+        <source>95 % interval over people</source>
+        <translation>按人的 95 % 区间</translation>
+    </message>
+    <message>
+        <source>Area under the curve</source>
+        <translation>曲线下面积</translation>
+    </message>
+    <message>
+        <source>Equal error rate</source>
+        <translation>等错误率</translation>
+    </message>
+    <message>
+        <source>People in the gallery</source>
+        <translation>图库人数</translation>
+    </message>
+    <message>
+        <source>Searches, of them by strangers</source>
+        <translation>检索次数，其中陌生人</translation>
+    </message>
+    <message>
+        <source>Found at rank 1</source>
+        <translation>首位命中</translation>
+    </message>
+    <message>
+        <source>Comparisons: operating point and usual rates</source>
+        <translation>比对：工作点与常用比率</translation>
+    </message>
+    <message>
+        <source>Searches</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Pictures without a usable face</source>
+        <translation>没有可用人脸的图片</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Evaluation of recognisers</source>
+        <translation>识别器评测</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>写于</translation>
+    </message>
+    <message>
+        <source>These figures hold for the pictures and people that were measured. Bands are 95 % by a bootstrap over people; a rate that fewer than three expected errors stand behind is not given.</source>
+        <translation>这些数值只对所测图片和人群成立。误差带为按人自助抽样的 95 % 区间；预期错误少于三个的比率不予给出。</translation>
+    </message>
+</context>
+<context>
+    <name>Presence</name>
+    <message>
+        <source>Amber</source>
+        <translation>琥珀色</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>紫色</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红色</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Dismissed</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>进入</translation>
+    </message>
+    <message>
+        <source>Exit</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Seen, neither entry nor exit</source>
+        <translation>出现，不算进出</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>待到</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>出勤</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>迟到</translation>
+    </message>
+    <message>
+        <source>Left early</source>
+        <translation>早退</translation>
+    </message>
+    <message>
+        <source>Late, left early</source>
+        <translation>迟到且早退</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>不完整</translation>
+    </message>
+    <message>
+        <source>Day off</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>Absent</source>
+        <translation>缺勤</translation>
+    </message>
+    <message>
+        <source>%1 ≥ %2 (FMR %3)</source>
+        <translation>%1 ≥ %2（FMR %3）</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::AlertCard</name>
+    <message>
+        <source>⚠ Overdue, waits for %1 min</source>
+        <translation>⚠ 超时，已等待 %1 分钟</translation>
+    </message>
+    <message>
+        <source>⚠ Overdue</source>
+        <translation>⚠ 超时</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Similarity %1 · quality %2</source>
+        <translation>相似度 %1 · 质量 %2</translation>
+    </message>
+    <message>
+        <source>%1 by %2, %3</source>
+        <translation>%1：%2，%3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参考照片</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Dismiss…</source>
+        <translation>排除…</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Why, for example: a twin, or a poster</source>
+        <translation>原因，例如：双胞胎，或海报</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::AlertsPage</name>
+    <message>
+        <source>Read the alerts</source>
+        <translation>读取警报</translation>
+    </message>
+    <message>
+        <source>Acknowledge an alert</source>
+        <translation>确认警报</translation>
+    </message>
+    <message>
+        <source>Dismiss an alert</source>
+        <translation>排除警报</translation>
+    </message>
+    <message>
+        <source>Open an alert again</source>
+        <translation>重新打开警报</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new alerts</source>
+        <translation>
+            <numerusform>%n 条新警报</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No alert waits for you.</source>
+        <translation>没有等待处理的警报。</translation>
+    </message>
+    <message>
+        <source>Watchlists…</source>
+        <translation>监视名单…</translation>
+    </message>
+    <message>
+        <source>One is raised when a running camera sees somebody of a watchlist.</source>
+        <translation>运行中的摄像机看到监视名单上的人时，会发出警报。</translation>
+    </message>
+    <message>
+        <source>There are no such alerts.</source>
+        <translation>没有这样的警报。</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Which alerts are shown</source>
+        <translation>显示哪些警报</translation>
+    </message>
+    <message>
+        <source>Reading the alerts of this store …</source>
+        <translation>正在读取此数据库的警报…</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::AttendancePage</name>
+    <message>
+        <source>Work out attendance</source>
+        <translation>计算考勤</translation>
+    </message>
+    <message>
+        <source>Export the month</source>
+        <translation>导出当月</translation>
+    </message>
+    <message>
+        <source>Workbook (*.xlsx)</source>
+        <translation>工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗号分隔值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export attendance</source>
+        <translation>导出考勤</translation>
+    </message>
+    <message>
+        <source>%1 was written.</source>
+        <translation>已写入 %1。</translation>
+    </message>
+    <message>
+        <source>Import a roster</source>
+        <translation>导入排班表</translation>
+    </message>
+    <message>
+        <source>Rosters (*.json)</source>
+        <translation>排班表 (*.json)</translation>
+    </message>
+    <message>
+        <source>The roster was taken over: shifts %1, assignments %2, days off %3.</source>
+        <translation>排班表已导入：班次 %1，排班 %2，休息日 %3。</translation>
+    </message>
+    <message>
+        <source>present %1 · late %2 · absent %3 · expected %4 · incomplete %5</source>
+        <translation>出勤 %1 · 迟到 %2 · 缺勤 %3 · 待到 %4 · 不完整 %5</translation>
+    </message>
+    <message>
+        <source>The day before</source>
+        <translation>前一天</translation>
+    </message>
+    <message>
+        <source>The day after</source>
+        <translation>后一天</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Import a roster…</source>
+        <translation>导入排班表…</translation>
+    </message>
+    <message>
+        <source>Export the month…</source>
+        <translation>导出当月…</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Nobody works or was seen on this day.</source>
+        <translation>这一天无人排班，也无人出现。</translation>
+    </message>
+    <message>
+        <source>A roster says who works when; cameras say who was there.</source>
+        <translation>排班表说明谁何时上班；摄像机说明谁来过。</translation>
+    </message>
+    <message>
+        <source>Working out the day …</source>
+        <translation>正在计算当天考勤…</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::CameraForm</name>
+    <message>
+        <source>Choose a recording that plays as a camera</source>
+        <translation>选择一段作为摄像机播放的录像</translation>
+    </message>
+    <message>
+        <source>Change a camera</source>
+        <translation>更改摄像机</translation>
+    </message>
+    <message>
+        <source>Add a camera</source>
+        <translation>添加摄像机</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Being seen means</source>
+        <translation>出现意味着</translation>
+    </message>
+    <message>
+        <source>camera:0, rtsp://…, or a recording that plays as a camera</source>
+        <translation>camera:0、rtsp://… 或作为摄像机播放的录像</translation>
+    </message>
+    <message>
+        <source>Recording…</source>
+        <translation>录像…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::CameraTile</name>
+    <message>
+        <source>Stop this camera</source>
+        <translation>停止此摄像机</translation>
+    </message>
+    <message>
+        <source>Start this camera</source>
+        <translation>启动此摄像机</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>No picture: %1. It is tried again.</source>
+        <translation>没有画面：%1。将会重试。</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Live · %1 frames/s · latency %2 ms · %3 dropped of %4</source>
+        <translation>实时 · %1 帧/秒 · 延迟 %2 毫秒 · 丢弃 %3 / %4</translation>
+    </message>
+    <message>
+        <source>Change this camera</source>
+        <translation>更改此摄像机</translation>
+    </message>
+    <message>
+        <source>Remove this camera; what it saw stays</source>
+        <translation>移除此摄像机；它看到的内容会保留</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::DayBoard</name>
+    <message>
+        <source>%1, corrected</source>
+        <translation>%1，已更正</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Hours of the day, a line every six</source>
+        <translation>一天的小时，每六小时一线</translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation>到达</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Worked</source>
+        <translation>工时</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>迟到</translation>
+    </message>
+    <message>
+        <source>Overtime</source>
+        <translation>加班</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::LivePage</name>
+    <message>
+        <source>The recording is over.</source>
+        <translation>录像已播放完毕。</translation>
+    </message>
+    <message>
+        <source>Keep a camera</source>
+        <translation>保存摄像机</translation>
+    </message>
+    <message>
+        <source>Remove a camera</source>
+        <translation>移除摄像机</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n cameras run</source>
+        <translation>
+            <numerusform>%n 台摄像机中有 %1 台在运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop all</source>
+        <translation>全部停止</translation>
+    </message>
+    <message>
+        <source>Start all</source>
+        <translation>全部启动</translation>
+    </message>
+    <message>
+        <source>Add a camera…</source>
+        <translation>添加摄像机…</translation>
+    </message>
+    <message>
+        <source>Add the cameras and streams that are to be watched for people.</source>
+        <translation>添加要监看人员的摄像机和视频流。</translation>
+    </message>
+    <message>
+        <source>A recording may play as a camera too.</source>
+        <translation>录像也可以作为摄像机播放。</translation>
+    </message>
+    <message>
+        <source>Reading the cameras of this store …</source>
+        <translation>正在读取此数据库的摄像机…</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::PresencePanel</name>
+    <message>
+        <source>Read the cameras</source>
+        <translation>读取摄像机</translation>
+    </message>
+    <message>
+        <source>Somebody of a watchlist was seen.</source>
+        <translation>看到了监视名单上的人。</translation>
+    </message>
+    <message>
+        <source>Show the alerts</source>
+        <translation>显示警报</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n cameras run</source>
+        <translation>
+            <numerusform>%n 台摄像机中有 %1 台在运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A acknowledge · D dismiss · J next · K previous</source>
+        <translation>A 确认 · D 排除 · J 下一条 · K 上一条</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Alerts (%1)</source>
+        <translation>警报（%1）</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>警报</translation>
+    </message>
+    <message>
+        <source>Watchlists</source>
+        <translation>监视名单</translation>
+    </message>
+    <message>
+        <source>Attendance</source>
+        <translation>考勤</translation>
+    </message>
+    <message>
+        <source>Add a camera…</source>
+        <translation>添加摄像机…</translation>
+    </message>
+    <message>
+        <source>Start or stop all cameras</source>
+        <translation>启动或停止所有摄像机</translation>
+    </message>
+    <message>
+        <source>New watchlist</source>
+        <translation>新建监视名单</translation>
+    </message>
+    <message>
+        <source>Acknowledge the alert</source>
+        <translation>确认警报</translation>
+    </message>
+    <message>
+        <source>Dismiss the alert…</source>
+        <translation>排除警报…</translation>
+    </message>
+    <message>
+        <source>Next alert</source>
+        <translation>下一条警报</translation>
+    </message>
+    <message>
+        <source>Previous alert</source>
+        <translation>上一条警报</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>在场</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::WatchlistsPage</name>
+    <message>
+        <source>Remove a watchlist</source>
+        <translation>移除监视名单</translation>
+    </message>
+    <message>
+        <source>Read the watchlists</source>
+        <translation>读取监视名单</translation>
+    </message>
+    <message>
+        <source>A look needs a similarity of %1.</source>
+        <translation>一次比对需要达到相似度 %1。</translation>
+    </message>
+    <message>
+        <source>Keep a watchlist</source>
+        <translation>保存监视名单</translation>
+    </message>
+    <message>
+        <source>Watchlist %1</source>
+        <translation>监视名单 %1</translation>
+    </message>
+    <message>
+        <source>“%1” is removed, and nobody is looked out for by it any more. Its alerts stay.</source>
+        <translation>将移除“%1”，不再监视其中的人。已有的警报会保留。</translation>
+    </message>
+    <message>
+        <source>Nobody is enrolled yet: enrol people on the People desk first.</source>
+        <translation>尚未登记任何人：请先在“人员”工作台登记。</translation>
+    </message>
+    <message>
+        <source>Nobody is on this list yet: choose a person above.</source>
+        <translation>名单中还没有人：请在上方选择人员。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>False match rate</source>
+        <translation>误匹配率</translation>
+    </message>
+    <message>
+        <source>Looks that agree</source>
+        <translation>一致的比对次数</translation>
+    </message>
+    <message>
+        <source>Within</source>
+        <translation>时间窗</translation>
+    </message>
+    <message>
+        <source>Then silent for</source>
+        <translation>之后静默</translation>
+    </message>
+    <message>
+        <source>Overdue after</source>
+        <translation>超时期限</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>With a sound</source>
+        <translation>有提示音</translation>
+    </message>
+    <message>
+        <source>When it tells</source>
+        <translation>何时提醒</translation>
+    </message>
+    <message>
+        <source>People on this list</source>
+        <translation>名单中的人员</translation>
+    </message>
+    <message>
+        <source>Name of a person</source>
+        <translation>人员姓名</translation>
+    </message>
+    <message>
+        <source>How often one comparison of two different people would reach the threshold</source>
+        <translation>两个不同的人比对一次会达到阈值的概率</translation>
+    </message>
+    <message>
+        <source>New watchlist</source>
+        <translation>新建监视名单</translation>
+    </message>
+    <message>
+        <source>Remove this watchlist</source>
+        <translation>移除此监视名单</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>移出名单</translation>
+    </message>
+    <message>
+        <source>A watchlist names the people you want to be told of when a camera sees them.</source>
+        <translation>监视名单列出摄像机看到时要提醒您的人。</translation>
+    </message>
+    <message>
+        <source>Its alerts wait on the Alerts page until somebody has seen to them.</source>
+        <translation>其警报会留在“警报”页，直到有人处理。</translation>
+    </message>
+    <message>
+        <source>Reading the watchlists of this store …</source>
+        <translation>正在读取此数据库的监视名单…</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::DuplicateQuestion</name>
+    <message>
+        <source>%1 of %2: is %3 enrolled already?</source>
+        <translation>第 %1 个，共 %2 个：%3 是否已登记？</translation>
+    </message>
+    <message>
+        <source>Is %1 enrolled already?</source>
+        <translation>%1 是否已登记？</translation>
+    </message>
+    <message numerus="yes">
+        <source>New: %1, %n photos</source>
+        <translation>
+            <numerusform>新：%1，%n 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enrolled: %1</source>
+        <translation>已登记：%1</translation>
+    </message>
+    <message>
+        <source>Similarity %1, people count as alike from %2 (FMR %3 of one comparison).</source>
+        <translation>相似度 %1；达到 %2 即视为相像（单次比对 FMR %3）。</translation>
+    </message>
+    <message>
+        <source>The answer is recorded with these numbers. Of another person the two are kept apart and not asked about again.</source>
+        <translation>答案将连同这些数值一并记录。若为另一人，两人将分开保留，不再询问。</translation>
+    </message>
+    <message>
+        <source>Same person: add the photos</source>
+        <translation>同一人：加入照片</translation>
+    </message>
+    <message>
+        <source>Adds the photos to %1</source>
+        <translation>将照片加入 %1</translation>
+    </message>
+    <message>
+        <source>Another person</source>
+        <translation>另一人</translation>
+    </message>
+    <message>
+        <source>Enrols %1 and keeps the two apart</source>
+        <translation>登记 %1，并将两人分开保留</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Enrols nobody</source>
+        <translation>不登记任何人</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 
 #include <QComboBox>
 #include <QDragEnterEvent>
+#include <QFile>
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
@@ -30,6 +31,15 @@ namespace lineament::ui {
 namespace {
 
 constexpr int kInspectorWidth = 320;
+/// By the columns its first line names: other desks take other lists.
+bool isRoster(const QString& path) {
+    QFile file(path);
+    if (!path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive) || !file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray head = file.readLine(4096).toLower();
+    return head.contains("name") && head.contains("photo");
+}
+
 enum Page { EmptyPage, BusyPage, NoMatchPage, GridPage, TablePage };
 
 }  // namespace
@@ -301,7 +311,7 @@ void PeoplePanel::load() {
 
 bool PeoplePanel::openPath(const QString& path) {
     const QFileInfo info(path);
-    if (!info.isDir() && !looksLikeImage(path.toStdString())) return false;
+    if (!info.isDir() && !looksLikeImage(path.toStdString()) && !isRoster(path)) return false;
     openSheet({path});
     return true;
 }
@@ -429,7 +439,7 @@ void PeoplePanel::dropEvent(QDropEvent* event) {
     QStringList photos, others;
     for (const QUrl& url : event->mimeData()->urls()) {
         const QString path = url.toLocalFile();
-        (QFileInfo(path).isDir() || looksLikeImage(path.toStdString()) ? photos : others) << path;
+        (QFileInfo(path).isDir() || looksLikeImage(path.toStdString()) || isRoster(path) ? photos : others) << path;
     }
     event->acceptProposedAction();
     if (!photos.isEmpty()) openSheet(photos);

@@ -138,13 +138,17 @@ PeopleCheck checkPeople(const Workspace& workspace, JobContext& context) {
     return check;
 }
 
+std::pair<float, double> duplicateThreshold(const Workspace& workspace) {
+    const double fmr = fmrOfOneComparison(*workspace.gallery());
+    return {static_cast<float>(workspace.engine().calibration().thresholdAt(fmr)), fmr};
+}
+
 std::vector<Candidate> enrolledLike(const Workspace& workspace, std::span<const Template> samples,
                                     IdentityId self) {
     std::vector<Candidate> alike;
     if (samples.empty()) return alike;
     const auto gallery = workspace.gallery();
-    const double fmr = fmrOfOneComparison(*gallery);
-    const auto threshold = static_cast<float>(workspace.engine().calibration().thresholdAt(fmr));
+    const auto [threshold, fmr] = duplicateThreshold(workspace);
     std::map<IdentityId, Candidate> best;
     for (const auto& answer : gallery->identify(samples, threshold, fmr, kNearest))
         for (const auto& candidate : answer.candidates) {

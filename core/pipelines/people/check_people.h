@@ -42,6 +42,9 @@ struct PeopleCheck {
 /// nothing. Cost: one search of the gallery a template. Throws Cancelled, model and store errors.
 PeopleCheck checkPeople(const Workspace& workspace, JobContext& context);
 
+/// Similarity from which enrolled people count as alike, and its FMR of one comparison.
+std::pair<float, double> duplicateThreshold(const Workspace& workspace);
+
 /// Who is enrolled already and looks like these photos, best first, `self` left out: asked before a new
 /// person is made.
 std::vector<Candidate> enrolledLike(const Workspace& workspace, std::span<const Template> samples,

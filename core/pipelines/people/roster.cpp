@@ -160,18 +160,21 @@ class Reader {
         return found == at_.end() || found->second >= row.cells.size() ? ""
                                                                        : trimmed(row.cells[found->second]);
     }
-    bool problem(const Row& row, const std::string& column, const std::string& reason, bool wholeRow = true) {
-        roster_.problems.push_back({row.line, column, reason, wholeRow});
+    using Kind = RosterProblem::Kind;
+    bool problem(const Row& row, Kind kind, const std::string& column, const std::string& reason,
+                 const std::string& subject = {}, bool wholeRow = true) {
+        roster_.problems.push_back({row.line, column, reason, wholeRow, kind, isUtf8(subject) ? subject : ""});
         return false;
     }
     /// False if the text must not come into the store.
     bool isSafe(const Row& row, const std::string& column, const std::string& text) {
         if (!isUtf8(text))
-            return problem(row, column, "the text is not UTF-8: save the roster as \"CSV UTF-8\"");
+            return problem(row, Kind::kNotUtf8, column, "the text is not UTF-8: save the roster as \"CSV UTF-8\"");
         if (!text.empty() && std::string("=+-@").find(text.front()) != std::string::npos)
             return problem(
-                row, column,
-                std::string("it begins with ") + text.front() + " as a formula does: remove that sign");
+                row, Kind::kFormula, column,
+                std::string("it begins with ") + text.front() + " as a formula does: remove that sign",
+                text.substr(0, 1));
         return true;
     }
     bool readDay(const Row& row, const std::string& column, UnixMs& day) {
@@ -179,8 +182,8 @@ class Reader {
         if (text.empty()) return true;
         const auto read = dayOf(text);
         if (!read)
-            return problem(row, column == "from" ? "valid from" : "valid to",
-                           "it is no date like 2026-01-31");
+            return problem(row, Kind::kNoDate, column == "from" ? "valid from" : "valid to",
+                           "it is no date like 2026-01-31", text);
         day = *read;
         return true;
     }
@@ -188,7 +191,7 @@ class Reader {
     void readRow(const Row& row) {
         RosterPerson person{.line = row.line, .name = cell(row, "name"), .externalId = cell(row, "id")};
         if (person.name.empty()) {
-            problem(row, "name", "a name is needed");
+            problem(row, Kind::kNoName, "name", "a name is needed");
             return;
         }
         person.groups = partsOf(cell(row, "group"));
@@ -198,15 +201,16 @@ class Reader {
         if (!readDay(row, "from", person.validFrom) || !readDay(row, "to", person.validTo)) return;
         if (person.validTo != 0) person.validTo += 24LL * 3600 * 1000;
         if (person.validTo != 0 && person.validTo <= person.validFrom) {
-            problem(row, "valid to", "it lies before valid from");
+            problem(row, Kind::kEndsBeforeItBegins, "valid to", "it lies before valid from");
             return;
         }
         if (!person.externalId.empty()) {
             const auto [earlier, isNew] = lineOfId_.emplace(person.externalId, row.line);
             if (!isNew) {
-                problem(row, "external id",
+                problem(row, Kind::kIdTwice, "external id",
                         person.externalId + " stands in line " + std::to_string(earlier->second) +
-                            " already: an id belongs to one person");
+                            " already: an id belongs to one person",
+                        person.externalId);
                 return;
             }
         }
@@ -217,10 +221,10 @@ class Reader {
             if (fs::is_regular_file(photo, failed))
                 person.photos.push_back(photo);
             else
-                problem(row, "photos", text + " is not there", false);
+                problem(row, Kind::kPhotoMissing, "photos", text + " is not there", text, false);
         }
         if (person.photos.empty())
-            problem(row, "photos",
+            problem(row, photos.empty() ? Kind::kNoPhotos : Kind::kNoPhotoThere, "photos",
                     photos.empty() ? "at least one photo is needed" : "none of the photos is there");
         else
             roster_.people.push_back(std::move(person));
@@ -233,7 +237,10 @@ class Reader {
     Roster roster_;
 };
 
-void keepRecord(Store& store, IdentityId identity, const RosterPerson& person, const std::string& reason) {
+}  // namespace
+
+void keepRosterRecord(Store& store, IdentityId identity, const RosterPerson& person,
+                      const std::string& reason) {
     auto record = store.galleryBook().record(identity);
     const auto before = record;
     for (const auto& group : person.groups)
@@ -244,8 +251,6 @@ void keepRecord(Store& store, IdentityId identity, const RosterPerson& person, c
     if (record.validTo != 0 && record.validTo <= record.validFrom) record.validFrom = 0;
     if (!(record == before)) store.galleryBook().setRecord(record, reason);
 }
-
-}  // namespace
 
 Roster readRoster(const fs::path& file) {
     return Reader(file).read();
@@ -262,7 +267,7 @@ std::vector<EnrolledIdentity> enrolRoster(Workspace& workspace, const Roster& ro
         enrolled.push_back(
             enrolPerson(workspace, person.name, person.externalId, person.photos, options, quiet));
         if (enrolled.back().identity.valid())
-            keepRecord(workspace.store(), enrolled.back().identity, person, options.reason);
+            keepRosterRecord(workspace.store(), enrolled.back().identity, person, options.reason);
         if (onPerson) onPerson(enrolled.back());
         context.report("people", static_cast<std::int64_t>(enrolled.size()), total);
     }

@@ -61,15 +61,19 @@ EnrolForm::EnrolForm(Settings& settings, QWidget* parent) : QWidget(parent), set
     files_->setObjectName(QStringLiteral("chooseFilesButton"));
     folder_ = new QPushButton;
     folder_->setObjectName(QStringLiteral("chooseFolderButton"));
+    roster_ = new QPushButton;
+    roster_->setObjectName(QStringLiteral("chooseRosterButton"));
     inside->addStretch(1);
     inside->addWidget(dropText_);
     inside->addStretch(1);
     inside->addWidget(files_);
     inside->addWidget(folder_);
+    inside->addWidget(roster_);
     column->addWidget(zone, 1);
 
     connect(files_, &QPushButton::clicked, this, &EnrolForm::chooseFiles);
     connect(folder_, &QPushButton::clicked, this, &EnrolForm::chooseFolder);
+    connect(roster_, &QPushButton::clicked, this, &EnrolForm::chooseRoster);
     connect(name_, &QLineEdit::textChanged, this, &EnrolForm::nameChanged);
     connect(name_, &QLineEdit::returnPressed, this, &EnrolForm::submitted);
     connect(gate_, &QComboBox::activated, this, &EnrolForm::remember);
@@ -110,7 +114,8 @@ void EnrolForm::allow(bool onePerson, bool rules) {
     name_->setEnabled(onePerson);
     externalId_->setEnabled(onePerson);
     for (QWidget* widget : {static_cast<QWidget*>(gate_), static_cast<QWidget*>(several_),
-                            static_cast<QWidget*>(files_), static_cast<QWidget*>(folder_)})
+                            static_cast<QWidget*>(files_), static_cast<QWidget*>(folder_),
+                            static_cast<QWidget*>(roster_)})
         widget->setEnabled(rules);
 }
 
@@ -133,6 +138,15 @@ void EnrolForm::chooseFolder() {
     const QString folder = QFileDialog::getExistingDirectory(
         this, tr("Folder of photos, or of one folder a person"), settings_.text(Setting::LastFolder));
     if (!folder.isEmpty()) Q_EMIT filesChosen({folder});
+}
+
+void EnrolForm::chooseRoster() {
+    const QString file = QFileDialog::getOpenFileName(this, tr("Roster of people"),
+                                                      settings_.text(Setting::LastFolder),
+                                                      tr("Rosters (*.csv);;All files (*)"));
+    if (file.isEmpty()) return;
+    settings_.set(Setting::LastFolder, QFileInfo(file).absolutePath());
+    Q_EMIT filesChosen({file});
 }
 
 void EnrolForm::changeEvent(QEvent* event) {
@@ -158,7 +172,10 @@ void EnrolForm::retranslate() {
     dropText_->setText(tr("Drop photos of one person here, or a folder that holds one folder a person."));
     files_->setText(tr("Choose photos …"));
     folder_->setText(tr("Choose a folder …"));
-    for (QPushButton* button : {files_, folder_})
+    roster_->setText(tr("Choose a roster (CSV) …"));
+    roster_->setToolTip(tr("Columns: name, external id, photos (several with | between them), group, valid from, "
+                           "valid to; only name and photos are needed."));
+    for (QPushButton* button : {files_, folder_, roster_})
         button->setAccessibleName(button->text());
 }
 

@@ -41,6 +41,7 @@ class EnrolForm : public QWidget {
   private:
     void chooseFiles();
     void chooseFolder();
+    void chooseRoster();
     void remember();
     void retranslate();
 
@@ -48,7 +49,7 @@ class EnrolForm : public QWidget {
     QLabel *nameLabel_, *externalIdLabel_, *gateLabel_, *severalLabel_, *dropText_;
     QLineEdit *name_, *externalId_;
     QComboBox *gate_, *several_;
-    QPushButton *files_, *folder_;
+    QPushButton *files_, *folder_, *roster_;
 };
 
 }  // namespace lineament::ui

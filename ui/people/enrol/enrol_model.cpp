@@ -26,6 +26,7 @@ QVariant EnrolModel::data(const QModelIndex& index, int role) const {
             case EnrolPhoto::State::Refused:
                 break;
         }
+        if (!photo.problem.isEmpty()) return photo.problem;
         return photo.rejection ? sentenceFor(*photo.rejection) : QString();
     };
     switch (role) {
@@ -60,7 +61,7 @@ void EnrolModel::add(const QStringList& paths) {
     beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(fresh.size()) - 1);
     for (const QString& path : std::as_const(fresh)) {
         rowOf_.insert(path, static_cast<int>(photos_.size()));
-        photos_.push_back({path, {}, EnrolPhoto::State::Waiting, {}, {}, {}});
+        photos_.push_back({path, {}, EnrolPhoto::State::Waiting, {}, {}, {}, {}});
     }
     endInsertRows();
 }
@@ -84,8 +85,8 @@ void EnrolModel::put(EnrolPhoto photo) {
 
 void EnrolModel::judgeAgain(bool refusedOnly) {
     for (auto& photo : photos_)
-        if (photo.state == EnrolPhoto::State::Refused ||
-            (!refusedOnly && photo.state == EnrolPhoto::State::Good)) {
+        if (photo.problem.isEmpty() && (photo.state == EnrolPhoto::State::Refused ||
+            (!refusedOnly && photo.state == EnrolPhoto::State::Good))) {
             photo.state = EnrolPhoto::State::Waiting;
             photo.rejection.reset();
         }

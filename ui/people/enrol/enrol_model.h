@@ -20,6 +20,7 @@ struct EnrolPhoto {
     QImage crop;
     std::optional<Quality> quality;
     std::optional<Rejection> rejection;
+    QString problem;  ///< why a row of a roster cannot be used: there is no photo to look at again
 };
 
 /// The photos of the enrolment sheet, in the order they came; a path is there once. Thread: GUI.

@@ -9,13 +9,11 @@
 #include <QMimeData>
 #include <QPainter>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QVBoxLayout>
-#include <map>
-#include <mutex>
 
 #include "core/image/image.h"
-#include "core/pipelines/judge_photos.h"
-#include "ui/bridge/image_convert.h"
+#include "ui/people/enrol/duplicate_question.h"
 #include "ui/people/enrol/enrol_delegate.h"
 #include "ui/people/enrol/enrol_form.h"
 #include "ui/theme/theme.h"
@@ -25,62 +23,7 @@
 namespace lineament::ui {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr int kLargestWidth = 1040, kLargestHeight = 720;
-
-EnrolPhoto refused(const Rejection& rejection, const QString& person) {
-    return {QString::fromStdString(rejection.path), person, EnrolPhoto::State::Refused, {}, {}, rejection};
-}
-
-std::vector<fs::path> toPaths(const QStringList& names) {
-    std::vector<fs::path> paths;
-    for (const QString& name : names)
-        paths.emplace_back(name.toStdString());
-    return paths;
-}
-
-}  // namespace
-
-struct EnrolSheet::Mailbox {
-    std::mutex mutex;
-    std::vector<EnrolPhoto> photos;
-
-    void put(std::vector<EnrolPhoto> more) {
-        std::lock_guard lock(mutex);
-        std::move(more.begin(), more.end(), std::back_inserter(photos));
-    }
-    std::vector<EnrolPhoto> take() {
-        std::lock_guard lock(mutex);
-        return std::exchange(photos, {});
-    }
-};
-
-namespace {
-
-/// What came of the photos of one person, with crops from the store.
-std::vector<EnrolPhoto> photosOf(const Store& store, const EnrolledIdentity& person, bool several) {
-    std::map<SampleId, Sample> samples;
-    if (person.identity.valid())
-        for (auto& sample : store.samples(person.identity))
-            samples.emplace(sample.id, std::move(sample));
-    const QString name = several ? QString::fromStdString(person.name) : QString();
-    std::vector<EnrolPhoto> photos;
-    for (const auto& accepted : person.accepted) {
-        EnrolPhoto photo{QString::fromStdString(accepted.path),
-                         name,
-                         EnrolPhoto::State::Enrolled,
-                         {},
-                         accepted.face.quality,
-                         {}};
-        if (const auto sample = samples.find(accepted.sample); sample != samples.end())
-            photo.crop = imageFromBytes(sample->second.crop);
-        photos.push_back(std::move(photo));
-    }
-    for (const auto& rejection : person.rejected)
-        photos.push_back(refused(rejection, name));
-    return photos;
-}
 
 }  // namespace
 
@@ -105,7 +48,12 @@ EnrolSheet::EnrolSheet(Session& session, Settings& settings, QWidget* parent)
     middle->setSpacing(metrics::kSpace5);
     form_ = new EnrolForm(settings);
     middle->addWidget(form_);
-    middle->addWidget(makeList(), 1);
+    side_ = new QStackedWidget;
+    side_->addWidget(makeList());
+    question_ = new DuplicateQuestion;
+    side_->addWidget(question_);
+    connect(question_, &DuplicateQuestion::answered, this, &EnrolSheet::answer);
+    middle->addWidget(side_, 1);
     column->addLayout(middle, 1);
     strip_ = new JobStrip;
     strip_->setObjectName(QStringLiteral("enrolStrip"));
@@ -136,8 +84,7 @@ EnrolSheet::EnrolSheet(Session& session, Settings& settings, QWidget* parent)
     });
     connect(clear_, &QPushButton::clicked, this, [this] {
         model_.clear();
-        folder_.clear();
-        people_.clear();
+        forget();
         banner_->dismiss();
         showState();
     });
@@ -188,8 +135,7 @@ QWidget* EnrolSheet::makeList() {
 void EnrolSheet::open() {
     if (!busy()) {
         model_.clear();
-        folder_.clear();
-        people_.clear();
+        forget();
         form_->reset();
         banner_->dismiss();
     }
@@ -225,6 +171,11 @@ void EnrolSheet::addPaths(const QStringList& paths) {
 EnrolSheet::Contents EnrolSheet::contentsOf(const QStringList& paths, JobContext& context) {
     Contents contents;
     QStringList folders;
+    if (paths.size() == 1 && paths.front().endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) {
+        contents.rosterFile = paths.front();
+        contents.roster = readRoster(paths.front().toStdString());
+        return contents;
+    }
     for (const QString& path : paths)
         (QFileInfo(path).isDir() ? folders : contents.photos) << QFileInfo(path).absoluteFilePath();
     const bool onlyFolders = contents.photos.isEmpty();
@@ -247,12 +198,44 @@ EnrolSheet::Contents EnrolSheet::contentsOf(const QStringList& paths, JobContext
     return contents;
 }
 
+void EnrolSheet::forget() {
+    folder_.clear();
+    people_.clear();
+    rosterFile_.clear();
+    roster_ = {};
+    held_.clear();
+    side_->setCurrentIndex(0);
+}
+
+bool EnrolSheet::severalPeople() const {
+    return !folder_.isEmpty() || !people_.empty() || !rosterFile_.isEmpty();
+}
+
+void EnrolSheet::showProblems() {
+    const QString file = QFileInfo(rosterFile_).fileName();
+    for (std::size_t i = 0; i < roster_.problems.size(); ++i) {
+        const auto& problem = roster_.problems[i];
+        EnrolPhoto row;
+        row.path = tr("Line %1 of %2").arg(problem.line).arg(file);
+        if (!problem.subject.empty())
+            row.path += QStringLiteral(" · ") + QString::fromStdString(problem.subject).section(QLatin1Char('/'), -1);
+        else if (i > 0 && roster_.problems[i - 1].line == problem.line)
+            row.path += QStringLiteral(" · ") + QString::fromStdString(problem.column);
+        row.state = EnrolPhoto::State::Refused;
+        row.problem = sentenceFor(problem);
+        model_.put(std::move(row));
+    }
+}
+
 void EnrolSheet::take(const Contents& contents) {
     if (enrolling_) return;
     folder_ = contents.folder;
     people_ = contents.people;
-    if (!folder_.isEmpty() || !people_.empty()) {
+    rosterFile_ = contents.rosterFile;
+    roster_ = contents.roster;
+    if (severalPeople()) {
         model_.clear();
+        showProblems();
     } else {
         if (form_->name().isEmpty()) form_->setName(contents.name);
         model_.add(contents.photos);
@@ -263,148 +246,26 @@ void EnrolSheet::take(const Contents& contents) {
     showState();
 }
 
-void EnrolSheet::judge() {
-    if (busy() || !session_.workspace()) return;
-    const QStringList waiting = model_.paths(EnrolPhoto::State::Waiting);
-    if (waiting.isEmpty()) return showState();
-    auto mailbox = std::make_shared<Mailbox>();
-    enrolling_ = false;
-    auto* job = session_.jobs().run<bool>(
-        tr("Look at %n photos", nullptr, static_cast<int>(waiting.size())), JobRunner::Lane::Short,
-        [workspace = session_.workspace(), photos = toPaths(waiting), options = form_->options(),
-         mailbox](JobContext& context) {
-            judgePhotos(workspace->engine(), photos, options, context, [&](const JudgedPhoto& judged) {
-                EnrolPhoto photo{QString::fromStdString(judged.path), {}, EnrolPhoto::State::Good,
-                                 imageFromBytes(judged.crop),         {}, judged.rejection};
-                if (judged.face) photo.quality = judged.face->quality;
-                if (judged.rejection) photo.state = EnrolPhoto::State::Refused;
-                mailbox->put({std::move(photo)});
-            });
-            return true;
-        },
-        this, {});
-    watch(job, std::move(mailbox));
-}
-
-void EnrolSheet::enrol() {
-    if (!enrol_->isEnabled()) return;
-    close_->setFocus(Qt::OtherFocusReason);  // the button goes grey and must not give the focus away
-    if (folder_.isEmpty() && people_.empty())
-        enrolOne();
-    else
-        enrolPeople();
-}
-
-void EnrolSheet::enrolOne() {
-    const QString name = form_->name();
-    auto mailbox = std::make_shared<Mailbox>();
-    enrolling_ = true;
-    auto* job = session_.jobs().run<EnrolledIdentity>(
-        tr("Enrol %1").arg(name), JobRunner::Lane::Long,
-        [workspace = session_.workspace(), name = name.toStdString(),
-         externalId = form_->externalId().toStdString(),
-         photos = toPaths(model_.paths(EnrolPhoto::State::Good)), options = form_->options(),
-         mailbox](JobContext& context) {
-            auto person = enrolPerson(*workspace, name, externalId, photos, options, context);
-            mailbox->put(photosOf(workspace->store(), person, false));
-            return person;
-        },
-        this, [this](EnrolledIdentity& person) { showOne(person); });
-    watch(job, std::move(mailbox));
-}
-
-void EnrolSheet::showOne(const EnrolledIdentity& person) {
-    const QString name = QString::fromStdString(person.name);
-    const int accepted = static_cast<int>(person.accepted.size());
-    if (accepted == 0) {
-        banner_->show(Banner::Kind::Warning,
-                      tr("%1 was not enrolled: none of the photos was accepted.").arg(name));
-        return;
-    }
-    banner_->show(Banner::Kind::Good, tr("%1 is enrolled with %n photos.", nullptr, accepted).arg(name));
-    Q_EMIT enrolled(person.identity.value());
-}
-
-void EnrolSheet::enrolPeople() {
-    auto mailbox = std::make_shared<Mailbox>();
-    enrolling_ = true;
-    model_.clear();
-    struct Sum {
-        int people = 0, photos = 0, refused = 0;
-    };
-    auto* job = session_.jobs().run<Sum>(
-        tr("Enrol people from folders"), JobRunner::Lane::Long,
-        [workspace = session_.workspace(), folder = folder_.toStdString(), people = people_,
-         options = form_->options(), mailbox](JobContext& context) {
-            Sum sum;
-            const auto note = [&](const EnrolledIdentity& person) {
-                if (person.identity.valid()) ++sum.people;
-                sum.photos += static_cast<int>(person.accepted.size());
-                sum.refused += static_cast<int>(person.rejected.size());
-                mailbox->put(photosOf(workspace->store(), person, true));
-            };
-            if (!folder.empty()) enrolFolder(*workspace, folder, options, context, note);
-            for (const auto& [name, photos] : people)
-                note(enrolPerson(*workspace, name.toStdString(), {}, photos, options, context));
-            return sum;
-        },
-        this,
-        [this](Sum& sum) {
-            const QString people = tr("%n people are enrolled", nullptr, sum.people);
-            if (sum.refused > 0)
-                banner_->show(
-                    Banner::Kind::Warning,
-                    tr("%1; %n photos were refused, see why below.", nullptr, sum.refused).arg(people));
-            else
-                banner_->show(Banner::Kind::Good, tr("%1 with %n photos.", nullptr, sum.photos).arg(people));
-            folder_.clear();
-            people_.clear();
-        });
-    watch(job, std::move(mailbox));
-}
-
-void EnrolSheet::watch(JobHandle* job, std::shared_ptr<Mailbox> mailbox) {
-    job_ = job;
-    strip_->setJob(job);
-    connect(job, &JobHandle::progressed, this, [this, mailbox, job] {
-        if (!job->cancelRequested() || enrolling_) collect(*mailbox);
-    });
-    connect(job, &JobHandle::failed, this,
-            [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
-    connect(job, &JobHandle::ended, this, [this, mailbox, stopped = QPointer(job)] {
-        if (!(stopped && stopped->state() == JobHandle::State::Cancelled && !enrolling_)) collect(*mailbox);
-        job_.clear();
-        const bool again =
-            !enrolling_ && stopped && stopped->state() != JobHandle::State::Failed && isVisible();
-        enrolling_ = false;
-        if (again) judge();  // photos that came, or rules that changed, meanwhile
-        showState();
-    });
-    showState();
-}
-
-void EnrolSheet::collect(Mailbox& mailbox) {
-    for (auto& photo : mailbox.take())
-        model_.put(std::move(photo));
-    showState();
-}
-
 void EnrolSheet::showState() {
     using State = EnrolPhoto::State;
     const int good = model_.count(State::Good), all = model_.rowCount(),
               enrolledCount = model_.count(State::Enrolled);
-    const bool people = !folder_.isEmpty() || !people_.empty();
-    form_->allow(!people && !enrolling_, !enrolling_);
+    const bool people = severalPeople(), asking = !held_.empty() && !enrolling_;
+    form_->allow(!people && !enrolling_ && !asking, !enrolling_ && !asking);
     if (people) {
-        enrol_->setText(folder_.isEmpty() ? tr("Enrol %n people", nullptr, static_cast<int>(people_.size()))
+        const bool roster = !rosterFile_.isEmpty();
+        const int count = static_cast<int>(roster ? roster_.people.size() : people_.size());
+        enrol_->setText(folder_.isEmpty() ? tr("Enrol %n people", nullptr, count)
                                           : tr("Enrol the people of this folder"));
-        enrol_->setEnabled(!busy() && session_.workspace());
-        counts_->setText(folder_.isEmpty()
-                             ? tr("%n folders, one a person", nullptr, static_cast<int>(people_.size()))
+        enrol_->setEnabled(!busy() && !asking && session_.workspace() && (count > 0 || !folder_.isEmpty()));
+        counts_->setText(roster ? tr("%1: %n people can be enrolled", nullptr, count)
+                                      .arg(QFileInfo(rosterFile_).fileName())
+                         : folder_.isEmpty()
+                             ? tr("%n folders, one a person", nullptr, count)
                              : tr("One person a folder of %1").arg(QFileInfo(folder_).fileName()));
     } else {
         enrol_->setText(all > 0 ? tr("Enrol %1 of %2").arg(good).arg(all - enrolledCount) : tr("Enrol"));
-        enrol_->setEnabled(!busy() && good > 0 && !form_->name().isEmpty() && session_.workspace());
+        enrol_->setEnabled(!busy() && !asking && good > 0 && !form_->name().isEmpty() && session_.workspace());
         counts_->setText(
             all == 0 ? tr("Photos")
             : enrolledCount > 0
@@ -417,8 +278,11 @@ void EnrolSheet::showState() {
     clear_->setVisible(all > 0 || people);
     clear_->setEnabled(!busy());
     nothing_->setVisible(all == 0);
+    retry_->setVisible(retry_->isVisible() && !asking);
+    clear_->setVisible(clear_->isVisible() && !asking);
     nothing_->setText(
-        people ? tr("Each folder becomes a person of its name. What came of every photo is shown here.")
+        !rosterFile_.isEmpty() ? tr("Each row becomes a person. What came of every photo is shown here.")
+        : people ? tr("Each folder becomes a person of its name. What came of every photo is shown here.")
                : tr("Photos appear here as they are looked at, each with its five measures and, if it is "
                     "refused, what to change."));
 }

@@ -6,7 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/pipelines/enrol.h"
+#include "core/pipelines/people/answer_duplicate.h"
+#include "core/pipelines/people/roster.h"
 #include "ui/bridge/session.h"
 #include "ui/people/enrol/enrol_model.h"
 
@@ -14,17 +15,20 @@ class QFrame;
 class QLabel;
 class QListView;
 class QPushButton;
+class QStackedWidget;
 
 namespace lineament::ui {
 
 class Banner;
+class DuplicateQuestion;
 class EnrolForm;
 class JobStrip;
 class Settings;
 
 /// Enrolment, as a sheet over the desk. One person: photos are looked at as they come, each with its measures
-/// and, if refused, what to change; then those that pass are enrolled. Several people: one folder each,
-/// enrolled one after another. Thread: GUI; looks and enrols in jobs.
+/// and, if refused, what to change; then those that pass are enrolled. Several people: one folder each, or
+/// one row of a roster each, enrolled one after another. Whoever looks like somebody enrolled is held and asked
+/// about when the others are done. Thread: GUI; looks and enrols in jobs.
 class EnrolSheet : public QWidget {
     Q_OBJECT
   public:
@@ -60,15 +64,24 @@ class EnrolSheet : public QWidget {
         QStringList photos;
         QString name, folder;
         std::vector<Person> people;
+        QString rosterFile;
+        Roster roster;
     };
     static Contents contentsOf(const QStringList& paths, JobContext& context);
     void take(const Contents& contents);
+    void forget();
+    void showProblems();
     struct Mailbox;  // what a job has found so far, picked up at the pace of its progress
 
     QWidget* makeList();
     void judge();
     void enrolOne();
     void enrolPeople();
+    void showSum(int people, int photos, int refused);
+    bool severalPeople() const;
+    void hold(std::vector<HeldPerson> held);
+    void askNext();
+    void answer(DuplicateAnswer answer);
     void watch(JobHandle* job, std::shared_ptr<Mailbox> mailbox);
     void collect(Mailbox& mailbox);
     void showOne(const EnrolledIdentity& person);
@@ -79,6 +92,10 @@ class EnrolSheet : public QWidget {
     EnrolModel model_;
     QString folder_;              // holds one folder a person; or
     std::vector<Person> people_;  // folders dropped together, one a person
+    QString rosterFile_;          // or rows of a roster
+    Roster roster_;
+    std::vector<HeldPerson> held_;  // to be asked about, the first one now
+    int asked_ = 0;                 // how many of this batch have been
     QPointer<JobHandle> job_;
     bool enrolling_ = false;
 
@@ -87,8 +104,13 @@ class EnrolSheet : public QWidget {
     QLabel *title_, *counts_, *legend_, *nothing_;
     QPushButton *enrol_, *retry_, *clear_, *close_;
     QListView* list_;
+    QStackedWidget* side_;
+    DuplicateQuestion* question_;
     Banner* banner_;
     JobStrip* strip_;
 };
+
+/// Why a row of a roster cannot be used and what to change; translated.
+QString sentenceFor(const RosterProblem& problem);
 
 }  // namespace lineament::ui
