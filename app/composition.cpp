@@ -14,6 +14,7 @@
 #include "ui/compare/compare_panel.h"
 #include "ui/people/people_panel.h"
 #include "ui/preferences/preferences_panel.h"
+#include "ui/presence/presence_panel.h"
 #include "ui/shell/idle_shot.h"
 #include "ui/shell/main_window.h"
 #include "ui/studio/studio_panel.h"
@@ -104,6 +105,7 @@ int openWindow(int argc, char** argv, const GuiOptions& options) {
     window.addDesk(new ComparePanel(session, &window));
     window.addDesk(new StudioPanel(session, &window));
     window.addDesk(new EnhancePanel(session, &window));
+    window.addDesk(new PresencePanel(session, &window));
     window.addDesk(new PreferencesPanel(session, settings, window.actions(), &window), true);
 
     if (!options.page.empty() && !window.goTo(QString::fromStdString(options.page))) {

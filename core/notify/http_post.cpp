@@ -11,6 +11,7 @@ namespace {
 using Steady = std::chrono::steady_clock;
 
 constexpr std::size_t kLargestAnswer = 1 << 20;
+constexpr std::chrono::milliseconds kLongestConnect{3000};
 constexpr int kLongestRetryAfter = 86'400;
 
 struct Address {
@@ -42,7 +43,8 @@ class NetworkPost final : public HttpPost {
         if (!address) return {.trouble = "the address is none"};
         httplib::Client client(address->server);
         if (!client.is_valid()) return {.trouble = "the address is none"};
-        client.set_connection_timeout(given.timeout);
+        // Nothing ends an attempt to connect early: it is kept short.
+        client.set_connection_timeout(std::min(given.timeout, kLongestConnect));
         client.set_read_timeout(given.timeout);
         client.set_write_timeout(given.timeout);
         client.set_keep_alive(false);

@@ -1,0 +1,290 @@
+// Drives the Presence desk through its widgets: a list, a person, a recording that plays as a camera, an
+// alert.
+#include "ui/presence/presence_panel.h"
+
+#include <gtest/gtest.h>
+
+#include <QComboBox>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTest>
+#include <QToolButton>
+
+#include "core/store/alert_book.h"
+#include "core/store/presence_book.h"
+#include "tests/core/pipelines/synthetic_footage.h"
+#include "tests/support/places.h"
+#include "tests/ui/support/ui_test.h"
+#include "ui/bridge/language.h"
+#include "ui/presence/alerts/alerts_page.h"
+#include "ui/presence/attendance/attendance_page.h"
+#include "ui/presence/live/live_page.h"
+#include "ui/presence/watchlists/watchlists_page.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/image_canvas.h"
+
+using namespace lineament;
+using namespace lineament::ui;
+using lineament::test::waitUntil;
+
+namespace {
+
+class PresencePanelTest : public testing::Test {
+  protected:
+    PresencePanelTest() { open(); }
+    void open() {
+        panel.reset();
+        session.reset();
+        workspace.reset();
+        workspace = test::workspaceIn(folder / "store");
+        session = std::make_unique<Session>(workspace);
+        panel = std::make_unique<PresencePanel>(*session, nullptr);
+        panel->resize(1366 - 72, 768 - 64);
+        panel->show();
+        ASSERT_TRUE(waitUntil([&] { return panel->idle(); }));
+    }
+    template <class T>
+    T* part(const char* name) const {
+        return panel->findChild<T*>(QString::fromLatin1(name));
+    }
+    void click(const char* name) { QTest::mouseClick(part<QWidget>(name), Qt::LeftButton); }
+    void clickIn(QWidget* parent, const char* name) {
+        QTest::mouseClick(parent->findChild<QWidget*>(QString::fromLatin1(name)), Qt::LeftButton);
+    }
+    bool settled() {
+        return waitUntil([&] { return panel->idle(); });
+    }
+    AlertBook& book() { return workspace->store().alertBook(); }
+    IdentityId enrol(const std::string& name, const Face& face = {},
+                     const Template& value = {"test@1", {1.f}}) {
+        Store::NewSample sample;
+        sample.sample.path = name + ".jpg";
+        sample.sample.sha256 = name;
+        sample.sample.face = face;
+        sample.templates = {value};
+        return workspace->store().enrol(name, "", {sample}).identity;
+    }
+    Alert alertOf(IdentityId who, UnixMs at) {
+        Alert alert;
+        alert.key = std::to_string(at), alert.identity = who, alert.at = at, alert.listName = "Banned";
+        alert.cameraName = "Door", alert.zone = "Lobby", alert.escalateMs = 60'000;
+        alert.similarity = 0.71f, alert.threshold = 0.52f, alert.fmr = 1e-5, alert.quality = 60;
+        return alert;
+    }
+    static QString text(QWidget* parent, const char* name) {
+        return parent->findChild<ElidedLabel*>(QString::fromLatin1(name))->fullText();
+    }
+    void expectNothingClipped() {
+        EXPECT_TRUE(test::clippedTexts(*panel).isEmpty())
+            << test::clippedTexts(*panel).join(QLatin1Char('\n')).toStdString();
+    }
+
+    test::TempFolder folder;
+    std::shared_ptr<Workspace> workspace;
+    std::unique_ptr<Session> session;
+    std::unique_ptr<PresencePanel> panel;
+};
+
+}  // namespace
+
+TEST_F(PresencePanelTest, EmptyPagesSayWhatToDoInBothLanguages) {
+    Language language;
+    for (const char* code : {"en", "zh_CN", "en"}) {
+        language.use(QString::fromLatin1(code));
+        for (const char* tab : {"live", "alerts", "watchlists", "attendance"}) {
+            panel->showTab(QString::fromLatin1(tab));
+            ASSERT_TRUE(settled());
+            auto* empty = part<QWidget>((std::string(tab) + "Empty").c_str());
+            EXPECT_TRUE(empty->isVisible()) << tab;
+            EXPECT_FALSE(empty->findChild<QPushButton*>()->text().isEmpty());
+            expectNothingClipped();
+        }
+    }
+    panel->showTab(QStringLiteral("live"));
+    QTest::mouseClick(part<QWidget>("liveEmpty")->findChild<QPushButton*>(), Qt::LeftButton);
+    EXPECT_TRUE(part<QWidget>("cameraForm")->isVisible());
+    EXPECT_FALSE(part<QPushButton>("cameraSave")->isEnabled()) << "without a name and a source it is none";
+    expectNothingClipped();
+}
+
+TEST_F(PresencePanelTest, AWatchlistIsMadeFilledAndChangedAndEachChangeIsKeptAtOnce) {
+    const auto anna = enrol("Anna");
+    enrol("Ben");
+    panel->showTab(QStringLiteral("watchlists"));
+    QTest::mouseClick(part<QWidget>("watchlistsEmpty")->findChild<QPushButton*>(), Qt::LeftButton);
+    ASSERT_TRUE(waitUntil([&] { return panel->watchlists().lists().size() == 1 && panel->idle(); }));
+    auto* name = part<QLineEdit>("watchlistName");
+    name->selectAll();
+    QTest::keyClicks(name, QStringLiteral("Banned"));
+    QTest::keyClick(name, Qt::Key_Return);
+    part<QSpinBox>("watchlistLooks")->setValue(2);
+    auto* person = part<QComboBox>("watchlistPerson");
+    ASSERT_TRUE(waitUntil([&] { return person->findText(QStringLiteral("Anna")) >= 0; }));
+    person->setCurrentIndex(person->findText(QStringLiteral("Anna")));
+    click("watchlistAddMember");
+    ASSERT_TRUE(waitUntil([&] {
+        const auto lists = book().watchlists();
+        return lists.size() == 1 && lists[0].name == "Banned" && lists[0].looks == 2 &&
+               lists[0].members == std::vector{anna};
+    }));
+    ASSERT_TRUE(settled());
+    EXPECT_EQ(part<QListWidget>("watchlistMembers")->count(), 1);
+    EXPECT_EQ(person->findText(QStringLiteral("Anna")), -1) << "she is on it already";
+    expectNothingClipped();
+    part<QListWidget>("watchlistMembers")->item(0)->setSelected(true);
+    click("watchlistTakeMember");
+    ASSERT_TRUE(waitUntil([&] { return book().watchlists()[0].members.empty(); }));
+    panel->watchlists().setConfirm([](const QString&) { return true; });
+    click("watchlistRemove");
+    ASSERT_TRUE(waitUntil([&] { return book().watchlists().empty(); }));
+}
+
+TEST_F(PresencePanelTest, AlertsAreDecidedOnTheirCardsWhichStayAndAreStillDecidedAfterwards) {
+    const auto anna = enrol("Anna");
+    const UnixMs now = Clock::system().now();
+    const auto older = *book().raise(alertOf(anna, now - 150'000), 0);
+    const auto newer = *book().raise(alertOf(anna, now), 0);
+    panel->showTab(QStringLiteral("alerts"));
+    ASSERT_TRUE(waitUntil([&] { return panel->alerts().cards().size() == 2; }));
+    auto cards = panel->alerts().cards();
+    EXPECT_EQ(cards[0]->alert().id, newer) << "newest on top";
+    EXPECT_TRUE(text(cards[0], "alertNumbers").contains(QStringLiteral("0.71 ≥ 0.52")));
+    EXPECT_TRUE(text(cards[0], "alertPlace").contains(QStringLiteral("Door · Lobby")));
+    EXPECT_FALSE(cards[0]->findChild<QLabel*>(QStringLiteral("alertAge"))->isVisible());
+    EXPECT_TRUE(cards[1]->findChild<QLabel*>(QStringLiteral("alertAge"))->isVisible()) << "overdue";
+    expectNothingClipped();
+    QTest::keyClick(panel.get(), Qt::Key_A);
+    ASSERT_TRUE(waitUntil([&] { return book().alert(newer)->state == AlertState::kAcknowledged; }));
+    ASSERT_TRUE(settled());
+    EXPECT_EQ(panel->alerts().cards().size(), 2) << "a card that is decided stays where it is";
+    clickIn(cards[1], "alertDismiss");
+    auto* reason = cards[1]->findChild<QLineEdit*>(QStringLiteral("alertReason"));
+    ASSERT_TRUE(reason->isVisible());
+    EXPECT_FALSE(cards[1]->findChild<QPushButton*>(QStringLiteral("alertConfirm"))->isEnabled())
+        << "not without a reason";
+    expectNothingClipped();
+    QTest::keyClicks(reason, QStringLiteral("a poster"));
+    QTest::keyClick(reason, Qt::Key_Return);
+    ASSERT_TRUE(waitUntil([&] { return book().alert(older)->state == AlertState::kDismissed; }));
+    EXPECT_EQ(book().alert(older)->reason, "a poster");
+    open();
+    panel->showTab(QStringLiteral("alerts"));
+    ASSERT_TRUE(settled());
+    EXPECT_TRUE(panel->alerts().cards().isEmpty()) << "none is new";
+    panel->alerts().setFilter(AlertState::kDismissed);
+    ASSERT_TRUE(waitUntil([&] { return panel->alerts().cards().size() == 1; }));
+    cards = panel->alerts().cards();
+    EXPECT_TRUE(text(cards[0], "alertDecision").contains(QStringLiteral("a poster")));
+    clickIn(cards[0], "alertReopen");
+    ASSERT_TRUE(waitUntil([&] { return book().alert(older)->state == AlertState::kNew; }));
+}
+
+TEST_F(PresencePanelTest, ARecordingPlaysAsACameraAndItsAlertIsAcknowledgedForGood) {
+    LINEAMENT_NEEDS(test::samplePhoto(1));
+    const test::SyntheticFootage footage(workspace->engine());
+    footage.write(folder / "film");
+    const auto anna = enrol("Anna", footage.annasFace(), footage.annasTemplate());
+    Watchlist list;
+    list.name = "Banned", list.fmr = 1e-3, list.looks = 1, list.members = {anna};
+    book().saveWatchlist(list);
+    panel->live().addCamera();
+    QTest::keyClicks(part<QLineEdit>("cameraName"), QStringLiteral("Door"));
+    QTest::keyClicks(part<QLineEdit>("cameraSource"), QString::fromStdString((folder / "film").string()));
+    QTest::keyClicks(part<QLineEdit>("cameraZone"), QStringLiteral("Lobby"));
+    click("cameraSave");
+    ASSERT_TRUE(waitUntil([&] { return panel->live().tiles().size() == 1; }));
+    auto* tile = panel->live().tiles().at(0);
+    EXPECT_EQ(text(tile, "tileState"), QStringLiteral("Stopped"));
+    clickIn(tile, "tileRun");
+    EXPECT_TRUE(panel->runs().running(tile->camera().id));
+    ASSERT_TRUE(waitUntil([&] { return !tile->canvas().image().isNull(); }, 30'000));
+    ASSERT_TRUE(waitUntil(
+        [&] {
+            for (const auto& box : tile->canvas().boxes())
+                if (box.mark == Mark::Watchlist && box.label == QStringLiteral("Anna")) return true;
+            return false;
+        },
+        20'000));
+    ASSERT_TRUE(waitUntil([&] { return text(tile, "tileState").startsWith(QStringLiteral("Live")); }));
+    expectNothingClipped();
+    ASSERT_TRUE(waitUntil([&] { return panel->alerts().newAlerts() == 1; }));
+    clickIn(tile, "tileRun");
+    EXPECT_FALSE(panel->runs().running(tile->camera().id));
+    panel->showTab(QStringLiteral("alerts"));
+    ASSERT_TRUE(waitUntil([&] { return panel->alerts().cards().size() == 1 && panel->idle(); }));
+    auto* card = panel->alerts().cards().at(0);
+    EXPECT_FALSE(card->findChild<QLabel*>(QStringLiteral("alertLook"))->pixmap(Qt::ReturnByValue).isNull());
+    clickIn(card, "alertAcknowledge");
+    const auto id = card->alert().id;
+    ASSERT_TRUE(waitUntil([&] { return book().alert(id)->state == AlertState::kAcknowledged; }));
+    open();
+    EXPECT_EQ(panel->alerts().newAlerts(), 0);
+    panel->showTab(QStringLiteral("alerts"));
+    panel->alerts().setFilter(AlertState::kAcknowledged);
+    ASSERT_TRUE(waitUntil([&] { return panel->alerts().cards().size() == 1; }));
+    EXPECT_EQ(panel->alerts().cards().at(0)->alert().id, id);
+    EXPECT_FALSE(workspace->store().auditBrokenAt());
+}
+
+TEST_F(PresencePanelTest, ACameraThatIsDeadSaysWhyAndIsRemoved) {
+    Camera camera;
+    camera.name = "Dead", camera.source = "/nowhere/at/all.mp4";
+    workspace->store().presence().saveCamera(camera);
+    session->pollNow();
+    ASSERT_TRUE(waitUntil([&] { return panel->live().tiles().size() == 1; }));
+    auto* tile = panel->live().tiles().at(0);
+    panel->live().toggleAll();
+    ASSERT_TRUE(waitUntil(
+        [&] {
+            return text(tile, "tileState") != QStringLiteral("Connecting…") &&
+                   text(tile, "tileState") != QStringLiteral("Stopped");
+        },
+        20'000));
+    clickIn(tile, "tileRemove");
+    EXPECT_TRUE(waitUntil([&] { return panel->live().tiles().isEmpty(); }));
+    EXPECT_EQ(panel->runs().count(), 0);
+}
+
+TEST_F(PresencePanelTest, TheDayBoardShowsWhoWasThereAndIsExported) {
+    const auto anna = enrol("Anna");
+    enrol("Ben");
+    const auto roster = folder / "roster.json";
+    QFile file(QString::fromStdString(roster.string()));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(R"({"shifts":[{"name":"Day","time_zone":"UTC","from":"09:00","to":"17:00"}],
+        "assignments":[{"person":"Anna","shift":"Day","from":"2026-11-01"},
+                       {"person":"Ben","shift":"Day","from":"2026-11-01"}],"days_off":[]})");
+    file.close();
+    constexpr UnixMs kDay = 1'794'441'600'000;  // 2026-11-12, a Thursday
+    std::vector<Sighting> seen;
+    for (const int minute : {9 * 60 + 20, 17 * 60 + 1}) {
+        Sighting sighting;
+        sighting.key = std::to_string(minute), sighting.identity = anna,
+        sighting.at = kDay + minute * 60'000LL;
+        seen.push_back(sighting);
+    }
+    workspace->store().presence().addSightings(seen);
+    panel->showTab(QStringLiteral("attendance"));
+    panel->attendance().importRoster(QString::fromStdString(roster.string()));
+    panel->attendance().setDay(QDate(2026, 11, 12));
+    auto& board = panel->attendance().board();
+    ASSERT_TRUE(waitUntil([&] { return board.rowCount() == 2; }));
+    const auto cell = [&](int row, int column) {
+        return board.data(board.index(row, column), Qt::DisplayRole).toString();
+    };
+    EXPECT_EQ(cell(0, DayBoard::PersonColumn), QStringLiteral("Anna"));
+    EXPECT_EQ(cell(0, DayBoard::StatusColumn), QStringLiteral("Late"));
+    EXPECT_EQ(cell(0, DayBoard::CameColumn), QStringLiteral("09:20"));
+    EXPECT_EQ(cell(0, DayBoard::LeftColumn), QStringLiteral("17:01"));
+    EXPECT_EQ(board.report().days[1].identity.value(), workspace->store().identityNamed("Ben")->id.value());
+    expectNothingClipped();
+    for (const char* name : {"month.csv", "month.xlsx"}) {
+        const auto path = folder / name;
+        panel->attendance().exportMonth(QString::fromStdString(path.string()));
+        EXPECT_TRUE(waitUntil([&] { return std::filesystem::exists(path); }));
+    }
+}

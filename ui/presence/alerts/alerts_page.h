@@ -1,0 +1,78 @@
+#pragma once
+
+#include <QHash>
+#include <QList>
+#include <QTimer>
+#include <QWidget>
+#include <optional>
+
+#include "ui/bridge/decision_queue.h"
+#include "ui/presence/alerts/alert_card.h"
+#include "ui/widgets/thumb_cache.h"
+
+class QComboBox;
+class QLabel;
+class QScrollArea;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace lineament::ui {
+
+class EmptyState;
+
+/// The alerts, newest on top. A card that is decided stays where it is until another filter is chosen.
+class AlertsPage : public QWidget {
+    Q_OBJECT
+  public:
+    AlertsPage(Session& session, DecisionQueue& queue, QWidget* parent = nullptr);
+
+    /// Reads them anew from the store.
+    void load();
+    void useWorkspace();
+    bool idle() const { return !loading_ && pictures_.idle(); }
+    /// Of those in the store, also those not shown.
+    int newAlerts() const { return new_; }
+    void setFilter(std::optional<AlertState> state);
+    QList<AlertCard*> cards() const { return cards_; }
+    AlertCard* current() const { return current_; }
+    /// The card in hand, else the first new one.
+    void acknowledge();
+    void dismiss();
+    void move(int step);
+    void retranslate();
+
+  Q_SIGNALS:
+    void newAlertsChanged(int count);
+    void watchlistsRequested();
+
+  private:
+    struct Loaded {
+        std::vector<Alert> alerts;
+        int fresh = 0;
+    };
+    void take(const Loaded& loaded);
+    AlertCard* makeCard(const Alert& alert);
+    void setCurrent(AlertCard* card);
+    AlertCard* inHand();
+    void decide(AlertCard* card, AlertState state, const QString& reason = {});
+    void showPictures(AlertCard* card);
+    void showAges();
+    void showState();
+
+    Session& session_;
+    DecisionQueue& queue_;
+    ThumbCache pictures_;  ///< twice the alert's number: the look, and one more: the reference
+    QTimer ages_;
+    QList<AlertCard*> cards_;
+    AlertCard* current_ = nullptr;
+    bool loading_ = false, again_ = false, known_ = false;
+    int new_ = 0;
+    QComboBox* filter_;
+    QLabel* summary_;
+    QStackedWidget* stack_;
+    EmptyState *empty_, *busy_;
+    QScrollArea* scroll_;
+    QVBoxLayout* column_;
+};
+
+}  // namespace lineament::ui

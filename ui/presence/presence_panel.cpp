@@ -1,0 +1,203 @@
+#include "ui/presence/presence_panel.h"
+
+#include <QApplication>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+#include "core/store/presence_book.h"
+#include "ui/bridge/session.h"
+#include "ui/presence/alerts/alerts_page.h"
+#include "ui/presence/attendance/attendance_page.h"
+#include "ui/presence/live/live_page.h"
+#include "ui/presence/watchlists/watchlists_page.h"
+#include "ui/widgets/banner.h"
+
+namespace lineament::ui {
+
+PresencePanel::PresencePanel(Session& session, QWidget* parent) : Desk(session, parent), queue_(session) {
+    setObjectName(QStringLiteral("presencePanel"));
+    makeActions();
+    layOut();
+    connectAll();
+    showTab(QStringLiteral("live"));
+    if (session.workspace()) useWorkspace();
+}
+
+PresencePanel::~PresencePanel() = default;
+
+QAction* PresencePanel::add(const char* id, const char* icon, const QKeySequence& keys) {
+    auto* action = makeAction(QStringLiteral("presence.") + QLatin1String(id), QLatin1String(icon), keys);
+    actions_ << action;
+    return action;
+}
+
+void PresencePanel::makeActions() {
+    keys_.addCamera = add("addCamera", "cctv", Qt::Key_C);
+    keys_.toggleAll = add("toggleAll", "play", Qt::Key_Space);
+    keys_.newList = add("newList", "flag", Qt::Key_W);
+    keys_.acknowledge = add("acknowledge", "check", Qt::Key_A);
+    keys_.dismiss = add("dismiss", "x", Qt::Key_D);
+    keys_.next = add("next", "arrow-right", Qt::Key_J);
+    keys_.previous = add("previous", "arrow-left", Qt::Key_K);
+    const auto on = [this](QAction* action, const char* tab, auto work) {
+        connect(action, &QAction::triggered, this, [this, tab, work] {
+            showTab(QLatin1String(tab));
+            work();
+        });
+    };
+    on(keys_.addCamera, "live", [this] { live_->addCamera(); });
+    on(keys_.toggleAll, "live", [this] { live_->toggleAll(); });
+    on(keys_.newList, "watchlists", [this] { watchlists_->newList(); });
+    on(keys_.acknowledge, "alerts", [this] { alerts_->acknowledge(); });
+    on(keys_.dismiss, "alerts", [this] { alerts_->dismiss(); });
+    on(keys_.next, "alerts", [this] { alerts_->move(1); });
+    on(keys_.previous, "alerts", [this] { alerts_->move(-1); });
+}
+
+void PresencePanel::layOut() {
+    auto* centre = new QWidget;
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    tabs_ = new QTabBar;
+    tabs_->setObjectName(QStringLiteral("presenceTabs"));
+    tabs_->setExpanding(false);
+    tabs_->setDrawBase(false);
+    banner_ = new Banner;
+    banner_->setObjectName(QStringLiteral("presenceBanner"));
+    stack_ = new QStackedWidget;
+    column->addWidget(tabs_);
+    column->addWidget(banner_);
+    column->addWidget(stack_, 1);
+    setCentralWidget(centre);
+    runs_ = new LiveRuns(this);
+    live_ = new LivePage(session(), queue_, *runs_);
+    alerts_ = new AlertsPage(session(), queue_);
+    watchlists_ = new WatchlistsPage(session(), queue_);
+    attendance_ = new AttendancePage(session());
+    const auto page = [this](const char* id, QWidget* content) {
+        ids_ << QLatin1String(id);
+        tabs_->addTab(QString());
+        stack_->addWidget(content);
+    };
+    page("live", live_);
+    page("alerts", alerts_);
+    page("watchlists", watchlists_);
+    page("attendance", attendance_);
+}
+
+void PresencePanel::connectAll() {
+    connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) {
+        stack_->setCurrentIndex(tab);
+        load();
+        showState();
+    });
+    connect(&session(), &Session::workspaceChanged, this, &PresencePanel::useWorkspace);
+    connect(&session(), &Session::storeChanged, this, &PresencePanel::load);
+    connect(runs_, &LiveRuns::alertRaised, this, &PresencePanel::warn);
+    connect(runs_, &LiveRuns::stateChanged, this, &PresencePanel::showState);
+    const auto fail = [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); };
+    connect(&queue_, &DecisionQueue::failed, this, fail);
+    connect(live_, &LivePage::failed, this, fail);
+    connect(attendance_, &AttendancePage::failed, this, fail);
+    connect(attendance_, &AttendancePage::said, this,
+            [this](const QString& sentence) { banner_->show(Banner::Kind::Good, sentence); });
+    connect(alerts_, &AlertsPage::newAlertsChanged, this, &PresencePanel::retranslate);
+    connect(alerts_, &AlertsPage::watchlistsRequested, this,
+            [this] { showTab(QStringLiteral("watchlists")); });
+    connect(banner_, &Banner::actionTriggered, this, [this] {
+        banner_->dismiss();
+        showTab(QStringLiteral("alerts"));
+    });
+}
+
+void PresencePanel::useWorkspace() {
+    runs_->setWorkspace(session().workspace());
+    alerts_->useWorkspace();
+    watchlists_->useWorkspace();
+    live_->showBusy();
+    loadCameras();
+    attendance_->load();
+}
+
+void PresencePanel::load() {
+    loadCameras();
+    alerts_->load();  // the tab says how many are new, whatever page is on show
+    if (currentTab() == QLatin1String("watchlists")) watchlists_->load();
+    if (currentTab() == QLatin1String("attendance")) attendance_->load();
+}
+
+void PresencePanel::loadCameras() {
+    const auto& workspace = session().workspace();
+    if (!workspace) return;
+    if (std::exchange(loading_, true)) {
+        again_ = true;
+        return;
+    }
+    auto* job = session().jobs().run<std::vector<Camera>>(
+        tr("Read the cameras"), JobRunner::Lane::Short,
+        [store = workspace->storePointer()](JobContext&) { return store->presence().cameras(); }, this,
+        [this](std::vector<Camera>& cameras) {
+            live_->setCameras(cameras);
+            showState();
+        });
+    connect(job, &JobHandle::ended, this, [this] {
+        loading_ = false;
+        if (std::exchange(again_, false)) loadCameras();
+    });
+}
+
+void PresencePanel::warn(qint64, bool sound) {
+    if (sound) QApplication::beep();
+    QApplication::alert(window());
+    alerts_->load();
+    if (currentTab() != QLatin1String("alerts"))
+        banner_->show(Banner::Kind::Warning, tr("Somebody of a watchlist was seen."), tr("Show the alerts"));
+}
+
+bool PresencePanel::idle() const {
+    return !loading_ && !queue_.busy() && alerts_->idle() && watchlists_->idle() && attendance_->idle();
+}
+
+void PresencePanel::showTab(const QString& id) {
+    const auto at = ids_.indexOf(id);
+    if (at < 0) return;
+    tabs_->setCurrentIndex(static_cast<int>(at));
+    stack_->setCurrentIndex(static_cast<int>(at));
+    if (id == QLatin1String("alerts")) banner_->dismiss();
+}
+
+QString PresencePanel::currentTab() const {
+    return ids_.value(stack_->currentIndex());
+}
+
+void PresencePanel::showState() {
+    const QString cameras =
+        tr("%1 of %n cameras run", nullptr, static_cast<int>(live_->tiles().size())).arg(runs_->count());
+    setStatusText(currentTab() == QLatin1String("alerts")
+                      ? tr("A acknowledge · D dismiss · J next · K previous")
+                      : cameras);
+}
+
+void PresencePanel::retranslate() {
+    tabs_->setTabText(0, tr("Live"));
+    tabs_->setTabText(1,
+                      alerts_->newAlerts() > 0 ? tr("Alerts (%1)").arg(alerts_->newAlerts()) : tr("Alerts"));
+    tabs_->setTabText(2, tr("Watchlists"));
+    tabs_->setTabText(3, tr("Attendance"));
+    keys_.addCamera->setText(tr("Add a camera…"));
+    keys_.toggleAll->setText(tr("Start or stop all cameras"));
+    keys_.newList->setText(tr("New watchlist"));
+    keys_.acknowledge->setText(tr("Acknowledge the alert"));
+    keys_.dismiss->setText(tr("Dismiss the alert…"));
+    keys_.next->setText(tr("Next alert"));
+    keys_.previous->setText(tr("Previous alert"));
+    live_->retranslate();
+    alerts_->retranslate();
+    watchlists_->retranslate();
+    attendance_->retranslate();
+    showState();
+}
+
+}  // namespace lineament::ui

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "ui/bridge/decision_queue.h"
+#include "ui/widgets/desk.h"
+
+class QStackedWidget;
+class QTabBar;
+
+namespace lineament::ui {
+
+class AlertsPage;
+class AttendancePage;
+class Banner;
+class LivePage;
+class LiveRuns;
+class WatchlistsPage;
+
+/// The desk of live sources: cameras, alerts, watchlists, attendance. Thread: GUI.
+class PresencePanel : public Desk {
+    Q_OBJECT
+  public:
+    PresencePanel(Session& session, QWidget* parent);
+    ~PresencePanel() override;
+
+    QString id() const override { return QStringLiteral("presence"); }
+    QString title() const override { return tr("Presence"); }
+    QString iconName() const override { return QStringLiteral("cctv"); }
+    QList<QAction*> deskActions() const override { return actions_; }
+    bool idle() const override;
+
+    LivePage& live() { return *live_; }
+    LiveRuns& runs() { return *runs_; }
+    AlertsPage& alerts() { return *alerts_; }
+    WatchlistsPage& watchlists() { return *watchlists_; }
+    AttendancePage& attendance() { return *attendance_; }
+    /// "live", "alerts", "watchlists", "attendance".
+    void showTab(const QString& id);
+    QString currentTab() const;
+
+  protected:
+    void retranslate() override;
+
+  private:
+    QAction* add(const char* id, const char* icon, const QKeySequence& keys);
+    void makeActions();
+    void layOut();
+    void connectAll();
+    void useWorkspace();
+    void load();
+    void loadCameras();
+    void warn(qint64 alert, bool sound);
+    void showState();
+
+    struct Keys {
+        QAction *addCamera, *toggleAll, *newList, *acknowledge, *dismiss, *next, *previous;
+    } keys_{};
+    QList<QAction*> actions_;
+    DecisionQueue queue_;
+    bool loading_ = false, again_ = false;
+    QStringList ids_;
+    QTabBar* tabs_;
+    Banner* banner_;
+    QStackedWidget* stack_;
+    LiveRuns* runs_;
+    LivePage* live_;
+    AlertsPage* alerts_;
+    WatchlistsPage* watchlists_;
+    AttendancePage* attendance_;
+};
+
+}  // namespace lineament::ui

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QComboBox>
+#include <QIcon>
+#include <QString>
+
+#include "core/domain/watchlist.h"
+#include "core/presence/attendance.h"
+#include "ui/theme/theme.h"
+
+namespace lineament::ui {
+
+/// The words of the Presence desk that several of its pages say; translated.
+QString wordsOf(ListColour colour);
+QString wordsOf(ListPriority priority);
+QString wordsOf(AlertState state);
+QString wordsOf(Passage passage);
+QString wordsOf(AttendanceStatus status);
+Token tokenOf(ListColour colour);
+/// A flag in the colour of a list: never colour alone.
+QIcon iconOf(ListColour colour);
+/// "0.71 ≥ 0.52 (FMR 1e-5)".
+QString comparison(float similarity, float threshold, double fmr);
+/// "14:03:20", with the date if it is not today.
+QString timeWords(UnixMs at);
+/// "1e-5".
+QString fmrWords(double fmr);
+
+}  // namespace lineament::ui
