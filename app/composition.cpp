@@ -10,6 +10,7 @@
 #include "ui/bridge/session.h"
 #include "ui/bridge/settings.h"
 #include "ui/enhance/enhance_panel.h"
+#include "ui/evaluate/evaluate_panel.h"
 #include "ui/footage/footage_panel.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/people/people_panel.h"
@@ -106,6 +107,7 @@ int openWindow(int argc, char** argv, const GuiOptions& options) {
     window.addDesk(new StudioPanel(session, &window));
     window.addDesk(new EnhancePanel(session, &window));
     window.addDesk(new PresencePanel(session, &window));
+    window.addDesk(new EvaluatePanel(session, &window));
     window.addDesk(new PreferencesPanel(session, settings, window.actions(), &window), true);
 
     if (!options.page.empty() && !window.goTo(QString::fromStdString(options.page))) {

@@ -6030,6 +6030,10 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>The run</source>
         <translation>本次运行</translation>
     </message>
+    <message>
+        <source>So far too few pairs for this rate.</source>
+        <translation>目前图片对太少，不足以估计此比率。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::PairPictures</name>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QImage>
 #include <QString>
 #include <QWidget>
 #include <memory>
@@ -95,6 +96,8 @@ class Plot : public QWidget {
     /// Writes .png (as shown, twice as fine), .pdf (vector, on white) or .csv (all points). Empty if it is
     /// done, else a sentence.
     QString exportTo(const QString& file);
+    /// The chart on white with its curves' names below, for reports. Px of the picture.
+    QImage picture(const QSize& size);
     void chooseExport();
     /// Draws what has changed now instead of when the event loop comes to it.
     void replotNow();

@@ -1,5 +1,6 @@
 #include <QFileDialog>
 #include <QMessageBox>
+#include <QPainter>
 #include <QSaveFile>
 #include <QTextStream>
 
@@ -112,6 +113,40 @@ QString Plot::exportTo(const QString& file) {
         if (!picture.save(&out, "PNG")) return failed.arg(file, out.errorString());
     }
     return out.commit() ? QString() : failed.arg(file, out.errorString());
+}
+
+QImage Plot::picture(const QSize& size) {
+    constexpr int kFine = 2, kRow = 22 * kFine, kSample = 28 * kFine, kGap = 8 * kFine;
+    QList<const Impl::Curve*> named;
+    for (const auto& curve : d_->curves)
+        if (curve->visible && !curve->look.name.isEmpty()) named << curve.get();
+    const int chartHeight = qMax(size.height() / 2, size.height() - kRow * int(named.size()));
+    QImage picture(size, QImage::Format_RGB32);
+    picture.fill(Qt::white);
+    replotNow();
+    d_->dress(false);
+    d_->canvas->setBackground(QBrush(Qt::white));
+    const QPixmap chart = d_->canvas->toPixmap(size.width() / kFine, chartHeight / kFine, kFine);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.drawPixmap(QRect(0, 0, size.width(), chartHeight), chart);
+    QFont font = this->font();
+    font.setPixelSize(metrics::kTextPx * kFine);
+    painter.setFont(font);
+    int top = chartHeight;
+    for (const auto* curve : named) {
+        QPen pen = d_->penOf(*curve, false);
+        pen.setWidthF(pen.widthF() * kFine);
+        painter.setPen(pen);
+        painter.drawLine(kGap, top + kRow / 2, kGap + kSample, top + kRow / 2);
+        painter.setPen(Theme::color(Token::Text, false));
+        painter.drawText(QRect(2 * kGap + kSample, top, size.width(), kRow), Qt::AlignVCenter | Qt::AlignLeft,
+                         curve->look.name);
+        top += kRow;
+    }
+    d_->dress(Theme::instance().dark());
+    d_->changed();
+    return picture;
 }
 
 void Plot::chooseExport() {
