@@ -57,12 +57,6 @@ std::vector<Identification> identifyFaces(const Workspace& workspace, const std:
     return found;
 }
 
-Face largestFace(const FaceEngine& engine, const Image& image) {
-    auto faces = engine.detect(image.bgr);
-    if (faces.empty()) throw Error(ErrorCode::kNotFound, image.path.string(), "no face was found in it");
-    return std::move(faces.front());
-}
-
 }  // namespace
 
 ImagesResult processImages(const FaceEngine& engine, Workspace* workspace,
@@ -74,7 +68,7 @@ ImagesResult processImages(const FaceEngine& engine, Workspace* workspace,
     const auto total = static_cast<std::int64_t>(paths.size());
     std::int64_t done = 0;
     std::optional<EvidenceGuard> guard;  // searches run on originals
-    if (work == ImageWork::kIdentify) guard.emplace(engine, workspace->store().folder());
+    if (workspace && work != ImageWork::kDetect) guard.emplace(engine, workspace->store().folder());
     PhotoReader reader(paths, {}, context.stopToken());
     while (auto photo = reader.next()) {
         context.checkpoint();
@@ -112,14 +106,13 @@ ImagesResult processImages(const FaceEngine& engine, Workspace* workspace,
 }
 
 Verification verifyImages(const FaceEngine& engine, const std::filesystem::path& a,
-                          const std::filesystem::path& b, double fmr) {
-    for (const auto& path : {a, b})
-        if (const auto marked = EvidenceGuard::refuseFile(path))
-            throw Error(ErrorCode::kUnsupported, path.string(), marked->reason);
+                          const std::filesystem::path& b, double fmr,
+                          const std::filesystem::path& storeFolder) {
+    const EvidenceGuard guard(engine, storeFolder);
     const auto imageA = loadImage(a), imageB = loadImage(b);
     Verification result;
-    result.a = largestFace(engine, imageA);
-    result.b = largestFace(engine, imageB);
+    result.a = guard.largestFaceOf(imageA);
+    result.b = guard.largestFaceOf(imageB);
     const auto templateA = engine.embed(imageA.bgr, std::span(&result.a, 1));
     const auto templateB = engine.embed(imageB.bgr, std::span(&result.b, 1));
     result.similarity = similarity(templateA.front(), templateB.front());

@@ -12,9 +12,10 @@ namespace lineament {
 struct ImageFaces {
     std::string path;
     SizePx size;
-    std::vector<Face> faces;                     ///< largest first
-    std::vector<Template> templates;             ///< as faces, if asked for
-    std::vector<Identification> identifications; ///< as faces, if asked for; one identity at most once a picture
+    std::vector<Face> faces;          ///< largest first
+    std::vector<Template> templates;  ///< as faces, if asked for
+    std::vector<Identification>
+        identifications;  ///< as faces, if asked for; one identity at most once a picture
 };
 
 struct ImagesResult {
@@ -25,7 +26,8 @@ struct ImagesResult {
 enum class ImageWork { kDetect, kEmbed, kIdentify };
 
 /// Decodes on one thread while another works; order of the input kept.
-/// detect and embed need no store: workspace may be null for them.
+/// detect and embed need no store: workspace may be null for them. With one, what a network made or changed is
+/// rejected as a probe.
 ImagesResult processImages(const FaceEngine& engine, Workspace* workspace,
                            const std::vector<std::filesystem::path>& paths, ImageWork work, int top,
                            JobContext& context);
@@ -37,8 +39,10 @@ struct Verification {
     bool match = false;
     Face a, b;
 };
-/// Throws Error(kUnreadable ..., with the path as subject; kNotFound "no face").
+/// Throws Error(kUnreadable ..., with the path as subject; kNotFound "no face"; kUnsupported for what a
+/// network made or changed, by its mark or by the register of the store).
 Verification verifyImages(const FaceEngine& engine, const std::filesystem::path& a,
-                          const std::filesystem::path& b, double fmr);
+                          const std::filesystem::path& b, double fmr,
+                          const std::filesystem::path& storeFolder = {});
 
 }  // namespace lineament

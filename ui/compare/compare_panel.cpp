@@ -205,7 +205,7 @@ void ComparePanel::setPicture(PairView::Side side, const QString& path) {
     auto* job = session().jobs().run<ComparedFace>(
         tr("Look at %1").arg(QFileInfo(path).fileName()), JobRunner::Lane::Short,
         [workspace = session().workspace(), path = path.toStdString()](JobContext&) {
-            return faceToCompare(workspace->engine(), path);
+            return faceToCompare(workspace->engine(), path, workspace->store().folder());
         },
         this,
         [this, side, asked](ComparedFace& face) {
@@ -245,7 +245,8 @@ void ComparePanel::score() {
         tr("Compare two faces"), JobRunner::Lane::Short,
         [workspace = session().workspace(), a = faces_[PairView::Left]->source,
          b = faces_[PairView::Right]->source](JobContext& context) {
-            return compareByAll(workspace->engine(), a, b, workspace->operatingPoint().fmr, context);
+            return compareByAll(workspace->engine(), a, b, workspace->operatingPoint().fmr, context,
+                                workspace->store().folder());
         },
         this,
         [this, number = pairNumber_](std::vector<RecogniserAnswer>& answers) {

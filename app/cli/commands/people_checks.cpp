@@ -105,7 +105,8 @@ struct PairOptions {
 };
 
 Status compareCommand(Invocation& run, const PairOptions& options) {
-    const auto answers = compareByAll(*run.engine(), options.a, options.b, OperatingPoint{}.fmr, run.job());
+    const auto answers = compareByAll(*run.engine(), options.a, options.b, OperatingPoint{}.fmr, run.job(),
+                                      Store::locate(run.global.data));
     Json json = Json::array();
     Table table({"recogniser", "similarity", "threshold", "match", "FMR here", "log10 LR", "population"});
     for (const auto& answer : answers) {

@@ -10,7 +10,8 @@ struct VerifyOptions {
 };
 
 Status verify(Invocation& run, const VerifyOptions& options) {
-    const auto result = verifyImages(*run.engine(), options.a, options.b, options.fmr);
+    const auto result =
+        verifyImages(*run.engine(), options.a, options.b, options.fmr, Store::locate(run.global.data));
     run.print({{"similarity", decimals(result.similarity, 6)},
                {"threshold", decimals(result.threshold, 6)},
                {"fmr", result.fmr},

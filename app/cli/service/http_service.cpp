@@ -255,7 +255,8 @@ struct HttpService::Impl {
         const auto a = receive(field(request, "a"), "a");
         if (request.has_file("b")) {
             const auto b = receive(field(request, "b"), "b");
-            const auto result = verifyImages(workspace.engine(), a->path(), b->path(), fmr);
+            const auto result =
+                verifyImages(workspace.engine(), a->path(), b->path(), fmr, workspace.store().folder());
             return answer(response, {{"similarity", decimals(result.similarity, 6)},
                                      {"threshold", decimals(result.threshold, 6)},
                                      {"fmr", fmr},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/error.h"
 #include "core/enhance/restore/face_restorer.h"
 
 namespace lineament {
@@ -35,6 +36,21 @@ std::optional<Rejection> EvidenceGuard::refuseFace(const std::string& path, cons
                      RejectionCode::kUnsupported,
                      sentence(found->type, "it is a copy of a picture of which this store knows that "),
                      {}};
+}
+
+Face EvidenceGuard::largestFaceOf(const Image& image) const {
+    const auto path = image.path.string();
+    const auto refuse = [&](const std::optional<Rejection>& rejection) {
+        if (rejection) throw Error(ErrorCode::kUnsupported, path, rejection->reason);
+    };
+    refuse(refuseFile(image.path));
+    auto faces = engine_.detect(image.bgr);
+    if (faces.empty()) throw Error(ErrorCode::kNotFound, path, "no face was found in it");
+    if (!register_.empty()) {
+        const auto value = engine_.embed(image.bgr, {&faces.front(), 1});
+        refuse(refuseFace(path, image.bgr, faces.front(), &value.front()));
+    }
+    return std::move(faces.front());
 }
 
 void EvidenceGuard::remember(const cv::Mat& bgr, std::span<const Face> faces, SourceType type,

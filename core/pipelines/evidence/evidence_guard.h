@@ -7,6 +7,7 @@
 
 #include "core/domain/identity.h"
 #include "core/faces/face_engine.h"
+#include "core/image/image.h"
 #include "core/image/provenance.h"
 #include "core/pipelines/evidence/generated_register.h"
 
@@ -25,6 +26,10 @@ class EvidenceGuard {
     /// The same of a face that has landmarks, by its looks: it is one of the register.
     std::optional<Rejection> refuseFace(const std::string& path, const cv::Mat& bgr, const Face& face,
                                         const Template* value = nullptr) const;
+
+    /// The largest face of a picture that may be compared. Throws Error(kNotFound: no face; kUnsupported:
+    /// what refuseFile() or refuseFace() says).
+    Face largestFaceOf(const Image& image) const;
 
     /// Writes the faces of a picture that a network made or changed into the register.
     /// before: the picture it was changed from, in which the same faces lie at beforeFaces; null: it was made

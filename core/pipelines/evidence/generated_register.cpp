@@ -176,6 +176,13 @@ void GeneratedRegister::readNew() const {
     }
 }
 
+bool GeneratedRegister::empty() const {
+    if (file_.empty()) return true;
+    std::lock_guard lock(mutex_);
+    readNew();
+    return faces_.empty();
+}
+
 std::optional<GeneratedFace> GeneratedRegister::find(const FacePrint& print, const std::string& recogniser,
                                                      const std::vector<float>& values) const {
     if (file_.empty()) return std::nullopt;

@@ -44,6 +44,7 @@ class GeneratedRegister {
     explicit GeneratedRegister(const std::filesystem::path& folder);
     /// Throws Error(kDiskFull, kUnreadable).
     void add(const GeneratedFace& face) const;
+    bool empty() const;
     /// The record that a face is a copy of: more like what the network made than like what it was made from.
     /// Where a network changed next to nothing, a copy without its mark cannot be told from one of the
     /// original. recogniser and values may be empty: told by looks alone.

@@ -6,18 +6,13 @@
 #include "core/base/hash.h"
 #include "core/faces/align/face_aligner.h"
 #include "core/image/image.h"
+#include "core/pipelines/evidence/evidence_guard.h"
 #include "core/pipelines/people/calibrate_likelihood.h"
 
 namespace lineament {
 namespace {
 
 namespace fs = std::filesystem;
-
-Face largestFace(const FaceEngine& engine, const Image& image) {
-    auto faces = engine.detect(image.bgr);
-    if (faces.empty()) throw Error(ErrorCode::kNotFound, image.path.string(), "no face was found in it");
-    return std::move(faces.front());
-}
 
 /// Where eyes, nose and mouth come to lie: the whole head is seen, with ears and chin.
 Landmarks5 placeOfPoints() {
@@ -60,13 +55,13 @@ RecogniserAnswer answerOf(const FaceEngine& engine, const Image& a, const Face& 
 
 }  // namespace
 
-ComparedFace faceToCompare(const FaceEngine& engine, const fs::path& picture) {
+ComparedFace faceToCompare(const FaceEngine& engine, const fs::path& picture, const fs::path& storeFolder) {
     const auto image = loadImage(picture);
     ComparedFace compared;
     compared.source = picture.string();
     compared.sha256 = sha256File(picture);
     compared.size = {image.bgr.cols, image.bgr.rows};
-    compared.face = largestFace(engine, image);
+    compared.face = EvidenceGuard(engine, storeFolder).largestFaceOf(image);
     const auto& points = compared.face.landmarks5;
     const auto uprightFromImage = fitSimilarity(points, placeOfPoints());
     compared.upright = warp(image.bgr, uprightFromImage, {kPortraitPx, kPortraitPx});
@@ -77,9 +72,10 @@ ComparedFace faceToCompare(const FaceEngine& engine, const fs::path& picture) {
 }
 
 std::vector<RecogniserAnswer> compareByAll(const FaceEngine& engine, const fs::path& a, const fs::path& b,
-                                           double fmr, JobContext& context) {
+                                           double fmr, JobContext& context, const fs::path& storeFolder) {
+    const EvidenceGuard guard(engine, storeFolder);
     const auto imageA = loadImage(a), imageB = loadImage(b);
-    const auto faceA = largestFace(engine, imageA), faceB = largestFace(engine, imageB);
+    const auto faceA = guard.largestFaceOf(imageA), faceB = guard.largestFaceOf(imageB);
     std::vector<std::string> ids = {engine.options().recogniser};
     for (const auto* model : engine.registry().withRole("recogniser"))
         if (model->id != ids.front()) ids.push_back(model->id);

@@ -23,8 +23,10 @@ struct ComparedFace {
 };
 inline constexpr int kPortraitPx = 512;
 
-/// The largest face of a picture. Throws Error(kUnreadable ..., kNotFound: no face), model errors.
-ComparedFace faceToCompare(const FaceEngine& engine, const std::filesystem::path& picture);
+/// The largest face of a picture. Throws Error(kUnreadable ..., kNotFound: no face; kUnsupported: a network
+/// made or changed it, by its mark or by the register in storeFolder), model errors.
+ComparedFace faceToCompare(const FaceEngine& engine, const std::filesystem::path& picture,
+                           const std::filesystem::path& storeFolder = {});
 
 /// What one recogniser says of a pair.
 struct RecogniserAnswer {
@@ -44,6 +46,7 @@ struct RecogniserAnswer {
 /// Every built-in recogniser on the largest faces of two pictures, the engine's own first; weights that are
 /// not there are a problem of that one. Throws Error about the pictures, Cancelled.
 std::vector<RecogniserAnswer> compareByAll(const FaceEngine& engine, const std::filesystem::path& a,
-                                           const std::filesystem::path& b, double fmr, JobContext& context);
+                                           const std::filesystem::path& b, double fmr, JobContext& context,
+                                           const std::filesystem::path& storeFolder = {});
 
 }  // namespace lineament

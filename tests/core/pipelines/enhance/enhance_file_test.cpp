@@ -17,6 +17,7 @@
 #include "core/pipelines/enrol.h"
 #include "core/pipelines/evidence/evidence_guard.h"
 #include "core/pipelines/identify.h"
+#include "core/pipelines/people/compare_pair.h"
 #include "tests/core/pipelines/sample_people.h"
 
 using namespace lineament;
@@ -126,7 +127,10 @@ TEST_F(EnhanceFileTest, MarksWhatANetworkChangedAndRefusesItsCopies) {
         const auto found = enrolled(folder / copy);
         ASSERT_EQ(found.size(), 1u) << copy;
         EXPECT_EQ(found[0].code, RejectionCode::kUnsupported) << copy;
+        EXPECT_THROW(verifyImages(*engine_, photo, folder / copy, 1e-4, store->folder()), Error) << copy;
+        EXPECT_THROW(faceToCompare(*engine_, folder / copy, store->folder()), Error) << copy;
     }
+    EXPECT_NO_THROW(verifyImages(*engine_, photo, photo, 1e-4, store->folder()));
     EXPECT_TRUE(enrolled(photo).empty()) << "the original stays usable";
     const auto probes = processImages(*engine_, workspace.get(), {folder / "half.png", photo},
                                       ImageWork::kIdentify, 1, context);
