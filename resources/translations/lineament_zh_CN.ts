@@ -2015,6 +2015,14 @@
         <source>Recognition</source>
         <translation>识别</translation>
     </message>
+    <message>
+        <source>Withdraw the measured threshold</source>
+        <translation>撤回测得的阈值</translation>
+    </message>
+    <message>
+        <source>A match needs a similarity of %1 or more, as measured and applied on the Evaluate desk; choosing a rate here takes that back.</source>
+        <translation>匹配需要 %1 或更高的相似度（在评测台测得并应用）；在此选择比率会将其撤回。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::RecordingBar</name>
@@ -6091,6 +6099,10 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>Pairs</source>
         <translation>图片对</translation>
     </message>
+    <message>
+        <source>no face</source>
+        <translation>无人脸</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::RateCharts</name>
@@ -6347,6 +6359,59 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
 </context>
 <context>
+    <name>lineament::ui::DuplicateQuestion</name>
+    <message>
+        <source>%1 of %2: is %3 enrolled already?</source>
+        <translation>第 %1 个，共 %2 个：%3 是否已登记？</translation>
+    </message>
+    <message>
+        <source>Is %1 enrolled already?</source>
+        <translation>%1 是否已登记？</translation>
+    </message>
+    <message numerus="yes">
+        <source>New: %1, %n photos</source>
+        <translation>
+            <numerusform>新：%1，%n 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enrolled: %1</source>
+        <translation>已登记：%1</translation>
+    </message>
+    <message>
+        <source>Similarity %1, people count as alike from %2 (FMR %3 of one comparison).</source>
+        <translation>相似度 %1；达到 %2 即视为相像（单次比对 FMR %3）。</translation>
+    </message>
+    <message>
+        <source>The answer is recorded with these numbers. Of another person the two are kept apart and not asked about again.</source>
+        <translation>答案将连同这些数值一并记录。若为另一人，两人将分开保留，不再询问。</translation>
+    </message>
+    <message>
+        <source>Same person: add the photos</source>
+        <translation>同一人：加入照片</translation>
+    </message>
+    <message>
+        <source>Adds the photos to %1</source>
+        <translation>将照片加入 %1</translation>
+    </message>
+    <message>
+        <source>Another person</source>
+        <translation>另一人</translation>
+    </message>
+    <message>
+        <source>Enrols %1 and keeps the two apart</source>
+        <translation>登记 %1，并将两人分开保留</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Enrols nobody</source>
+        <translation>不登记任何人</translation>
+    </message>
+</context>
+<context>
     <name>Presence</name>
     <message>
         <source>Amber</source>
@@ -6486,6 +6551,10 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Open again</source>
         <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Look at the recording</source>
+        <translation>查看录像</translation>
     </message>
     <message>
         <source>Why, for example: a twin, or a poster</source>
@@ -6690,12 +6759,16 @@ quality %2, sharpness %3, %4 px wide</source>
         <translation>启动此摄像机</translation>
     </message>
     <message>
+        <source>The recording is over.</source>
+        <translation>录像已播放完毕。</translation>
+    </message>
+    <message>
         <source>Stopped</source>
         <translation>已停止</translation>
     </message>
     <message>
-        <source>No picture: %1. It is tried again.</source>
-        <translation>没有画面：%1。将会重试。</translation>
+        <source>It is tried again. %1</source>
+        <translation>正在重试。%1</translation>
     </message>
     <message>
         <source>Connecting…</source>
@@ -6756,10 +6829,6 @@ quality %2, sharpness %3, %4 px wide</source>
 <context>
     <name>lineament::ui::LivePage</name>
     <message>
-        <source>The recording is over.</source>
-        <translation>录像已播放完毕。</translation>
-    </message>
-    <message>
         <source>Keep a camera</source>
         <translation>保存摄像机</translation>
     </message>
@@ -6805,12 +6874,16 @@ quality %2, sharpness %3, %4 px wide</source>
         <translation>读取摄像机</translation>
     </message>
     <message>
-        <source>Somebody of a watchlist was seen.</source>
-        <translation>看到了监视名单上的人。</translation>
+        <source>%1 (%2) was seen by %3.</source>
+        <translation>%3 看到了 %1（%2）。</translation>
     </message>
     <message>
         <source>Show the alerts</source>
         <translation>显示警报</translation>
+    </message>
+    <message>
+        <source>Nobody has seen to the alert about %1 (%2).</source>
+        <translation>尚无人处理关于 %1（%2）的警报。</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n cameras run</source>
@@ -6996,59 +7069,6 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Reading the watchlists of this store …</source>
         <translation>正在读取此数据库的监视名单…</translation>
-    </message>
-</context>
-<context>
-    <name>lineament::ui::DuplicateQuestion</name>
-    <message>
-        <source>%1 of %2: is %3 enrolled already?</source>
-        <translation>第 %1 个，共 %2 个：%3 是否已登记？</translation>
-    </message>
-    <message>
-        <source>Is %1 enrolled already?</source>
-        <translation>%1 是否已登记？</translation>
-    </message>
-    <message numerus="yes">
-        <source>New: %1, %n photos</source>
-        <translation>
-            <numerusform>新：%1，%n 张照片</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Enrolled: %1</source>
-        <translation>已登记：%1</translation>
-    </message>
-    <message>
-        <source>Similarity %1, people count as alike from %2 (FMR %3 of one comparison).</source>
-        <translation>相似度 %1；达到 %2 即视为相像（单次比对 FMR %3）。</translation>
-    </message>
-    <message>
-        <source>The answer is recorded with these numbers. Of another person the two are kept apart and not asked about again.</source>
-        <translation>答案将连同这些数值一并记录。若为另一人，两人将分开保留，不再询问。</translation>
-    </message>
-    <message>
-        <source>Same person: add the photos</source>
-        <translation>同一人：加入照片</translation>
-    </message>
-    <message>
-        <source>Adds the photos to %1</source>
-        <translation>将照片加入 %1</translation>
-    </message>
-    <message>
-        <source>Another person</source>
-        <translation>另一人</translation>
-    </message>
-    <message>
-        <source>Enrols %1 and keeps the two apart</source>
-        <translation>登记 %1，并将两人分开保留</translation>
-    </message>
-    <message>
-        <source>Skip</source>
-        <translation>跳过</translation>
-    </message>
-    <message>
-        <source>Enrols nobody</source>
-        <translation>不登记任何人</translation>
     </message>
 </context>
 </TS>

@@ -37,8 +37,4 @@ QStringList modelIds(const Workspace& workspace, const QString& role) {
     return ids;
 }
 
-float thresholdAt(const Workspace& workspace, double fmr) {
-    return static_cast<float>(workspace.engine().calibration().thresholdAt(fmr));
-}
-
 }  // namespace lineament::ui

@@ -24,7 +24,5 @@ QList<ModelRow> modelRows(const Workspace& workspace, JobContext& context);
 void fetchModels(const Workspace& workspace, JobContext& context);
 /// Ids of a role ("detector", "recogniser"), in the manifest's order.
 QStringList modelIds(const Workspace& workspace, const QString& role);
-/// The similarity that a match needs at a false match rate, by the engine's recogniser. Throws Error.
-float thresholdAt(const Workspace& workspace, double fmr);
 
 }  // namespace lineament::ui

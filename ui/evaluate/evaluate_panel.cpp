@@ -23,7 +23,7 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kFormWidth = 290, kOperatingWidth = 350;
+constexpr int kFormWidth = 290, kOperatingWidth = 366;
 enum Page { EmptyPage, ChartPage };
 
 std::filesystem::path cacheFolder(const Workspace& workspace) {

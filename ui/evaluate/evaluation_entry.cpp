@@ -37,7 +37,7 @@ QString percentText(double share) {
     if (!std::isfinite(share)) return QStringLiteral("–");
     const double percent = 100 * share;
     const int digits = percent == 0 || percent >= 10 ? 1 : percent >= 1 ? 2 : 3;
-    return QLocale().toString(percent, 'f', digits) + QStringLiteral(" %");
+    return QLocale().toString(percent, 'f', digits) + QStringLiteral("\u00a0%");
 }
 
 QString rateText(double rate) {
@@ -45,7 +45,7 @@ QString rateText(double rate) {
 }
 
 std::optional<double> rateFromText(QString text) {
-    text = text.trimmed();
+    text = text.replace(QChar(0xa0), QLatin1Char(' ')).trimmed();
     double divisor = 1;
     if (text.endsWith(QLatin1Char('%'))) {
         divisor = 100;

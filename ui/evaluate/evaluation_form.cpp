@@ -178,6 +178,7 @@ QWidget* EvaluationForm::makeRuns() {
     runs_->setObjectName(QStringLiteral("runList"));
     runs_->setMinimumHeight(kRunsHeight);
     runs_->setTextElideMode(Qt::ElideMiddle);
+    runs_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     column->addLayout(head);
     column->addWidget(runs_, 1);
     connect(runs_, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* item) {

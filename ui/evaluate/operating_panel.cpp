@@ -33,7 +33,8 @@ QString bandText(const std::vector<RatePoint>& curve, double rate) {
     const auto band = bandAt(curve, rate);
     if (!band) return QStringLiteral("–");
     const QString low = percentText(band->first), high = percentText(band->second);
-    return low == high ? low : QStringLiteral("%1 – %2").arg(QString(low).remove(QStringLiteral(" %")), high);
+    return low == high ? low
+                       : QStringLiteral("%1 – %2").arg(QString(low).remove(QStringLiteral("\u00a0%")), high);
 }
 
 }  // namespace
@@ -78,7 +79,7 @@ OperatingPanel::OperatingPanel(QWidget* parent) : QWidget(parent) {
     table_->setFocusPolicy(Qt::NoFocus);
     table_->verticalHeader()->hide();
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table_->horizontalHeader()->setSectionResizeMode(BandColumn, QHeaderView::Stretch);
+    table_->horizontalHeader()->setSectionResizeMode(ThresholdColumn, QHeaderView::Stretch);
     table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     summaryTitle_ = words("caption");
@@ -149,7 +150,8 @@ std::optional<AppliedThreshold> OperatingPanel::pointToApply() const {
     applied.use = searching_ ? AppliedThreshold::Use::kSearch : AppliedThreshold::Use::kVerification;
     applied.recogniser = entry_->result->recogniser;
     applied.threshold = at.threshold;
-    applied.rate = at.fmr;
+    // None seen is not none: the rule of three.
+    applied.rate = std::max(at.fmr, std::min(1.0, 3.0 / static_cast<double>(at.nonMated)));
     applied.misses = at.fnmr;
     applied.comparisons = at.nonMated;
     applied.source = entry_->protocolName.toStdString();

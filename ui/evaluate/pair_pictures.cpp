@@ -19,13 +19,14 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kMostShown = 500, kSidePx = 128, kCardPx = 224;
+constexpr int kMostShown = 500, kSidePx = 320, kCardPx = 200;
 
+/// Left and right half of a square, each the middle of one picture: where the face of a portrait is.
 QImage pairPicture(const PairList& list, std::uint32_t pair) {
-    QImage both(2 * kSidePx + 2, kSidePx, QImage::Format_RGB32);
+    constexpr QSize kHalf(kSidePx / 2 - 1, kSidePx);
+    QImage both(kSidePx, kSidePx, QImage::Format_RGB32);
     both.fill(Theme::color(Token::Canvas, true));
     QPainter painter(&both);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform);
     int left = 0;
     for (const auto picture : {list.pairs[pair].a, list.pairs[pair].b}) {
         QImage image;
@@ -35,16 +36,18 @@ QImage pairPicture(const PairList& list, std::uint32_t pair) {
             // A picture that cannot be read stays an empty half: the list of rejected ones says why.
         }
         if (!image.isNull()) {
-            const QImage small =
-                image.scaled(kSidePx, kSidePx, Qt::KeepAspectRatio, Qt::SmoothTransformation);
-            painter.drawImage(left + (kSidePx - small.width()) / 2, (kSidePx - small.height()) / 2, small);
+            const QImage full = image.scaled(kHalf, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
+            const QPoint corner((full.width() - kHalf.width()) / 2, (full.height() - kHalf.height()) / 2);
+            painter.drawImage(QPoint(left, 0), full, QRect(corner, kHalf));
         }
-        left += kSidePx + 2;
+        left += kHalf.width() + 2;
     }
     return both;
 }
 
 QString scoreText(float score) {
+    // What pairs with a picture that shows no face count as.
+    if (score <= -1 || score >= 1) return PairPictures::tr("no face");
     return QLocale().toString(score, 'f', 3);
 }
 

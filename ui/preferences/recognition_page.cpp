@@ -4,6 +4,7 @@
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <thread>
+#include <tuple>
 
 #include "ui/bridge/model_shelf.h"
 #include "ui/bridge/session.h"
@@ -53,11 +54,14 @@ RecognitionPage::RecognitionPage(Session& session, Settings& settings, QWidget* 
             [this] { settings_.set(Setting::Detector, detector_->currentData()); });
     connect(recogniser_, &QComboBox::currentIndexChanged, this,
             [this] { settings_.set(Setting::Recogniser, recogniser_->currentData()); });
-    connect(fmr_, &QComboBox::currentIndexChanged, this,
-            [this] { settings_.set(Setting::Fmr, fmr_->currentData()); });
+    connect(fmr_, &QComboBox::currentIndexChanged, this, [this] {
+        settings_.set(Setting::Fmr, fmr_->currentData());
+        withdrawApplied();
+    });
     connect(threads_, &QSpinBox::valueChanged, this,
             [this](int threads) { settings_.set(Setting::Threads, threads); });
     connect(&session_, &Session::workspaceChanged, this, &RecognitionPage::fillModels);
+    connect(&session_, &Session::storeChanged, this, &RecognitionPage::askThreshold);
     fillModels();
 }
 
@@ -74,16 +78,34 @@ void RecognitionPage::fillModels() {
     askThreshold();
 }
 
+void RecognitionPage::withdrawApplied() {
+    // The newest choice counts: a threshold that was measured gives way to the rate chosen here.
+    if (const auto& workspace = session_.workspace())
+        session_.jobs().run<bool>(
+            tr("Withdraw the measured threshold"), JobRunner::Lane::Short,
+            [workspace](JobContext&) {
+                withdrawThreshold(workspace->store(), workspace->engine().recogniserKey(),
+                                  AppliedThreshold::Use::kVerification);
+                return true;
+            },
+            this, [this](bool&) { askThreshold(); });
+}
+
 void RecognitionPage::askThreshold() {
     thresholdKnown_ = false;
     showThreshold();
     const auto& workspace = session_.workspace();
     if (!workspace) return;
-    session_.jobs().run<float>(
+    using InForce = std::pair<float, bool>;
+    session_.jobs().run<InForce>(
         tr("Read the calibration"), JobRunner::Lane::Short,
-        [workspace](JobContext&) { return thresholdAt(*workspace, workspace->operatingPoint().fmr); }, this,
-        [this](float& threshold) {
-            threshold_ = threshold;
+        [workspace](JobContext&) {
+            return InForce{workspace->verificationThreshold().first,
+                           workspace->appliedThreshold(AppliedThreshold::Use::kVerification).has_value()};
+        },
+        this,
+        [this](InForce& found) {
+            std::tie(threshold_, measured_) = found;
             thresholdKnown_ = true;
             showThreshold();
         });
@@ -95,7 +117,10 @@ void RecognitionPage::showThreshold() {
            "true ones are missed; a search of many people is held to a stricter rate.");
     const QString number =
         thresholdKnown_
-            ? tr("A match needs a similarity of %1 or more.").arg(QLocale().toString(threshold_, 'f', 3))
+            ? (measured_ ? tr("A match needs a similarity of %1 or more, as measured and applied on the Evaluate "
+                              "desk; choosing a rate here takes that back.")
+                         : tr("A match needs a similarity of %1 or more."))
+                  .arg(QLocale().toString(threshold_, 'f', 3))
             : QString();
     fmrRow_.setTexts(tr("False match rate"), (meaning + QLatin1Char(' ') + number).trimmed());
 }

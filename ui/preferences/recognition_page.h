@@ -22,6 +22,7 @@ class RecognitionPage : public PreferencesPage {
   private:
     void fillModels();
     void askThreshold();
+    void withdrawApplied();
     void showThreshold();
 
     Session& session_;
@@ -30,7 +31,7 @@ class RecognitionPage : public PreferencesPage {
     QSpinBox* threads_;
     Row detectorRow_, recogniserRow_, fmrRow_, threadsRow_;
     double threshold_ = 0;
-    bool thresholdKnown_ = false;
+    bool thresholdKnown_ = false, measured_ = false;
 };
 
 }  // namespace lineament::ui
