@@ -53,11 +53,4 @@ int escalation(const Alert& alert, UnixMs now) {
     return static_cast<int>(std::min<UnixMs>((now - alert.at) / alert.escalateMs, 2));
 }
 
-std::optional<UnixMs> nextEscalation(const Alert& alert, UnixMs now) {
-    if (alert.state != AlertState::kNew || alert.escalateMs <= 0) return std::nullopt;
-    const int step = escalation(alert, now);
-    if (step >= 2) return std::nullopt;
-    return alert.at + (step + 1) * alert.escalateMs;
-}
-
 }  // namespace lineament

@@ -41,7 +41,5 @@ class WatchlistRule {
 /// How long a new alert has waited, as steps: 0 in time, 1 overdue, 2 overdue twice as long or more. One that
 /// is decided, or of a list without escalation, stays at 0; so does one from the future (a clock set back).
 int escalation(const Alert& alert, UnixMs now);
-/// When it rises next, so that nobody has to poll; empty if it does not.
-std::optional<UnixMs> nextEscalation(const Alert& alert, UnixMs now);
 
 }  // namespace lineament

@@ -439,6 +439,16 @@
     </message>
 </context>
 <context>
+    <name>lineament::ui::DuplicateQuestion</name>
+    <message numerus="yes">
+        <source>New: %1, %n photos</source>
+        <translation>
+            <numerusform>New: %1, %n photo</numerusform>
+            <numerusform>New: %1, %n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lineament::ui::AlertsPage</name>
     <message numerus="yes">
         <source>%n new alerts</source>
@@ -465,16 +475,6 @@
         <translation>
             <numerusform>%1 of %n camera runs</numerusform>
             <numerusform>%1 of %n cameras run</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>lineament::ui::DuplicateQuestion</name>
-    <message numerus="yes">
-        <source>New: %1, %n photos</source>
-        <translation>
-            <numerusform>New: %1, %n photo</numerusform>
-            <numerusform>New: %1, %n photos</numerusform>
         </translation>
     </message>
 </context>

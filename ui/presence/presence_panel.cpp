@@ -5,6 +5,7 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+#include "core/media/video_source.h"
 #include "core/store/presence_book.h"
 #include "ui/bridge/session.h"
 #include "ui/presence/alerts/alerts_page.h"
@@ -90,6 +91,7 @@ void PresencePanel::layOut() {
 void PresencePanel::connectAll() {
     connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) {
         stack_->setCurrentIndex(tab);
+        if (currentTab() == QLatin1String("alerts")) banner_->dismiss();
         load();
         showState();
     });
@@ -104,6 +106,9 @@ void PresencePanel::connectAll() {
     connect(attendance_, &AttendancePage::said, this,
             [this](const QString& sentence) { banner_->show(Banner::Kind::Good, sentence); });
     connect(alerts_, &AlertsPage::newAlertsChanged, this, &PresencePanel::retranslate);
+    connect(alerts_, &AlertsPage::overdue, this, &PresencePanel::overdue);
+    connect(alerts_, &AlertsPage::recordingRequested, this,
+            [this](const QString& recording) { Q_EMIT openRequested({recording}); });
     connect(alerts_, &AlertsPage::watchlistsRequested, this,
             [this] { showTab(QStringLiteral("watchlists")); });
     connect(banner_, &Banner::actionTriggered, this, [this] {
@@ -140,6 +145,11 @@ void PresencePanel::loadCameras() {
         [store = workspace->storePointer()](JobContext&) { return store->presence().cameras(); }, this,
         [this](std::vector<Camera>& cameras) {
             live_->setCameras(cameras);
+            QHash<qint64, QString> recordings;
+            for (const auto& camera : cameras)
+                if (looksLikeVideo(camera.source))
+                    recordings.insert(camera.id.value(), QString::fromStdString(camera.source));
+            alerts_->setRecordings(recordings);
             showState();
         });
     connect(job, &JobHandle::ended, this, [this] {
@@ -148,12 +158,26 @@ void PresencePanel::loadCameras() {
     });
 }
 
-void PresencePanel::warn(qint64, bool sound) {
-    if (sound) QApplication::beep();
+void PresencePanel::warn(const Alert& alert) {
+    if (alert.sound) QApplication::beep();
     QApplication::alert(window());
     alerts_->load();
-    if (currentTab() != QLatin1String("alerts"))
-        banner_->show(Banner::Kind::Warning, tr("Somebody of a watchlist was seen."), tr("Show the alerts"));
+    if (currentTab() == QLatin1String("alerts")) return;
+    banner_->show(Banner::Kind::Warning,
+                  tr("%1 (%2) was seen by %3.")
+                      .arg(QString::fromStdString(alert.name), QString::fromStdString(alert.listName),
+                           QString::fromStdString(alert.cameraName)),
+                  tr("Show the alerts"));
+}
+
+void PresencePanel::overdue(const Alert& alert) {
+    if (alert.sound) QApplication::beep();
+    QApplication::alert(window());
+    if (currentTab() == QLatin1String("alerts")) return;
+    banner_->show(Banner::Kind::Error,
+                  tr("Nobody has seen to the alert about %1 (%2).")
+                      .arg(QString::fromStdString(alert.name), QString::fromStdString(alert.listName)),
+                  tr("Show the alerts"));
 }
 
 bool PresencePanel::idle() const {
@@ -165,7 +189,6 @@ void PresencePanel::showTab(const QString& id) {
     if (at < 0) return;
     tabs_->setCurrentIndex(static_cast<int>(at));
     stack_->setCurrentIndex(static_cast<int>(at));
-    if (id == QLatin1String("alerts")) banner_->dismiss();
 }
 
 QString PresencePanel::currentTab() const {

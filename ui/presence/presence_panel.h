@@ -6,6 +6,10 @@
 class QStackedWidget;
 class QTabBar;
 
+namespace lineament {
+struct Alert;
+}
+
 namespace lineament::ui {
 
 class AlertsPage;
@@ -48,7 +52,8 @@ class PresencePanel : public Desk {
     void useWorkspace();
     void load();
     void loadCameras();
-    void warn(qint64 alert, bool sound);
+    void warn(const Alert& alert);
+    void overdue(const Alert& alert);
     void showState();
 
     struct Keys {

@@ -107,7 +107,7 @@ struct LiveWatch::Impl {
             } catch (const std::exception& error) {
                 const auto* ours = dynamic_cast<const Error*>(&error);
                 const auto why = ours ? ours->detail() : std::string(error.what());
-                setTrouble(eye, why);
+                setTrouble(eye, why, ours ? ours->code() : ErrorCode::kInternal);
                 log::warning("camera " + eye.camera.name + ": " + why + "; it is tried again");
                 pause(wait, stop);
                 wait = std::min(wait * 2, kLongestPause);
@@ -118,8 +118,9 @@ struct LiveWatch::Impl {
         eye.health.open = false;
     }
 
-    void setTrouble(Eye& eye, const std::string& trouble) {
+    void setTrouble(Eye& eye, const std::string& trouble, ErrorCode code = ErrorCode::kInternal) {
         std::lock_guard lock(eye.mutex);
+        eye.health.code = code;
         eye.health.trouble = trouble;
         eye.health.open = trouble.empty();
     }

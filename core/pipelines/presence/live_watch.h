@@ -29,6 +29,7 @@ struct CameraHealth {
     std::string camera;
     bool open = false;
     std::string trouble;  ///< why it is not open; empty if nothing is amiss
+    ErrorCode code = ErrorCode::kInternal;  ///< of the trouble
     SizePx size;
     std::int64_t read = 0, analysed = 0;
     std::int64_t dropped = 0;  ///< overtaken by a newer one before anybody had time

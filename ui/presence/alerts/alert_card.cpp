@@ -110,10 +110,14 @@ AlertCard::AlertCard(QWidget* parent) : QFrame(parent) {
     acknowledge_->setProperty("role", QStringLiteral("primary"));
     dismiss_ = makeButton("alertDismiss");
     reopen_ = makeButton("alertReopen");
+    recording_ = makeButton("alertRecording");
+    recording_->setProperty("role", QStringLiteral("link"));
+    recording_->hide();
     buttons->addWidget(acknowledge_);
     buttons->addWidget(dismiss_);
     buttons->addWidget(reopen_);
     buttons->addStretch();
+    buttons->addWidget(recording_);
     column->addLayout(first);
     column->addWidget(numbers_);
     column->addWidget(place_);
@@ -125,6 +129,7 @@ AlertCard::AlertCard(QWidget* parent) : QFrame(parent) {
     reasonRow_->hide();
     connect(acknowledge_, &QPushButton::clicked, this, &AlertCard::acknowledged);
     connect(dismiss_, &QPushButton::clicked, this, &AlertCard::askReason);
+    connect(recording_, &QPushButton::clicked, this, &AlertCard::recordingRequested);
     connect(reopen_, &QPushButton::clicked, this, &AlertCard::reopened);
     connect(cancel_, &QPushButton::clicked, this, [this] {
         reasonRow_->hide();
@@ -164,6 +169,10 @@ void AlertCard::showAge(UnixMs now) {
     if (step > 0)
         age_->setText(minutes > 0 ? tr("⚠ Overdue, waits for %1 min").arg(minutes) : tr("⚠ Overdue"));
     update();
+}
+
+void AlertCard::setRecording(bool recording) {
+    recording_->setVisible(recording);
 }
 
 void AlertCard::setCurrent(bool current) {
@@ -215,6 +224,7 @@ void AlertCard::retranslate() {
     acknowledge_->setText(tr("Acknowledge"));
     dismiss_->setText(tr("Dismiss…"));
     reopen_->setText(tr("Open again"));
+    recording_->setText(tr("Look at the recording"));
     reason_->setPlaceholderText(tr("Why, for example: a twin, or a poster"));
     confirm_->setText(tr("Dismiss"));
     cancel_->setText(tr("Cancel"));

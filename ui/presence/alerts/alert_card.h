@@ -23,6 +23,8 @@ class AlertCard : public QFrame {
     void setPictures(const QImage& look, const QImage& reference);
     /// How long it waits, by the time that is now.
     void showAge(UnixMs now);
+    /// Whether its camera is a recording, which can be looked at.
+    void setRecording(bool recording);
     void setCurrent(bool current);
     /// Asks for the reason of a dismissal.
     void askReason();
@@ -34,6 +36,7 @@ class AlertCard : public QFrame {
     void acknowledged();
     void dismissed(const QString& reason);
     void reopened();
+    void recordingRequested();
     void picked();
 
   protected:
@@ -48,7 +51,7 @@ class AlertCard : public QFrame {
     bool current_ = false;
     QLabel *look_, *reference_, *lookCaption_, *referenceCaption_, *flag_, *age_;
     ElidedLabel *name_, *numbers_, *place_, *decision_;
-    QPushButton *acknowledge_, *dismiss_, *reopen_, *confirm_, *cancel_;
+    QPushButton *acknowledge_, *dismiss_, *reopen_, *recording_, *confirm_, *cancel_;
     QLineEdit* reason_;
     QWidget* reasonRow_;
 };

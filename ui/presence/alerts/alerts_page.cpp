@@ -2,6 +2,7 @@
 
 #include <QComboBox>
 #include <QDateTime>
+#include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -10,6 +11,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/presence/watchlist_rule.h"
 #include "core/store/alert_book.h"
 #include "ui/bridge/image_convert.h"
 #include "ui/presence/presence_words.h"
@@ -19,7 +21,7 @@ namespace lineament::ui {
 namespace {
 
 enum Page { EmptyPage, BusyPage, CardsPage };
-constexpr int kMostCards = 100, kAgeMs = 5000, kWidest = 980;
+constexpr int kMostCards = 100, kAgeMs = 5000, kNarrowest = 720;
 
 }  // namespace
 
@@ -42,16 +44,12 @@ AlertsPage::AlertsPage(Session& session, DecisionQueue& queue, QWidget* parent)
     empty_->setObjectName(QStringLiteral("alertsEmpty"));
     busy_ = new EmptyState(QStringLiteral("loader"));
     auto* list = new QWidget;
-    auto* sides = new QHBoxLayout(list);
-    sides->setContentsMargins(0, 0, metrics::kSpace2, 0);
-    auto* inner = new QWidget;
-    inner->setMaximumWidth(kWidest);
-    column_ = new QVBoxLayout(inner);
-    column_->setContentsMargins(0, 0, 0, 0);
-    column_->setSpacing(metrics::kSpace2);
-    column_->addStretch();
-    sides->addWidget(inner, 1);
-    sides->addStretch(0);
+    auto* rows = new QVBoxLayout(list);
+    rows->setContentsMargins(0, 0, metrics::kSpace2, 0);
+    grid_ = new QGridLayout;
+    grid_->setSpacing(metrics::kSpace2);
+    rows->addLayout(grid_);
+    rows->addStretch();
     scroll_ = new QScrollArea;
     scroll_->setWidgetResizable(true);
     scroll_->setFrameShape(QFrame::NoFrame);
@@ -99,6 +97,12 @@ void AlertsPage::setFilter(std::optional<AlertState> state) {
     Q_EMIT filter_->activated(filter_->currentIndex());
 }
 
+void AlertsPage::setRecordings(const QHash<qint64, QString>& recordings) {
+    recordings_ = recordings;
+    for (auto* card : cards_)
+        card->setRecording(recordings_.contains(card->alert().camera.value()));
+}
+
 void AlertsPage::load() {
     const auto& workspace = session_.workspace();
     if (!workspace) return;
@@ -136,6 +140,9 @@ void AlertsPage::load() {
 AlertCard* AlertsPage::makeCard(const Alert& alert) {
     auto* card = new AlertCard;
     card->setAlert(alert);
+    card->setRecording(recordings_.contains(alert.camera.value()));
+    connect(card, &AlertCard::recordingRequested, this,
+            [this, card] { Q_EMIT recordingRequested(recordings_.value(card->alert().camera.value())); });
     connect(card, &AlertCard::picked, this, [this, card] { setCurrent(card); });
     connect(card, &AlertCard::acknowledged, this, [this, card] { decide(card, AlertState::kAcknowledged); });
     connect(card, &AlertCard::dismissed, this,
@@ -157,7 +164,6 @@ void AlertsPage::take(const Loaded& loaded) {
             if (!card->asking()) card->setAlert(alert);
         } else {
             card = makeCard(alert);
-            column_->insertWidget(static_cast<int>(cards_.size()), card);
             if (cards_.size() == fresh) ++fresh;
         }
         cards_.append(card);
@@ -167,13 +173,29 @@ void AlertsPage::take(const Loaded& loaded) {
         if (gone == current_) current_ = nullptr;
         gone->deleteLater();
     }
+    arrange();
     // What comes in on top must not push away what is being read.
     if (fresh > 0 && scrolled > 0)
         scroll_->verticalScrollBar()->setValue(
-            scrolled + fresh * (cards_.front()->sizeHint().height() + metrics::kSpace2));
+            scrolled + fresh / columns_ * (cards_.front()->sizeHint().height() + metrics::kSpace2));
     if (std::exchange(new_, loaded.fresh) != loaded.fresh) Q_EMIT newAlertsChanged(new_);
     showAges();
     showState();
+}
+
+void AlertsPage::arrange() {
+    while (grid_->count())
+        delete grid_->takeAt(0);
+    columns_ = width() > 2 * kNarrowest ? 2 : 1;
+    for (int i = 0; i < 2; ++i)
+        grid_->setColumnStretch(i, i < columns_ ? 1 : 0);
+    for (int i = 0; i < static_cast<int>(cards_.size()); ++i)
+        grid_->addWidget(cards_[i], i / columns_, i % columns_);
+}
+
+void AlertsPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (columns_ != (width() > 2 * kNarrowest ? 2 : 1)) arrange();
 }
 
 void AlertsPage::showPictures(AlertCard* card) {
@@ -183,8 +205,13 @@ void AlertsPage::showPictures(AlertCard* card) {
 
 void AlertsPage::showAges() {
     const UnixMs now = QDateTime::currentMSecsSinceEpoch();
-    for (auto* card : cards_)
+    for (auto* card : cards_) {
         card->showAge(now);
+        const auto& alert = card->alert();
+        const int step = escalation(alert, now), before = steps_.value(alert.id.value(), -1);
+        steps_.insert(alert.id.value(), step);
+        if (before >= 0 && step > before) Q_EMIT overdue(alert);
+    }
 }
 
 void AlertsPage::setCurrent(AlertCard* card) {

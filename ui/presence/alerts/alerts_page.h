@@ -14,7 +14,7 @@ class QComboBox;
 class QLabel;
 class QScrollArea;
 class QStackedWidget;
-class QVBoxLayout;
+class QGridLayout;
 
 namespace lineament::ui {
 
@@ -32,6 +32,8 @@ class AlertsPage : public QWidget {
     bool idle() const { return !loading_ && pictures_.idle(); }
     /// Of those in the store, also those not shown.
     int newAlerts() const { return new_; }
+    /// Cameras whose pictures come from a recording.
+    void setRecordings(const QHash<qint64, QString>& recordings);
     void setFilter(std::optional<AlertState> state);
     QList<AlertCard*> cards() const { return cards_; }
     AlertCard* current() const { return current_; }
@@ -44,6 +46,13 @@ class AlertsPage : public QWidget {
   Q_SIGNALS:
     void newAlertsChanged(int count);
     void watchlistsRequested();
+    /// It has become overdue just now.
+    void overdue(const lineament::Alert& alert);
+    /// The recording that plays as the camera of an alert is to be looked at.
+    void recordingRequested(const QString& recording);
+
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     struct Loaded {
@@ -55,6 +64,8 @@ class AlertsPage : public QWidget {
     void setCurrent(AlertCard* card);
     AlertCard* inHand();
     void decide(AlertCard* card, AlertState state, const QString& reason = {});
+    /// One column, or two where there is room.
+    void arrange();
     void showPictures(AlertCard* card);
     void showAges();
     void showState();
@@ -63,6 +74,8 @@ class AlertsPage : public QWidget {
     DecisionQueue& queue_;
     ThumbCache pictures_;  ///< twice the alert's number: the look, and one more: the reference
     QTimer ages_;
+    QHash<qint64, QString> recordings_;
+    QHash<qint64, int> steps_;  ///< how overdue each shown alert was last
     QList<AlertCard*> cards_;
     AlertCard* current_ = nullptr;
     bool loading_ = false, again_ = false, known_ = false;
@@ -72,7 +85,8 @@ class AlertsPage : public QWidget {
     QStackedWidget* stack_;
     EmptyState *empty_, *busy_;
     QScrollArea* scroll_;
-    QVBoxLayout* column_;
+    QGridLayout* grid_;
+    int columns_ = 0;
 };
 
 }  // namespace lineament::ui

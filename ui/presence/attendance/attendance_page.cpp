@@ -64,6 +64,8 @@ AttendancePage::AttendancePage(Session& session, QWidget* parent) : QWidget(pare
     top->addWidget(summary_, 1);
     top->addWidget(roster_);
     top->addWidget(export_);
+    for (auto* button : {today_, roster_, export_})
+        button->setFocusPolicy(Qt::TabFocus);
     stack_ = new QStackedWidget;
     empty_ = new EmptyState(QStringLiteral("clock"));
     empty_->setObjectName(QStringLiteral("attendanceEmpty"));

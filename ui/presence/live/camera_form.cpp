@@ -63,11 +63,14 @@ CameraForm::CameraForm(QWidget* parent) : QFrame(parent) {
     grid->addWidget(passageLabel_, 5, 0);
     grid->addWidget(passage_, 5, 1, 1, 2);
     auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(metrics::kSpace2);
     buttons->addStretch();
     buttons->addWidget(cancel_);
     buttons->addWidget(save_);
     grid->addLayout(buttons, 6, 0, 1, 3);
     grid->setColumnStretch(1, 1);
+    for (auto* button : {choose_, save_, cancel_})
+        button->setFocusPolicy(Qt::TabFocus);
     connect(choose_, &QPushButton::clicked, this, &CameraForm::choose);
     connect(save_, &QPushButton::clicked, this, &CameraForm::save);
     connect(cancel_, &QPushButton::clicked, this, &QWidget::hide);

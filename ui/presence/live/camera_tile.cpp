@@ -6,6 +6,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/bridge/sentences.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/elided_label.h"
 
@@ -86,13 +87,17 @@ void CameraTile::showFrame(const LiveFrame& frame) {
 void CameraTile::setHealth(const std::optional<CameraHealth>& health) {
     const bool stopped = health_ && !health;
     health_ = health;
-    if (health) trouble_.clear();
+    if (health) {
+        trouble_.clear();
+        over_ = false;
+    }
     if (stopped) canvas_->setBoxes({});  // nobody says that they are still there
     showState();
 }
 
-void CameraTile::setTrouble(const QString& sentence) {
-    trouble_ = sentence;
+void CameraTile::setEnded(const QString& trouble) {
+    over_ = trouble.isEmpty();
+    trouble_ = trouble;
     showState();
 }
 
@@ -108,12 +113,14 @@ void CameraTile::showState() {
     if (!health_) {
         light(trouble_.isEmpty() ? "circle-stop" : "triangle-alert",
               trouble_.isEmpty() ? Token::Muted : Token::Alert);
-        return state_->setFullText(trouble_.isEmpty() ? tr("Stopped") : trouble_);
+        return state_->setFullText(trouble_.isEmpty() ? over_ ? tr("The recording is over.") : tr("Stopped")
+                                                      : trouble_);
     }
     if (!health_->trouble.empty()) {
         light("triangle-alert", Token::Alert);
         return state_->setFullText(
-            tr("No picture: %1. It is tried again.").arg(QString::fromStdString(health_->trouble)));
+            tr("It is tried again. %1")
+                .arg(sentenceFor(Error(health_->code, camera_.name, health_->trouble))));
     }
     if (health_->analysed == 0) {
         light("loader", Token::Review);

@@ -25,8 +25,8 @@ class CameraTile : public QFrame {
     void showFrame(const LiveFrame& frame);
     /// Empty: it does not run.
     void setHealth(const std::optional<CameraHealth>& health);
-    /// Why it has ended; stays until it runs again.
-    void setTrouble(const QString& sentence);
+    /// It has ended by itself, as the sentence says; empty: its recording is over.
+    void setEnded(const QString& trouble);
     ImageCanvas& canvas() { return *canvas_; }
     void retranslate();
 
@@ -42,6 +42,7 @@ class CameraTile : public QFrame {
     Camera camera_;
     std::optional<CameraHealth> health_;
     QString trouble_;
+    bool over_ = false;
     ElidedLabel *name_, *state_;
     QLabel* light_;
     ImageCanvas* canvas_;

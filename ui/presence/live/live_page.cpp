@@ -37,6 +37,8 @@ LivePage::LivePage(Session& session, DecisionQueue& queue, LiveRuns& runs, QWidg
     add_ = new QPushButton;
     add_->setObjectName(QStringLiteral("liveAdd"));
     add_->setProperty("role", QStringLiteral("primary"));
+    for (auto* button : {all_, add_})
+        button->setFocusPolicy(Qt::TabFocus);
     top->addWidget(summary_, 1);
     top->addWidget(all_);
     top->addWidget(add_);
@@ -76,8 +78,7 @@ LivePage::LivePage(Session& session, DecisionQueue& queue, LiveRuns& runs, QWidg
     connect(&runs_, &LiveRuns::healthChanged, this, showHealth);
     connect(&runs_, &LiveRuns::stateChanged, this, showHealth);
     connect(&runs_, &LiveRuns::ended, this, [this](qint64 id, const QString& sentence) {
-        if (auto* shown = tile(id))
-            shown->setTrouble(sentence.isEmpty() ? tr("The recording is over.") : sentence);
+        if (auto* shown = tile(id)) shown->setEnded(sentence);
     });
     retranslate();
 }

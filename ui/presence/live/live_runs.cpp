@@ -88,8 +88,7 @@ void LiveRuns::start(const Camera& camera) {
     LiveListener listener;
     listener.alert = [this](const Alert& alert) {
         QMetaObject::invokeMethod(
-            this, [this, id = alert.id.value(), sound = alert.sound] { Q_EMIT alertRaised(id, sound); },
-            Qt::QueuedConnection);
+            this, [this, alert] { Q_EMIT alertRaised(alert); }, Qt::QueuedConnection);
     };
     listener.frame = [this, weak, id](const AnalysedFrame& analysed) {
         auto frame = liveFrame(analysed);

@@ -47,7 +47,7 @@ class LiveRuns : public QObject {
     void healthChanged();  ///< twice a second while something runs
     void stateChanged(qint64 camera);
     /// An alert is in the store.
-    void alertRaised(qint64 alert, bool sound);
+    void alertRaised(const lineament::Alert& alert);
     /// It has ended by itself: no model, or trouble with the store. Its recording may also just be over: no
     /// word then.
     void ended(qint64 camera, const QString& sentence);

@@ -45,6 +45,7 @@ QSpinBox* makeSpin(const char* id, int from, int to) {
 QPushButton* makeButton(const char* id) {
     auto* button = new QPushButton;
     button->setObjectName(QLatin1String(id));
+    button->setFocusPolicy(Qt::TabFocus);
     return button;
 }
 
