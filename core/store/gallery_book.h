@@ -44,6 +44,24 @@ class GalleryBook {
     virtual IdentityId split(std::span<const SampleId> samples, const std::string& name,
                              const std::string& reason = {}) = 0;
 
+    struct Arrival {
+        Identity person;  ///< id is not looked at
+        PersonRecord record;
+        std::vector<Store::NewSample> samples;
+        std::vector<std::vector<std::byte>> originals;  ///< as samples; empty where none was kept
+    };
+    struct Arrived {
+        IdentityId identity;  ///< not valid if every sample was refused
+        bool created = false;
+        int samples = 0, templates = 0;  ///< added
+        std::vector<std::size_t> elsewhere;  ///< samples refused: the photo is that of another person here
+        bool numberTaken = false;  ///< the person came without their external id: somebody else has it
+    };
+    /// Takes a person of another gallery in, in one transaction. Whoever has the external id, or the name and a
+    /// photo in common, is the same: their record stays, what they lack is added. Else a new person is made, also
+    /// if the name is there. Audited. Throws Error(kInvalidArgument) as Store::enrol().
+    virtual Arrived takeIn(const Arrival& arrival) = 0;
+
     /// What removeWithReceipt() would take away now. Throws Error(kNotFound).
     virtual RemovalReceipt holdings(IdentityId id) const = 0;
     /// Store::remove(), telling what went.

@@ -83,6 +83,7 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
     void moveSamples(std::span<const SampleId> samples, IdentityId into, const std::string& reason) override;
     IdentityId split(std::span<const SampleId> samples, const std::string& name,
                      const std::string& reason) override;
+    Arrived takeIn(const Arrival& arrival) override;
     RemovalReceipt holdings(IdentityId id) const override;
     RemovalReceipt removeWithReceipt(IdentityId id, const std::string& reason) override;
     std::vector<IdentityId> due(UnixMs at) const override;

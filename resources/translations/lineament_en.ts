@@ -217,6 +217,48 @@
             <numerusform>%n photos are those of a new person, %1. U takes it back.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n people are in %1, whose hash is %2.</source>
+        <translation>
+            <numerusform>%n person is in %1, whose hash is %2.</numerusform>
+            <numerusform>%n people are in %1, whose hash is %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 new people and %2 who were here already; %n photos were added.</source>
+        <translation>
+            <numerusform>%1 new people and %2 who were here already; %n photo was added.</numerusform>
+            <numerusform>%1 new people and %2 who were here already; %n photos were added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries were not taken in.</source>
+        <translation>
+            <numerusform>%n entry was not taken in.</numerusform>
+            <numerusform>%n entries were not taken in.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n templates were computed.</source>
+        <translation>
+            <numerusform>%n template was computed.</numerusform>
+            <numerusform>%n templates were computed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos can be read no more: %1 and others.</source>
+        <translation>
+            <numerusform>%n photo can be read no more: %1.</numerusform>
+            <numerusform>%n photos can be read no more: %1 and others.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n people with all that is stored of them? This cannot be taken back.</source>
+        <translation>
+            <numerusform>Delete %n person with all that is stored of them? This cannot be taken back.</numerusform>
+            <numerusform>Delete %n people with all that is stored of them? This cannot be taken back.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::PersonInspector</name>
@@ -475,6 +517,37 @@
         <translation>
             <numerusform>%1 of %n camera runs</numerusform>
             <numerusform>%1 of %n cameras run</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::HealthPage</name>
+    <message numerus="yes">
+        <source>%n photos have no template of %1, which is in use</source>
+        <translation>
+            <numerusform>%n photo has no template of %1, which is in use</numerusform>
+            <numerusform>%n photos have no template of %1, which is in use</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n templates of %1</source>
+        <translation>
+            <numerusform>%n template of %1</numerusform>
+            <numerusform>%n templates of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n findings</source>
+        <translation>
+            <numerusform>%n finding</numerusform>
+            <numerusform>%n findings</numerusform>
         </translation>
     </message>
 </context>

@@ -1475,6 +1475,10 @@
         <source>Language</source>
         <translation>语言</translation>
     </message>
+    <message>
+        <source>Help on this desk</source>
+        <translation>此工作台的帮助</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::ModelsPage</name>
@@ -1837,6 +1841,142 @@
     <message>
         <source>Nobody whom you look for is enrolled.</source>
         <translation>没有登记您要找的人。</translation>
+    </message>
+    <message>
+        <source>it belongs to something that was not taken in</source>
+        <translation>它属于未导入的内容</translation>
+    </message>
+    <message>
+        <source>a value of this person cannot be stored</source>
+        <translation>此人的某个值无法存储</translation>
+    </message>
+    <message>
+        <source>this photo is that of another person here</source>
+        <translation>这张照片在此处属于另一人</translation>
+    </message>
+    <message>
+        <source>somebody else here has this number; the person was taken in without it</source>
+        <translation>此处另有人使用该编号；此人已导入，但不带编号</translation>
+    </message>
+    <message>
+        <source>one of two people who were kept apart is not here</source>
+        <translation>分开保留的两人中有一人不在此处</translation>
+    </message>
+    <message>
+        <source>this record is not as a gallery file has it</source>
+        <translation>此记录不符合人员库文件的格式</translation>
+    </message>
+    <message>
+        <source>Not taken in</source>
+        <translation>未导入</translation>
+    </message>
+    <message>
+        <source>Export the gallery</source>
+        <translation>导出人员库</translation>
+    </message>
+    <message>
+        <source>Galleries (*.gallery)</source>
+        <translation>人员库 (*.gallery)</translation>
+    </message>
+    <message>
+        <source>Import a gallery</source>
+        <translation>导入人员库</translation>
+    </message>
+    <message>
+        <source>Galleries (*.gallery);;All files (*)</source>
+        <translation>人员库 (*.gallery);;所有文件 (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are in %1, whose hash is %2.</source>
+        <translation>
+            <numerusform>%1 中有 %n 人，哈希值为 %2。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 new people and %2 who were here already; %n photos were added.</source>
+        <translation>
+            <numerusform>新增 %1 人，已有 %2 人；添加了 %n 张照片。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries were not taken in.</source>
+        <translation>
+            <numerusform>%n 个条目未导入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two are one now. U takes it back.</source>
+        <translation>两人已合并为一人。按 U 撤销。</translation>
+    </message>
+    <message>
+        <source>Keep people apart</source>
+        <translation>分开保留人员</translation>
+    </message>
+    <message>
+        <source>The two are kept apart and not asked about again.</source>
+        <translation>两人已分开保留，不再询问。</translation>
+    </message>
+    <message>
+        <source>Check the gallery</source>
+        <translation>检查人员库</translation>
+    </message>
+    <message>
+        <source>Compute templates</source>
+        <translation>计算模板</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n templates were computed.</source>
+        <translation>
+            <numerusform>已计算 %n 个模板。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos can be read no more: %1 and others.</source>
+        <translation>
+            <numerusform>%n 张照片已无法读取：%1 等。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was computed is kept; the rest is computed when you go on.</source>
+        <translation>已计算的会保留；继续时将计算其余部分。</translation>
+    </message>
+    <message>
+        <source>Delete all templates of %1? Who works with it finds nobody until they are computed again.</source>
+        <translation>删除 %1 的所有模板？重新计算之前，使用它将找不到任何人。</translation>
+    </message>
+    <message>
+        <source>Delete templates</source>
+        <translation>删除模板</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n people with all that is stored of them? This cannot be taken back.</source>
+        <translation>
+            <numerusform>删除 %n 人及其全部存储数据？此操作无法撤销。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete expired files</source>
+        <translation>删除到期文件</translation>
+    </message>
+    <message>
+        <source>E enrol · / search · T table · H health</source>
+        <translation>E 登记 · / 搜索 · T 表格 · H 健康</translation>
+    </message>
+    <message>
+        <source>Check the health of the gallery</source>
+        <translation>检查人员库健康</translation>
+    </message>
+    <message>
+        <source>Export the gallery as a file …</source>
+        <translation>将人员库导出为文件 …</translation>
+    </message>
+    <message>
+        <source>Import a gallery file …</source>
+        <translation>导入人员库文件 …</translation>
+    </message>
+    <message>
+        <source>Export or import the gallery</source>
+        <translation>导出或导入人员库</translation>
     </message>
 </context>
 <context>
@@ -7069,6 +7209,188 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Reading the watchlists of this store …</source>
         <translation>正在读取此数据库的监视名单…</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::HealthPage</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>the first %1 are shown</source>
+        <translation>仅显示前 %1 项</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Enrolled twice?</source>
+        <translation>重复登记？</translation>
+    </message>
+    <message>
+        <source>Two people whose photos are as similar as those of one.</source>
+        <translation>两个人的照片相似得如同一人。</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 和 %2</translation>
+    </message>
+    <message>
+        <source>%1 ≥ %2</source>
+        <translation>%1 ≥ %2</translation>
+    </message>
+    <message>
+        <source>Keep apart</source>
+        <translation>分开保留</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Photos that look like somebody else</source>
+        <translation>像另一人的照片</translation>
+    </message>
+    <message>
+        <source>A photo that is more similar to another person than to the rest of its own.</source>
+        <translation>照片与另一人的相似度高于与本人其他照片的相似度。</translation>
+    </message>
+    <message>
+        <source>A photo of %1 looks like %2</source>
+        <translation>%1 的一张照片像 %2</translation>
+    </message>
+    <message>
+        <source>%1 against %2 to its own</source>
+        <translation>%1，与本人为 %2</translation>
+    </message>
+    <message>
+        <source>Move there</source>
+        <translation>移过去</translation>
+    </message>
+    <message>
+        <source>Few or poor photos</source>
+        <translation>照片少或质量差</translation>
+    </message>
+    <message>
+        <source>Fewer than %1 photos, or none of a quality of %2: hard to find.</source>
+        <translation>照片少于 %1 张，或没有质量达到 %2 的：难以找到。</translation>
+    </message>
+    <message>
+        <source>Add photos …</source>
+        <translation>添加照片 …</translation>
+    </message>
+    <message>
+        <source>Templates of recognisers</source>
+        <translation>识别器模板</translation>
+    </message>
+    <message>
+        <source>Only people with a template of the recogniser in use are found. Those of another stay until you delete them: whoever works with it goes on finding people.</source>
+        <translation>只有具有当前识别器模板的人才能被找到。其他识别器的模板会保留到您删除为止：使用它的人仍能找到人员。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos have no template of %1, which is in use</source>
+        <translation>
+            <numerusform>%n 张照片没有当前识别器 %1 的模板</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compute them</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>Delete them</source>
+        <translation>删除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n templates of %1</source>
+        <translation>
+            <numerusform>%1 的 %n 个模板</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>needed until the others are computed</source>
+        <translation>在其他模板计算完成前仍需要</translation>
+    </message>
+    <message>
+        <source>Due to be deleted</source>
+        <translation>待删除</translation>
+    </message>
+    <message>
+        <source>The time they may be kept has ended, or their consent was withdrawn.</source>
+        <translation>保留期已结束，或已撤回同意。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete them …</source>
+        <translation>删除 …</translation>
+    </message>
+    <message>
+        <source>Health of the gallery</source>
+        <translation>人员库健康</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Back to the people</source>
+        <translation>返回人员</translation>
+    </message>
+    <message>
+        <source>The gallery is being checked …</source>
+        <translation>正在检查人员库 …</translation>
+    </message>
+    <message>
+        <source>The gallery has changed since this check.</source>
+        <translation>此次检查后人员库已更改。</translation>
+    </message>
+    <message>
+        <source>Nothing is amiss: nobody is enrolled twice, everybody has enough good photos.</source>
+        <translation>一切正常：无人重复登记，每人都有足够的好照片。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n findings</source>
+        <translation>
+            <numerusform>%n 项发现</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>搜索帮助</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>The page</source>
+        <translation>当前页面</translation>
+    </message>
+    <message>
+        <source>No page has all these words.</source>
+        <translation>没有页面包含所有这些词。</translation>
     </message>
 </context>
 </TS>

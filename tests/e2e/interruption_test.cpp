@@ -20,14 +20,14 @@ class Interruption : public testing::Test {
     void SetUp() override { LINEAMENT_NEEDS(samplePhoto(1)); }
 
     /// 500 files of one face each, no two alike.
-    fs::path manyPhotos() {
+    fs::path manyPhotos(int people = kPeople, int photosEach = kPhotosEach) {
         const auto folder = program.folder() / "staff";
         cv::Mat face = cv::imread(portrait(program, 0).string());
         cv::resize(face, face, {160, 160}, 0, 0, cv::INTER_AREA);
-        for (int person = 0; person < kPeople; ++person) {
+        for (int person = 0; person < people; ++person) {
             const auto own = folder / ("person" + std::to_string(100 + person));
             fs::create_directories(own);
-            for (int photo = 0; photo < kPhotosEach; ++photo) {
+            for (int photo = 0; photo < photosEach; ++photo) {
                 cv::Mat variant = face.clone();
                 variant.at<cv::Vec3b>(0, 0) =
                     cv::Vec3b(static_cast<uchar>(person), static_cast<uchar>(photo), 0);
@@ -143,4 +143,55 @@ TEST_F(Interruption, AKilledAnalysisGoesOnWhereItWas) {
     EXPECT_EQ(rest.at("frames"), 250 + kPhotosEach) << "none is missed, none is looked at twice";
     EXPECT_FALSE(rest.at("tracks").empty());
     EXPECT_TRUE(fs::is_empty(program.data() / "analysis"));
+}
+
+TEST_F(Interruption, AKilledReEmbeddingGoesOnAndBothRecognisersFindPeopleMeanwhile) {
+    constexpr int kPhotos = 100;
+    const auto own = manyPhotos(1, kPhotos) / "person100";
+    std::vector<std::string> enrol = {"enrol", "--name", "Anna", "--gate", "off"};
+    for (const auto& entry : fs::directory_iterator(own))
+        enrol.push_back(entry.path().string());
+    ASSERT_EQ(program.json(enrol).at("accepted").size(), static_cast<std::size_t>(kPhotos));
+    const auto templates = [&] {
+        return program.json({"identities", "list"}).at("identities").at(0).at("templates").get<int>();
+    };
+    ASSERT_EQ(templates(), kPhotos);
+
+    const std::vector<std::string> embed = {"re-embed", "--recogniser", "mobilefacenet", "--json"};
+    auto running = program.start(embed);
+    for (int i = 0; i < 100 && templates() == kPhotos; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    running.signal(SIGKILL);
+    EXPECT_EQ(running.wait().status, 128 + SIGKILL);
+    const int halfWay = templates();
+    EXPECT_GT(halfWay, kPhotos);
+    EXPECT_LT(halfWay, 2 * kPhotos) << "it was stopped half way";
+    EXPECT_TRUE(program.json({"audit", "verify"}).at("valid").get<bool>());
+    const auto found = program.json({"identify", (own / "0.png").string()});
+    EXPECT_TRUE(found.at("images").at(0).at("faces").at(0).at("match").get<bool>()) << "by the recogniser in use";
+
+    const auto rest = program.json({"re-embed", "--recogniser", "mobilefacenet", "--drop-older"});
+    EXPECT_EQ(rest.at("added").get<int>(), 2 * kPhotos - halfWay) << "none is computed twice";
+    EXPECT_EQ(rest.at("dropped"), kPhotos);
+    EXPECT_EQ(templates(), kPhotos);
+}
+
+TEST_F(Interruption, AKilledPurgeLeavesNobodyByHalvesAndGoesOn) {
+    constexpr int kEnrolled = 6, kDue = 4;
+    program.json({"enrol-folder", manyPhotos(kEnrolled, 2).string(), "--gate", "off"});
+    const auto everybody = [&] { return program.json({"identities", "list"}).at("identities"); };
+    for (int id = 1; id <= kDue; ++id)
+        program.json({"person-record", std::to_string(id), "--consent", "withdrawn"});
+    auto running = program.start({"purge", "--json"});
+    running.waitUntilItHandles(SIGTERM);
+    std::this_thread::sleep_for(std::chrono::milliseconds(25));
+    running.signal(SIGKILL);
+    running.wait();
+    const auto left = everybody();
+    for (const auto& identity : left)
+        EXPECT_EQ(identity.at("templates"), 2) << "a person is deleted whole or not at all";
+    EXPECT_TRUE(program.json({"audit", "verify"}).at("valid").get<bool>());
+    const auto rest = program.json({"purge"});
+    EXPECT_EQ(rest.at("receipts").size(), left.size() - (kEnrolled - kDue)) << "it goes on with the rest";
+    EXPECT_EQ(everybody().size(), static_cast<std::size_t>(kEnrolled - kDue));
 }

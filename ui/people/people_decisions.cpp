@@ -6,11 +6,13 @@
 #include <QTimer>
 
 #include "core/store/gallery_book.h"
+#include "ui/people/enrol/enrol_sheet.h"
 #include "ui/people/people_panel.h"
 #include "ui/people/person/move_bar.h"
 #include "ui/people/person/person_inspector.h"
 #include "ui/people/person/receipt_dialog.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/search_field.h"
 
 namespace lineament::ui {
 
@@ -147,6 +149,20 @@ void PeoplePanel::splitSamples(const std::vector<SampleId>& samples, const QStri
             banner_->show(Banner::Kind::Good,
                           tr("%n photos are those of a new person, %1. U takes it back.", nullptr, count).arg(name));
         });
+}
+
+void PeoplePanel::showSampleActions() {
+    const bool some = selected_.size() == 1 && !inspector_->selectedSamples().empty();
+    for (QAction* action : {keys_.removeSample, keys_.moveSamples, keys_.split})
+        action->setEnabled(some && sheet_->isHidden());
+    if (selected_.size() != 1) moveBar_->hide();
+}
+
+void PeoplePanel::showEverybody() {
+    search_->clear();
+    setQuery({});
+    filter_->setCurrentIndex(0);
+    applyFilter();
 }
 
 void PeoplePanel::showFilters() {

@@ -1,13 +1,9 @@
 #include "ui/people/people_panel.h"
 
 #include <QComboBox>
-#include <QDragEnterEvent>
-#include <QFile>
-#include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStackedWidget>
@@ -15,9 +11,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "core/image/image.h"
 #include "ui/bridge/image_convert.h"
 #include "ui/people/enrol/enrol_sheet.h"
+#include "ui/people/health/health_page.h"
 #include "ui/people/person/move_bar.h"
 #include "ui/people/person/person_inspector.h"
 #include "ui/theme/theme.h"
@@ -31,16 +27,7 @@ namespace lineament::ui {
 namespace {
 
 constexpr int kInspectorWidth = 320;
-/// By the columns its first line names: other desks take other lists.
-bool isRoster(const QString& path) {
-    QFile file(path);
-    if (!path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive) || !file.open(QIODevice::ReadOnly))
-        return false;
-    const QByteArray head = file.readLine(4096).toLower();
-    return head.contains("name") && head.contains("photo");
-}
-
-enum Page { EmptyPage, BusyPage, NoMatchPage, GridPage, TablePage };
+enum Page { EmptyPage, BusyPage, NoMatchPage, GridPage, TablePage, HealthPageShown };
 
 }  // namespace
 
@@ -71,6 +58,8 @@ void PeoplePanel::makeActions() {
     keys_.search = add(QStringLiteral("search"), QStringLiteral("search"), Qt::Key_Slash);
     keys_.table = add(QStringLiteral("table"), QStringLiteral("table"), Qt::Key_T);
     keys_.table->setCheckable(true);
+    keys_.health = add(QStringLiteral("health"), QStringLiteral("activity"), Qt::Key_H);
+    keys_.health->setCheckable(true);
     keys_.record = add(QStringLiteral("record"), QStringLiteral("file-text"), Qt::Key_R);
     keys_.rename = add(QStringLiteral("rename"), QStringLiteral("pencil"), Qt::Key_F2);
     keys_.merge = add(QStringLiteral("merge"), QStringLiteral("merge"), Qt::Key_M);
@@ -81,6 +70,8 @@ void PeoplePanel::makeActions() {
     keys_.removeSample =
         add(QStringLiteral("removeSample"), QStringLiteral("trash-2"), Qt::SHIFT | Qt::Key_Delete);
     keys_.undo = add(QStringLiteral("undo"), QStringLiteral("undo-2"), Qt::Key_U);
+    keys_.exportGallery = add(QStringLiteral("exportGallery"), QStringLiteral("file-down"), {});
+    keys_.importGallery = add(QStringLiteral("importGallery"), QStringLiteral("folder-open"), {});
     keys_.redo = add(QStringLiteral("redo"), QStringLiteral("redo-2"), Qt::SHIFT | Qt::Key_U);
 }
 
@@ -100,11 +91,16 @@ QWidget* PeoplePanel::makeTop() {
     count_ = new QLabel;
     count_->setObjectName(QStringLiteral("peopleCount"));
     count_->setProperty("role", QStringLiteral("muted"));
-    tableButton_ = new QToolButton;
-    tableButton_->setDefaultAction(keys_.table);
-    tableButton_->setObjectName(QStringLiteral("tableButton"));
-    tableButton_->setIconSize({metrics::kIcon, metrics::kIcon});
-    tableButton_->setFocusPolicy(Qt::TabFocus);
+    const auto tool = [](QAction* action, const char* name) {
+        auto* button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setObjectName(QString::fromLatin1(name));
+        button->setIconSize({metrics::kIcon, metrics::kIcon});
+        button->setFocusPolicy(Qt::TabFocus);
+        return button;
+    };
+    healthButton_ = tool(keys_.health, "healthButton");
+    tableButton_ = tool(keys_.table, "tableButton");
     enrolButton_ = new QPushButton;
     enrolButton_->setObjectName(QStringLiteral("openEnrolButton"));
     enrolButton_->setProperty("role", QStringLiteral("primary"));
@@ -113,6 +109,15 @@ QWidget* PeoplePanel::makeTop() {
     row->addWidget(filter_);
     row->addWidget(count_);
     row->addStretch(1);
+    auto* more = new QToolButton;
+    more->setObjectName(QStringLiteral("galleryFileButton"));
+    more->setIcon(Theme::instance().icon(QStringLiteral("file-down")));
+    more->setIconSize({metrics::kIcon, metrics::kIcon});
+    more->setPopupMode(QToolButton::InstantPopup);
+    more->addActions({keys_.exportGallery, keys_.importGallery});
+    fileButton_ = more;
+    row->addWidget(more);
+    row->addWidget(healthButton_);
     row->addWidget(tableButton_);
     row->addWidget(enrolButton_);
     return top;
@@ -197,7 +202,8 @@ void PeoplePanel::layOut() {
     table_->setSortingEnabled(true);
     for (QWidget* page :
          {static_cast<QWidget*>(empty_), static_cast<QWidget*>(busy_), static_cast<QWidget*>(noMatch_),
-          static_cast<QWidget*>(grid_), static_cast<QWidget*>(table_)})
+          static_cast<QWidget*>(grid_), static_cast<QWidget*>(table_),
+          static_cast<QWidget*>(health_ = new HealthPage)})
         stack_->addWidget(page);
     column->addWidget(stack_, 1);
     setCentralWidget(centre);
@@ -221,11 +227,8 @@ void PeoplePanel::connectAll() {
             [this] { stack_->currentWidget()->setFocus(Qt::ShortcutFocusReason); });
     connect(enrolButton_, &QPushButton::clicked, keys_.enrol, &QAction::trigger);
     connect(empty_, &EmptyState::activated, keys_.enrol, &QAction::trigger);
-    connect(noMatch_, &EmptyState::activated, this, [this] {
-        search_->clear();
-        filter_->setCurrentIndex(0);
-        applyFilter();
-    });
+    connect(noMatch_, &EmptyState::activated, this, &PeoplePanel::showEverybody);
+    connectHealth();
     connect(grid_, &ThumbGrid::opened, this, [this] { inspector_->editName(); });
     connect(grid_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &PeoplePanel::keepSelection);
@@ -244,10 +247,7 @@ void PeoplePanel::connectAll() {
     connect(mergeButton_, &QPushButton::clicked, this, &PeoplePanel::merge);
     connect(mergeCancel_, &QPushButton::clicked, mergeBar_, &QWidget::hide);
     connect(sheet_, &EnrolSheet::closed, this, [this] {
-        for (QWidget* part : {centralWidget(), static_cast<QWidget*>(inspectorPanel_)})
-            part->setEnabled(true);
-        for (QAction* action : std::as_const(actions_))
-            action->setEnabled(true);
+        setBehindSheet(true);
         showSelection();
         grid_->setFocus();
     });
@@ -257,6 +257,7 @@ void PeoplePanel::connectAll() {
         search_->setFocus(Qt::ShortcutFocusReason);
         search_->selectAll();
     });
+    on(keys_.health, [this](bool show) { showHealth(show); });
     on(keys_.table, [this](bool table) { showTable(table); });
     on(keys_.record, [this] { inspector_->showPage(PersonInspector::RecordPage); });
     on(keys_.moveSamples, [this] { askMove(false); });
@@ -265,6 +266,8 @@ void PeoplePanel::connectAll() {
     on(keys_.merge, [this] { askMerge(); });
     on(keys_.remove, [this] { remove(); });
     on(keys_.removeSample, [this] { removeSample(); });
+    on(keys_.exportGallery, [this] { askExport(); });
+    on(keys_.importGallery, [this] { askImport(); });
     on(keys_.undo, [this] { queue_.undo(); });
     on(keys_.redo, [this] { queue_.redo(); });
 }
@@ -274,6 +277,7 @@ void PeoplePanel::useWorkspace() {
         return imageFromBytes(store->portrait(IdentityId(id)));
     });
     known_ = false;
+    if (health_->hasReport()) health_->setStale();
     load();
 }
 
@@ -295,6 +299,7 @@ void PeoplePanel::load() {
             for (const qint64 id : model_.setPeople(std::move(rows)))
                 grid_->thumbs().forget(id);
             showFilters();
+            health_->setStale();
             keepSelection();
             inspector_->refresh();
             Q_EMIT peopleLoaded();
@@ -309,36 +314,30 @@ void PeoplePanel::load() {
     showState();
 }
 
-bool PeoplePanel::openPath(const QString& path) {
-    const QFileInfo info(path);
-    if (!info.isDir() && !looksLikeImage(path.toStdString()) && !isRoster(path)) return false;
-    openSheet({path});
-    return true;
-}
-
 bool PeoplePanel::reveal(const DeskItem& item) {
     if (item.kind != DeskItem::Kind::Identity) return false;
     if (model_.row(item.id) && !model_.indexOf(item.id).isValid()) {
-        search_->clear();
-        setQuery({});
-        filter_->setCurrentIndex(0);
-        applyFilter();
+        showEverybody();
     }
     select(item.id);
     return model_.row(item.id) != nullptr;
 }
 
 bool PeoplePanel::idle() const {
-    return !loading_ && !grid_->loading() && !inspector_->loading() && !sheet_->busy();
+    return !loading_ && !checking_ && !grid_->loading() && !inspector_->loading() && !sheet_->busy();
+}
+
+// What lies behind the sheet takes neither keys nor focus.
+void PeoplePanel::setBehindSheet(bool enabled) {
+    for (QWidget* part : {centralWidget(), static_cast<QWidget*>(inspectorPanel_)})
+        part->setEnabled(enabled);
+    for (QAction* action : std::as_const(actions_))
+        action->setEnabled(enabled);
 }
 
 void PeoplePanel::openSheet(const QStringList& paths) {
     if (sheet_->isHidden()) {
-        // What lies behind the sheet takes neither keys nor focus.
-        for (QWidget* part : {centralWidget(), static_cast<QWidget*>(inspectorPanel_)})
-            part->setEnabled(false);
-        for (QAction* action : std::as_const(actions_))
-            action->setEnabled(false);
+        setBehindSheet(false);
         sheet_->open();
     }
     if (!paths.isEmpty()) sheet_->addPaths(paths);
@@ -408,42 +407,21 @@ void PeoplePanel::showSelection() {
     keys_.record->setEnabled(count == 1);
     showSampleActions();
     if (count < 2) mergeBar_->hide();
-    setStatusText(count == 0   ? tr("E enrol · / search · T table")
+    setStatusText(count == 0   ? tr("E enrol · / search · T table · H health")
                   : count == 1 ? tr("1 person selected · F2 rename · R record · Del remove · U undo")
                                : tr("%n people selected · M merge · Del remove · U undo", nullptr, count));
 }
 
-void PeoplePanel::showSampleActions() {
-    const bool some = selected_.size() == 1 && !inspector_->selectedSamples().empty();
-    for (QAction* action : {keys_.removeSample, keys_.moveSamples, keys_.split})
-        action->setEnabled(some && sheet_->isHidden());
-    if (selected_.size() != 1) moveBar_->hide();
-}
-
 void PeoplePanel::showState() {
     const int all = model_.total(), shown = model_.rowCount();
-    stack_->setCurrentIndex(all == 0     ? (known_ || !session().workspace() ? EmptyPage : BusyPage)
-                            : shown == 0 ? NoMatchPage
+    stack_->setCurrentIndex(all == 0 ? (known_ || !session().workspace() ? EmptyPage : BusyPage)
+                            : keys_.health->isChecked() ? HealthPageShown
+                    : shown == 0 ? NoMatchPage
                             : keys_.table->isChecked() ? TablePage
                                                        : GridPage);
     count_->setText(all == 0       ? QString()
                     : shown == all ? tr("%n people", nullptr, all)
                                    : tr("%L1 of %L2 people").arg(shown).arg(all));
-}
-
-void PeoplePanel::dragEnterEvent(QDragEnterEvent* event) {
-    if (event->mimeData()->hasUrls()) event->acceptProposedAction();
-}
-
-void PeoplePanel::dropEvent(QDropEvent* event) {
-    QStringList photos, others;
-    for (const QUrl& url : event->mimeData()->urls()) {
-        const QString path = url.toLocalFile();
-        (QFileInfo(path).isDir() || looksLikeImage(path.toStdString()) || isRoster(path) ? photos : others) << path;
-    }
-    event->acceptProposedAction();
-    if (!photos.isEmpty()) openSheet(photos);
-    if (!others.isEmpty()) Q_EMIT openRequested(others);
 }
 
 void PeoplePanel::retranslate() {
@@ -456,6 +434,7 @@ void PeoplePanel::retranslate() {
     text(keys_.search, tr("Search people"));
     text(keys_.table, tr("Show as a table"));
     text(keys_.rename, tr("Rename"));
+    text(keys_.health, tr("Check the health of the gallery"));
     text(keys_.record, tr("Edit the record"));
     text(keys_.merge, tr("Merge …"), tr("Merge"));
     text(keys_.moveSamples, tr("Move photos to another person …"), tr("Move …"));
@@ -464,6 +443,10 @@ void PeoplePanel::retranslate() {
     text(keys_.removeSample, tr("Remove the selected photos"));
     text(keys_.undo, tr("Undo"));
     text(keys_.redo, tr("Redo"));
+    text(keys_.exportGallery, tr("Export the gallery as a file …"));
+    text(keys_.importGallery, tr("Import a gallery file …"));
+    fileButton_->setToolTip(tr("Export or import the gallery"));
+    fileButton_->setAccessibleName(fileButton_->toolTip());
     setAccessibleName(title());
     search_->setPlaceholderText(tr("Name, staff number or group"));
     search_->setAccessibleName(tr("Search people"));

@@ -20,6 +20,7 @@ namespace lineament::ui {
 class Banner;
 class EmptyState;
 class EnrolSheet;
+class HealthPage;
 class MoveBar;
 class PersonInspector;
 class SearchField;
@@ -46,6 +47,9 @@ class PeoplePanel : public Desk {
     void select(qint64 identity);
     void setQuery(const QString& query);
     void showTable(bool table);
+    /// The gallery as one file, written or taken in by a job.
+    void exportTo(const QString& file);
+    void importFrom(const QString& file);
     /// How the removal of people is confirmed; tests answer in its place.
     void setConfirm(std::function<bool(const QString& question)> confirm) { confirm_ = std::move(confirm); }
 
@@ -67,6 +71,7 @@ class PeoplePanel : public Desk {
     void connectAll();
     void useWorkspace();
     void load();
+    void setBehindSheet(bool enabled);
     void openSheet(const QStringList& paths = {});
     QList<qint64> chosen() const;
     void keepSelection();
@@ -84,26 +89,35 @@ class PeoplePanel : public Desk {
     void moveSamples(const std::vector<SampleId>& samples, qint64 into, const QString& name);
     void splitSamples(const std::vector<SampleId>& samples, const QString& name);
     void showSampleActions();
+    void showEverybody();
+    void connectHealth();
+    void askExport();
+    void askImport();
+    void showHealth(bool show);
+    void checkHealth();
+    void embedMissing();
+    void dropTemplates(const QString& recogniser);
+    void purge(const QList<qint64>& people);
     void showFilters();
     IdentityFilter filterChosen() const;
     void applyFilter();
     void removePeople(const QList<qint64>& doomed, const std::string& reason = {});
 
     struct Keys {
-        QAction *enrol, *search, *table, *record, *rename, *merge, *moveSamples, *split, *remove, *removeSample,
-            *undo, *redo;
+        QAction *enrol, *search, *table, *health, *record, *rename, *merge, *moveSamples, *split, *remove, *removeSample,
+            *undo, *redo, *exportGallery, *importGallery;
     } keys_{};
     QList<QAction*> actions_;
     Settings settings_;
     IdentityModel model_;
     DecisionQueue queue_;
     QList<qint64> selected_;  // also who is hidden by the search at the moment
-    bool loading_ = false, again_ = false, known_ = false, restoring_ = false;
+    bool loading_ = false, again_ = false, known_ = false, restoring_ = false, checking_ = false;
     std::function<bool(const QString&)> confirm_;
 
     SearchField* search_;
     QLabel *count_, *mergeText_;
-    QToolButton* tableButton_;
+    QToolButton *tableButton_, *healthButton_, *fileButton_;
     QPushButton *enrolButton_, *mergeButton_, *mergeCancel_;
     QWidget* mergeBar_;
     QComboBox *mergeInto_, *filter_;
@@ -113,6 +127,7 @@ class PeoplePanel : public Desk {
     EmptyState *empty_, *noMatch_, *busy_;
     ThumbGrid* grid_;
     QTableView* table_;
+    HealthPage* health_;
     PersonInspector* inspector_;
     QDockWidget* inspectorPanel_;
     EnrolSheet* sheet_;

@@ -103,6 +103,10 @@ QString EnrolForm::externalId() const {
     return externalId_->text().trimmed();
 }
 
+void EnrolForm::setExternalId(const QString& externalId) {
+    externalId_->setText(externalId);
+}
+
 EnrolOptions EnrolForm::options() const {
     EnrolOptions options;
     options.gate = static_cast<QualityGate>(gate_->currentIndex());

@@ -25,6 +25,7 @@ class EnrolForm : public QWidget {
     QString name() const;
     void setName(const QString& name);
     QString externalId() const;
+    void setExternalId(const QString& externalId);
     EnrolOptions options() const;
     /// Several people take their names from their folders; while enrolling nothing can be changed.
     void allow(bool onePerson, bool rules);

@@ -146,6 +146,11 @@ void EnrolSheet::open() {
     showState();
 }
 
+void EnrolSheet::setPerson(const QString& name, const QString& externalId) {
+    form_->setName(name);
+    form_->setExternalId(externalId);
+}
+
 void EnrolSheet::close() {
     if (job_ && !enrolling_) job_->cancel();  // looking alone; an enrolment goes on and is in the job tray
     hide();

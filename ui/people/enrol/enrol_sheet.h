@@ -37,6 +37,8 @@ class EnrolSheet : public QWidget {
     void open();
     /// Photos of one person, or folders: one that holds people's folders, or several, are people.
     void addPaths(const QStringList& paths);
+    /// Whose photos are to come.
+    void setPerson(const QString& name, const QString& externalId);
     bool busy() const;
     EnrolModel& photos() { return model_; }
 
