@@ -1,6 +1,7 @@
 // The desk's report: charts and figures into one file.
 #include <QFileInfo>
 #include <QLocale>
+#include <algorithm>
 
 #include "core/base/atomic_file.h"
 #include "ui/evaluate/evaluate_panel.h"
@@ -14,7 +15,13 @@ namespace lineament::ui {
 
 namespace {
 constexpr QSize kChartPx(1200, 720);
+
+/// There is a line to see, not points alone.
+bool drawn(const Plot& plot) {
+    const auto ids = plot.curves();
+    return std::any_of(ids.begin(), ids.end(), [&](const QString& id) { return plot.pointCount(id) > 1; });
 }
+}  // namespace
 
 void EvaluatePanel::writeReport(const QString& file) {
     EvaluateReport report;
@@ -28,7 +35,7 @@ void EvaluatePanel::writeReport(const QString& file) {
                                                           {RateCharts::Ranks, tr("Ranks (CMC)")},
                                                           {RateCharts::Discard, tr("Error against discard")}};
     for (const auto& [tab, title] : charts)
-        if (auto* plot = charts_->plot(tab); !plot->curves().isEmpty())
+        if (auto* plot = charts_->plot(tab); drawn(*plot))
             report.charts.emplace_back(title, plot->picture(kChartPx));
     auto* job = session().jobs().run<bool>(
         tr("Write %1").arg(QFileInfo(file).fileName()), JobRunner::Lane::Short,

@@ -15,6 +15,7 @@ namespace lineament::ui {
 class Banner;
 class CommandPalette;
 class DeskRail;
+class HelpWindow;
 class JobTray;
 class KeySheet;
 class Session;
@@ -45,6 +46,8 @@ class MainWindow : public QMainWindow {
     ActionRegistry& actions() { return actions_; }
     Banner& banner() { return *banner_; }
     CommandPalette& palette() { return *palette_; }
+    /// Null until help was opened.
+    HelpWindow* helpWindow() const { return helpWindow_; }
     /// No job runs and the desk on show has all it shows.
     bool idle() const;
 
@@ -71,6 +74,7 @@ class MainWindow : public QMainWindow {
     void applyTheme();
     void applyLanguage();
     void resetLayout();
+    void openHelp();
     void chooseAction(QAction* action);
     void placeWindow();
 
@@ -79,7 +83,7 @@ class MainWindow : public QMainWindow {
     Language& language_;
     ActionRegistry actions_;
 
-    QAction *undo_, *redo_, *search_, *keys_, *quit_, *resetLayout_, *fullScreen_;
+    QAction *undo_, *redo_, *search_, *keys_, *help_, *quit_, *resetLayout_, *fullScreen_;
     QAction *themeSystem_, *themeDark_, *themeLight_;
     QList<QAction*> languages_;
     QHash<Desk*, QAction*> deskActions_;
@@ -94,6 +98,7 @@ class MainWindow : public QMainWindow {
     StatusLine* status_;
     CommandPalette* palette_;
     KeySheet* keySheet_;
+    HelpWindow* helpWindow_ = nullptr;  // made when it is first asked for
     int numbered_ = 0;
     bool closing_ = false;
     bool paintedOnce_ = false;

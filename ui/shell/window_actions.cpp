@@ -5,6 +5,7 @@
 
 #include "ui/bridge/session.h"
 #include "ui/bridge/settings.h"
+#include "ui/help/help_window.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/key_sheet.h"
 #include "ui/shell/main_window.h"
@@ -49,6 +50,7 @@ void MainWindow::makeActions() {
         make("window.search", "search", {QKeySequence(Qt::CTRL | Qt::Key_K)}, [this] { palette_->popUp(); });
     keys_ = make("window.keys", "keyboard", {QKeySequence(Qt::Key_F1)},
                  [this] { keySheet_->popUp(currentDesk()->id(), currentDesk()->title()); });
+    help_ = make("window.help", "circle-question-mark", {QKeySequence(Qt::CTRL | Qt::Key_F1)}, [this] { openHelp(); });
     fullScreen_ = make("window.fullScreen", "maximize", {QKeySequence(Qt::Key_F11)},
                        [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     resetLayout_ = make("window.resetLayout", "layout-panel-left", {}, [this] { resetLayout(); });
@@ -85,7 +87,7 @@ void MainWindow::makeMenu() {
     menu_->addSeparator();
     menu_->addActions({undo_, redo_});
     menu_->addSeparator();
-    menu_->addActions({search_, keys_});
+    menu_->addActions({search_, keys_, help_});
     menu_->addSeparator();
     themeMenu_ = menu_->addMenu(Theme::instance().icon(QStringLiteral("moon")), QString());
     themeMenu_->addActions({themeSystem_, themeDark_, themeLight_});
@@ -112,6 +114,7 @@ void MainWindow::retranslate() {
     redo_->setText(tr("Redo"));
     search_->setText(tr("Search people, recordings and actions"));
     keys_->setText(tr("Keys of this desk"));
+    help_->setText(tr("Help on this desk"));
     fullScreen_->setText(tr("Full screen"));
     resetLayout_->setText(tr("Reset layout"));
     themeSystem_->setText(tr("Theme as the system"));
@@ -127,6 +130,14 @@ void MainWindow::retranslate() {
     if (auto* desk = currentDesk()) topBar_->setTitle(desk->title());
     fillDeskMenu();
     actions_.retitle();
+}
+
+void MainWindow::openHelp() {
+    if (!helpWindow_) helpWindow_ = new HelpWindow(this);
+    helpWindow_->open(currentDesk() ? currentDesk()->id() : QString());
+    helpWindow_->show();
+    helpWindow_->raise();
+    helpWindow_->activateWindow();
 }
 
 void MainWindow::applyTheme() {

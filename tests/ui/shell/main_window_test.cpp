@@ -15,6 +15,7 @@
 #include "tests/ui/support/ui_test.h"
 #include "ui/bridge/session.h"
 #include "ui/bridge/settings.h"
+#include "ui/help/help_window.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/job_tray.h"
 #include "ui/shell/status_line.h"
@@ -107,6 +108,14 @@ TEST_F(MainWindowTest, SwitchesDesksByKeyAndRemembersTheLast) {
     EXPECT_EQ(settings.text(Setting::LastDesk), QStringLiteral("people"));
     EXPECT_EQ(window->findChild<QLabel*>(QStringLiteral("deskTitle"))->text(), QStringLiteral("PEOPLE"));
     EXPECT_FALSE(window->goTo(QStringLiteral("studio"))) << "no stub of a desk that is not there";
+}
+
+TEST_F(MainWindowTest, HelpOpensAtTheDeskOnShow) {
+    window->goTo(QStringLiteral("people"));
+    QTest::keyClick(window.get(), Qt::Key_F1, Qt::ControlModifier);
+    ASSERT_TRUE(window->helpWindow());
+    EXPECT_TRUE(window->helpWindow()->isVisible());
+    EXPECT_EQ(window->helpWindow()->current(), QStringLiteral("people"));
 }
 
 TEST_F(MainWindowTest, StatusLineSpeaksForTheDeskOnShow) {
