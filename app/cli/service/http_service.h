@@ -19,7 +19,8 @@ struct HttpServiceOptions {
     std::size_t maxBodyBytes = 16 << 20;
     std::int64_t maxPixels = 50'000'000;         ///< of one photo
     double requestsPerSecond = 50, burst = 200;  ///< by address
-    std::size_t threads = 4, waiting = 64;  ///< connections worked on and queued; more wait in the system
+    /// Most of them wait: for a slow sender, or for their turn at the networks.
+    std::size_t threads = 16, waiting = 64;  ///< connections worked on and queued; more wait in the system
     /// Range of every field; throws Error(kInvalidArgument).
     void validate() const;
 };
