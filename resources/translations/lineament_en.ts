@@ -491,36 +491,6 @@
     </message>
 </context>
 <context>
-    <name>lineament::ui::AlertsPage</name>
-    <message numerus="yes">
-        <source>%n new alerts</source>
-        <translation>
-            <numerusform>%n new alert</numerusform>
-            <numerusform>%n new alerts</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>lineament::ui::LivePage</name>
-    <message numerus="yes">
-        <source>%1 of %n cameras run</source>
-        <translation>
-            <numerusform>%1 of %n camera runs</numerusform>
-            <numerusform>%1 of %n cameras run</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>lineament::ui::PresencePanel</name>
-    <message numerus="yes">
-        <source>%1 of %n cameras run</source>
-        <translation>
-            <numerusform>%1 of %n camera runs</numerusform>
-            <numerusform>%1 of %n cameras run</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>lineament::ui::HealthPage</name>
     <message numerus="yes">
         <source>%n photos have no template of %1, which is in use</source>
@@ -548,6 +518,36 @@
         <translation>
             <numerusform>%n finding</numerusform>
             <numerusform>%n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::AlertsPage</name>
+    <message numerus="yes">
+        <source>%n new alerts</source>
+        <translation>
+            <numerusform>%n new alert</numerusform>
+            <numerusform>%n new alerts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::LivePage</name>
+    <message numerus="yes">
+        <source>%1 of %n cameras run</source>
+        <translation>
+            <numerusform>%1 of %n camera runs</numerusform>
+            <numerusform>%1 of %n cameras run</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::PresencePanel</name>
+    <message numerus="yes">
+        <source>%1 of %n cameras run</source>
+        <translation>
+            <numerusform>%1 of %n camera runs</numerusform>
+            <numerusform>%1 of %n cameras run</numerusform>
         </translation>
     </message>
 </context>

@@ -6552,6 +6552,188 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
 </context>
 <context>
+    <name>lineament::ui::HealthPage</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>the first %1 are shown</source>
+        <translation>仅显示前 %1 项</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Enrolled twice?</source>
+        <translation>重复登记？</translation>
+    </message>
+    <message>
+        <source>Two people whose photos are as similar as those of one.</source>
+        <translation>两个人的照片相似得如同一人。</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 和 %2</translation>
+    </message>
+    <message>
+        <source>%1 ≥ %2</source>
+        <translation>%1 ≥ %2</translation>
+    </message>
+    <message>
+        <source>Keep apart</source>
+        <translation>分开保留</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Photos that look like somebody else</source>
+        <translation>像另一人的照片</translation>
+    </message>
+    <message>
+        <source>A photo that is more similar to another person than to the rest of its own.</source>
+        <translation>照片与另一人的相似度高于与本人其他照片的相似度。</translation>
+    </message>
+    <message>
+        <source>A photo of %1 looks like %2</source>
+        <translation>%1 的一张照片像 %2</translation>
+    </message>
+    <message>
+        <source>%1 against %2 to its own</source>
+        <translation>%1，与本人为 %2</translation>
+    </message>
+    <message>
+        <source>Move there</source>
+        <translation>移过去</translation>
+    </message>
+    <message>
+        <source>Few or poor photos</source>
+        <translation>照片少或质量差</translation>
+    </message>
+    <message>
+        <source>Fewer than %1 photos, or none of a quality of %2: hard to find.</source>
+        <translation>照片少于 %1 张，或没有质量达到 %2 的：难以找到。</translation>
+    </message>
+    <message>
+        <source>Add photos …</source>
+        <translation>添加照片 …</translation>
+    </message>
+    <message>
+        <source>Templates of recognisers</source>
+        <translation>识别器模板</translation>
+    </message>
+    <message>
+        <source>Only people with a template of the recogniser in use are found. Those of another stay until you delete them: whoever works with it goes on finding people.</source>
+        <translation>只有具有当前识别器模板的人才能被找到。其他识别器的模板会保留到您删除为止：使用它的人仍能找到人员。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos have no template of %1, which is in use</source>
+        <translation>
+            <numerusform>%n 张照片没有当前识别器 %1 的模板</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compute them</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>Delete them</source>
+        <translation>删除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n templates of %1</source>
+        <translation>
+            <numerusform>%1 的 %n 个模板</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>needed until the others are computed</source>
+        <translation>在其他模板计算完成前仍需要</translation>
+    </message>
+    <message>
+        <source>Due to be deleted</source>
+        <translation>待删除</translation>
+    </message>
+    <message>
+        <source>The time they may be kept has ended, or their consent was withdrawn.</source>
+        <translation>保留期已结束，或已撤回同意。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete them …</source>
+        <translation>删除 …</translation>
+    </message>
+    <message>
+        <source>Health of the gallery</source>
+        <translation>人员库健康</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Back to the people</source>
+        <translation>返回人员</translation>
+    </message>
+    <message>
+        <source>The gallery is being checked …</source>
+        <translation>正在检查人员库 …</translation>
+    </message>
+    <message>
+        <source>The gallery has changed since this check.</source>
+        <translation>此次检查后人员库已更改。</translation>
+    </message>
+    <message>
+        <source>Nothing is amiss: nobody is enrolled twice, everybody has enough good photos.</source>
+        <translation>一切正常：无人重复登记，每人都有足够的好照片。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n findings</source>
+        <translation>
+            <numerusform>%n 项发现</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>搜索帮助</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>The page</source>
+        <translation>当前页面</translation>
+    </message>
+    <message>
+        <source>No page has all these words.</source>
+        <translation>没有页面包含所有这些词。</translation>
+    </message>
+</context>
+<context>
     <name>Presence</name>
     <message>
         <source>Amber</source>
@@ -7052,6 +7234,10 @@ quality %2, sharpness %3, %4 px wide</source>
         <translation>监视名单</translation>
     </message>
     <message>
+        <source>Webhooks</source>
+        <translation>网络钩子</translation>
+    </message>
+    <message>
         <source>Attendance</source>
         <translation>考勤</translation>
     </message>
@@ -7212,185 +7398,78 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
 </context>
 <context>
-    <name>lineament::ui::HealthPage</name>
+    <name>lineament::ui::WebhooksPage</name>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1（%2）</translation>
-    </message>
-    <message>
-        <source>the first %1 are shown</source>
-        <translation>仅显示前 %1 项</translation>
+        <source>Read the webhooks</source>
+        <translation>读取网络钩子</translation>
     </message>
     <message>
-        <source>Show</source>
-        <translation>显示</translation>
+        <source>On</source>
+        <translation>开</translation>
     </message>
     <message>
-        <source>Enrolled twice?</source>
-        <translation>重复登记？</translation>
+        <source>Off</source>
+        <translation>关</translation>
     </message>
     <message>
-        <source>Two people whose photos are as similar as those of one.</source>
-        <translation>两个人的照片相似得如同一人。</translation>
+        <source>Add a webhook</source>
+        <translation>添加网络钩子</translation>
     </message>
     <message>
-        <source>%1 and %2</source>
-        <translation>%1 和 %2</translation>
+        <source>Change a webhook</source>
+        <translation>更改网络钩子</translation>
     </message>
     <message>
-        <source>%1 ≥ %2</source>
-        <translation>%1 ≥ %2</translation>
+        <source>Remove a webhook</source>
+        <translation>移除网络钩子</translation>
     </message>
     <message>
-        <source>Keep apart</source>
-        <translation>分开保留</translation>
+        <source>Switch on</source>
+        <translation>启用</translation>
     </message>
     <message>
-        <source>Merge</source>
-        <translation>合并</translation>
+        <source>Switch off</source>
+        <translation>停用</translation>
     </message>
     <message>
-        <source>Photos that look like somebody else</source>
-        <translation>像另一人的照片</translation>
+        <source>Other programs are told of each alert by an HTTP POST, in order, until they have taken it. What waits is kept, also while this program is closed. Requests are signed with the secret of each address.</source>
+        <translation>每条警报都会按顺序以 HTTP POST 通知其他程序，直到对方接收为止。等待中的内容会保留，程序关闭后也不会丢失。请求用各地址的密钥签名。</translation>
     </message>
     <message>
-        <source>A photo that is more similar to another person than to the rest of its own.</source>
-        <translation>照片与另一人的相似度高于与本人其他照片的相似度。</translation>
+        <source>https://address of the program that is to be told</source>
+        <translation>https://要通知的程序地址</translation>
     </message>
     <message>
-        <source>A photo of %1 looks like %2</source>
-        <translation>%1 的一张照片像 %2</translation>
+        <source>Add</source>
+        <translation>添加</translation>
     </message>
     <message>
-        <source>%1 against %2 to its own</source>
-        <translation>%1，与本人为 %2</translation>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
     <message>
-        <source>Move there</source>
-        <translation>移过去</translation>
+        <source>Secret</source>
+        <translation>密钥</translation>
     </message>
     <message>
-        <source>Few or poor photos</source>
-        <translation>照片少或质量差</translation>
+        <source>Address</source>
+        <translation>地址</translation>
     </message>
     <message>
-        <source>Fewer than %1 photos, or none of a quality of %2: hard to find.</source>
-        <translation>照片少于 %1 张，或没有质量达到 %2 的：难以找到。</translation>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
     <message>
-        <source>Add photos …</source>
-        <translation>添加照片 …</translation>
+        <source>Waiting</source>
+        <translation>等待</translation>
     </message>
     <message>
-        <source>Templates of recognisers</source>
-        <translation>识别器模板</translation>
+        <source>Refused</source>
+        <translation>被拒</translation>
     </message>
     <message>
-        <source>Only people with a template of the recogniser in use are found. Those of another stay until you delete them: whoever works with it goes on finding people.</source>
-        <translation>只有具有当前识别器模板的人才能被找到。其他识别器的模板会保留到您删除为止：使用它的人仍能找到人员。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photos have no template of %1, which is in use</source>
-        <translation>
-            <numerusform>%n 张照片没有当前识别器 %1 的模板</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Compute them</source>
-        <translation>计算</translation>
-    </message>
-    <message>
-        <source>Delete them</source>
-        <translation>删除</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n templates of %1</source>
-        <translation>
-            <numerusform>%1 的 %n 个模板</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>needed until the others are computed</source>
-        <translation>在其他模板计算完成前仍需要</translation>
-    </message>
-    <message>
-        <source>Due to be deleted</source>
-        <translation>待删除</translation>
-    </message>
-    <message>
-        <source>The time they may be kept has ended, or their consent was withdrawn.</source>
-        <translation>保留期已结束，或已撤回同意。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n people</source>
-        <translation>
-            <numerusform>%n 人</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Delete them …</source>
-        <translation>删除 …</translation>
-    </message>
-    <message>
-        <source>Health of the gallery</source>
-        <translation>人员库健康</translation>
-    </message>
-    <message>
-        <source>Findings</source>
-        <translation>发现</translation>
-    </message>
-    <message>
-        <source>Check again</source>
-        <translation>重新检查</translation>
-    </message>
-    <message>
-        <source>Check</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>Back to the people</source>
-        <translation>返回人员</translation>
-    </message>
-    <message>
-        <source>The gallery is being checked …</source>
-        <translation>正在检查人员库 …</translation>
-    </message>
-    <message>
-        <source>The gallery has changed since this check.</source>
-        <translation>此次检查后人员库已更改。</translation>
-    </message>
-    <message>
-        <source>Nothing is amiss: nobody is enrolled twice, everybody has enough good photos.</source>
-        <translation>一切正常：无人重复登记，每人都有足够的好照片。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n findings</source>
-        <translation>
-            <numerusform>%n 项发现</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>lineament::ui::HelpWindow</name>
-    <message>
-        <source>Help</source>
-        <translation>帮助</translation>
-    </message>
-    <message>
-        <source>Search the help</source>
-        <translation>搜索帮助</translation>
-    </message>
-    <message>
-        <source>Pages</source>
-        <translation>页面</translation>
-    </message>
-    <message>
-        <source>The page</source>
-        <translation>当前页面</translation>
-    </message>
-    <message>
-        <source>No page has all these words.</source>
-        <translation>没有页面包含所有这些词。</translation>
+        <source>Last trouble</source>
+        <translation>最近的问题</translation>
     </message>
 </context>
 </TS>

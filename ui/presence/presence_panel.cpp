@@ -12,6 +12,7 @@
 #include "ui/presence/attendance/attendance_page.h"
 #include "ui/presence/live/live_page.h"
 #include "ui/presence/watchlists/watchlists_page.h"
+#include "ui/presence/webhooks/webhooks_page.h"
 #include "ui/widgets/banner.h"
 
 namespace lineament::ui {
@@ -76,6 +77,7 @@ void PresencePanel::layOut() {
     live_ = new LivePage(session(), queue_, *runs_);
     alerts_ = new AlertsPage(session(), queue_);
     watchlists_ = new WatchlistsPage(session(), queue_);
+    webhooks_ = new WebhooksPage(session(), queue_);
     attendance_ = new AttendancePage(session());
     const auto page = [this](const char* id, QWidget* content) {
         ids_ << QLatin1String(id);
@@ -85,6 +87,7 @@ void PresencePanel::layOut() {
     page("live", live_);
     page("alerts", alerts_);
     page("watchlists", watchlists_);
+    page("webhooks", webhooks_);
     page("attendance", attendance_);
 }
 
@@ -121,6 +124,7 @@ void PresencePanel::useWorkspace() {
     runs_->setWorkspace(session().workspace());
     alerts_->useWorkspace();
     watchlists_->useWorkspace();
+    webhooks_->load();
     live_->showBusy();
     loadCameras();
     attendance_->load();
@@ -130,6 +134,7 @@ void PresencePanel::load() {
     loadCameras();
     alerts_->load();  // the tab says how many are new, whatever page is on show
     if (currentTab() == QLatin1String("watchlists")) watchlists_->load();
+    if (currentTab() == QLatin1String("webhooks")) webhooks_->load();
     if (currentTab() == QLatin1String("attendance")) attendance_->load();
 }
 
@@ -181,7 +186,8 @@ void PresencePanel::overdue(const Alert& alert) {
 }
 
 bool PresencePanel::idle() const {
-    return !loading_ && !queue_.busy() && alerts_->idle() && watchlists_->idle() && attendance_->idle();
+    return !loading_ && !queue_.busy() && alerts_->idle() && watchlists_->idle() && webhooks_->idle() &&
+           attendance_->idle();
 }
 
 void PresencePanel::showTab(const QString& id) {
@@ -208,7 +214,8 @@ void PresencePanel::retranslate() {
     tabs_->setTabText(1,
                       alerts_->newAlerts() > 0 ? tr("Alerts (%1)").arg(alerts_->newAlerts()) : tr("Alerts"));
     tabs_->setTabText(2, tr("Watchlists"));
-    tabs_->setTabText(3, tr("Attendance"));
+    tabs_->setTabText(3, tr("Webhooks"));
+    tabs_->setTabText(4, tr("Attendance"));
     keys_.addCamera->setText(tr("Add a camera…"));
     keys_.toggleAll->setText(tr("Start or stop all cameras"));
     keys_.newList->setText(tr("New watchlist"));
@@ -219,6 +226,7 @@ void PresencePanel::retranslate() {
     live_->retranslate();
     alerts_->retranslate();
     watchlists_->retranslate();
+    webhooks_->retranslate();
     attendance_->retranslate();
     showState();
 }

@@ -18,6 +18,7 @@ class Banner;
 class LivePage;
 class LiveRuns;
 class WatchlistsPage;
+class WebhooksPage;
 
 /// The desk of live sources: cameras, alerts, watchlists, attendance. Thread: GUI.
 class PresencePanel : public Desk {
@@ -36,8 +37,9 @@ class PresencePanel : public Desk {
     LiveRuns& runs() { return *runs_; }
     AlertsPage& alerts() { return *alerts_; }
     WatchlistsPage& watchlists() { return *watchlists_; }
+    WebhooksPage& webhooks() { return *webhooks_; }
     AttendancePage& attendance() { return *attendance_; }
-    /// "live", "alerts", "watchlists", "attendance".
+    /// "live", "alerts", "watchlists", "webhooks", "attendance".
     void showTab(const QString& id);
     QString currentTab() const;
 
@@ -70,6 +72,7 @@ class PresencePanel : public Desk {
     LivePage* live_;
     AlertsPage* alerts_;
     WatchlistsPage* watchlists_;
+    WebhooksPage* webhooks_;
     AttendancePage* attendance_;
 };
 

@@ -24,6 +24,7 @@
 #include "ui/presence/attendance/attendance_page.h"
 #include "ui/presence/live/live_page.h"
 #include "ui/presence/watchlists/watchlists_page.h"
+#include "ui/presence/webhooks/webhooks_page.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/image_canvas.h"
 
@@ -141,6 +142,30 @@ TEST_F(PresencePanelTest, AWatchlistIsMadeFilledAndChangedAndEachChangeIsKeptAtO
     panel->watchlists().setConfirm([](const QString&) { return true; });
     click("watchlistRemove");
     ASSERT_TRUE(waitUntil([&] { return book().watchlists().empty(); }));
+}
+
+TEST_F(PresencePanelTest, AWebhookIsAddedWithASecretAndSaysWhatWaitsAndWhy) {
+    panel->showTab(QStringLiteral("webhooks"));
+    auto* url = part<QLineEdit>("webhookUrl");
+    QTest::keyClicks(url, QStringLiteral("nonsense"));
+    EXPECT_FALSE(part<QPushButton>("webhookAdd")->isEnabled());
+    url->clear();
+    QTest::keyClicks(url, QStringLiteral("http://127.0.0.1:9/hook"));  // nobody listens there
+    click("webhookAdd");
+    ASSERT_TRUE(waitUntil([&] { return panel->webhooks().hooks().size() == 1; }));
+    EXPECT_EQ(part<QLineEdit>("webhookSecret")->text().size(), 64);
+    expectNothingClipped();
+    ASSERT_TRUE(book().raise(alertOf(enrol("Anna"), Clock::system().now()), 0));
+    session->pollNow();
+    EXPECT_TRUE(waitUntil([&] {
+        const auto& hooks = panel->webhooks().hooks();
+        return hooks[0].waiting == 1 && !hooks[0].trouble.empty();
+    })) << "it is told from the window, in vain";
+    click("webhookToggle");
+    EXPECT_TRUE(waitUntil([&] { return !book().webhooks()[0].enabled; }));
+    ASSERT_TRUE(settled());
+    click("webhookRemove");
+    EXPECT_TRUE(waitUntil([&] { return book().webhooks().empty(); }));
 }
 
 TEST_F(PresencePanelTest, AlertsAreDecidedOnTheirCardsWhichStayAndAreStillDecidedAfterwards) {

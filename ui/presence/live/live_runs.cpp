@@ -55,13 +55,13 @@ LiveRuns::LiveRuns(QObject* parent) : QObject(parent) {
 }
 
 LiveRuns::~LiveRuns() {
-    for (const auto& run : runs_)
-        run->thread.request_stop();
-    for (const auto& run : ending_)
-        run->thread.request_stop();
     webhooks_.request_stop();
-    runs_.clear();  // each waits for the frame in hand
-    ending_.clear();
+    auto all = runs_.values() + ending_;
+    for (const auto& run : all)
+        run->thread.request_stop();
+    // Waited for here, never on a thread of their own, which may be the last to hold a run.
+    for (const auto& run : all)
+        run->thread.join();
 }
 
 void LiveRuns::setWorkspace(std::shared_ptr<Workspace> workspace) {
