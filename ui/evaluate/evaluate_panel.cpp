@@ -162,7 +162,7 @@ void EvaluatePanel::start(const std::shared_ptr<EvaluationEntry>& entry) {
             const auto grown = find(id);
             if (!grown || grown->result) return;
             grown->soFar = *soFar;
-            refresh();
+            showFigures();
             Q_EMIT grew(id);
         },
         Qt::QueuedConnection);
@@ -252,18 +252,22 @@ void EvaluatePanel::setRate(double rate) {
 }
 
 void EvaluatePanel::refresh() {
-    const auto entry = current();
     stack_->setCurrentIndex(entries_.isEmpty() ? EmptyPage : ChartPage);
     form_->showRuns(entries_, currentId_);
-    charts_->setRates(fmr_, fpir_);
-    charts_->show(entries_, entry);
-    operating_->show(entry, charts_->searching());
-    operating_->setRate(charts_->searching() ? fpir_ : fmr_);
+    showFigures();
     const bool done =
         std::any_of(entries_.begin(), entries_.end(), [](const auto& one) { return bool(one->result); });
     keys_.report->setEnabled(done);
     keys_.stop->setEnabled(underWay_ > 0);
     keys_.apply->setEnabled(operating_->pointToApply().has_value());
+}
+
+void EvaluatePanel::showFigures() {
+    const auto entry = current();
+    charts_->setRates(fmr_, fpir_);
+    charts_->show(entries_, entry);
+    operating_->show(entry, charts_->searching());
+    operating_->setRate(charts_->searching() ? fpir_ : fmr_);
 }
 
 void EvaluatePanel::refreshApplied() {

@@ -67,6 +67,7 @@ class EvaluatePanel : public Desk {
     void start(const std::shared_ptr<EvaluationEntry>& entry);
     void remove(int id);
     void refresh();
+    void showFigures();
     void refreshApplied();
     void proposeRates(const Evaluation& result);
     void showError(const QString& sentence);

@@ -86,13 +86,15 @@ RateCharts::RateCharts(QWidget* parent) : QWidget(parent) {
     column->addWidget(pages_, 1);
     connect(tabs_, &QTabBar::currentChanged, this, [this](int index) {
         pages_->setCurrentIndex(index);
+        showWhatIsSeen();
         Q_EMIT tabChanged();
     });
     setFocusProxy(plots_.front());
     retranslate();
 }
 
-Plot* RateCharts::plot(Tab tab) const {
+Plot* RateCharts::plot(Tab tab) {
+    if (tab == Discard && this->tab() != Discard) showDiscard();
     return plots_.value(tab);
 }
 
@@ -107,10 +109,18 @@ RateCharts::Tab RateCharts::tab() const {
 void RateCharts::show(const EvaluationEntries& entries, const std::shared_ptr<EvaluationEntry>& current) {
     entries_ = entries;
     current_ = current;
+    const auto* result = current_ ? current_->result.get() : nullptr;
+    tabs_->setTabEnabled(Groups, result && result->list && !result->list->groups.empty());
     showCurves();
     showMarkers();
-    showDiscard();
-    showGroups();
+    showWhatIsSeen();
+}
+
+void RateCharts::showWhatIsSeen() {
+    // These go through all trials: not while another tab is on show.
+    if (tab() == Discard) showDiscard();
+    if (tab() == Groups) showGroups();
+    if (tab() != Pairs) return;
     pictures_->show(entries_, current_);
     pictures_->setRate(fmr_);
 }
@@ -120,10 +130,7 @@ void RateCharts::setRates(double fmr, double fpir) {
     const bool moved = fmr != fmr_;
     fmr_ = fmr, fpir_ = fpir;
     showMarkers();
-    if (!moved) return;
-    showDiscard();
-    showGroups();
-    pictures_->setRate(fmr_);
+    if (moved) showWhatIsSeen();
 }
 
 void RateCharts::showCurves() {
@@ -208,9 +215,7 @@ void RateCharts::showDiscard() {
 void RateCharts::showGroups() {
     groups_->setRowCount(0);
     const auto* result = current_ ? current_->result.get() : nullptr;
-    const bool any = result && result->list && !result->list->groups.empty() && result->rates->bothClasses();
-    tabs_->setTabEnabled(Groups, any);
-    if (!any) return;
+    if (!result || !result->list || result->list->groups.empty() || !result->rates->bothClasses()) return;
     const auto groups = ratesByGroup(result->rates->trials(), result->rates->atRate(fmr_).threshold);
     const auto add = [&](int row, int column, const QString& text) {
         auto* item = new QTableWidgetItem(text);
@@ -277,7 +282,7 @@ void RateCharts::retranslate() {
         {tr("Group"), tr("Mated pairs"), tr("FNMR"), tr("Non-mated pairs"), tr("FMR")});
     groups_->setAccessibleName(names[Groups]);
     showMarkers();
-    showGroups();
+    showWhatIsSeen();
 }
 
 }  // namespace lineament::ui

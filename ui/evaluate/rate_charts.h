@@ -27,7 +27,7 @@ class RateCharts : public QWidget {
     Tab tab() const;
     /// The operating point is one of searches.
     bool searching() const { return tab() == Searches || tab() == Ranks; }
-    Plot* plot(Tab tab) const;
+    Plot* plot(Tab tab);
     QTableWidget* groups() const { return groups_; }
     PairPictures* pictures() const { return pictures_; }
 
@@ -44,6 +44,7 @@ class RateCharts : public QWidget {
     void showMarkers();
     void showDiscard();
     void showGroups();
+    void showWhatIsSeen();
     void retranslate();
 
     EvaluationEntries entries_;

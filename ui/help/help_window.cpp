@@ -9,6 +9,7 @@
 #include <QSignalBlocker>
 #include <QTextBlock>
 #include <QTextBrowser>
+#include <QTextList>
 #include <QUrl>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -19,8 +20,8 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kListWidth = 250, kMargin = 20;
-constexpr double kLinePercent = 135;
+constexpr int kListWidth = 250, kMargin = 20, kListGap = 3, kParagraphGap = 9;
+constexpr double kLinePercent = 125;
 constexpr QSize kWindow(880, 640);
 
 /// Rows of Markdown as Qt lays them out stand too close to be read with ease.
@@ -29,6 +30,7 @@ void spaceOut(QTextDocument& document) {
         QTextCursor cursor(block);
         auto format = block.blockFormat();
         format.setLineHeight(kLinePercent, QTextBlockFormat::ProportionalHeight);
+        format.setBottomMargin(block.textList() ? kListGap : kParagraphGap);
         cursor.setBlockFormat(format);
     }
 }
