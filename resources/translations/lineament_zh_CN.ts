@@ -1978,6 +1978,14 @@
         <source>Export or import the gallery</source>
         <translation>导出或导入人员库</translation>
     </message>
+    <message>
+        <source>E enrol · / search · T table · F by a face · H health</source>
+        <translation>E 登记 · / 搜索 · T 表格 · F 以脸搜索 · H 健康</translation>
+    </message>
+    <message>
+        <source>Search the gallery by a face</source>
+        <translation>以人脸搜索人员库</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::PersonInspector</name>
@@ -7470,6 +7478,105 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Last trouble</source>
         <translation>最近的问题</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::SearchPage</name>
+    <message>
+        <source>Picture to search with</source>
+        <translation>用于搜索的图片</translation>
+    </message>
+    <message>
+        <source>Photos (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.heic *.heif);;All files (*)</source>
+        <translation>照片 (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.heic *.heif);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Search the gallery</source>
+        <translation>搜索人员库</translation>
+    </message>
+    <message>
+        <source>No face was found in %1: choose a picture that shows one.</source>
+        <translation>在 %1 中未找到人脸：请选择有人脸的图片。</translation>
+    </message>
+    <message>
+        <source>reaches it</source>
+        <translation>达到</translation>
+    </message>
+    <message>
+        <source>below it</source>
+        <translation>未达到</translation>
+    </message>
+    <message>
+        <source>Choose a picture, or drop one here, to see whom in the gallery it looks like.</source>
+        <translation>选择一张图片或拖放到此处，查看它像人员库中的谁。</translation>
+    </message>
+    <message>
+        <source>threshold %1: FMR %2 of one comparison, at most %3 of searches of strangers match</source>
+        <translation>阈值 %1：单次比对 FMR %2，陌生人搜索的误匹配率不超过 %3</translation>
+    </message>
+    <message>
+        <source>The gallery holds nobody with a template of this recogniser.</source>
+        <translation>人员库中没有人具有此识别器的模板。</translation>
+    </message>
+    <message>
+        <source>%1 reaches the threshold with %2 (%3). A person decides whether it is they.</source>
+        <translation>%1 以 %2 达到阈值（%3）。是否为本人由人员判定。</translation>
+    </message>
+    <message>
+        <source>Nobody of the gallery reaches the threshold; the most similar has %1 (%2).</source>
+        <translation>人员库中无人达到阈值；最相似者为 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>Search by a face</source>
+        <translation>以脸搜索</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Investigation: the %1 most similar</source>
+        <translation>侦查：最相似的 %1 人</translation>
+    </message>
+    <message>
+        <source>Identification: who reaches the threshold</source>
+        <translation>识别：达到阈值者</translation>
+    </message>
+    <message>
+        <source>Choose a picture …</source>
+        <translation>选择图片 …</translation>
+    </message>
+    <message>
+        <source>Back to the people</source>
+        <translation>返回人员</translation>
+    </message>
+    <message>
+        <source>Click a face to search by it. A double click on a candidate shows the person.</source>
+        <translation>点击人脸以其搜索。双击候选人可显示该人员。</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选人</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>人脸</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
     </message>
 </context>
 </TS>

@@ -11,6 +11,7 @@
 #include "core/image/image.h"
 #include "core/pipelines/people/gallery_archive.h"
 #include "ui/people/people_panel.h"
+#include "ui/people/search/search_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 
@@ -94,6 +95,8 @@ void PeoplePanel::dropEvent(QDropEvent* event) {
         (QFileInfo(path).isDir() || looksLikeImage(path.toStdString()) || isRoster(path) ? photos : others) << path;
     }
     event->acceptProposedAction();
+    if (keys_.searchFace->isChecked() && photos.size() == 1 && looksLikeImage(photos.front().toStdString()))
+        return searchPage_->search(photos.front());
     if (!photos.isEmpty()) openSheet(photos);
     if (!others.isEmpty()) Q_EMIT openRequested(others);
 }

@@ -1,4 +1,5 @@
-// The health page of the People desk: its checks, and what its findings ask for.
+// The pages of the People desk beside the list: the health of the gallery, with what its findings ask for, and
+// the search by a face.
 #include <QStackedWidget>
 
 #include "core/base/clock.h"
@@ -7,6 +8,7 @@
 #include "ui/people/enrol/enrol_sheet.h"
 #include "ui/people/health/health_page.h"
 #include "ui/people/people_panel.h"
+#include "ui/people/search/search_page.h"
 #include "ui/widgets/banner.h"
 
 namespace lineament::ui {
@@ -53,8 +55,25 @@ void PeoplePanel::connectHealth() {
 void PeoplePanel::showHealth(bool show) {
     if (show && model_.total() == 0) return keys_.health->setChecked(false);
     keys_.health->setChecked(show);
+    if (show) keys_.searchFace->setChecked(false);
     showState();
     if (show && !health_->hasReport()) checkHealth();
+    stack_->currentWidget()->setFocus();
+}
+
+void PeoplePanel::connectSearch() {
+    connect(searchPage_, &SearchPage::closeRequested, this, [this] { showSearch(false); });
+    connect(searchPage_, &SearchPage::showRequested, this, [this](qint64 person) {
+        showSearch(false);
+        reveal({DeskItem::Kind::Identity, person});
+    });
+}
+
+void PeoplePanel::showSearch(bool show) {
+    if (show && model_.total() == 0) return keys_.searchFace->setChecked(false);
+    keys_.searchFace->setChecked(show);
+    if (show) keys_.health->setChecked(false);
+    showState();
     stack_->currentWidget()->setFocus();
 }
 

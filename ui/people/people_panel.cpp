@@ -16,6 +16,7 @@
 #include "ui/people/health/health_page.h"
 #include "ui/people/person/move_bar.h"
 #include "ui/people/person/person_inspector.h"
+#include "ui/people/search/search_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/action_registry.h"
 #include "ui/widgets/banner.h"
@@ -27,7 +28,7 @@ namespace lineament::ui {
 namespace {
 
 constexpr int kInspectorWidth = 320;
-enum Page { EmptyPage, BusyPage, NoMatchPage, GridPage, TablePage, HealthPageShown };
+enum Page { EmptyPage, BusyPage, NoMatchPage, GridPage, TablePage, HealthPageShown, SearchPageShown };
 
 }  // namespace
 
@@ -58,6 +59,8 @@ void PeoplePanel::makeActions() {
     keys_.search = add(QStringLiteral("search"), QStringLiteral("search"), Qt::Key_Slash);
     keys_.table = add(QStringLiteral("table"), QStringLiteral("table"), Qt::Key_T);
     keys_.table->setCheckable(true);
+    keys_.searchFace = add(QStringLiteral("searchFace"), QStringLiteral("scan-search"), Qt::Key_F);
+    keys_.searchFace->setCheckable(true);
     keys_.health = add(QStringLiteral("health"), QStringLiteral("activity"), Qt::Key_H);
     keys_.health->setCheckable(true);
     keys_.record = add(QStringLiteral("record"), QStringLiteral("file-text"), Qt::Key_R);
@@ -99,6 +102,7 @@ QWidget* PeoplePanel::makeTop() {
         button->setFocusPolicy(Qt::TabFocus);
         return button;
     };
+    searchButton_ = tool(keys_.searchFace, "searchFaceButton");
     healthButton_ = tool(keys_.health, "healthButton");
     tableButton_ = tool(keys_.table, "tableButton");
     enrolButton_ = new QPushButton;
@@ -117,6 +121,7 @@ QWidget* PeoplePanel::makeTop() {
     more->addActions({keys_.exportGallery, keys_.importGallery});
     fileButton_ = more;
     row->addWidget(more);
+    row->addWidget(searchButton_);
     row->addWidget(healthButton_);
     row->addWidget(tableButton_);
     row->addWidget(enrolButton_);
@@ -203,7 +208,8 @@ void PeoplePanel::layOut() {
     for (QWidget* page :
          {static_cast<QWidget*>(empty_), static_cast<QWidget*>(busy_), static_cast<QWidget*>(noMatch_),
           static_cast<QWidget*>(grid_), static_cast<QWidget*>(table_),
-          static_cast<QWidget*>(health_ = new HealthPage)})
+          static_cast<QWidget*>(health_ = new HealthPage),
+          static_cast<QWidget*>(searchPage_ = new SearchPage(session()))})
         stack_->addWidget(page);
     column->addWidget(stack_, 1);
     setCentralWidget(centre);
@@ -229,6 +235,7 @@ void PeoplePanel::connectAll() {
     connect(empty_, &EmptyState::activated, keys_.enrol, &QAction::trigger);
     connect(noMatch_, &EmptyState::activated, this, &PeoplePanel::showEverybody);
     connectHealth();
+    connectSearch();
     connect(grid_, &ThumbGrid::opened, this, [this] { inspector_->editName(); });
     connect(grid_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &PeoplePanel::keepSelection);
@@ -257,6 +264,7 @@ void PeoplePanel::connectAll() {
         search_->setFocus(Qt::ShortcutFocusReason);
         search_->selectAll();
     });
+    on(keys_.searchFace, [this](bool show) { showSearch(show); });
     on(keys_.health, [this](bool show) { showHealth(show); });
     on(keys_.table, [this](bool table) { showTable(table); });
     on(keys_.record, [this] { inspector_->showPage(PersonInspector::RecordPage); });
@@ -324,7 +332,7 @@ bool PeoplePanel::reveal(const DeskItem& item) {
 }
 
 bool PeoplePanel::idle() const {
-    return !loading_ && !checking_ && !grid_->loading() && !inspector_->loading() && !sheet_->busy();
+    return !loading_ && !checking_ && !searchPage_->busy() && !grid_->loading() && !inspector_->loading() && !sheet_->busy();
 }
 
 // What lies behind the sheet takes neither keys nor focus.
@@ -407,7 +415,7 @@ void PeoplePanel::showSelection() {
     keys_.record->setEnabled(count == 1);
     showSampleActions();
     if (count < 2) mergeBar_->hide();
-    setStatusText(count == 0   ? tr("E enrol · / search · T table · H health")
+    setStatusText(count == 0   ? tr("E enrol · / search · T table · F by a face · H health")
                   : count == 1 ? tr("1 person selected · F2 rename · R record · Del remove · U undo")
                                : tr("%n people selected · M merge · Del remove · U undo", nullptr, count));
 }
@@ -415,7 +423,8 @@ void PeoplePanel::showSelection() {
 void PeoplePanel::showState() {
     const int all = model_.total(), shown = model_.rowCount();
     stack_->setCurrentIndex(all == 0 ? (known_ || !session().workspace() ? EmptyPage : BusyPage)
-                            : keys_.health->isChecked() ? HealthPageShown
+                            : keys_.searchFace->isChecked() ? SearchPageShown
+                    : keys_.health->isChecked() ? HealthPageShown
                     : shown == 0 ? NoMatchPage
                             : keys_.table->isChecked() ? TablePage
                                                        : GridPage);
@@ -434,6 +443,7 @@ void PeoplePanel::retranslate() {
     text(keys_.search, tr("Search people"));
     text(keys_.table, tr("Show as a table"));
     text(keys_.rename, tr("Rename"));
+    text(keys_.searchFace, tr("Search the gallery by a face"));
     text(keys_.health, tr("Check the health of the gallery"));
     text(keys_.record, tr("Edit the record"));
     text(keys_.merge, tr("Merge …"), tr("Merge"));

@@ -24,6 +24,7 @@ class HealthPage;
 class MoveBar;
 class PersonInspector;
 class SearchField;
+class SearchPage;
 class ThumbGrid;
 
 /// The desk of the gallery: everybody enrolled as a grid or a table, one person in the inspector, and the
@@ -95,6 +96,8 @@ class PeoplePanel : public Desk {
     void askImport();
     void showHealth(bool show);
     void checkHealth();
+    void connectSearch();
+    void showSearch(bool show);
     void embedMissing();
     void dropTemplates(const QString& recogniser);
     void purge(const QList<qint64>& people);
@@ -104,7 +107,7 @@ class PeoplePanel : public Desk {
     void removePeople(const QList<qint64>& doomed, const std::string& reason = {});
 
     struct Keys {
-        QAction *enrol, *search, *table, *health, *record, *rename, *merge, *moveSamples, *split, *remove, *removeSample,
+        QAction *enrol, *search, *searchFace, *table, *health, *record, *rename, *merge, *moveSamples, *split, *remove, *removeSample,
             *undo, *redo, *exportGallery, *importGallery;
     } keys_{};
     QList<QAction*> actions_;
@@ -117,7 +120,7 @@ class PeoplePanel : public Desk {
 
     SearchField* search_;
     QLabel *count_, *mergeText_;
-    QToolButton *tableButton_, *healthButton_, *fileButton_;
+    QToolButton *tableButton_, *healthButton_, *fileButton_, *searchButton_;
     QPushButton *enrolButton_, *mergeButton_, *mergeCancel_;
     QWidget* mergeBar_;
     QComboBox *mergeInto_, *filter_;
@@ -128,6 +131,7 @@ class PeoplePanel : public Desk {
     ThumbGrid* grid_;
     QTableView* table_;
     HealthPage* health_;
+    SearchPage* searchPage_;
     PersonInspector* inspector_;
     QDockWidget* inspectorPanel_;
     EnrolSheet* sheet_;
