@@ -36,6 +36,26 @@ std::optional<std::chrono::seconds> retryAfterOf(const std::string& text) {
     return std::chrono::seconds(std::min(seconds, kLongestRetryAfter));
 }
 
+std::string wordsOf(httplib::Error error) {
+    switch (error) {
+        case httplib::Error::Connection:
+            return "there is no connection to it";
+        case httplib::Error::Read:
+            return "it did not answer in time";
+        case httplib::Error::Write:
+            return "it did not take the request in time";
+        case httplib::Error::SSLConnection:
+        case httplib::Error::SSLLoadingCerts:
+            return "no encrypted connection could be made";
+        case httplib::Error::SSLServerVerification:
+            return "its certificate is not to be trusted";
+        case httplib::Error::Canceled:
+            return "its answer was too long or too slow";
+        default:
+            return httplib::to_string(error);
+    }
+}
+
 class NetworkPost final : public HttpPost {
   public:
     HttpAnswer post(const HttpRequest& given, const std::stop_token& stop) override {
@@ -63,7 +83,7 @@ class NetworkPost final : public HttpPost {
         if (stop.stop_requested()) return {.trouble = "stopped"};
         const std::stop_callback end(stop, [&] { client.stop(); });
         const auto result = client.send(request);
-        if (!result) return {.trouble = httplib::to_string(result.error())};
+        if (!result) return {.trouble = wordsOf(result.error())};
         HttpAnswer answer{.status = result->status};
         if (result->has_header("Retry-After"))
             answer.retryAfter = retryAfterOf(result->get_header_value("Retry-After"));

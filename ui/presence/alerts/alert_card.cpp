@@ -186,6 +186,7 @@ void AlertCard::askReason() {
     reasonRow_->show();
     showState();
     reason_->setFocus();
+    Q_EMIT picked();
 }
 
 bool AlertCard::asking() const {
