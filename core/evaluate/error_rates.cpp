@@ -111,7 +111,11 @@ OperatingRates ErrorRates::atRate(double fmr) const {
     // Of thresholds that find the same, the strictest.
     while (at != steps_.begin() && (at - 1)->trueMatches == at->trueMatches)
         --at;
-    return ratesOf(*at);
+    auto rates = ratesOf(*at);
+    // In the middle of the gap below: scores to come lie on either side of those that were seen.
+    if (at != steps_.begin() && at + 1 != steps_.end())
+        rates.threshold = (at->threshold + (at + 1)->threshold) / 2;
+    return rates;
 }
 
 std::vector<RatePoint> ErrorRates::curve() const {
@@ -151,6 +155,10 @@ std::vector<RatePoint> ErrorRates::curveWithBand(int draws, const std::function<
         auto& point = points[points.size() - 1 - i];
         point.low = std::min(point.fnmr, quantile(values, 0.025));
         point.high = std::max(point.fnmr, quantile(values, 0.975));
+        // People who never err say nothing by being drawn again: the rule of three.
+        const double unseen = std::min(1.0, 3 / static_cast<double>(mated_));
+        if (point.fnmr == 0) point.high = std::max(point.high, unseen);
+        if (point.fnmr == 1) point.low = std::min(point.low, 1 - unseen);
     }
     return points;
 }

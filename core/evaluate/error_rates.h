@@ -53,7 +53,8 @@ class ErrorRates {
 
     /// All throw Error(kInvalidArgument) unless there are both classes.
     OperatingRates atThreshold(double threshold) const;
-    /// At the lowest FNMR whose FMR is at most this.
+    /// At the lowest FNMR whose FMR is at most this; of thresholds that miss as many the strictest, in the
+    /// middle between two scores.
     OperatingRates atRate(double fmr) const;
     /// 20 points a decade of FMR, from 1 down to one error in all non-mated trials, by falling FMR.
     std::vector<RatePoint> curve() const;

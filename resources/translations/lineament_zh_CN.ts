@@ -432,6 +432,10 @@
         <source>Columns: name, external id, photos (several with | between them), group, valid from, valid to; only name and photos are needed.</source>
         <translation>列：name（姓名）、external id（编号）、photos（照片，多张以 | 分隔）、group（分组）、valid from、valid to（有效期）；只有 name 和 photos 必填。</translation>
     </message>
+    <message>
+        <source>Drop photos of one person here, a folder that holds one folder a person, or a roster.</source>
+        <translation>将一个人的照片、每人一个子文件夹的文件夹或名册拖放到此处。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::EnrolModel</name>
@@ -6189,6 +6193,14 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>So far too few pairs for this rate.</source>
         <translation>目前图片对太少，不足以估计此比率。</translation>
+    </message>
+    <message>
+        <source>not enough searches</source>
+        <translation>检索次数不足</translation>
+    </message>
+    <message>
+        <source>Not enough searches for this rate: %1 tell rates down to %2.</source>
+        <translation>检索次数不足以估计此比率：%1 次只能估计到 %2。</translation>
     </message>
 </context>
 <context>

@@ -140,6 +140,9 @@ TEST_F(BadInput, WrongUsageIsOneLineAndStatusTwo) {
     expectError({"detect", samplePhoto(1).string(), "--detector", "eagle"}, 2, "invalid_argument");
     expectError({"evaluate", "pairs.csv", "--degrade", "width=12,sharpness=3"}, 2, "invalid_argument");
     expectError({"evaluate", "pairs.csv", "--enhance", "magic"}, 2, "invalid_argument");
+    expectError({"evaluate"}, 2, "invalid_argument");
+    expectError({"evaluate", "pairs.csv", "--own-gallery"}, 2, "invalid_argument");
+    expectError({"evaluate", "--gallery", "gallery"}, 2, "invalid_argument");
 }
 
 TEST_F(BadInput, APageOfTheWindowOpensOrIsSaidToBeMissing) {

@@ -230,6 +230,24 @@ TEST_F(MainJob, EvaluateMeasuresPairsOfPhotos) {
     EXPECT_GE(figures.at("det").size(), 2u);
 }
 
+TEST_F(MainJob, EvaluateSearchesFoldersOfGalleryAndProbes) {
+    const auto folder = program().folder() / "evaluation";
+    for (int person = 0; person < 3; ++person) {
+        const auto name = "person" + std::to_string(person);
+        for (const auto* side : {"gallery", "probes"})
+            fs::create_directories(folder / side / name);
+        fs::copy_file(portrait(program(), person), folder / "gallery" / name / "a.png");
+        fs::copy_file(otherPortrait(program(), person), folder / "probes" / name / "b.png");
+    }
+    const auto figures = program().json({"evaluate", "--gallery", (folder / "gallery").string(), "--probes",
+                                         (folder / "probes").string()});
+    EXPECT_EQ(figures.at("people"), 3);
+    EXPECT_EQ(figures.at("searches"), 3);
+    EXPECT_EQ(figures.at("comparisons"), 9);
+    EXPECT_EQ(figures.at("cmc").at(0), 1.0);
+    EXPECT_TRUE(figures.at("fnir").at("0.01").is_null()) << "three searches tell no such rate";
+}
+
 TEST_F(MainJob, ClusterGroupsThoseWhoAreNotEnrolled) {
     const auto first = portrait(program(), 2).string(), second = otherPortrait(program(), 2).string();
     const auto clusters =

@@ -193,10 +193,12 @@ void OperatingPanel::showPoint() {
     const auto support = supportFor(rate_, at.nonMated);
     if (support == Support::kEnough) return;
     const QString least = percentText(std::min(1.0, 3.0 / static_cast<double>(at.nonMated)));
-    warning_->setText(support == Support::kNone
-                          ? tr("Not enough pairs for this rate: %1 non-mated ones tell rates down to %2.")
-                                .arg(count(at.nonMated), least)
-                          : tr("Few errors stand behind this rate: take the band seriously."));
+    warning_->setText(
+        support == Support::kNone
+            ? (searching_ ? tr("Not enough searches for this rate: %1 tell rates down to %2.")
+                          : tr("Not enough pairs for this rate: %1 non-mated ones tell rates down to %2."))
+                  .arg(count(at.nonMated), least)
+            : tr("Few errors stand behind this rate: take the band seriously."));
     warning_->setVisible(true);
 }
 
@@ -225,7 +227,7 @@ void OperatingPanel::showTable() {
         }
         if (!enough) {
             table_->setSpan(static_cast<int>(i), MissColumn, 1, 3);
-            put(MissColumn, tr("not enough pairs"));
+            put(MissColumn, searching_ ? tr("not enough searches") : tr("not enough pairs"));
             table_->item(static_cast<int>(i), MissColumn)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
             continue;
         }

@@ -1,13 +1,15 @@
 #include <cstdio>
 
 #include "app/cli/commands/commands.h"
+#include "core/pipelines/evaluate/evaluation.h"
 #include "core/pipelines/evaluate_pairs.h"
 
 namespace lineament::cli {
 namespace {
 
 struct EvaluateOptions {
-    std::filesystem::path pairs, root, cache;
+    std::filesystem::path pairs, root, cache, gallery, probes;
+    bool ownGallery = false;
     std::string degrade, enhance;
     bool oracleAlignment = false;
     std::vector<int> folds;
@@ -19,11 +21,76 @@ std::string shortNumber(double value) {
     return text;
 }
 
-Status evaluate(Invocation& run, const EvaluateOptions& options) {
-    PairsOptions how;
+PictureTreatment treatmentOf(const EvaluateOptions& options) {
+    PictureTreatment how;
     if (!options.degrade.empty()) how.degrade = enhance::parseDegradation(options.degrade);
     if (!options.enhance.empty()) how.enhance = enhance::parseChain(options.enhance);
     how.oracleAlignment = options.oracleAlignment;
+    return how;
+}
+
+/// Miss rates at false match rates; null where too few trials stand behind one.
+Json missesAt(const ErrorRates& rates, std::initializer_list<double> wanted) {
+    Json misses = Json::object();
+    for (const double rate : wanted) {
+        const bool enough = rates.bothClasses() && supportFor(rate, rates.nonMated()) != Support::kNone;
+        misses[shortNumber(rate)] = enough ? decimals(rates.atRate(rate).fnmr, 6) : Json();
+    }
+    return misses;
+}
+
+std::string missesText(const std::string& name, const Json& misses) {
+    std::string text;
+    for (const auto& [rate, miss] : misses.items())
+        text += name + " " + rate + "  " +
+                (miss.is_null() ? "not enough trials" : fixed(miss.get<double>(), 4)) + "\n";
+    return text;
+}
+
+/// Folders of gallery and probes, or the store's own people: searches as well as comparisons.
+Status evaluateSearches(Invocation& run, const EvaluateOptions& options) {
+    EvaluationRun how;
+    how.treatment = treatmentOf(options);
+    how.cache = options.cache;
+    how.draws = 1;  // no band is printed
+    EvaluationProtocol protocol;
+    protocol.kind =
+        options.ownGallery ? EvaluationProtocol::Kind::kOwnGallery : EvaluationProtocol::Kind::kGalleryProbe;
+    protocol.gallery = options.gallery, protocol.probes = options.probes;
+    how.engine = run.engine();
+    if (options.ownGallery) how.store = run.store();
+    const auto result = evaluate(how, protocol, run.job());
+    Json fnir = result.searchRates ? missesAt(*result.searchRates, {0.01, 0.003}) : Json();
+    Json fnmr = missesAt(*result.rates, {0.1, 0.01, 0.001, 0.0001});
+    Json cmc = Json::array();
+    for (const double share : result.cumulativeMatch)
+        cmc.push_back(decimals(share, 6));
+    const std::string text = "people " + std::to_string(result.people) + ", searches " +
+                             std::to_string(result.searches) + " (by strangers " +
+                             std::to_string(result.strangers) + "), comparisons " +
+                             std::to_string(result.comparisons) + "\n" +
+                             (result.cumulativeMatch.empty()
+                                  ? ""
+                                  : "found at rank 1  " + fixed(result.cumulativeMatch.front(), 4) + "\n") +
+                             missesText("FNIR at FPIR", fnir) + missesText("FNMR at FMR", fnmr);
+    run.print({{"people", result.people},
+               {"searches", result.searches},
+               {"strangers", result.strangers},
+               {"comparisons", result.comparisons},
+               {"failed_to_acquire", decimals(result.failedToAcquire, 6)},
+               {"cmc", std::move(cmc)},
+               {"fnir", std::move(fnir)},
+               {"fnmr", std::move(fnmr)},
+               {"recogniser", result.recogniser},
+               {"seconds", decimals(result.seconds, 2)},
+               {"rejected", rejectionsJson(result.rejected)}},
+              text);
+    return run.report(result.rejected, static_cast<std::size_t>(result.searches));
+}
+
+Status evaluatePairsOf(Invocation& run, const EvaluateOptions& options) {
+    PairsOptions how;
+    static_cast<PictureTreatment&>(how) = treatmentOf(options);
     how.folds = {options.folds.begin(), options.folds.end()};
     how.cache = options.cache;
     const auto root = options.root.empty() ? options.pairs.parent_path() : options.root;
@@ -37,31 +104,40 @@ Status evaluate(Invocation& run, const EvaluateOptions& options) {
     }
     for (const auto& point : figures.det)
         det.push_back({point.fmr, point.fnmr});
-    run.print({{"pairs", result.pairs},
-               {"failed_to_acquire", decimals(result.failedToAcquire, 6)},
-               {"accuracy", decimals(figures.accuracy, 6)},
-               {"accuracy_std", decimals(figures.accuracyStd, 6)},
-               {"auc", decimals(figures.auc, 6)},
-               {"eer", decimals(figures.eer, 6)},
-               {"tar", std::move(tar)},
-               {"threshold", decimals(figures.threshold, 6)},
-               {"det", std::move(det)},
-               {"accuracy_interval",
-                {decimals(result.accuracyInterval.first, 6), decimals(result.accuracyInterval.second, 6)}},
-               {"degraded", how.degrade ? Json(how.degrade->text()) : Json()},
-               {"enhanced", how.enhance.empty() ? Json() : Json(enhance::chainText(how.enhance))},
-               {"alignment", how.oracleAlignment ? "clean" : "as given"},
-               {"recogniser", run.engine()->recogniserKey()},
-               {"seconds", decimals(result.seconds, 2)},
-               {"rejected", rejectionsJson(result.rejected)}},
-              "pairs                        " + std::to_string(result.pairs) +
-                  "\nfailed to acquire            " + fixed(100 * result.failedToAcquire, 2) +
-                  " %\naccuracy                     " + fixed(figures.accuracy, 4) + " +- " +
-                  fixed(figures.accuracyStd, 4) + "\n95 % interval over people     " +
-                  fixed(result.accuracyInterval.first, 4) + " to " + fixed(result.accuracyInterval.second, 4) +
-                  "\narea under the curve         " + fixed(figures.auc, 5) +
-                  "\nequal error rate             " + fixed(figures.eer, 4) + "\n" + rates);
+    run.print(
+        {{"pairs", result.pairs},
+         {"failed_to_acquire", decimals(result.failedToAcquire, 6)},
+         {"accuracy", decimals(figures.accuracy, 6)},
+         {"accuracy_std", decimals(figures.accuracyStd, 6)},
+         {"auc", decimals(figures.auc, 6)},
+         {"eer", decimals(figures.eer, 6)},
+         {"tar", std::move(tar)},
+         {"threshold", decimals(figures.threshold, 6)},
+         {"det", std::move(det)},
+         {"accuracy_interval",
+          {decimals(result.accuracyInterval.first, 6), decimals(result.accuracyInterval.second, 6)}},
+         {"degraded", how.degrade ? Json(how.degrade->text()) : Json()},
+         {"enhanced", how.enhance.empty() ? Json() : Json(enhance::chainText(how.enhance))},
+         {"alignment", how.oracleAlignment ? "clean" : "as given"},
+         {"recogniser", run.engine()->recogniserKey()},
+         {"seconds", decimals(result.seconds, 2)},
+         {"rejected", rejectionsJson(result.rejected)}},
+        "pairs                        " + std::to_string(result.pairs) + "\nfailed to acquire            " +
+            fixed(100 * result.failedToAcquire, 2) + " %\naccuracy                     " +
+            fixed(figures.accuracy, 4) + " +- " + fixed(figures.accuracyStd, 4) +
+            "\n95 % interval over people     " + fixed(result.accuracyInterval.first, 4) + " to " +
+            fixed(result.accuracyInterval.second, 4) + "\narea under the curve         " +
+            fixed(figures.auc, 5) + "\nequal error rate             " + fixed(figures.eer, 4) + "\n" + rates);
     return run.report(result.rejected, static_cast<std::size_t>(result.pairs));
+}
+
+Status evaluateOne(Invocation& run, const EvaluateOptions& options) {
+    const bool folders = !options.gallery.empty() || !options.probes.empty();
+    const int protocols = int(!options.pairs.empty()) + int(folders) + int(options.ownGallery);
+    if (protocols != 1 || (folders && (options.gallery.empty() || options.probes.empty())))
+        throw Error(ErrorCode::kInvalidArgument, "evaluate",
+                    "give a list of pairs, or --gallery with --probes, or --own-gallery");
+    return options.pairs.empty() ? evaluateSearches(run, options) : evaluatePairsOf(run, options);
 }
 
 struct CalibrateOptions {
@@ -90,17 +166,26 @@ Status calibrateRecogniser(Invocation& run, const CalibrateOptions& options) {
 
 void addEvaluate(CLI::App& app, Commands& commands) {
     auto options = std::make_shared<EvaluateOptions>();
-    auto* command = app.add_subcommand("evaluate", "Measure accuracy on a list of pairs");
+    auto* command =
+        app.add_subcommand("evaluate", "Measure accuracy on pairs, on folders or on one's own gallery");
     command->add_option("PAIRS", options->pairs, "CSV with the columns path_a,path_b,same[,fold]")
-        ->required();
+        ->option_text("FILE");
+    command->add_option("--gallery", options->gallery, "Search this folder instead, one sub-folder a person");
+    command->add_option("--probes", options->probes, "Folder of the probes, likewise; others are strangers");
+    command->add_flag("--own-gallery", options->ownGallery,
+                      "Search the data store for each of its photos, left out");
     command->add_option("--root", options->root, "Folder that the paths are below [the CSV's]");
-    command->add_option("--degrade", options->degrade, "Degrade the second of each pair: width=12,blur=1,noise=10,jpeg=40 or some of these");
-    command->add_option("--enhance", options->enhance, "Enhance it again by these steps (see enhance --steps)");
+    command->add_option("--degrade", options->degrade,
+                        "Degrade the second of each pair: width=12,blur=1,noise=10,jpeg=40 or some of these");
+    command->add_option("--enhance", options->enhance,
+                        "Enhance it again by these steps (see enhance --steps)");
     command->add_flag("--oracle-alignment", options->oracleAlignment,
                       "Take the landmarks of the second picture from before it was degraded");
-    command->add_option("--folds", options->folds, "Judge the pairs of these folds alone [all]")->delimiter(',');
-    command->add_option("--cache", options->cache, "Folder in which templates are kept for the next run [none]");
-    commands.on(command, [options](Invocation& run) { return evaluate(run, *options); });
+    command->add_option("--folds", options->folds, "Judge the pairs of these folds alone [all]")
+        ->delimiter(',');
+    command->add_option("--cache", options->cache,
+                        "Folder in which templates are kept for the next run [none]");
+    commands.on(command, [options](Invocation& run) { return evaluateOne(run, *options); });
 }
 
 void addCalibrate(CLI::App& app, Commands& commands) {

@@ -83,6 +83,18 @@ TEST(ErrorRates, TheBandHoldsTheCurveAndNarrowsWithPeople) {
     EXPECT_GT(widthAt(100), 1.7 * widthAt(1000));
 }
 
+TEST(ErrorRates, NoMissSeenIsNotNoMissAndTheThresholdLiesBetweenScores) {
+    std::vector<Trial> trials;
+    for (std::uint32_t i = 0; i < 30; ++i) {
+        trials.push_back({0.8f, true, 0, i, i});
+        trials.push_back({0.2f, false, 0, i, (i + 1) % 30});
+    }
+    const ErrorRates rates(trials);
+    EXPECT_NEAR(rates.atRate(0.1).threshold, 0.5, 1e-6);
+    for (const auto& point : rates.curveWithBand(100))
+        EXPECT_DOUBLE_EQ(point.high, 0.1) << "3 of 30";
+}
+
 TEST(ErrorRates, TheCurveEndsWhereThePairsEnd) {
     const auto points = ErrorRates(population(20, 5)).curve();  // 100 non-mated trials
     EXPECT_DOUBLE_EQ(points.front().fmr, 1);
