@@ -256,7 +256,7 @@ struct LiveWatch::Impl {
                                      candidate.similarity, face.quality.overall, frame.at};
         const auto* list = eye.raiser.listOf(look);
         if (!list) return;
-        seen.list = list->list.colour;
+        seen.list = list->list.colour, seen.listName = list->list.name;
         seen.identity = candidate.identity, seen.name = candidate.name;
         for (const auto& alert : eye.raiser.take(look, [&] { return faceCrop(frame.bgr, face.box); })) {
             {

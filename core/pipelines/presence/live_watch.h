@@ -46,6 +46,7 @@ struct SeenFace {
     std::string name;
     float similarity = 0;    ///< to the most similar person, also below the threshold; 0 before the first look
     std::optional<ListColour> list;  ///< colour of the most urgent watchlist they are on
+    std::string listName;            ///< what it is called
 };
 
 /// A frame with all that was found in it.

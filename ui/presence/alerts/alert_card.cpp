@@ -149,6 +149,9 @@ AlertCard::AlertCard(QWidget* parent) : QFrame(parent) {
 }
 
 void AlertCard::setAlert(const Alert& alert) {
+    if (alert_.id == alert.id && alert_.state == alert.state && alert_.decidedAt == alert.decidedAt &&
+        alert_.name == alert.name)
+        return;
     alert_ = alert;
     if (alert.state != AlertState::kNew) reasonRow_->hide();
     retranslate();

@@ -18,6 +18,7 @@ class AlertCard : public QFrame {
   public:
     explicit AlertCard(QWidget* parent = nullptr);
 
+    /// Does nothing if it shows this already.
     void setAlert(const Alert& alert);
     const Alert& alert() const { return alert_; }
     void setPictures(const QImage& look, const QImage& reference);

@@ -103,7 +103,7 @@ TEST_F(LiveWatchTest, SomebodyOfAWatchlistRaisesOneAlertWhichARestartDoesNotTell
                                         for (const auto& face : frame.faces)
                                             coloured += face.name == "Anna" && face.list == ListColour::kAmber;
                                     }};
-    const LiveWatchOptions options{.minQuality = 0, .seconds = 3};
+    const LiveWatchOptions options{.minQuality = 0, .seconds = 1.6};
     JobContext context;
     LiveWatch(*workspace, {door}, options, listener).run(context);
     ASSERT_THAT(told, testing::SizeIs(1));
