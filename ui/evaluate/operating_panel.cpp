@@ -154,7 +154,7 @@ std::optional<AppliedThreshold> OperatingPanel::pointToApply() const {
     applied.rate = std::max(at.fmr, std::min(1.0, 3.0 / static_cast<double>(at.nonMated)));
     applied.misses = at.fnmr;
     applied.comparisons = at.nonMated;
-    applied.source = entry_->protocolName.toStdString();
+    applied.source = (entry_->protocolName + QStringLiteral(" · ") + entry_->settings.name()).toStdString();
     return applied;
 }
 
