@@ -89,6 +89,15 @@ struct LiveWatch::Impl {
         begun = options.clock->now();
     }
 
+    /// Cool-downs of sightings that an earlier run has told of, if it was cut short.
+    void recall() {
+        for (const auto& sighting :
+             workspace.store().presence().sightings(begun - options.rule.coolDownMs, begun + 1))
+            for (const auto& eye : eyes)
+                if (eye->camera.id.valid() && eye->camera.id == sighting.camera)
+                    eye->rule.remember(sighting.identity, sighting.at);
+    }
+
     // Reading.
 
     void read(Eye& eye, std::stop_token stop) {
@@ -251,8 +260,9 @@ struct LiveWatch::Impl {
     }
 
     /// Alerts of a look that belongs to a watchlist; what the frame shows of it.
-    void watchFor(Eye& eye, const Waiting& frame, const Face& face, const Candidate& candidate, SeenFace& seen) {
-        const AlertRaiser::Look look{candidate.identity,    candidate.name,       candidate.nearest,
+    void watchFor(Eye& eye, const Waiting& frame, const Face& face, const Candidate& candidate,
+                  SeenFace& seen) {
+        const AlertRaiser::Look look{candidate.identity,   candidate.name,       candidate.nearest,
                                      candidate.similarity, face.quality.overall, frame.at};
         const auto* list = eye.raiser.listOf(look);
         if (!list) return;
@@ -384,6 +394,7 @@ LiveWatch::~LiveWatch() = default;
 void LiveWatch::run(JobContext& context) {
     auto& impl = *impl_;
     impl.gallery();
+    impl.recall();
     impl.workspace.engine().warmUp();
     const std::stop_callback onStop(context.stopToken(), [&] { impl.stopping.request_stop(); });
     const auto stop = impl.stopping.get_token();

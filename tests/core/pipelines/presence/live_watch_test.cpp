@@ -103,7 +103,7 @@ TEST_F(LiveWatchTest, SomebodyOfAWatchlistRaisesOneAlertWhichARestartDoesNotTell
                                         for (const auto& face : frame.faces)
                                             coloured += face.name == "Anna" && face.list == ListColour::kAmber;
                                     }};
-    const LiveWatchOptions options{.minQuality = 0, .seconds = 1.6};
+    const LiveWatchOptions options{.rule = {.looks = 2}, .minQuality = 0, .seconds = 1.6};
     JobContext context;
     LiveWatch(*workspace, {door}, options, listener).run(context);
     ASSERT_THAT(told, testing::SizeIs(1));
@@ -120,6 +120,7 @@ TEST_F(LiveWatchTest, SomebodyOfAWatchlistRaisesOneAlertWhichARestartDoesNotTell
     LiveWatch(*workspace, {door}, options, listener).run(context);
     EXPECT_THAT(told, testing::SizeIs(1)) << "its cool-down outlives the run";
     EXPECT_THAT(book.alerts({}), testing::SizeIs(1));
+    EXPECT_THAT(stored(), testing::SizeIs(1)) << "nor is the sighting doubled";
 }
 
 TEST_F(LiveWatchTest, ADeadCameraIsSaidAndTheOthersGoOn) {
