@@ -75,6 +75,9 @@ ErrorRates::ErrorRates(std::vector<Trial> trials) : trials_(std::move(trials)) {
         if (i + 1 == trials_.size() || trials_[i + 1].similarity < trials_[i].similarity)
             steps_.push_back({trials_[i].similarity, nonMated_, mated_});
     }
+    std::vector<bool> seen(people_);
+    for (const auto& trial : trials_)
+        if (trial.mated && !seen[trial.a]) seen[trial.a] = true, ++matedPeople_;
     if (steps_.size() > 1) steps_.front().threshold = std::nextafter(steps_[1].threshold, 2.0);
 }
 
@@ -149,14 +152,14 @@ std::vector<RatePoint> ErrorRates::curveWithBand(int draws, const std::function<
         for (std::size_t i = 0; i < misses.size(); ++i)
             drawn[i].push_back(misses[i]);
     }
+    const double unseen = std::min(1.0, 3 / static_cast<double>(matedPeople_));
     for (std::size_t i = 0; i < grid.size(); ++i) {
         auto& values = drawn[i];
         if (values.empty()) continue;
         auto& point = points[points.size() - 1 - i];
         point.low = std::min(point.fnmr, quantile(values, 0.025));
         point.high = std::max(point.fnmr, quantile(values, 0.975));
-        // People who never err say nothing by being drawn again: the rule of three.
-        const double unseen = std::min(1.0, 3 / static_cast<double>(mated_));
+        // People who never err say nothing by being drawn again: the rule of three, over people as all here.
         if (point.fnmr == 0) point.high = std::max(point.high, unseen);
         if (point.fnmr == 1) point.low = std::min(point.low, 1 - unseen);
     }

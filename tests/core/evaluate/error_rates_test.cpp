@@ -93,6 +93,11 @@ TEST(ErrorRates, NoMissSeenIsNotNoMissAndTheThresholdLiesBetweenScores) {
     EXPECT_NEAR(rates.atRate(0.1).threshold, 0.5, 1e-6);
     for (const auto& point : rates.curveWithBand(100))
         EXPECT_DOUBLE_EQ(point.high, 0.1) << "3 of 30";
+    // A hundred comparisons of the same people tell no more of others.
+    std::vector<Trial> often;
+    for (int i = 0; i < 100; ++i)
+        often.insert(often.end(), trials.begin(), trials.end());
+    EXPECT_DOUBLE_EQ(ErrorRates(often).curveWithBand(20).front().high, 0.1);
 }
 
 TEST(ErrorRates, TheCurveEndsWhereThePairsEnd) {
