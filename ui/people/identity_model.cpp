@@ -90,7 +90,19 @@ std::vector<IdentityRow> rowsOf(Store& store) {
         rows.push_back(rowOf(identity, quality == qualities.end() ? -1 : quality->second,
                              record == records.end() ? none : record->second));
     }
+    std::sort(rows.begin(), rows.end(), [](const IdentityRow& a, const IdentityRow& b) {
+        const int order = QString::compare(a.key, b.key);
+        return order == 0 ? a.id < b.id : order < 0;
+    });
     return rows;
+}
+
+QMap<QString, int> groupsOf(const std::vector<IdentityRow>& people) {
+    QMap<QString, int> counts;
+    for (const auto& person : people)
+        for (const QString& group : person.groups.split(kBetweenGroups, Qt::SkipEmptyParts))
+            ++counts[group];
+    return counts;
 }
 
 IdentityModel::IdentityModel(QObject* parent) : QAbstractTableModel(parent) {}
@@ -265,14 +277,6 @@ bool IdentityModel::passesFilter(const IdentityRow& row) const {
     return true;
 }
 
-QMap<QString, int> IdentityModel::groups() const {
-    QMap<QString, int> counts;
-    for (const auto& person : people_)
-        for (const QString& group : person.groups.split(kBetweenGroups, Qt::SkipEmptyParts))
-            ++counts[group];
-    return counts;
-}
-
 void IdentityModel::reset(std::vector<IdentityRow> people) {
     beginResetModel();
     people_.clear();
@@ -282,7 +286,8 @@ void IdentityModel::reset(std::vector<IdentityRow> people) {
         order_.push_back(person.id);
         people_.insert(person.id, std::move(person));
     }
-    std::sort(order_.begin(), order_.end(), [this](qint64 a, qint64 b) { return before(a, b); });
+    const auto earlier = [this](qint64 a, qint64 b) { return before(a, b); };
+    if (!std::is_sorted(order_.begin(), order_.end(), earlier)) std::sort(order_.begin(), order_.end(), earlier);
     narrow();
     endResetModel();
 }

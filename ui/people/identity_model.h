@@ -28,8 +28,11 @@ struct IdentityRow {
 };
 /// `quality` is that of the best sample; the record is that of the same person.
 IdentityRow rowOf(const Identity& identity, float quality = -1, const PersonRecord& record = {});
-/// The people of a store with their records and qualities. Cost: 0.3 s for 50 000 people.
+/// The people of a store with their records and qualities, in the order of their names, which the model then
+/// need not make. Cost: 0.4 s for 50 000 people: call it in a job.
 std::vector<IdentityRow> rowsOf(Store& store);
+/// Every group with how many people are in it, by name. Cost: 20 ms for 50 000 people.
+QMap<QString, int> groupsOf(const std::vector<IdentityRow>& people);
 
 /// Whom the list shows beside what is typed.
 struct IdentityFilter {
@@ -70,8 +73,6 @@ class IdentityModel : public QAbstractTableModel {
     const QString& query() const { return query_; }
     void setFilter(const IdentityFilter& filter);
     const IdentityFilter& filter() const { return filter_; }
-    /// Every group with how many people are in it, by name.
-    QMap<QString, int> groups() const;
     /// In the order of the list, also those it does not show.
     const std::vector<qint64>& everybody() const { return order_; }
 

@@ -178,9 +178,8 @@ void PeoplePanel::showFilters() {
     add(tr("Few or poor photos"), {Kind::Weak, {}});
     add(tr("Expired"), {Kind::Expired, {}});
     add(tr("Due to be deleted"), {Kind::Due, {}});
-    const auto groups = model_.groups();
-    if (!groups.isEmpty()) filter_->insertSeparator(filter_->count());
-    for (auto group = groups.cbegin(); group != groups.cend(); ++group)
+    if (!groups_.isEmpty()) filter_->insertSeparator(filter_->count());
+    for (auto group = groups_.cbegin(); group != groups_.cend(); ++group)
         add(tr("%1 (%2)").arg(group.key()).arg(group.value()), {Kind::Group, group.key()});
     if (!(filterChosen() == now)) applyFilter();  // the group is gone
 }

@@ -113,6 +113,7 @@ class PeoplePanel : public Desk {
     QList<QAction*> actions_;
     Settings settings_;
     IdentityModel model_;
+    QMap<QString, int> groups_;  // with how many people are in each
     DecisionQueue queue_;
     QList<qint64> selected_;  // also who is hidden by the search at the moment
     bool loading_ = false, again_ = false, known_ = false, restoring_ = false, checking_ = false;

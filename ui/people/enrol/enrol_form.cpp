@@ -173,7 +173,7 @@ void EnrolForm::retranslate() {
     several_->setItemText(0, tr("Refuse the photo"));
     several_->setItemText(1, tr("Take the largest"));
     several_->setItemText(2, tr("Take the one in the middle"));
-    dropText_->setText(tr("Drop photos of one person here, or a folder that holds one folder a person."));
+    dropText_->setText(tr("Drop photos of one person here, a folder that holds one folder a person, or a roster."));
     files_->setText(tr("Choose photos …"));
     folder_->setText(tr("Choose a folder …"));
     roster_->setText(tr("Choose a roster (CSV) …"));

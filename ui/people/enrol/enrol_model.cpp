@@ -105,6 +105,12 @@ int EnrolModel::count(EnrolPhoto::State state) const {
                                           [&](const auto& photo) { return photo.state == state; }));
 }
 
+bool EnrolModel::canJudgeAgain() const {
+    return std::any_of(photos_.begin(), photos_.end(), [](const auto& photo) {
+        return photo.state == EnrolPhoto::State::Refused && photo.problem.isEmpty();
+    });
+}
+
 QStringList EnrolModel::paths(EnrolPhoto::State state) const {
     QStringList paths;
     for (const auto& photo : photos_)

@@ -42,6 +42,8 @@ class EnrolModel : public QAbstractListModel {
     void clear();
 
     int count(EnrolPhoto::State state) const;
+    /// Refused photos, without the rows of a roster: these can be looked at again.
+    bool canJudgeAgain() const;
     QStringList paths(EnrolPhoto::State state) const;
     void retranslate();
 

@@ -278,13 +278,11 @@ void EnrolSheet::showState() {
                 : tr("%1 of %2 photos can be enrolled").arg(good).arg(all));
     }
     enrol_->setToolTip(good > 0 && form_->name().isEmpty() && !people ? tr("Enter a name first") : QString());
-    retry_->setVisible(model_.count(State::Refused) > 0);
+    retry_->setVisible(model_.canJudgeAgain() && !asking);
     retry_->setEnabled(!busy());
-    clear_->setVisible(all > 0 || people);
+    clear_->setVisible((all > 0 || people) && !asking);
     clear_->setEnabled(!busy());
     nothing_->setVisible(all == 0);
-    retry_->setVisible(retry_->isVisible() && !asking);
-    clear_->setVisible(clear_->isVisible() && !asking);
     nothing_->setText(
         !rosterFile_.isEmpty() ? tr("Each row becomes a person. What came of every photo is shown here.")
         : people ? tr("Each folder becomes a person of its name. What came of every photo is shown here.")
