@@ -60,8 +60,8 @@ class ErrorRates {
     std::vector<RatePoint> curve() const;
     /// The same with bands: people are drawn with replacement, a trial counts as often as both its people
     /// were drawn. Where nothing was missed the band reaches to 3 in all mated people, since drawing them
-    /// again tells nothing. The same seed gives the same band. perDraw may throw to give up. Cost: draws x trials.
-    /// Source: Bolle, Ratha and Pankanti 2004, Error analysis of pattern recognition systems.
+    /// again tells nothing. The same seed gives the same band. perDraw may throw to give up. Cost: draws x
+    /// trials. Source: Bolle, Ratha and Pankanti 2004, Error analysis of pattern recognition systems.
     std::vector<RatePoint> curveWithBand(int draws, const std::function<void()>& perDraw = {},
                                          std::uint64_t seed = 1) const;
 
