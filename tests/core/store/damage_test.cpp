@@ -51,7 +51,7 @@ bool throwsWith(ErrorCode code, const std::function<void()>& call) {
 TEST_F(StoreTest, FullDiskIsSaidAndNothingIsLost) {
     enrol("Anna", 1);
     store.reset();
-    store = Store::open(folder.path(), {.maxBytes = 512 << 10});
+    store = Store::open(folder.path(), {.maxBytes = 1 << 20});
     auto large = someSample(2);
     large.sample.crop.resize(50'000, std::byte{7});
     int enrolled = 0;
