@@ -157,7 +157,7 @@ TEST_F(Interruption, AKilledReEmbeddingGoesOnAndBothRecognisersFindPeopleMeanwhi
     };
     ASSERT_EQ(templates(), kPhotos);
 
-    const std::vector<std::string> embed = {"re-embed", "--recogniser", "mobilefacenet", "--json"};
+    const std::vector<std::string> embed = {"re-embed", "--recogniser", "mobilefacenet", "--threads", "1", "--json"};
     auto running = program.start(embed);
     for (int i = 0; i < 100 && templates() == kPhotos; ++i)
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
