@@ -41,8 +41,10 @@ auto speakingOf(const fs::path& file, Work&& work) {
         const int code = error.getErrorCode() & 0xff;
         if (code == SQLITE_NOTADB)
             throw Error(ErrorCode::kUnsupported, file.string(), "it is no gallery file");
-        if (code == SQLITE_FULL) throw Error(ErrorCode::kDiskFull, file.string(), "no room is left for the file");
-        if (code == SQLITE_TOOBIG) throw Error(ErrorCode::kTooLarge, file.string(), "a record of it is too large");
+        if (code == SQLITE_FULL)
+            throw Error(ErrorCode::kDiskFull, file.string(), "no room is left for the file");
+        if (code == SQLITE_TOOBIG)
+            throw Error(ErrorCode::kTooLarge, file.string(), "a record of it is too large");
         throw Error(ErrorCode::kUnreadable, file.string(),
                     "it cannot be opened, or it is damaged (" + std::string(error.what()) + ")");
     }
@@ -98,8 +100,8 @@ GalleryFileWriter::~GalleryFileWriter() {
 
 void GalleryFileWriter::add(const GalleryRecord& record) {
     LINEAMENT_REQUIRE(record.kind != kEnd, "record", "its kind is the file's own");
-    LINEAMENT_REQUIRE(static_cast<std::int64_t>(record.blob.size()) <= GalleryFileReader::kLargestRecord, "record",
-                      "it is too large");
+    LINEAMENT_REQUIRE(static_cast<std::int64_t>(record.blob.size()) <= GalleryFileReader::kLargestRecord,
+                      "record", "it is too large");
     speakingOf(impl_->file, [&] { impl_->insert(record); });
 }
 
@@ -140,15 +142,18 @@ GalleryFileReader::GalleryFileReader(fs::path file) : impl_(std::make_unique<Imp
         auto& database = *impl_->database;
         sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
         sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-        sqlite3_limit(database.getHandle(), SQLITE_LIMIT_LENGTH, static_cast<int>(kLargestRecord) + (1 << 20));
+        sqlite3_limit(database.getHandle(), SQLITE_LIMIT_LENGTH,
+                      static_cast<int>(kLargestRecord) + (1 << 20));
         if (pragma(database, "application_id") != kApplicationId)
             throw Error(ErrorCode::kUnsupported, impl_->file.string(), "it is no gallery file");
         if (pragma(database, "user_version") > kVersion)
             throw Error(ErrorCode::kStoreTooNew, impl_->file.string(),
                         "it was exported by a newer version of this program");
-        const bool plain =
-            database.execAndGet("SELECT count(*) = 1 AND min(type) = 'table' AND min(name) = 'records' "
-                                "FROM sqlite_schema").getInt() == 1;
+        const bool plain = database
+                               .execAndGet(
+                                   "SELECT count(*) = 1 AND min(type) = 'table' AND min(name) = 'records' "
+                                   "FROM sqlite_schema")
+                               .getInt() == 1;
         if (!plain) impl_->altered("it holds more or less than the table of records");
     });
 }
@@ -162,7 +167,8 @@ std::int64_t GalleryFileReader::count() const {
 
 std::string GalleryFileReader::verify(const std::function<void()>& perRecord) const {
     return speakingOf(impl_->file, [&] {
-        SQLite::Statement statement(*impl_->database, "SELECT kind, head, blob, hash FROM records ORDER BY seq");
+        SQLite::Statement statement(*impl_->database,
+                                    "SELECT kind, head, blob, hash FROM records ORDER BY seq");
         std::string before;
         std::int64_t count = 0;
         bool ended = false;
@@ -172,7 +178,8 @@ std::string GalleryFileReader::verify(const std::function<void()>& perRecord) co
             Row row(statement);
             GalleryRecord record{row.text(), row.text(), row.blob()};
             before = hashOf(before, record);
-            if (row.text() != before) impl_->altered("record " + std::to_string(count + 1) + " has another hash");
+            if (row.text() != before)
+                impl_->altered("record " + std::to_string(count + 1) + " has another hash");
             ended = record.kind == kEnd;
             if (ended && record.head != std::to_string(count)) impl_->altered("records are missing");
             ++count;

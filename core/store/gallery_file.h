@@ -19,10 +19,10 @@ struct GalleryRecord {
 };
 
 /// A gallery as one file: records in order, each with a SHA-256 over itself and the hash before it, so that
-/// nothing can be changed, left out or put in without being noticed (against accidents and careless hands; it is
-/// no signature). The file is one of SQLite with its own application id and version.
-/// Writes beside the final name; the file appears there whole, by finish(), or not at all.
-/// Throws Error(kDiskFull, kUnreadable, kTooLarge).
+/// nothing can be changed, left out or put in without being noticed (against accidents and careless hands; it
+/// is no signature). The file is one of SQLite with its own application id and version. Writes beside the
+/// final name; the file appears there whole, by finish(), or not at all. Throws Error(kDiskFull, kUnreadable,
+/// kTooLarge).
 class GalleryFileWriter {
   public:
     explicit GalleryFileWriter(std::filesystem::path file);
@@ -37,9 +37,9 @@ class GalleryFileWriter {
     std::unique_ptr<Impl> impl_;
 };
 
-/// Reads what GalleryFileWriter wrote and trusts nothing in it: opened for reading alone, no schema object but
-/// the one table is used, and records have bounds. Throws Error(kStoreTooNew) for a file of a newer version,
-/// Error(kUnsupported) for one that is no gallery, Error(kUnreadable) for a damaged or altered one.
+/// Reads what GalleryFileWriter wrote and trusts nothing in it: opened for reading alone, no schema object
+/// but the one table is used, and records have bounds. Throws Error(kStoreTooNew) for a file of a newer
+/// version, Error(kUnsupported) for one that is no gallery, Error(kUnreadable) for a damaged or altered one.
 class GalleryFileReader {
   public:
     static constexpr std::int64_t kLargestRecord = 64 << 20;

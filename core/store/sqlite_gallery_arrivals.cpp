@@ -11,7 +11,8 @@ namespace lineament {
 namespace {
 
 /// Whom a photo belongs to, if it is that of one of this name or of anybody.
-std::optional<IdentityId> ownerOf(SQLite::Database& database, const std::string& sha256, const std::string* name) {
+std::optional<IdentityId> ownerOf(SQLite::Database& database, const std::string& sha256,
+                                  const std::string* name) {
     if (sha256.empty()) return std::nullopt;
     auto statement =
         query(database,
@@ -25,9 +26,10 @@ std::optional<IdentityId> ownerOf(SQLite::Database& database, const std::string&
 
 std::optional<IdentityId> samePerson(SQLite::Database& database, const GalleryBook::Arrival& arrival) {
     if (!arrival.person.externalId.empty()) {
-        auto byId = query(database,
-                          "SELECT id FROM identities WHERE external_id = ? AND merged_into IS NULL AND withdrawn = 0",
-                          arrival.person.externalId);
+        auto byId =
+            query(database,
+                  "SELECT id FROM identities WHERE external_id = ? AND merged_into IS NULL AND withdrawn = 0",
+                  arrival.person.externalId);
         if (byId.executeStep()) return Row(byId).id<IdentityId>();
     }
     for (const auto& sample : arrival.samples)
@@ -52,8 +54,7 @@ GalleryBook::Arrived SqliteStore::takeIn(const Arrival& arrival) {
         std::vector<std::size_t> wanted;
         for (std::size_t i = 0; i < arrival.samples.size(); ++i) {
             const auto owner = ownerOf(database, arrival.samples[i].sample.sha256, nullptr);
-            const bool theirs =
-                known && stored.findSame(*known, arrival.samples[i].sample).has_value();
+            const bool theirs = known && stored.findSame(*known, arrival.samples[i].sample).has_value();
             (owner && owner != known && !theirs ? arrived.elsewhere : wanted).push_back(i);
         }
         if (wanted.empty() && !arrival.samples.empty()) return arrived;
@@ -67,7 +68,8 @@ GalleryBook::Arrived SqliteStore::takeIn(const Arrival& arrival) {
                               arrival.person.enrolledAt);
             auto record = arrival.record;
             record.identity = arrived.identity;
-            if (!(record == PersonRecord{.identity = arrived.identity})) PersonRepository(database).save(record);
+            if (!(record == PersonRecord{.identity = arrived.identity}))
+                PersonRepository(database).save(record);
             log(database, "identity.create", subjectOf("identity", arrived.identity.value()), "");
         }
         for (const std::size_t i : wanted) {
@@ -86,7 +88,8 @@ GalleryBook::Arrived SqliteStore::takeIn(const Arrival& arrival) {
         }
         if (arrived.created || arrived.samples > 0 || arrived.templates > 0)
             log(database, "identity.import", subjectOf("identity", arrived.identity.value()),
-                std::to_string(arrived.samples) + " samples, " + std::to_string(arrived.templates) + " templates");
+                std::to_string(arrived.samples) + " samples, " + std::to_string(arrived.templates) +
+                    " templates");
         return arrived;
     });
 }

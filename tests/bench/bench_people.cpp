@@ -1,7 +1,7 @@
-// The People desk with 50 000 people; not run by CTest. QT_QPA_PLATFORM=offscreen build/release/bench/bench_people
-// prints how long the desk takes from its making until everybody is listed, frames/s while the grid is scrolled
-// from end to end, how long a key of the search takes until the list is narrowed and painted, and what held the
-// GUI thread for more than 50 ms.
+// The People desk with 50 000 people; not run by CTest. QT_QPA_PLATFORM=offscreen
+// build/release/bench/bench_people prints how long the desk takes from its making until everybody is listed,
+// frames/s while the grid is scrolled from end to end, how long a key of the search takes until the list is
+// narrowed and painted, and what held the GUI thread for more than 50 ms.
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <QElapsedTimer>
@@ -41,20 +41,23 @@ void fill(const std::filesystem::path& folder) {
     cv::imencode(".jpg", face, jpeg);
     SQLite::Database database((folder / "lineament.sqlite").string(), SQLite::OPEN_READWRITE);
     database.exec("PRAGMA synchronous = OFF; BEGIN");
-    SQLite::Statement people(
-        database,
-        "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < ?) INSERT INTO identities "
-        "(id, name, external_id, enrolled_at) SELECT i, 'Person ' || (i * 7919 % 50000), 'S-' || i, i FROM n");
+    SQLite::Statement people(database,
+                             "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < ?) "
+                             "INSERT INTO identities "
+                             "(id, name, external_id, enrolled_at) SELECT i, 'Person ' || (i * 7919 % "
+                             "50000), 'S-' || i, i FROM n");
     people.bind(1, kPeople);
     people.exec();
-    SQLite::Statement samples(
-        database,
-        "INSERT INTO samples (identity_id, added_at, path, sha256, quality, face, landmarks, crop) SELECT id, 0, "
-        "'photo', 'sha ' || id || ' ' || k, 20 + id % 70, '{}', x'', ? FROM identities, (SELECT 1 AS k UNION SELECT 2)");
+    SQLite::Statement samples(database,
+                              "INSERT INTO samples (identity_id, added_at, path, sha256, quality, face, "
+                              "landmarks, crop) SELECT id, 0, "
+                              "'photo', 'sha ' || id || ' ' || k, 20 + id % 70, '{}', x'', ? FROM "
+                              "identities, (SELECT 1 AS k UNION SELECT 2)");
     samples.bind(1, jpeg.data(), static_cast<int>(jpeg.size()));
     samples.exec();
     database.exec(
-        "INSERT INTO person_records (identity_id, groups) SELECT id, '[\"staff\",\"floor ' || (id % 12) || '\"]' "
+        "INSERT INTO person_records (identity_id, groups) SELECT id, '[\"staff\",\"floor ' || (id % 12) || "
+        "'\"]' "
         "FROM identities; COMMIT");
 }
 
@@ -85,7 +88,8 @@ void searches(PeoplePanel& panel) {
     auto* grid = panel.findChild<ThumbGrid*>(QStringLiteral("peopleGrid"));
     QPixmap frame(grid->viewport()->size());
     std::vector<double> ms;
-    for (const char* typed : {"p", "pe", "per", "person 1", "person 12", "person 123", "", "s-4", "s-49", "floor 7", "4", ""}) {
+    for (const char* typed :
+         {"p", "pe", "per", "person 1", "person 12", "person 123", "", "s-4", "s-49", "floor 7", "4", ""}) {
         QElapsedTimer timer;
         timer.start();
         panel.setQuery(QString::fromLatin1(typed));
@@ -94,8 +98,8 @@ void searches(PeoplePanel& panel) {
         QCoreApplication::processEvents();
     }
     std::sort(ms.begin(), ms.end());
-    std::printf("search as you type: %.1f ms (median), %.1f ms (worst) until it is painted\n", ms[ms.size() / 2],
-                ms.back());
+    std::printf("search as you type: %.1f ms (median), %.1f ms (worst) until it is painted\n",
+                ms[ms.size() / 2], ms.back());
 }
 
 }  // namespace
@@ -123,7 +127,7 @@ int main(int argc, char** argv) {
         searches(panel);
     }
     for (const Stall& stall : application.watchdog().stalls())
-        std::printf("the GUI thread was held for %.0f ms (%.0f ms of it its own work): %s\n", stall.wallMs, stall.cpuMs,
-                    qPrintable(stall.what));
+        std::printf("the GUI thread was held for %.0f ms (%.0f ms of it its own work): %s\n", stall.wallMs,
+                    stall.cpuMs, qPrintable(stall.what));
     return 0;
 }

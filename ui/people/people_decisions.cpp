@@ -90,9 +90,8 @@ void PeoplePanel::removeSample() {
     const auto samples = inspector_->selectedSamples();
     if (samples.empty()) return;
     for (const SampleId sample : samples)
-        queue_.add(tr("Remove a photo"), [sample](Workspace& workspace, JobContext&) {
-            workspace.store().removeSample(sample);
-        });
+        queue_.add(tr("Remove a photo"),
+                   [sample](Workspace& workspace, JobContext&) { workspace.store().removeSample(sample); });
     queue_.add(
         tr("Remove a photo"), [](Workspace&, JobContext&) {},
         [this, count = static_cast<int>(samples.size())] {
@@ -146,8 +145,9 @@ void PeoplePanel::splitSamples(const std::vector<SampleId>& samples, const QStri
             workspace.store().galleryBook().split(samples, name);
         },
         [this, name, count = static_cast<int>(samples.size())] {
-            banner_->show(Banner::Kind::Good,
-                          tr("%n photos are those of a new person, %1. U takes it back.", nullptr, count).arg(name));
+            banner_->show(
+                Banner::Kind::Good,
+                tr("%n photos are those of a new person, %1. U takes it back.", nullptr, count).arg(name));
         });
 }
 

@@ -54,8 +54,9 @@ QString sentenceFor(const NotImported& one) {
 void showRefused(const std::vector<NotImported>& refused, QWidget* parent) {
     QStringList lines;
     for (const auto& one : refused)
-        lines << QStringLiteral("%1 · %2: %3").arg(QString::fromStdString(one.person),
-                                                  QString::fromStdString(one.what), sentenceFor(one));
+        lines << QStringLiteral("%1 · %2: %3")
+                     .arg(QString::fromStdString(one.person), QString::fromStdString(one.what),
+                          sentenceFor(one));
     auto* dialog = new QDialog(parent);
     dialog->setObjectName(QStringLiteral("refusedDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -92,7 +93,8 @@ void PeoplePanel::dropEvent(QDropEvent* event) {
             importFrom(path);
             continue;
         }
-        (QFileInfo(path).isDir() || looksLikeImage(path.toStdString()) || isRoster(path) ? photos : others) << path;
+        (QFileInfo(path).isDir() || looksLikeImage(path.toStdString()) || isRoster(path) ? photos : others)
+            << path;
     }
     event->acceptProposedAction();
     if (keys_.searchFace->isChecked() && photos.size() == 1 && looksLikeImage(photos.front().toStdString()))
@@ -102,9 +104,9 @@ void PeoplePanel::dropEvent(QDropEvent* event) {
 }
 
 void PeoplePanel::askExport() {
-    QString file = QFileDialog::getSaveFileName(this, tr("Export the gallery"),
-                                                settings_.text(Setting::LastFolder) + QStringLiteral("/people.gallery"),
-                                                tr("Galleries (*.gallery)"));
+    QString file = QFileDialog::getSaveFileName(
+        this, tr("Export the gallery"),
+        settings_.text(Setting::LastFolder) + QStringLiteral("/people.gallery"), tr("Galleries (*.gallery)"));
     if (file.isEmpty()) return;
     if (!isGallery(file)) file += QStringLiteral(".gallery");
     settings_.set(Setting::LastFolder, QFileInfo(file).absolutePath());
@@ -129,8 +131,9 @@ void PeoplePanel::exportTo(const QString& file) {
         },
         this,
         [this, file](GalleryExport& done) {
-            banner_->show(Banner::Kind::Good, tr("%n people are in %1, whose hash is %2.", nullptr, done.people)
-                                                  .arg(file, QString::fromStdString(done.hash)));
+            banner_->show(Banner::Kind::Good,
+                          tr("%n people are in %1, whose hash is %2.", nullptr, done.people)
+                              .arg(file, QString::fromStdString(done.hash)));
         });
     connect(job, &JobHandle::failed, this,
             [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });

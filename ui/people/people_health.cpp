@@ -1,5 +1,5 @@
-// The pages of the People desk beside the list: the health of the gallery, with what its findings ask for, and
-// the search by a face.
+// The pages of the People desk beside the list: the health of the gallery, with what its findings ask for,
+// and the search by a face.
 #include <QStackedWidget>
 
 #include "core/base/clock.h"
@@ -36,7 +36,9 @@ void PeoplePanel::connectHealth() {
             [a, b](Workspace& workspace, JobContext&) {
                 workspace.store().galleryBook().keepApart(IdentityId(a), IdentityId(b), "health page");
             },
-            [this] { banner_->show(Banner::Kind::Good, tr("The two are kept apart and not asked about again.")); });
+            [this] {
+                banner_->show(Banner::Kind::Good, tr("The two are kept apart and not asked about again."));
+            });
     });
     connect(health_, &HealthPage::moveRequested, this, [this](qint64 sample, qint64 into) {
         moveSamples({SampleId(sample)}, into, model_.row(into) ? model_.row(into)->name : QString());
@@ -82,8 +84,8 @@ void PeoplePanel::checkHealth() {
     checking_ = true;
     auto* job = session().jobs().run<HealthReport>(
         tr("Check the gallery"), JobRunner::Lane::Long,
-        [workspace = session().workspace()](JobContext& context) { return healthOf(*workspace, context); }, this,
-        [this](HealthReport& report) { health_->setReport(std::move(report)); });
+        [workspace = session().workspace()](JobContext& context) { return healthOf(*workspace, context); },
+        this, [this](HealthReport& report) { health_->setReport(std::move(report)); });
     health_->setJob(job);
     connect(job, &JobHandle::failed, this,
             [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
@@ -93,7 +95,8 @@ void PeoplePanel::checkHealth() {
 void PeoplePanel::embedMissing() {
     auto* job = session().jobs().run<ReembedResult>(
         tr("Compute templates"), JobRunner::Lane::Long,
-        [workspace = session().workspace()](JobContext& context) { return reembed(*workspace, context); }, this,
+        [workspace = session().workspace()](JobContext& context) { return reembed(*workspace, context); },
+        this,
         [this](ReembedResult& result) {
             const QString done = tr("%n templates were computed.", nullptr, result.added);
             if (result.failed.empty()) {
@@ -111,14 +114,16 @@ void PeoplePanel::embedMissing() {
     connect(job, &JobHandle::failed, this,
             [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
     connect(job, &JobHandle::cancelled, this, [this] {
-        banner_->show(Banner::Kind::Info, tr("What was computed is kept; the rest is computed when you go on."));
+        banner_->show(Banner::Kind::Info,
+                      tr("What was computed is kept; the rest is computed when you go on."));
         checkHealth();
     });
 }
 
 void PeoplePanel::dropTemplates(const QString& recogniser) {
-    if (!confirm_(tr("Delete all templates of %1? Who works with it finds nobody until they are computed again.")
-                      .arg(recogniser)))
+    if (!confirm_(
+            tr("Delete all templates of %1? Who works with it finds nobody until they are computed again.")
+                .arg(recogniser)))
         return checkHealth();
     queue_.add(
         tr("Delete templates"),

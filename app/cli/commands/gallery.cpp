@@ -14,8 +14,8 @@ Status exportCommand(Invocation& run, const std::filesystem::path& file) {
                {"templates", done.templates},
                {"originals", done.originals},
                {"hash", done.hash}},
-              std::to_string(done.people) + " people with " + std::to_string(done.samples) + " samples are in " +
-                  file.string() + "\nhash " + done.hash + "\n");
+              std::to_string(done.people) + " people with " + std::to_string(done.samples) +
+                  " samples are in " + file.string() + "\nhash " + done.hash + "\n");
     return kDone;
 }
 
@@ -51,10 +51,11 @@ Status embedCommand(Invocation& run, bool dropOlder) {
                {"from_crops", done.fromCrops},
                {"dropped", dropped},
                {"rejected", rejectionsJson(done.failed)}},
-              std::to_string(done.added) + " templates by " + key + " were computed, " + std::to_string(dropped) +
-                  " of others deleted\n");
+              std::to_string(done.added) + " templates by " + key + " were computed, " +
+                  std::to_string(dropped) + " of others deleted\n");
     if (dropOlder && !done.failed.empty())
-        std::fprintf(stderr, "lineament: templates of other recognisers are kept: some photos can be read no more\n");
+        std::fprintf(stderr,
+                     "lineament: templates of other recognisers are kept: some photos can be read no more\n");
     return done.failed.empty() ? kDone : kSomeRejected;
 }
 
@@ -62,7 +63,8 @@ Status embedCommand(Invocation& run, bool dropOlder) {
 
 void addGallery(CLI::App& app, Commands& commands) {
     auto out = std::make_shared<std::filesystem::path>();
-    auto* exporting = app.add_subcommand("export-gallery", "Write everybody enrolled into one file with hashes");
+    auto* exporting =
+        app.add_subcommand("export-gallery", "Write everybody enrolled into one file with hashes");
     exporting->add_option("FILE", *out, "File to write")->required();
     commands.on(exporting, [out](Invocation& run) { return exportCommand(run, *out); });
 

@@ -20,7 +20,8 @@ using nlohmann::json;
 // Kinds of records, in the order in which those of a person follow each other; kApart come last.
 constexpr const char *kPerson = "person", *kSample = "sample", *kCrop = "crop", *kOriginal = "original",
                      *kTemplate = "template", *kApart = "apart";
-constexpr std::size_t kLongestName = 1024, kLongestText = 64 << 10, kMostSamples = 10'000, kMostValues = 1 << 16;
+constexpr std::size_t kLongestName = 1024, kLongestText = 64 << 10, kMostSamples = 10'000,
+                      kMostValues = 1 << 16;
 
 json headOf(const Identity& identity, const PersonRecord& record) {
     return {{"id", identity.id.value()},
@@ -60,14 +61,17 @@ class Exporter {
         for (const auto& [a, b] : book_.keptApart())
             writer_.add({kApart, json{{"a", a.value()}, {"b", b.value()}}.dump(), {}});
         result_.hash = writer_.finish();
-        store_.audit("gallery.export", "gallery", std::to_string(result_.people) + " people, " + result_.hash);
+        store_.audit("gallery.export", "gallery",
+                     std::to_string(result_.people) + " people, " + result_.hash);
         return result_;
     }
 
   private:
     void add(const Identity& identity) {
         const auto record = records_.find(identity.id);
-        writer_.add({kPerson, headOf(identity, record == records_.end() ? PersonRecord{} : record->second).dump(), {}});
+        writer_.add({kPerson,
+                     headOf(identity, record == records_.end() ? PersonRecord{} : record->second).dump(),
+                     {}});
         for (const auto& sample : store_.samples(identity.id)) {
             context_.checkpoint();
             ++result_.samples;
@@ -91,7 +95,8 @@ class Exporter {
     }
     /// File names need not be UTF-8; JSON must be.
     static std::string pathText(const std::string& path) {
-        return json::parse(json(path).dump(-1, ' ', false, json::error_handler_t::replace)).get<std::string>();
+        return json::parse(json(path).dump(-1, ' ', false, json::error_handler_t::replace))
+            .get<std::string>();
     }
 
     Store& store_;
@@ -124,7 +129,8 @@ class Importer {
         } catch (const json::exception&) {
             drop(record, "it is not as a gallery file has it");
         } catch (const Error& error) {
-            if (error.code() != ErrorCode::kStoreUnusable && error.code() != ErrorCode::kInvalidArgument) throw;
+            if (error.code() != ErrorCode::kStoreUnusable && error.code() != ErrorCode::kInvalidArgument)
+                throw;
             drop(record, error.detail());
         }
     }
@@ -174,7 +180,9 @@ class Importer {
         kept.validFrom = head.at("valid_from");
         kept.validTo = head.at("valid_to");
         const int consent = head.at("consent");
-        kept.consent = consent == 1 ? Consent::kGiven : consent == 2 ? Consent::kWithdrawn : Consent::kUnknown;
+        kept.consent = consent == 1   ? Consent::kGiven
+                       : consent == 2 ? Consent::kWithdrawn
+                                      : Consent::kUnknown;
         kept.purpose = text(head, "purpose", kLongestText);
         kept.keepUntil = head.at("keep_until");
         kept.originalsUntil = head.at("originals_until");
@@ -198,7 +206,8 @@ class Importer {
             person_->originals.emplace_back();
             return;
         }
-        if (dropped_ || person_->samples.empty()) return refuse(Kind::kOrphan, "it belongs to a photo that was not taken in");
+        if (dropped_ || person_->samples.empty())
+            return refuse(Kind::kOrphan, "it belongs to a photo that was not taken in");
         auto& sample = person_->samples.back();
         if (record.kind == kCrop) {
             sample.sample.crop = std::move(record.blob);
@@ -208,7 +217,8 @@ class Importer {
             person_->originals.back() = std::move(record.blob);
         } else if (record.kind == kTemplate) {
             auto values = unpackFloats(record.blob);
-            const bool numbers = std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); });
+            const bool numbers =
+                std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); });
             if (values.empty() || !numbers || values.size() > kMostValues || record.head.empty() ||
                 record.head.size() > kLongestName)
                 return refuse(Kind::kBadRecord, "this template is not one that a recogniser makes");
@@ -231,7 +241,8 @@ class Importer {
             return refuse(Kind::kBadPerson, error.detail(), "this person");
         }
         for (const std::size_t i : arrived.elsewhere)
-            refuse(Kind::kElsewhere, "this photo is that of another person here", arrival.samples[i].sample.path);
+            refuse(Kind::kElsewhere, "this photo is that of another person here",
+                   arrival.samples[i].sample.path);
         if (arrived.numberTaken)
             refuse(Kind::kNumberTaken, "somebody else here has it; the person was taken in without it",
                    "external id " + arrival.person.externalId);

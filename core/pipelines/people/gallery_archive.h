@@ -14,9 +14,10 @@ struct GalleryExport {
     std::string hash;  ///< of the whole, as it stands in the audit trail
 };
 
-/// Everybody enrolled with records, samples in use, templates of all recognisers, originals that were kept, and
-/// who was kept apart, as one file with hashes; audited. Who was removed or merged away, decisions and the audit
-/// trail are not in it. Throws Cancelled, Error(kDiskFull, kUnreadable), store errors; no file is left then.
+/// Everybody enrolled with records, samples in use, templates of all recognisers, originals that were kept,
+/// and who was kept apart, as one file with hashes; audited. Who was removed or merged away, decisions and
+/// the audit trail are not in it. Throws Cancelled, Error(kDiskFull, kUnreadable), store errors; no file is
+/// left then.
 GalleryExport exportGallery(Store& store, const std::filesystem::path& file, JobContext& context);
 
 /// Something of a gallery file that was not taken in.
@@ -43,9 +44,9 @@ struct GalleryImport {
 
 /// Takes the people of an exported gallery in, each in one transaction; the whole file is checked before the
 /// first. Whoever has the same external id, or the same name and a photo in common, is the same person: what
-/// they lack is added and their record here stays. Two people of one name stay two. After a stop or a crash the
-/// same call goes on. What cannot be taken in is told, nothing is passed over silently.
-/// Throws Error(kStoreTooNew, kUnsupported, kUnreadable), having changed nothing, Cancelled, store errors.
+/// they lack is added and their record here stays. Two people of one name stay two. After a stop or a crash
+/// the same call goes on. What cannot be taken in is told, nothing is passed over silently. Throws
+/// Error(kStoreTooNew, kUnsupported, kUnreadable), having changed nothing, Cancelled, store errors.
 GalleryImport importGallery(Store& store, const std::filesystem::path& file, JobContext& context);
 
 }  // namespace lineament

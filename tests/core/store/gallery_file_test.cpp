@@ -20,9 +20,7 @@ class GalleryFileTest : public testing::Test {
         EXPECT_FALSE(std::filesystem::exists(file)) << "it appears when it is whole";
         hash = writer.finish();
     }
-    void change(const std::string& sql) {
-        SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec(sql);
-    }
+    void change(const std::string& sql) { SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec(sql); }
     std::optional<ErrorCode> refusal() {
         return codeOf([&] { GalleryFileReader(file).verify(); });
     }
@@ -47,11 +45,11 @@ TEST_F(GalleryFileTest, GivesBackWhatWasPutInUnderTheSameHash) {
 }
 
 TEST_F(GalleryFileTest, WhatWasAlteredLeftOutAddedOrSwappedIsRefused) {
-    for (const char* sql :
-         {"UPDATE records SET head = '{\"name\":\"Eve\"}' WHERE seq = 1", "UPDATE records SET blob = x'00' WHERE seq = 2",
-          "DELETE FROM records WHERE seq = 2", "DELETE FROM records WHERE kind = 'end'",
-          "INSERT INTO records (kind, head, blob, hash) VALUES ('person', '', x'', '')",
-          "UPDATE records SET seq = CASE seq WHEN 1 THEN 13 WHEN 3 THEN 1 ELSE seq END"}) {
+    for (const char* sql : {"UPDATE records SET head = '{\"name\":\"Eve\"}' WHERE seq = 1",
+                            "UPDATE records SET blob = x'00' WHERE seq = 2",
+                            "DELETE FROM records WHERE seq = 2", "DELETE FROM records WHERE kind = 'end'",
+                            "INSERT INTO records (kind, head, blob, hash) VALUES ('person', '', x'', '')",
+                            "UPDATE records SET seq = CASE seq WHEN 1 THEN 13 WHEN 3 THEN 1 ELSE seq END"}) {
         const auto kept = folder / "kept";
         std::filesystem::copy_file(file, kept, std::filesystem::copy_options::overwrite_existing);
         change(sql);

@@ -63,8 +63,8 @@ class GalleryDeskTest : public testing::Test {
         return sample;
     }
     /// A person of `samples` photos that look alike.
-    IdentityId put(const std::string& name, unsigned seed, int samples = 2, const std::string& externalId = {},
-                   float quality = 60) const {
+    IdentityId put(const std::string& name, unsigned seed, int samples = 2,
+                   const std::string& externalId = {}, float quality = 60) const {
         std::vector<Store::NewSample> all;
         for (int i = 0; i < samples; ++i)
             all.push_back(sampleOf(name + std::to_string(i) + ".jpg",

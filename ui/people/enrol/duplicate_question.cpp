@@ -100,7 +100,8 @@ void DuplicateQuestion::retranslate() {
     title_->setText(of_ > 1 ? tr("%1 of %2: is %3 enrolled already?").arg(number_).arg(of_).arg(name)
                             : tr("Is %1 enrolled already?").arg(name));
     QString newName = name;
-    if (!held_.externalId.empty()) newName += QStringLiteral(" · ") + QString::fromStdString(held_.externalId);
+    if (!held_.externalId.empty())
+        newName += QStringLiteral(" · ") + QString::fromStdString(held_.externalId);
     newName_->setText(tr("New: %1, %n photos", nullptr, static_cast<int>(held_.photos.size())).arg(newName));
     enrolledName_->setText(tr("Enrolled: %1").arg(alike));
     newFace_->setAccessibleName(newName_->text());
@@ -109,8 +110,9 @@ void DuplicateQuestion::retranslate() {
     numbers_->setText(tr("Similarity %1, people count as alike from %2 (FMR %3 of one comparison).")
                           .arg(locale.toString(held_.alike.similarity, 'f', 3),
                                locale.toString(held_.threshold, 'f', 3), locale.toString(held_.fmr, 'g', 2)));
-    hint_->setText(tr("The answer is recorded with these numbers. Of another person the two are kept apart and not "
-                      "asked about again."));
+    hint_->setText(
+        tr("The answer is recorded with these numbers. Of another person the two are kept apart and not "
+           "asked about again."));
     same_->setText(tr("Same person: add the photos"));
     same_->setToolTip(tr("Adds the photos to %1").arg(alike));
     another_->setText(tr("Another person"));

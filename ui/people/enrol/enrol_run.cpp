@@ -22,7 +22,8 @@ namespace {
 namespace fs = std::filesystem;
 
 EnrolPhoto refused(const Rejection& rejection, const QString& person) {
-    return {QString::fromStdString(rejection.path), person, EnrolPhoto::State::Refused, {}, {}, rejection, {}};
+    return {
+        QString::fromStdString(rejection.path), person, EnrolPhoto::State::Refused, {}, {}, rejection, {}};
 }
 
 std::vector<fs::path> toPaths(const QStringList& names) {
@@ -101,7 +102,8 @@ QString sentenceFor(const RosterProblem& problem) {
         case Kind::kEndsBeforeItBegins:
             return EnrolSheet::tr("The validity ends before it begins: change one of the two days.");
         case Kind::kIdTwice:
-            return EnrolSheet::tr("The id %1 is that of an earlier row: an id belongs to one person.").arg(subject);
+            return EnrolSheet::tr("The id %1 is that of an earlier row: an id belongs to one person.")
+                .arg(subject);
         case Kind::kNoPhotos:
             return EnrolSheet::tr("There is no photo: name at least one.");
         case Kind::kNoPhotoThere:
@@ -123,8 +125,13 @@ void EnrolSheet::judge() {
         [workspace = session_.workspace(), photos = toPaths(waiting), options = form_->options(),
          mailbox](JobContext& context) {
             judgePhotos(workspace->engine(), photos, options, context, [&](const JudgedPhoto& judged) {
-                EnrolPhoto photo{QString::fromStdString(judged.path), {}, EnrolPhoto::State::Good,
-                                 imageFromBytes(judged.crop),         {}, judged.rejection, {}};
+                EnrolPhoto photo{QString::fromStdString(judged.path),
+                                 {},
+                                 EnrolPhoto::State::Good,
+                                 imageFromBytes(judged.crop),
+                                 {},
+                                 judged.rejection,
+                                 {}};
                 if (judged.face) photo.quality = judged.face->quality;
                 if (judged.rejection) photo.state = EnrolPhoto::State::Refused;
                 mailbox->put({std::move(photo)});
@@ -217,8 +224,9 @@ void EnrolSheet::enrolPeople() {
 void EnrolSheet::showSum(int people, int photos, int refused) {
     const QString sentence = tr("%n people are enrolled", nullptr, people);
     if (refused > 0)
-        banner_->show(Banner::Kind::Warning,
-                      tr("%1; %n photos or rows were refused, see why below.", nullptr, refused).arg(sentence));
+        banner_->show(
+            Banner::Kind::Warning,
+            tr("%1; %n photos or rows were refused, see why below.", nullptr, refused).arg(sentence));
     else
         banner_->show(Banner::Kind::Good, tr("%1 with %n photos.", nullptr, photos).arg(sentence));
 }
@@ -241,7 +249,8 @@ void EnrolSheet::askNext() {
             const auto sample = store->caseBook().referenceOf(id);
             return sample ? imageFromBytes(sample->crop) : QImage();
         },
-        this, [this, number = asked_](QImage& face) {
+        this,
+        [this, number = asked_](QImage& face) {
             if (number == asked_) question_->setEnrolled(face);
         });
 }
@@ -268,9 +277,9 @@ void EnrolSheet::answer(DuplicateAnswer answer) {
         this,
         [this](EnrolledIdentity& person) {
             if (person.identity.valid()) {
-                banner_->show(Banner::Kind::Good,
-                              tr("%1 is enrolled with %n photos.", nullptr, static_cast<int>(person.accepted.size()))
-                                  .arg(QString::fromStdString(person.name)));
+                banner_->show(Banner::Kind::Good, tr("%1 is enrolled with %n photos.", nullptr,
+                                                     static_cast<int>(person.accepted.size()))
+                                                      .arg(QString::fromStdString(person.name)));
                 Q_EMIT enrolled(person.identity.value());
             }
             held_.erase(held_.begin());

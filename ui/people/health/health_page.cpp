@@ -103,8 +103,7 @@ QTreeWidgetItem* HealthPage::addKind(const QString& title, std::size_t count, co
     font.setWeight(QFont::DemiBold);
     kind->setFont(WhatColumn, font);
     kind->setExpanded(true);
-    if (count > kMostOfAKind)
-        kind->setText(NumbersColumn, tr("the first %1 are shown").arg(kMostOfAKind));
+    if (count > kMostOfAKind) kind->setText(NumbersColumn, tr("the first %1 are shown").arg(kMostOfAKind));
     return kind;
 }
 
@@ -128,7 +127,8 @@ void HealthPage::addFinding(QTreeWidgetItem* kind, const QString& what, const QS
         actsWidth_ = std::max(actsWidth_, [&] {
             int width = metrics::kSpace2 * static_cast<int>(acts.size()) + metrics::kSpace3;
             for (const Act& each : acts)
-                width += fontMetrics().horizontalAdvance(each.words) + 2 * metrics::kSpace3 + metrics::kSpace1;
+                width +=
+                    fontMetrics().horizontalAdvance(each.words) + 2 * metrics::kSpace3 + metrics::kSpace1;
             return width;
         }());
         if (act.run)
@@ -155,12 +155,13 @@ void HealthPage::addTwice() {
                          tr("Two people whose photos are as similar as those of one."));
     for (std::size_t i = 0; i < std::min(alike.size(), kMostOfAKind); ++i) {
         const qint64 a = alike[i].a.value(), b = alike[i].b.value();
-        addFinding(kind, tr("%1 and %2").arg(nameOf(alike[i].a), nameOf(alike[i].b)),
-                   tr("%1 ≥ %2").arg(decimals(alike[i].similarity), decimals(report_->check.threshold)),
-                   {showAct({a, b}),
-                    {tr("Keep apart"), QStringLiteral("healthApart"),
-                     [this, a, b] { Q_EMIT keepApartRequested(a, b); }},
-                    {tr("Merge"), QStringLiteral("healthMerge"), [this, a, b] { Q_EMIT mergeRequested(b, a); }}});
+        addFinding(
+            kind, tr("%1 and %2").arg(nameOf(alike[i].a), nameOf(alike[i].b)),
+            tr("%1 ≥ %2").arg(decimals(alike[i].similarity), decimals(report_->check.threshold)),
+            {showAct({a, b}),
+             {tr("Keep apart"), QStringLiteral("healthApart"),
+              [this, a, b] { Q_EMIT keepApartRequested(a, b); }},
+             {tr("Merge"), QStringLiteral("healthMerge"), [this, a, b] { Q_EMIT mergeRequested(b, a); }}});
     }
 }
 
@@ -198,12 +199,16 @@ void HealthPage::addWeak() {
 void HealthPage::addTemplates() {
     const int missing = report_->withoutTemplates;
     if (missing == 0 && report_->older.empty()) return;
-    auto* kind = addKind(tr("Templates of recognisers"), report_->older.size() + (missing > 0 ? 1 : 0),
-                         tr("Only people with a template of the recogniser in use are found. Those of another stay "
-                            "until you delete them: whoever works with it goes on finding people."));
+    auto* kind =
+        addKind(tr("Templates of recognisers"), report_->older.size() + (missing > 0 ? 1 : 0),
+                tr("Only people with a template of the recogniser in use are found. Those of another stay "
+                   "until you delete them: whoever works with it goes on finding people."));
     if (missing > 0)
-        addFinding(kind, tr("%n photos have no template of %1, which is in use", nullptr, missing).arg(report_->recogniser),
-                   {}, {{tr("Compute them"), QStringLiteral("healthEmbed"), [this] { Q_EMIT embedRequested(); }}});
+        addFinding(
+            kind,
+            tr("%n photos have no template of %1, which is in use", nullptr, missing)
+                .arg(report_->recogniser),
+            {}, {{tr("Compute them"), QStringLiteral("healthEmbed"), [this] { Q_EMIT embedRequested(); }}});
     for (const auto& older : report_->older) {
         const QString key = QString::fromStdString(older.recogniser);
         Act drop{tr("Delete them"), QStringLiteral("healthDrop"), [this, key] { Q_EMIT dropRequested(key); }};
@@ -253,11 +258,12 @@ void HealthPage::retranslate() {
     tree_->setAccessibleName(tr("Findings"));
     check_->setText(report_ ? tr("Check again") : tr("Check"));
     close_->setText(tr("Back to the people"));
-    summary_->setText(!report_ ? tr("The gallery is being checked …")
-                      : stale_ ? tr("The gallery has changed since this check.")
-                      : findings() == 0
-                          ? tr("Nothing is amiss: nobody is enrolled twice, everybody has enough good photos.")
-                          : tr("%n findings", nullptr, findings()));
+    summary_->setText(
+        !report_ ? tr("The gallery is being checked …")
+        : stale_ ? tr("The gallery has changed since this check.")
+        : findings() == 0
+            ? tr("Nothing is amiss: nobody is enrolled twice, everybody has enough good photos.")
+            : tr("%n findings", nullptr, findings()));
 }
 
 }  // namespace lineament::ui

@@ -17,9 +17,9 @@ class JobHandle;
 class JobStrip;
 class WrappedLabel;
 
-/// What is amiss with the gallery, each with what can be done about it beside it: people enrolled twice, photos
-/// in the wrong hands, people hard to find, templates of another recogniser, people whose time is over. A
-/// finding that was acted on goes grey; the next check tells what is left. Thread: GUI.
+/// What is amiss with the gallery, each with what can be done about it beside it: people enrolled twice,
+/// photos in the wrong hands, people hard to find, templates of another recogniser, people whose time is
+/// over. A finding that was acted on goes grey; the next check tells what is left. Thread: GUI.
 class HealthPage : public QWidget {
     Q_OBJECT
   public:
@@ -56,7 +56,8 @@ class HealthPage : public QWidget {
         bool settles = true;  ///< the finding goes grey
     };
     QTreeWidgetItem* addKind(const QString& title, std::size_t count, const QString& why);
-    void addFinding(QTreeWidgetItem* kind, const QString& what, const QString& numbers, std::vector<Act> acts);
+    void addFinding(QTreeWidgetItem* kind, const QString& what, const QString& numbers,
+                    std::vector<Act> acts);
     Act showAct(QList<qint64> people);
     void showReport();
     void addTwice();

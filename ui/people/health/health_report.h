@@ -12,8 +12,8 @@ namespace lineament::ui {
 /// What the health page shows of a gallery at one time.
 struct HealthReport {
     PeopleCheck check;
-    QString recogniser;        ///< key of the one in use
-    int withoutTemplates = 0;  ///< samples in use that it has none of
+    QString recogniser;                               ///< key of the one in use
+    int withoutTemplates = 0;                         ///< samples in use that it has none of
     std::vector<GalleryBook::RecogniserCount> older;  ///< the other recognisers' templates
     std::vector<IdentityId> due;                      ///< retention ended or consent withdrawn
     QHash<qint64, QString> names;

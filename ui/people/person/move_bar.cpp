@@ -56,8 +56,9 @@ void MoveBar::ask(Kind kind, std::vector<SampleId> samples, const QString& from,
     QStringList names;
     if (kind == Kind::Move)
         for (const Person& person : others) {
-            QString text = person.externalId.isEmpty() ? person.name
-                                                       : person.name + QStringLiteral(" · ") + person.externalId;
+            QString text = person.externalId.isEmpty()
+                               ? person.name
+                               : person.name + QStringLiteral(" · ") + person.externalId;
             if (idOf_.contains(text)) text += QStringLiteral(" · %1").arg(person.id);
             idOf_.insert(text, person.id);
             names << text;
@@ -117,8 +118,7 @@ void MoveBar::retranslate() {
     who_->setPlaceholderText(move ? tr("Name or staff number") : tr("Name of the new person"));
     accept_->setText(move ? tr("Move") : tr("Split"));
     cancel_->setText(tr("Cancel"));
-    accept_->setEnabled(!samples_.empty() &&
-                        (move ? chosen() != 0 : !who_->text().trimmed().isEmpty()));
+    accept_->setEnabled(!samples_.empty() && (move ? chosen() != 0 : !who_->text().trimmed().isEmpty()));
 }
 
 }  // namespace lineament::ui

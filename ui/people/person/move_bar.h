@@ -26,7 +26,8 @@ class MoveBar : public QFrame {
     explicit MoveBar(QWidget* parent = nullptr);
 
     /// `others` are those that photos can be moved to.
-    void ask(Kind kind, std::vector<SampleId> samples, const QString& from, const std::vector<Person>& others);
+    void ask(Kind kind, std::vector<SampleId> samples, const QString& from,
+             const std::vector<Person>& others);
 
   Q_SIGNALS:
     void moveRequested(const std::vector<lineament::SampleId>& samples, qint64 into, const QString& name);

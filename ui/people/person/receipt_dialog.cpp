@@ -25,9 +25,10 @@ ReceiptDialog::ReceiptDialog(std::vector<RemovalReceipt> receipts, QWidget* pare
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(metrics::kSpace4, metrics::kSpace4, metrics::kSpace4, metrics::kSpace4);
     column->setSpacing(metrics::kSpace3);
-    auto* words = new QLabel(tr("%n people were deleted with all that was stored of them. This receipt is shown "
-                                "once: the store keeps the number and the hash, not the name.",
-                                nullptr, static_cast<int>(receipts_.size())));
+    auto* words =
+        new QLabel(tr("%n people were deleted with all that was stored of them. This receipt is shown "
+                      "once: the store keeps the number and the hash, not the name.",
+                      nullptr, static_cast<int>(receipts_.size())));
     words->setWordWrap(true);
     column->addWidget(words);
     view_ = new QPlainTextEdit(text());
@@ -57,7 +58,8 @@ QString ReceiptDialog::text() const {
     QStringList parts;
     for (const auto& receipt : receipts_) {
         QStringList lines;
-        QString person = tr("Person %1: %2").arg(receipt.identity.value()).arg(QString::fromStdString(receipt.name));
+        QString person =
+            tr("Person %1: %2").arg(receipt.identity.value()).arg(QString::fromStdString(receipt.name));
         if (!receipt.externalId.empty())
             person += QStringLiteral(" · ") + QString::fromStdString(receipt.externalId);
         lines << person;
@@ -95,8 +97,8 @@ bool ReceiptDialog::saveTo(const QString& path) {
 }
 
 void ReceiptDialog::askWhere() {
-    const QString path = QFileDialog::getSaveFileName(this, windowTitle(), QStringLiteral("receipt.txt"),
-                                                      tr("Text (*.txt)"));
+    const QString path =
+        QFileDialog::getSaveFileName(this, windowTitle(), QStringLiteral("receipt.txt"), tr("Text (*.txt)"));
     if (!path.isEmpty()) saveTo(path);
 }
 

@@ -217,8 +217,8 @@ void RecordEditor::showState() {
     revert_->setEnabled(differs);
     const bool withdrawn = consent_->currentIndex() == static_cast<int>(Consent::kWithdrawn);
     message_->setText(!wrong.isEmpty() ? wrong
-                      : withdrawn      ? tr("Without consent this person is due: the next purge deletes them.")
-                                       : QString());
+                      : withdrawn ? tr("Without consent this person is due: the next purge deletes them.")
+                                  : QString());
     message_->setProperty("role", wrong.isEmpty() ? QStringLiteral("review") : QStringLiteral("alert"));
     message_->style()->polish(message_);  // takes the new role up
     message_->setVisible(!message_->text().isEmpty());

@@ -14,8 +14,8 @@ class QPushButton;
 namespace lineament::ui {
 
 /// What is kept about a person beside their photos, to be changed: number, groups, notes, validity, consent,
-/// purpose, retention. Days are YYYY-MM-DD, UTC as the store and the rosters count them. What is typed and not
-/// saved yet is kept when the same person is read again. Thread: GUI.
+/// purpose, retention. Days are YYYY-MM-DD, UTC as the store and the rosters count them. What is typed and
+/// not saved yet is kept when the same person is read again. Thread: GUI.
 class RecordEditor : public QWidget {
     Q_OBJECT
   public:

@@ -99,8 +99,9 @@ SearchPage::SearchPage(Session& session, QWidget* parent) : QWidget(parent), ses
     list_->verticalHeader()->setDefaultSectionSize(kPortraitPx + metrics::kSpace2);
     list_->horizontalHeader()->setHighlightSections(false);
     list_->horizontalHeader()->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
-    for (const auto& [at, width] : {std::pair<int, int>(RankColumn, 52), std::pair<int, int>(FaceColumn, 76),
-                                    std::pair<int, int>(SimilarityColumn, 84), std::pair<int, int>(DecisionColumn, 110)})
+    for (const auto& [at, width] :
+         {std::pair<int, int>(RankColumn, 52), std::pair<int, int>(FaceColumn, 76),
+          std::pair<int, int>(SimilarityColumn, 84), std::pair<int, int>(DecisionColumn, 110)})
         list_->horizontalHeader()->resizeSection(at, width);
     list_->setMinimumWidth(kListWidth);
     middle->addWidget(list_, 1);
@@ -142,7 +143,8 @@ void SearchPage::choose() {
 SearchPage::Answer SearchPage::answerFor(Workspace& workspace, const QString& picture, JobContext& context) {
     Answer answer;
     const std::filesystem::path path = picture.toStdString();
-    auto result = processImages(workspace.engine(), &workspace, {path}, ImageWork::kIdentify, kMostCandidates, context);
+    auto result =
+        processImages(workspace.engine(), &workspace, {path}, ImageWork::kIdentify, kMostCandidates, context);
     if (!result.rejected.empty()) answer.rejection = result.rejected.front();
     if (result.images.empty()) return answer;
     answer.faces = std::move(result.images.front());
@@ -190,8 +192,9 @@ void SearchPage::take(Answer answer) {
     if (answer_.rejection)
         banner_->show(Banner::Kind::Warning, sentenceFor(*answer_.rejection));
     else if (answer_.faces.faces.empty())
-        banner_->show(Banner::Kind::Warning,
-                      tr("No face was found in %1: choose a picture that shows one.").arg(QFileInfo(path_).fileName()));
+        banner_->show(
+            Banner::Kind::Warning,
+            tr("No face was found in %1: choose a picture that shows one.").arg(QFileInfo(path_).fileName()));
     showFace();
 }
 
@@ -236,9 +239,10 @@ void SearchPage::showFace() {
 
 void SearchPage::showDecision() {
     if (face_ >= static_cast<int>(answer_.faces.identifications.size())) {
-        decision_->setText(path_.isEmpty() || busy_
-                               ? tr("Choose a picture, or drop one here, to see whom in the gallery it looks like.")
-                               : QString());
+        decision_->setText(
+            path_.isEmpty() || busy_
+                ? tr("Choose a picture, or drop one here, to see whom in the gallery it looks like.")
+                : QString());
         return;
     }
     const auto& found = answer_.faces.identifications[static_cast<std::size_t>(face_)];
@@ -271,8 +275,7 @@ void SearchPage::retranslate() {
     close_->setText(tr("Back to the people"));
     hint_->setText(tr("Click a face to search by it. A double click on a candidate shows the person."));
     list_->setAccessibleName(tr("Candidates"));
-    list_->setHorizontalHeaderLabels(
-        {tr("Rank"), tr("Face"), tr("Name"), tr("Similarity"), tr("Threshold")});
+    list_->setHorizontalHeaderLabels({tr("Rank"), tr("Face"), tr("Name"), tr("Similarity"), tr("Threshold")});
     showFace();
 }
 

@@ -140,10 +140,8 @@ TEST_F(GalleryArchive, HostileRecordsAreRefusedOneByOne) {
     rewrite([&](std::vector<GalleryRecord>& records) {
         auto anna = records[0];
         std::vector<GalleryRecord> bad = {
-            {"person", "not json", {}},
-            {"sample", "{}", {}},
-            {"person", R"({"id":7})", {}},
-            {"crop", "", {std::byte(1)}},
+            {"person", "not json", {}},          {"sample", "{}", {}},
+            {"person", R"({"id":7})", {}},       {"crop", "", {std::byte(1)}},
             {"template", "a@1", {std::byte(1)}},
         };
         auto empty = anna;

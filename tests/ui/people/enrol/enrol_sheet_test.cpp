@@ -1,4 +1,5 @@
-// Drives the enrolment sheet with a roster, and the question about somebody who looks like an enrolled person.
+// Drives the enrolment sheet with a roster, and the question about somebody who looks like an enrolled
+// person.
 #include "ui/people/enrol/enrol_sheet.h"
 
 #include <QLabel>

@@ -70,11 +70,11 @@ TEST_F(HealthPageTest, PeopleEnrolledTwiceAreMergedOrKeptApart) {
 
 TEST_F(HealthPageTest, APhotoInTheWrongHandsIsMoved) {
     const auto ben = put("Ben", 2);
-    const auto anna =
-        store()
-            .enrol("Anna", "",
-                   {sampleOf("a1", templateOf(1)), sampleOf("a2", templateOf(1, 0.2f, 9)), sampleOf("b9", templateOf(2))})
-            .identity;
+    const auto anna = store()
+                          .enrol("Anna", "",
+                                 {sampleOf("a1", templateOf(1)), sampleOf("a2", templateOf(1, 0.2f, 9)),
+                                  sampleOf("b9", templateOf(2))})
+                          .identity;
     check();
     ASSERT_TRUE(kinds().contains(QStringLiteral("Photos that look like somebody else (1)")))
         << kinds().join(QLatin1Char('|')).toStdString();
@@ -122,7 +122,8 @@ TEST_F(HealthPageTest, TemplatesOfAnOlderRecogniserStayUntilTheNewOnesAreWhole) 
     check();
     EXPECT_TRUE(kinds().contains(QStringLiteral("Templates of recognisers (2)")))
         << kinds().join(QLatin1Char('|')).toStdString();
-    EXPECT_FALSE(part<QPushButton>("healthDrop")->isEnabled()) << "both are needed until the new ones are whole";
+    EXPECT_FALSE(part<QPushButton>("healthDrop")->isEnabled())
+        << "both are needed until the new ones are whole";
     click("healthEmbed");
     const auto& key = workspace->engine().recogniserKey();
     ASSERT_TRUE(waitUntil([&] { return store().templates(key).size() == 2; }, 60'000));
@@ -148,7 +149,8 @@ TEST_F(HealthPageTest, TheGalleryGoesOutAsAFileAndComesInAgain) {
     panel->openPath(file);
     ASSERT_TRUE(waitUntil([&] { return store().identityNamed("Anna").has_value(); }));
     EXPECT_EQ(store().identityNamed("Anna")->samples, 1);
-    ASSERT_TRUE(waitUntil([&] { return part<QWidget>("refusedDialog") != nullptr; })) << "one photo is another's";
+    ASSERT_TRUE(waitUntil([&] { return part<QWidget>("refusedDialog") != nullptr; }))
+        << "one photo is another's";
     EXPECT_EQ(banner->kind(), Banner::Kind::Warning);
     std::filesystem::resize_file(folder / "staff.gallery", 300);
     panel->importFrom(file);

@@ -101,7 +101,8 @@ TEST_F(PersonTest, WhatCannotBeIsNotSavedAndSaysWhy) {
     ASSERT_TRUE(waitUntil([&] { return banner->isVisible(); }));
     EXPECT_EQ(banner->kind(), Banner::Kind::Error) << "Anna has this number";
     EXPECT_EQ(book().record(ben).validFrom, 0) << "nothing was saved by halves";
-    EXPECT_EQ(part<QLineEdit>("recordFrom")->text(), QStringLiteral("2026-03-02")) << "what was typed is kept";
+    EXPECT_EQ(part<QLineEdit>("recordFrom")->text(), QStringLiteral("2026-03-02"))
+        << "what was typed is kept";
     EXPECT_EQ(store().identity(anna)->externalId, "A-1");
 }
 

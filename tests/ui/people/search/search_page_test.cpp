@@ -41,9 +41,10 @@ TEST_F(SearchPageTest, AFaceFindsItsPersonAndIdentificationShowsNobodyElse) {
     JobContext context;
     EnrolOptions options;
     options.gate = QualityGate::kOff;
-    const auto anna = enrolPerson(*workspace, "Anna", {},
-                                  {photo("anna.jpg", cv::Rect(1000, 80, 420, 480)).toStdString()}, options, context)
-                          .identity;
+    const auto anna =
+        enrolPerson(*workspace, "Anna", {}, {photo("anna.jpg", cv::Rect(1000, 80, 420, 480)).toStdString()},
+                    options, context)
+            .identity;
     for (unsigned i = 0; i < 60; ++i)
         put("Person " + std::to_string(i), 100 + i, 1);
     openSearch();
@@ -53,7 +54,8 @@ TEST_F(SearchPageTest, AFaceFindsItsPersonAndIdentificationShowsNobodyElse) {
     auto* list = part<QTableWidget>("searchCandidates");
     EXPECT_EQ(list->item(0, 0)->text(), QStringLiteral("1"));
     EXPECT_EQ(list->item(0, 2)->text(), QStringLiteral("Anna"));
-    EXPECT_TRUE(part<QLabel>("searchDecision")->text().startsWith(QStringLiteral("Anna reaches the threshold")));
+    EXPECT_TRUE(
+        part<QLabel>("searchDecision")->text().startsWith(QStringLiteral("Anna reaches the threshold")));
     EXPECT_EQ(store().auditEntries(1).front().action, "gallery.search");
     EXPECT_TRUE(test::clippedTexts(*panel).isEmpty())
         << test::clippedTexts(*panel).join(QLatin1Char('\n')).toStdString();
