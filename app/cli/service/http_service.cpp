@@ -1,6 +1,7 @@
 #include "app/cli/service/http_service.h"
 
 #include <httplib.h>
+#include <sys/socket.h>
 
 #include <atomic>
 #include <charconv>
@@ -27,6 +28,7 @@ constexpr std::ptrdiff_t kAtOnce = 2;
 /// A wrong token costs as much as so many requests.
 constexpr double kWrongTokenCost = 20;
 constexpr std::size_t kMostPhotos = 20;
+constexpr int kMostComing = 128;
 
 int statusOf(ErrorCode code) {
     switch (code) {
@@ -162,6 +164,13 @@ struct HttpService::Impl {
     }
 
     void bind() {
+        int listening = -1;
+        // Without the library's own SO_REUSEPORT, by which two services would share a port unawares.
+        server->set_socket_options([&listening](int socket) {
+            const int yes = 1;
+            ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+            listening = socket;
+        });
         if (options.port == 0)
             port = server->bind_to_any_port(options.address);
         else if (server->bind_to_port(options.address, options.port))
@@ -169,6 +178,8 @@ struct HttpService::Impl {
         if (port <= 0)
             throw Error(ErrorCode::kDevice, options.address + ":" + std::to_string(options.port),
                         "the address cannot be listened on: it is taken or not this machine's");
+        // The library lets five wait to be let in; of fifty that come at once the system then resets some.
+        ::listen(listening, kMostComing);
     }
 
     template <class Handler>
