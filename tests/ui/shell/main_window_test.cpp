@@ -87,7 +87,7 @@ class MainWindowTest : public testing::Test {
         window->addDesk(people);
         window->show();
         window->activateWindow();  // keys act in the active window alone
-        QTest::qWaitForWindowActive(window.get());
+        static_cast<void>(QTest::qWaitForWindowActive(window.get()));
     }
     QString status() { return window->findChild<ElidedLabel*>(QStringLiteral("statusText"))->fullText(); }
 

@@ -3,6 +3,7 @@
 #include <QAbstractListModel>
 #include <QElapsedTimer>
 #include <QScrollBar>
+#include <algorithm>
 #include <atomic>
 #include <ctime>
 #include <mutex>
@@ -101,7 +102,9 @@ TEST(ThumbCache, NewestQuestionIsAnsweredFirstAndOldOnesAreDropped) {
     go = true;
     ASSERT_TRUE(waitUntil([&] { return cache.idle(); }));
     EXPECT_LT(order.size(), 300u);
-    EXPECT_EQ(order[2], 1000) << "after the two that were being loaded comes the newest";
+    // Two are being loaded at most, fewer where a thread comes late.
+    EXPECT_NE(std::find(order.begin(), order.begin() + 3, 1000), order.begin() + 3)
+        << "after those that were being loaded comes the newest";
 }
 
 TEST(ThumbCache, AnswersOfAnOlderLoaderAreDropped) {
