@@ -42,7 +42,7 @@ TEST_F(PresenceTest, AnAlertIsRaisedOnceThroughAKillIsDecidedAndWaitsForItsRecei
     const auto hook = program.json({"webhooks", "add", "http://127.0.0.1:9/hook"});
     EXPECT_THAT(hook["secret"].get<std::string>(), SizeIs(64));
     auto running = program.start({"watch", "--loop", "Door"});
-    for (int i = 0; i < 100 && alerts().empty(); ++i)
+    for (int i = 0; i < 300 && alerts().empty(); ++i)
         std::this_thread::sleep_for(std::chrono::milliseconds(200));
     running.signal(SIGKILL);
     running.wait();
@@ -65,6 +65,12 @@ TEST_F(PresenceTest, AnAlertIsRaisedOnceThroughAKillIsDecidedAndWaitsForItsRecei
     EXPECT_EQ(alerts()[0]["reason"], "a poster");
     EXPECT_TRUE(program.json({"audit", "verify"})["valid"].get<bool>());
     EXPECT_THAT(program({"webhooks", "add", "nonsense"}).err, HasSubstr("http://"));
+    const auto changed = program.json({"watchlists", "add", "Banned", "--silent", "--colour", "blue"});
+    EXPECT_EQ(changed["colour"], "blue");
+    EXPECT_FALSE(changed["sound"].get<bool>());
+    EXPECT_EQ(changed["looks"], 2) << "what is not given stays";
+    EXPECT_EQ(changed["cool_down_ms"], 600'000);
+    EXPECT_THAT(changed["members"], SizeIs(1));
     program.json({"watchlists", "remove", "Banned"});
     EXPECT_THAT(alerts(), SizeIs(1)) << "it stays without its list";
 }

@@ -7,11 +7,13 @@
 namespace lineament::cli {
 namespace {
 
+/// What is not given stays as it is, or as a new list has it.
 struct ListOptions {
-    std::string name, colour = "red", priority = "normal";
-    bool silent = false;
-    double fmr = Watchlist().fmr, windowSeconds = 3, coolDownSeconds = 60, escalateSeconds = 120;
-    int looks = Watchlist().looks;
+    std::string name;
+    std::optional<std::string> colour, priority;
+    std::optional<bool> silent;
+    std::optional<double> fmr, windowSeconds, coolDownSeconds, escalateSeconds;
+    std::optional<int> looks;
 };
 
 Watchlist listNamed(Store& store, const std::string& name) {
@@ -55,15 +57,20 @@ Status saveList(Invocation& run, const ListOptions& options) {
     for (auto& known : book.watchlists())
         if (known.name == options.name) list = known;
     list.name = options.name;
-    list.colour = listColourNamed(options.colour).value_or(ListColour::kRed);
-    list.priority = options.priority == "high"  ? ListPriority::kHigh
-                    : options.priority == "low" ? ListPriority::kLow
-                                                : ListPriority::kNormal;
-    list.sound = !options.silent;
-    list.fmr = options.fmr, list.looks = options.looks;
-    list.windowMs = static_cast<UnixMs>(options.windowSeconds * 1000);
-    list.coolDownMs = static_cast<UnixMs>(options.coolDownSeconds * 1000);
-    list.escalateMs = static_cast<UnixMs>(options.escalateSeconds * 1000);
+    if (options.colour) list.colour = listColourNamed(*options.colour).value_or(list.colour);
+    if (options.priority)
+        list.priority = *options.priority == "high"  ? ListPriority::kHigh
+                        : *options.priority == "low" ? ListPriority::kLow
+                                                     : ListPriority::kNormal;
+    if (options.silent) list.sound = !*options.silent;
+    if (options.fmr) list.fmr = *options.fmr;
+    if (options.looks) list.looks = *options.looks;
+    const auto take = [](const std::optional<double>& seconds, UnixMs& ms) {
+        if (seconds) ms = static_cast<UnixMs>(*seconds * 1000);
+    };
+    take(options.windowSeconds, list.windowMs);
+    take(options.coolDownSeconds, list.coolDownMs);
+    take(options.escalateSeconds, list.escalateMs);
     list.id = book.saveWatchlist(list);
     run.print(listJson(list), "watchlist " + std::to_string(list.id.value()) + "\n");
     return kDone;
@@ -151,7 +158,7 @@ void addLists(CLI::App& app, Commands& commands) {
         ->check(CLI::IsMember({"red", "amber", "green", "blue", "violet"}));
     saving->add_option("--priority", options->priority, "Which alerts come first [normal]")
         ->check(CLI::IsMember({"low", "normal", "high"}));
-    saving->add_flag("--silent", options->silent, "Alerts make no sound");
+    saving->add_flag("--silent,!--sound", options->silent, "Alerts make no sound, or make one [sound]");
     saving->add_option("--fmr", options->fmr, "False match rate of one comparison [1e-5]");
     saving->add_option("--looks", options->looks, "Looks that must agree [3]");
     saving->add_option("--window", options->windowSeconds, "Seconds within which [3]");
