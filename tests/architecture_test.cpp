@@ -27,13 +27,15 @@ std::vector<Include> includesBelow(const fs::path& folder) {
         std::ifstream file(entry.path());
         for (std::string line; std::getline(file, line);)
             if (std::smatch match; std::regex_search(line, match, kInclude))
-                includes.push_back({fs::relative(entry.path(), sourceFolder()).generic_string(), match[2],
-                                    match[1] == "<"});
+                includes.push_back(
+                    {fs::relative(entry.path(), sourceFolder()).generic_string(), match[2], match[1] == "<"});
     }
     return includes;
 }
 
-bool startsWith(const std::string& text, const std::string& start) { return text.rfind(start, 0) == 0; }
+bool startsWith(const std::string& text, const std::string& start) {
+    return text.rfind(start, 0) == 0;
+}
 
 std::string coreRoom(const std::string& path) {
     if (!startsWith(path, "core/")) return {};
@@ -58,15 +60,16 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
     {"presence", {"base", "domain", "image"}},
     {"evaluate", {"base", "domain", "image"}},
     {"pipelines",
-     {"base", "image", "media", "domain", "store", "inference", "faces", "gallery", "footage", "gan", "enhance",
-      "review", "presence", "evaluate", "notify"}},
+     {"base", "image", "media", "domain", "store", "inference", "faces", "gallery", "footage", "gan",
+      "enhance", "review", "presence", "evaluate", "notify"}},
 };
 
 }  // namespace
 
 TEST(Architecture, CoreKnowsNothingOfQt) {
     for (const auto& include : includesBelow("core")) {
-        EXPECT_FALSE(std::regex_search(include.header, std::regex("^(Q[A-Z]|Qt)"))) << include.file << ": " << include.header;
+        EXPECT_FALSE(std::regex_search(include.header, std::regex("^(Q[A-Z]|Qt)")))
+            << include.file << ": " << include.header;
         EXPECT_FALSE(startsWith(include.header, "ui/") || startsWith(include.header, "app/"))
             << include.file << ": " << include.header;
     }
@@ -79,7 +82,8 @@ TEST(Architecture, RoomsOfCoreIncludeOnlyTheRoomsAboveThem) {
         const auto from = coreRoom(include.file);
         const auto allowed = kAllowed.find(from);
         ASSERT_NE(allowed, kAllowed.end()) << "core/" << from << " is not in the list of rooms";
-        EXPECT_TRUE(from == to || allowed->second.count(to)) << include.file << " includes " << include.header;
+        EXPECT_TRUE(from == to || allowed->second.count(to))
+            << include.file << " includes " << include.header;
     }
 }
 
@@ -113,7 +117,8 @@ TEST(Architecture, DesksDoNotKnowEachOther) {
         if (!startsWith(include.header, "ui/")) continue;
         const auto from = include.file.substr(3, include.file.find('/', 3) - 3);
         const auto to = include.header.substr(3, include.header.find('/', 3) - 3);
-        EXPECT_TRUE(from == to || kShared.count(to) || from == "shell") << include.file << ": " << include.header;
+        EXPECT_TRUE(from == to || kShared.count(to) || from == "shell")
+            << include.file << ": " << include.header;
         if (kShared.count(from)) EXPECT_TRUE(kShared.count(to)) << include.file << ": " << include.header;
     }
 }
@@ -121,7 +126,8 @@ TEST(Architecture, DesksDoNotKnowEachOther) {
 TEST(Architecture, TheWindowNeverReachesPastItsBridgeIntoInference) {
     for (const auto& include : includesBelow("ui"))
         if (!startsWith(include.file, "ui/bridge/"))
-            EXPECT_FALSE(startsWith(include.header, "core/inference/") || startsWith(include.header, "core/store/migrations"))
+            EXPECT_FALSE(startsWith(include.header, "core/inference/") ||
+                         startsWith(include.header, "core/store/migrations"))
                 << include.file << ": " << include.header;
 }
 
@@ -139,7 +145,8 @@ TEST(Architecture, FilesStayWithinTheirBudget) {
             if (extension != ".h" && extension != ".cpp") continue;
             std::ifstream file(entry.path());
             int lines = 0;
-            for (std::string line; std::getline(file, line);) ++lines;
+            for (std::string line; std::getline(file, line);)
+                ++lines;
             EXPECT_LE(lines, extension == ".h" ? 250 : 500) << fs::relative(entry.path(), sourceFolder());
         }
     }

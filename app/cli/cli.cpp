@@ -106,9 +106,34 @@ int run(int argc, char** argv, const WindowOpener& openWindow) {
     GuiOptions gui;
     addGlobalOptions(app, gui.global);
     Commands commands;
-    for (const auto add :
-         {addVersion, addModels, addDetect, addEmbed, addVerify, addEnrol, addEnrolFolder, addEnrolRoster, addRetention, addGallery, addIdentities,
-          addIdentify, addAnalyse, addCases, addCluster, addEvaluate, addEvaluateLiveness, addPeopleChecks, addCalibrate, addBench, addAttendance, addServe, addWatch, addWatchlists, addAudit, addGan, addEnhance, addRestorer})
+    for (const auto add : {addVersion,
+                           addModels,
+                           addDetect,
+                           addEmbed,
+                           addVerify,
+                           addEnrol,
+                           addEnrolFolder,
+                           addEnrolRoster,
+                           addRetention,
+                           addGallery,
+                           addIdentities,
+                           addIdentify,
+                           addAnalyse,
+                           addCases,
+                           addCluster,
+                           addEvaluate,
+                           addEvaluateLiveness,
+                           addPeopleChecks,
+                           addCalibrate,
+                           addBench,
+                           addAttendance,
+                           addServe,
+                           addWatch,
+                           addWatchlists,
+                           addAudit,
+                           addGan,
+                           addEnhance,
+                           addRestorer})
         add(app, commands);
     addGui(app, gui);
     try {

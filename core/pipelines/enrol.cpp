@@ -158,13 +158,15 @@ class Enrolment {
         const Sample* best = nullptr;
         for (const auto& sample : samples_) {
             templates.push_back(sample.templates.front());
-            if (!best || sample.sample.face.quality.overall > best->face.quality.overall) best = &sample.sample;
+            if (!best || sample.sample.face.quality.overall > best->face.quality.overall)
+                best = &sample.sample;
         }
         auto alike = enrolledLike(workspace_, templates, existing_);
         const auto apart = workspace_.store().galleryBook().keptApart();
         std::erase_if(alike, [&](const Candidate& other) {
             return std::any_of(apart.begin(), apart.end(), [&](const auto& pair) {
-                return pair == std::pair(std::min(existing_, other.identity), std::max(existing_, other.identity));
+                return pair ==
+                       std::pair(std::min(existing_, other.identity), std::max(existing_, other.identity));
             });
         });
         if (alike.empty()) return false;
@@ -239,7 +241,8 @@ class Enrolment {
         sample.sample.crop = faceCrop(bgr, face.box);
         sample.sample.face = face;
         sample.templates = workspace_.engine().embed(bgr, std::span(&face, 1));
-        if (auto copy = guard_.refuseFace(path, bgr, face, &sample.templates.front())) return reject(std::move(*copy));
+        if (auto copy = guard_.refuseFace(path, bgr, face, &sample.templates.front()))
+            return reject(std::move(*copy));
         samples_.push_back(std::move(sample));
         person_.accepted.push_back({path, {}, {}, face, face.quality.overall, false});
         takenFrom_.emplace(photo.sha256, path);

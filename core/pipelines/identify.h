@@ -26,8 +26,8 @@ struct ImagesResult {
 enum class ImageWork { kDetect, kEmbed, kIdentify };
 
 /// Decodes on one thread while another works; order of the input kept.
-/// detect and embed need no store: workspace may be null for them. With one, what a network made or changed is
-/// rejected as a probe.
+/// detect and embed need no store: workspace may be null for them. With one, what a network made or changed
+/// is rejected as a probe.
 ImagesResult processImages(const FaceEngine& engine, Workspace* workspace,
                            const std::vector<std::filesystem::path>& paths, ImageWork work, int top,
                            JobContext& context);

@@ -12,15 +12,16 @@ inline constexpr const char* kMergeIdentity = "identity.merge";    ///< after: {
 inline constexpr const char* kRemoveIdentity = "identity.remove";  ///< cannot be taken back
 inline constexpr const char* kRemoveSample = "sample.remove";      ///< after: {}
 inline constexpr const char* kAssignTrack = "track.assign";        ///< after: {"identity", "state"}
-inline constexpr const char* kEnrolIdentity = "identity.enrol";    ///< after: {"created", "samples", "external_id"}
-inline constexpr const char* kRefuseName = "track.refuse";         ///< after: {"identity"}
-inline constexpr const char* kHideTrack = "track.hide";            ///< after: {"hidden"}
-inline constexpr const char* kGroupTrack = "track.group";          ///< after: {"case", "number"}
-inline constexpr const char* kChangeRecord = "identity.record";    ///< after: the whole record
+inline constexpr const char* kEnrolIdentity =
+    "identity.enrol";                                       ///< after: {"created", "samples", "external_id"}
+inline constexpr const char* kRefuseName = "track.refuse";  ///< after: {"identity"}
+inline constexpr const char* kHideTrack = "track.hide";     ///< after: {"hidden"}
+inline constexpr const char* kGroupTrack = "track.group";   ///< after: {"case", "number"}
+inline constexpr const char* kChangeRecord = "identity.record";           ///< after: the whole record
 inline constexpr const char* kChangeExternalId = "identity.external_id";  ///< after: {"external_id"}
-inline constexpr const char* kMoveSamples = "identity.move_samples";  ///< after: {"samples"}
-inline constexpr const char* kSplitIdentity = "identity.split";    ///< after: {"samples"}
-inline constexpr const char* kReview = "review.";                  ///< begins what is made of several steps
+inline constexpr const char* kMoveSamples = "identity.move_samples";      ///< after: {"samples"}
+inline constexpr const char* kSplitIdentity = "identity.split";           ///< after: {"samples"}
+inline constexpr const char* kReview = "review.";  ///< begins what is made of several steps
 
 /// "identity:12"
 std::string subjectOf(const char* what, std::int64_t id);

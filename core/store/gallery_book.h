@@ -25,9 +25,10 @@ class GalleryBook {
     /// ends before it begins.
     virtual void setRecord(const PersonRecord& record, const std::string& reason = {}) = 0;
 
-    /// The staff number or the like, empty: none. One decision that undo() takes back. Throws Error(kNotFound),
-    /// Error(kInvalidArgument) if somebody else has it.
-    virtual void setExternalId(IdentityId id, const std::string& externalId, const std::string& reason = {}) = 0;
+    /// The staff number or the like, empty: none. One decision that undo() takes back. Throws
+    /// Error(kNotFound), Error(kInvalidArgument) if somebody else has it.
+    virtual void setExternalId(IdentityId id, const std::string& externalId,
+                               const std::string& reason = {}) = 0;
 
     struct BestQuality {
         IdentityId identity;
@@ -53,13 +54,13 @@ class GalleryBook {
     struct Arrived {
         IdentityId identity;  ///< not valid if every sample was refused
         bool created = false;
-        int samples = 0, templates = 0;  ///< added
+        int samples = 0, templates = 0;      ///< added
         std::vector<std::size_t> elsewhere;  ///< samples refused: the photo is that of another person here
         bool numberTaken = false;  ///< the person came without their external id: somebody else has it
     };
-    /// Takes a person of another gallery in, in one transaction. Whoever has the external id, or the name and a
-    /// photo in common, is the same: their record stays, what they lack is added. Else a new person is made, also
-    /// if the name is there. Audited. Throws Error(kInvalidArgument) as Store::enrol().
+    /// Takes a person of another gallery in, in one transaction. Whoever has the external id, or the name and
+    /// a photo in common, is the same: their record stays, what they lack is added. Else a new person is
+    /// made, also if the name is there. Audited. Throws Error(kInvalidArgument) as Store::enrol().
     virtual Arrived takeIn(const Arrival& arrival) = 0;
 
     /// What removeWithReceipt() would take away now. Throws Error(kNotFound).

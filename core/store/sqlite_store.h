@@ -27,7 +27,8 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
 
     EnrolResult enrol(const std::string& name, const std::string& externalId,
                       const std::vector<NewSample>& samples, const std::string& reason) override;
-    std::optional<IdentityId> enrolmentOf(const std::string& name, const std::string& externalId) const override;
+    std::optional<IdentityId> enrolmentOf(const std::string& name,
+                                          const std::string& externalId) const override;
     std::vector<Identity> identities() const override;
     std::optional<Identity> identity(IdentityId id) const override;
     std::optional<Identity> identityNamed(const std::string& name) const override;
@@ -68,7 +69,8 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
     std::vector<UnknownNumber> unknowns(CaseId id) const override;
     void saveUnknowns(CaseId id, const std::vector<UnknownNumber>& numbers) override;
     void suggest(const std::vector<ReviewDecision::Naming>& suggestions) override;
-    std::vector<std::pair<TrackId, IdentityId>> refusals(std::span<const RecordingId> recordings) const override;
+    std::vector<std::pair<TrackId, IdentityId>> refusals(
+        std::span<const RecordingId> recordings) const override;
     std::vector<CaseMark> marks(CaseId id) const override;
     void setMark(CaseId id, const CaseMark& mark) override;
     void removeMark(CaseId id, IdentityId identity) override;
@@ -160,8 +162,8 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
         bool created = false;         ///< a new person
         std::vector<SampleId> fresh;  ///< those that were not there before
     };
-    AddedSamples addSamples(SQLite::Database& database, const std::string& name, const std::string& externalId,
-                            const std::vector<NewSample>& samples,
+    AddedSamples addSamples(SQLite::Database& database, const std::string& name,
+                            const std::string& externalId, const std::vector<NewSample>& samples,
                             const std::vector<std::vector<std::byte>>& originals, const std::string& reason);
     RemovalReceipt erasePerson(SQLite::Database& database, IdentityId id, const std::string& reason);
     void dropLeftovers();

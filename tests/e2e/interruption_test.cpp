@@ -157,7 +157,8 @@ TEST_F(Interruption, AKilledReEmbeddingGoesOnAndBothRecognisersFindPeopleMeanwhi
     };
     ASSERT_EQ(templates(), kPhotos);
 
-    const std::vector<std::string> embed = {"re-embed", "--recogniser", "mobilefacenet", "--threads", "1", "--json"};
+    const std::vector<std::string> embed = {"re-embed", "--recogniser", "mobilefacenet", "--threads",
+                                            "1",        "--json"};
     auto running = program.start(embed);
     for (int i = 0; i < 100 && templates() == kPhotos; ++i)
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
@@ -168,7 +169,8 @@ TEST_F(Interruption, AKilledReEmbeddingGoesOnAndBothRecognisersFindPeopleMeanwhi
     EXPECT_LT(halfWay, 2 * kPhotos) << "it was stopped half way";
     EXPECT_TRUE(program.json({"audit", "verify"}).at("valid").get<bool>());
     const auto found = program.json({"identify", (own / "0.png").string()});
-    EXPECT_TRUE(found.at("images").at(0).at("faces").at(0).at("match").get<bool>()) << "by the recogniser in use";
+    EXPECT_TRUE(found.at("images").at(0).at("faces").at(0).at("match").get<bool>())
+        << "by the recogniser in use";
 
     const auto rest = program.json({"re-embed", "--recogniser", "mobilefacenet", "--drop-older"});
     EXPECT_EQ(rest.at("added").get<int>(), 2 * kPhotos - halfWay) << "none is computed twice";

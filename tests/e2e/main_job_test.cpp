@@ -239,8 +239,8 @@ TEST_F(MainJob, EvaluateSearchesFoldersOfGalleryAndProbes) {
         fs::copy_file(portrait(program(), person), folder / "gallery" / name / "a.png");
         fs::copy_file(otherPortrait(program(), person), folder / "probes" / name / "b.png");
     }
-    const auto figures = program().json({"evaluate", "--gallery", (folder / "gallery").string(), "--probes",
-                                         (folder / "probes").string()});
+    const auto figures = program().json(
+        {"evaluate", "--gallery", (folder / "gallery").string(), "--probes", (folder / "probes").string()});
     EXPECT_EQ(figures.at("people"), 3);
     EXPECT_EQ(figures.at("searches"), 3);
     EXPECT_EQ(figures.at("comparisons"), 9);

@@ -58,12 +58,10 @@ Program::Program() {
 }
 
 Program::Running Program::start(const std::vector<std::string>& arguments, const Environment& more) const {
-    Environment environment = {{"PATH", "/usr/bin:/bin"},
-                               {"HOME", (folder_ / "home").string()},
-                               {"LINEAMENT_DATA", data().string()},
-                               {"LINEAMENT_MODELS", modelsFolder().string()},
-                               {"OMP_WAIT_POLICY", "passive"},
-                               {"QT_QPA_PLATFORM", "offscreen"}};
+    Environment environment = {
+        {"PATH", "/usr/bin:/bin"},           {"HOME", (folder_ / "home").string()},
+        {"LINEAMENT_DATA", data().string()}, {"LINEAMENT_MODELS", modelsFolder().string()},
+        {"OMP_WAIT_POLICY", "passive"},      {"QT_QPA_PLATFORM", "offscreen"}};
     for (const auto& [name, value] : more)
         environment[name] = value;
     std::vector<std::string> settings;

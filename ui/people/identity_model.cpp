@@ -38,7 +38,8 @@ QString dateOf(UnixMs at) {
 
 /// A validity counts whole days, UTC.
 QString dayOf(UnixMs at) {
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(at, QTimeZone::utc()).date(), QLocale::ShortFormat);
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(at, QTimeZone::utc()).date(),
+                              QLocale::ShortFormat);
 }
 
 QString validityOf(const IdentityRow& row) {
@@ -67,8 +68,7 @@ IdentityRow rowOf(const Identity& identity, float quality, const PersonRecord& r
     row.validFrom = record.validFrom;
     row.validTo = record.validTo;
     row.due = record.dueAt(now());
-    row.key =
-        (row.name + QLatin1Char('\n') + row.externalId + QLatin1Char('\n') + row.groups).toCaseFolded();
+    row.key = (row.name + QLatin1Char('\n') + row.externalId + QLatin1Char('\n') + row.groups).toCaseFolded();
     return row;
 }
 
@@ -287,7 +287,8 @@ void IdentityModel::reset(std::vector<IdentityRow> people) {
         people_.insert(person.id, std::move(person));
     }
     const auto earlier = [this](qint64 a, qint64 b) { return before(a, b); };
-    if (!std::is_sorted(order_.begin(), order_.end(), earlier)) std::sort(order_.begin(), order_.end(), earlier);
+    if (!std::is_sorted(order_.begin(), order_.end(), earlier))
+        std::sort(order_.begin(), order_.end(), earlier);
     narrow();
     endResetModel();
 }
@@ -301,7 +302,8 @@ std::vector<qint64> IdentityModel::setPeople(std::vector<IdentityRow> people) {
         present.insert(person.id);
         const IdentityRow* old = row(person.id);
         if (!old) added.push_back(&person);
-        if (old && (old->samples != person.samples || old->quality != person.quality)) portraits.push_back(person.id);
+        if (old && (old->samples != person.samples || old->quality != person.quality))
+            portraits.push_back(person.id);
     }
     std::vector<qint64> gone;
     for (const qint64 id : order_)

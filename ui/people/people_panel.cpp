@@ -196,27 +196,23 @@ void PeoplePanel::layOut() {
     table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->horizontalHeader()->setSectionResizeMode(IdentityModel::NameColumn, QHeaderView::Stretch);
-    for (const auto& [column, width] : {std::pair(IdentityModel::ExternalIdColumn, 120),
-                                        std::pair(IdentityModel::GroupsColumn, 140),
-                                        std::pair(IdentityModel::SamplesColumn, 76),
-                                        std::pair(IdentityModel::QualityColumn, 76),
-                                        std::pair(IdentityModel::ValidityColumn, 150),
-                                        std::pair(IdentityModel::EnrolledColumn, 96)})
+    for (const auto& [column, width] :
+         {std::pair(IdentityModel::ExternalIdColumn, 120), std::pair(IdentityModel::GroupsColumn, 140),
+          std::pair(IdentityModel::SamplesColumn, 76), std::pair(IdentityModel::QualityColumn, 76),
+          std::pair(IdentityModel::ValidityColumn, 150), std::pair(IdentityModel::EnrolledColumn, 96)})
         table_->horizontalHeader()->resizeSection(column, width);
     table_->sortByColumn(IdentityModel::NameColumn, Qt::AscendingOrder);
     table_->setSortingEnabled(true);
-    for (QWidget* page :
-         {static_cast<QWidget*>(empty_), static_cast<QWidget*>(busy_), static_cast<QWidget*>(noMatch_),
-          static_cast<QWidget*>(grid_), static_cast<QWidget*>(table_),
-          static_cast<QWidget*>(health_ = new HealthPage),
-          static_cast<QWidget*>(searchPage_ = new SearchPage(session()))})
+    for (QWidget* page : {static_cast<QWidget*>(empty_), static_cast<QWidget*>(busy_),
+                          static_cast<QWidget*>(noMatch_), static_cast<QWidget*>(grid_),
+                          static_cast<QWidget*>(table_), static_cast<QWidget*>(health_ = new HealthPage),
+                          static_cast<QWidget*>(searchPage_ = new SearchPage(session()))})
         stack_->addWidget(page);
     column->addWidget(stack_, 1);
     setCentralWidget(centre);
 
-    inspector_ =
-        new PersonInspector(session(), {keys_.rename, keys_.merge, keys_.remove, keys_.removeSample,
-                                        keys_.moveSamples, keys_.split});
+    inspector_ = new PersonInspector(session(), {keys_.rename, keys_.merge, keys_.remove, keys_.removeSample,
+                                                 keys_.moveSamples, keys_.split});
     inspector_->setMinimumWidth(kInspectorWidth - 40);
     inspectorPanel_ = addPanel(QStringLiteral("peoplePerson"), inspector_, Qt::RightDockWidgetArea);
     resizeDocks({inspectorPanel_}, {kInspectorWidth}, Qt::Horizontal);
@@ -340,7 +336,8 @@ bool PeoplePanel::reveal(const DeskItem& item) {
 }
 
 bool PeoplePanel::idle() const {
-    return !loading_ && !checking_ && !searchPage_->busy() && !grid_->loading() && !inspector_->loading() && !sheet_->busy();
+    return !loading_ && !checking_ && !searchPage_->busy() && !grid_->loading() && !inspector_->loading() &&
+           !sheet_->busy();
 }
 
 // What lies behind the sheet takes neither keys nor focus.
@@ -432,10 +429,10 @@ void PeoplePanel::showState() {
     const int all = model_.total(), shown = model_.rowCount();
     stack_->setCurrentIndex(all == 0 ? (known_ || !session().workspace() ? EmptyPage : BusyPage)
                             : keys_.searchFace->isChecked() ? SearchPageShown
-                    : keys_.health->isChecked() ? HealthPageShown
-                    : shown == 0 ? NoMatchPage
-                            : keys_.table->isChecked() ? TablePage
-                                                       : GridPage);
+                            : keys_.health->isChecked()     ? HealthPageShown
+                            : shown == 0                    ? NoMatchPage
+                            : keys_.table->isChecked()      ? TablePage
+                                                            : GridPage);
     count_->setText(all == 0       ? QString()
                     : shown == all ? tr("%n people", nullptr, all)
                                    : tr("%L1 of %L2 people").arg(shown).arg(all));

@@ -107,8 +107,8 @@ class PeoplePanel : public Desk {
     void removePeople(const QList<qint64>& doomed, const std::string& reason = {});
 
     struct Keys {
-        QAction *enrol, *search, *searchFace, *table, *health, *record, *rename, *merge, *moveSamples, *split, *remove, *removeSample,
-            *undo, *redo, *exportGallery, *importGallery;
+        QAction *enrol, *search, *searchFace, *table, *health, *record, *rename, *merge, *moveSamples, *split,
+            *remove, *removeSample, *undo, *redo, *exportGallery, *importGallery;
     } keys_{};
     QList<QAction*> actions_;
     Settings settings_;

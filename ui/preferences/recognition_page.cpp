@@ -117,9 +117,10 @@ void RecognitionPage::showThreshold() {
            "true ones are missed; a search of many people is held to a stricter rate.");
     const QString number =
         thresholdKnown_
-            ? (measured_ ? tr("A match needs a similarity of %1 or more, as measured and applied on the Evaluate "
-                              "desk; choosing a rate here takes that back.")
-                         : tr("A match needs a similarity of %1 or more."))
+            ? (measured_
+                   ? tr("A match needs a similarity of %1 or more, as measured and applied on the Evaluate "
+                        "desk; choosing a rate here takes that back.")
+                   : tr("A match needs a similarity of %1 or more."))
                   .arg(QLocale().toString(threshold_, 'f', 3))
             : QString();
     fmrRow_.setTexts(tr("False match rate"), (meaning + QLatin1Char(' ') + number).trimmed());

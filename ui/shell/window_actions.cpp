@@ -50,7 +50,8 @@ void MainWindow::makeActions() {
         make("window.search", "search", {QKeySequence(Qt::CTRL | Qt::Key_K)}, [this] { palette_->popUp(); });
     keys_ = make("window.keys", "keyboard", {QKeySequence(Qt::Key_F1)},
                  [this] { keySheet_->popUp(currentDesk()->id(), currentDesk()->title()); });
-    help_ = make("window.help", "circle-question-mark", {QKeySequence(Qt::CTRL | Qt::Key_F1)}, [this] { openHelp(); });
+    help_ = make("window.help", "circle-question-mark", {QKeySequence(Qt::CTRL | Qt::Key_F1)},
+                 [this] { openHelp(); });
     fullScreen_ = make("window.fullScreen", "maximize", {QKeySequence(Qt::Key_F11)},
                        [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     resetLayout_ = make("window.resetLayout", "layout-panel-left", {}, [this] { resetLayout(); });

@@ -33,7 +33,7 @@ void addEnrol(CLI::App& app, Commands& commands);
 void addEnrolFolder(CLI::App& app, Commands& commands);
 void addEnrolRoster(CLI::App& app, Commands& commands);
 void addRetention(CLI::App& app, Commands& commands);  ///< what is kept of people, and for how long
-void addGallery(CLI::App& app, Commands& commands);  ///< as one file, and its templates
+void addGallery(CLI::App& app, Commands& commands);    ///< as one file, and its templates
 void addIdentities(CLI::App& app, Commands& commands);
 void addIdentify(CLI::App& app, Commands& commands);
 void addAnalyse(CLI::App& app, Commands& commands);

@@ -113,15 +113,16 @@ Status watch(Invocation& run, const WatchOptions& options) {
     };
     const auto warn = [&](const Alert& alert) {
         std::lock_guard lock(mutex);
-        run.say(iso8601(alert.at) + "  " + alert.cameraName + "  ALERT " + alert.listName + "  " + alert.name + "  " +
-                fixed(alert.similarity, 3));
+        run.say(iso8601(alert.at) + "  " + alert.cameraName + "  ALERT " + alert.listName + "  " +
+                alert.name + "  " + fixed(alert.similarity, 3));
         if (alerts.size() < 10'000) alerts.push_back(Json::parse(alertDocument(alert)));
     };
     LiveWatch watching(run.workspace(), cameras, live, {.sighting = tell, .alert = warn});
     const std::jthread telling([&](const std::stop_token& stop) { WebhookSender(run.store()).run(stop); });
     watching.run(run.job());
     Json healths = Json::array();
-    Table table({"camera", "analysed", "per second", "dropped", "latency", "95 %", "sightings", "alerts", "trouble"});
+    Table table(
+        {"camera", "analysed", "per second", "dropped", "latency", "95 %", "sightings", "alerts", "trouble"});
     for (const auto& health : watching.health()) {
         healths.push_back(healthJson(health));
         table.row({health.camera, std::to_string(health.analysed), fixed(health.analysedPerSecond, 1),
@@ -129,8 +130,9 @@ Status watch(Invocation& run, const WatchOptions& options) {
                    fixed(health.latency95Ms, 0) + " ms", std::to_string(health.sightings),
                    std::to_string(health.alerts), health.trouble});
     }
-    run.print({{"cameras", std::move(healths)}, {"sightings", std::move(sightings)}, {"alerts", std::move(alerts)}},
-              table.text());
+    run.print(
+        {{"cameras", std::move(healths)}, {"sightings", std::move(sightings)}, {"alerts", std::move(alerts)}},
+        table.text());
     return kDone;
 }
 

@@ -163,13 +163,15 @@ class Reader {
     using Kind = RosterProblem::Kind;
     bool problem(const Row& row, Kind kind, const std::string& column, const std::string& reason,
                  const std::string& subject = {}, bool wholeRow = true) {
-        roster_.problems.push_back({row.line, column, reason, wholeRow, kind, isUtf8(subject) ? subject : ""});
+        roster_.problems.push_back(
+            {row.line, column, reason, wholeRow, kind, isUtf8(subject) ? subject : ""});
         return false;
     }
     /// False if the text must not come into the store.
     bool isSafe(const Row& row, const std::string& column, const std::string& text) {
         if (!isUtf8(text))
-            return problem(row, Kind::kNotUtf8, column, "the text is not UTF-8: save the roster as \"CSV UTF-8\"");
+            return problem(row, Kind::kNotUtf8, column,
+                           "the text is not UTF-8: save the roster as \"CSV UTF-8\"");
         if (!text.empty() && std::string("=+-@").find(text.front()) != std::string::npos)
             return problem(
                 row, Kind::kFormula, column,

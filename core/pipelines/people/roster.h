@@ -19,8 +19,8 @@ struct RosterPerson {
     UnixMs validFrom = 0, validTo = 0;  ///< validTo: the end of the day named
 };
 
-/// Why a row, or a part of it, cannot be used: one English sentence each, with what to do; `kind` and `subject`
-/// say the same to those who speak another language.
+/// Why a row, or a part of it, cannot be used: one English sentence each, with what to do; `kind` and
+/// `subject` say the same to those who speak another language.
 struct RosterProblem {
     enum class Kind {
         kNoName,
@@ -53,7 +53,8 @@ struct Roster {
 Roster readRoster(const std::filesystem::path& file);
 
 /// Adds group and validity of a roster to the record of somebody enrolled; a decision if that changes it.
-void keepRosterRecord(Store& store, IdentityId identity, const RosterPerson& person, const std::string& reason);
+void keepRosterRecord(Store& store, IdentityId identity, const RosterPerson& person,
+                      const std::string& reason);
 
 /// Enrols the people one after another, each committed as soon as it is done: after a stop or a crash the
 /// same call goes on. Group and validity are kept in their records. onPerson (may be empty) is called after

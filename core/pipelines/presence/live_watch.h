@@ -28,7 +28,7 @@ struct LiveWatchOptions {
 struct CameraHealth {
     std::string camera;
     bool open = false;
-    std::string trouble;  ///< why it is not open; empty if nothing is amiss
+    std::string trouble;                    ///< why it is not open; empty if nothing is amiss
     ErrorCode code = ErrorCode::kInternal;  ///< of the trouble
     SizePx size;
     std::int64_t read = 0, analysed = 0;
@@ -42,9 +42,9 @@ struct CameraHealth {
 /// A face of a frame, as far as it is known.
 struct SeenFace {
     BoxPx box;
-    IdentityId identity;     ///< not valid: unknown
+    IdentityId identity;  ///< not valid: unknown
     std::string name;
-    float similarity = 0;    ///< to the most similar person, also below the threshold; 0 before the first look
+    float similarity = 0;  ///< to the most similar person, also below the threshold; 0 before the first look
     std::optional<ListColour> list;  ///< colour of the most urgent watchlist they are on
     std::string listName;            ///< what it is called
 };
@@ -65,8 +65,9 @@ struct LiveListener {
 
 /// Watches cameras, streams and recordings (which play as a camera at their own speed) side by side: each is
 /// read on a thread of its own, the newest frame of each wins, and people who are recognised in several looks
-/// become sightings, and alerts of the watchlists they are on, in the store before anybody hears of them. A camera that cannot be opened or breaks off
-/// is tried again with back-off. Thread: run() on one, health() from any.
+/// become sightings, and alerts of the watchlists they are on, in the store before anybody hears of them. A
+/// camera that cannot be opened or breaks off is tried again with back-off. Thread: run() on one, health()
+/// from any.
 class LiveWatch {
   public:
     /// Throws Error(kInvalidArgument).

@@ -135,7 +135,8 @@ void PersonRepository::setExternalId(IdentityId id, const std::string& externalI
     if (!externalId.empty() &&
         query(database_, "SELECT 1 FROM identities WHERE external_id = ? AND id <> ?", externalId, id)
             .executeStep())
-        throw Error(ErrorCode::kInvalidArgument, "external id " + externalId, "another person has it already");
+        throw Error(ErrorCode::kInvalidArgument, "external id " + externalId,
+                    "another person has it already");
     execute(database_, "UPDATE identities SET external_id = ? WHERE id = ?",
             externalId.empty() ? std::nullopt : std::optional(externalId), id);
 }

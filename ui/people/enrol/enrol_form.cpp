@@ -117,9 +117,9 @@ EnrolOptions EnrolForm::options() const {
 void EnrolForm::allow(bool onePerson, bool rules) {
     name_->setEnabled(onePerson);
     externalId_->setEnabled(onePerson);
-    for (QWidget* widget : {static_cast<QWidget*>(gate_), static_cast<QWidget*>(several_),
-                            static_cast<QWidget*>(files_), static_cast<QWidget*>(folder_),
-                            static_cast<QWidget*>(roster_)})
+    for (QWidget* widget :
+         {static_cast<QWidget*>(gate_), static_cast<QWidget*>(several_), static_cast<QWidget*>(files_),
+          static_cast<QWidget*>(folder_), static_cast<QWidget*>(roster_)})
         widget->setEnabled(rules);
 }
 
@@ -145,9 +145,9 @@ void EnrolForm::chooseFolder() {
 }
 
 void EnrolForm::chooseRoster() {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Roster of people"),
-                                                      settings_.text(Setting::LastFolder),
-                                                      tr("Rosters (*.csv);;All files (*)"));
+    const QString file =
+        QFileDialog::getOpenFileName(this, tr("Roster of people"), settings_.text(Setting::LastFolder),
+                                     tr("Rosters (*.csv);;All files (*)"));
     if (file.isEmpty()) return;
     settings_.set(Setting::LastFolder, QFileInfo(file).absolutePath());
     Q_EMIT filesChosen({file});
@@ -173,12 +173,14 @@ void EnrolForm::retranslate() {
     several_->setItemText(0, tr("Refuse the photo"));
     several_->setItemText(1, tr("Take the largest"));
     several_->setItemText(2, tr("Take the one in the middle"));
-    dropText_->setText(tr("Drop photos of one person here, a folder that holds one folder a person, or a roster."));
+    dropText_->setText(
+        tr("Drop photos of one person here, a folder that holds one folder a person, or a roster."));
     files_->setText(tr("Choose photos …"));
     folder_->setText(tr("Choose a folder …"));
     roster_->setText(tr("Choose a roster (CSV) …"));
-    roster_->setToolTip(tr("Columns: name, external id, photos (several with | between them), group, valid from, "
-                           "valid to; only name and photos are needed."));
+    roster_->setToolTip(
+        tr("Columns: name, external id, photos (several with | between them), group, valid from, "
+           "valid to; only name and photos are needed."));
     for (QPushButton* button : {files_, folder_, roster_})
         button->setAccessibleName(button->text());
 }

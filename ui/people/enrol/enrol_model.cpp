@@ -86,7 +86,7 @@ void EnrolModel::put(EnrolPhoto photo) {
 void EnrolModel::judgeAgain(bool refusedOnly) {
     for (auto& photo : photos_)
         if (photo.problem.isEmpty() && (photo.state == EnrolPhoto::State::Refused ||
-            (!refusedOnly && photo.state == EnrolPhoto::State::Good))) {
+                                        (!refusedOnly && photo.state == EnrolPhoto::State::Good))) {
             photo.state = EnrolPhoto::State::Waiting;
             photo.rejection.reset();
         }

@@ -76,10 +76,6 @@ std::vector<EnrolPhoto> photosOf(const Store& store, const EnrolledIdentity& per
     return photos;
 }
 
-}  // namespace
-
-namespace {
-
 EnrolOptions holding(EnrolOptions options) {
     options.holdDuplicates = true;
     return options;

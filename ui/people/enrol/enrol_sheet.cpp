@@ -223,7 +223,8 @@ void EnrolSheet::showProblems() {
         EnrolPhoto row;
         row.path = tr("Line %1 of %2").arg(problem.line).arg(file);
         if (!problem.subject.empty())
-            row.path += QStringLiteral(" · ") + QString::fromStdString(problem.subject).section(QLatin1Char('/'), -1);
+            row.path +=
+                QStringLiteral(" · ") + QString::fromStdString(problem.subject).section(QLatin1Char('/'), -1);
         else if (i > 0 && roster_.problems[i - 1].line == problem.line)
             row.path += QStringLiteral(" · ") + QString::fromStdString(problem.column);
         row.state = EnrolPhoto::State::Refused;
@@ -263,14 +264,15 @@ void EnrolSheet::showState() {
         enrol_->setText(folder_.isEmpty() ? tr("Enrol %n people", nullptr, count)
                                           : tr("Enrol the people of this folder"));
         enrol_->setEnabled(!busy() && !asking && session_.workspace() && (count > 0 || !folder_.isEmpty()));
-        counts_->setText(roster ? tr("%1: %n people can be enrolled", nullptr, count)
-                                      .arg(QFileInfo(rosterFile_).fileName())
-                         : folder_.isEmpty()
-                             ? tr("%n folders, one a person", nullptr, count)
-                             : tr("One person a folder of %1").arg(QFileInfo(folder_).fileName()));
+        counts_->setText(
+            roster
+                ? tr("%1: %n people can be enrolled", nullptr, count).arg(QFileInfo(rosterFile_).fileName())
+            : folder_.isEmpty() ? tr("%n folders, one a person", nullptr, count)
+                                : tr("One person a folder of %1").arg(QFileInfo(folder_).fileName()));
     } else {
         enrol_->setText(all > 0 ? tr("Enrol %1 of %2").arg(good).arg(all - enrolledCount) : tr("Enrol"));
-        enrol_->setEnabled(!busy() && !asking && good > 0 && !form_->name().isEmpty() && session_.workspace());
+        enrol_->setEnabled(!busy() && !asking && good > 0 && !form_->name().isEmpty() &&
+                           session_.workspace());
         counts_->setText(
             all == 0 ? tr("Photos")
             : enrolledCount > 0
@@ -286,8 +288,8 @@ void EnrolSheet::showState() {
     nothing_->setText(
         !rosterFile_.isEmpty() ? tr("Each row becomes a person. What came of every photo is shown here.")
         : people ? tr("Each folder becomes a person of its name. What came of every photo is shown here.")
-               : tr("Photos appear here as they are looked at, each with its five measures and, if it is "
-                    "refused, what to change."));
+                 : tr("Photos appear here as they are looked at, each with its five measures and, if it is "
+                      "refused, what to change."));
 }
 
 void EnrolSheet::paintEvent(QPaintEvent*) {

@@ -27,8 +27,8 @@ class Settings;
 
 /// Enrolment, as a sheet over the desk. One person: photos are looked at as they come, each with its measures
 /// and, if refused, what to change; then those that pass are enrolled. Several people: one folder each, or
-/// one row of a roster each, enrolled one after another. Whoever looks like somebody enrolled is held and asked
-/// about when the others are done. Thread: GUI; looks and enrols in jobs.
+/// one row of a roster each, enrolled one after another. Whoever looks like somebody enrolled is held and
+/// asked about when the others are done. Thread: GUI; looks and enrols in jobs.
 class EnrolSheet : public QWidget {
     Q_OBJECT
   public:

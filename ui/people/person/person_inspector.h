@@ -20,7 +20,8 @@ class QTabBar;
 namespace lineament::ui {
 
 /// The person selected: name (F2 edits it in place), photos with their measures and what was decided about
-/// them, and on a second page the record that is kept of them. With several selected it says so and offers what can be done with them. Thread: GUI; reads in jobs.
+/// them, and on a second page the record that is kept of them. With several selected it says so and offers
+/// what can be done with them. Thread: GUI; reads in jobs.
 class PersonInspector : public QWidget {
     Q_OBJECT
   public:

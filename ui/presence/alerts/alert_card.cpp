@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "core/presence/watchlist_rule.h"
+#include "ui/presence/presence_buttons.h"
 #include "ui/presence/presence_words.h"
 #include "ui/widgets/elided_label.h"
 
@@ -39,13 +40,6 @@ ElidedLabel* makeWords(const char* id, const char* role = nullptr) {
     label->setObjectName(QLatin1String(id));
     if (role) label->setProperty("role", QLatin1String(role));
     return label;
-}
-
-QPushButton* makeButton(const char* id) {
-    auto* button = new QPushButton;
-    button->setObjectName(QLatin1String(id));
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
 }
 
 void put(QLabel& label, const QImage& image) {
@@ -99,18 +93,18 @@ AlertCard::AlertCard(QWidget* parent) : QFrame(parent) {
     asking->setSpacing(metrics::kSpace2);
     reason_ = new QLineEdit;
     reason_->setObjectName(QStringLiteral("alertReason"));
-    confirm_ = makeButton("alertConfirm");
-    cancel_ = makeButton("alertCancel");
+    confirm_ = presenceButton("alertConfirm");
+    cancel_ = presenceButton("alertCancel");
     asking->addWidget(reason_, 1);
     asking->addWidget(cancel_);
     asking->addWidget(confirm_);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(metrics::kSpace2);
-    acknowledge_ = makeButton("alertAcknowledge");
+    acknowledge_ = presenceButton("alertAcknowledge");
     acknowledge_->setProperty("role", QStringLiteral("primary"));
-    dismiss_ = makeButton("alertDismiss");
-    reopen_ = makeButton("alertReopen");
-    recording_ = makeButton("alertRecording");
+    dismiss_ = presenceButton("alertDismiss");
+    reopen_ = presenceButton("alertReopen");
+    recording_ = presenceButton("alertRecording");
     recording_->setProperty("role", QStringLiteral("link"));
     recording_->hide();
     buttons->addWidget(acknowledge_);

@@ -14,6 +14,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/presence/time_zone.h"
+#include "ui/presence/presence_buttons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
 
@@ -27,15 +28,6 @@ Day dayOf(const QDate& date) {
     return Day(std::chrono::days(kEpoch.daysTo(date)));
 }
 
-QToolButton* makeButton(const char* id, const char* icon) {
-    auto* button = new QToolButton;
-    button->setObjectName(QLatin1String(id));
-    button->setIcon(Theme::instance().icon(QLatin1String(icon)));
-    button->setIconSize({metrics::kIconSmall, metrics::kIconSmall});
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
-}
-
 }  // namespace
 
 AttendancePage::AttendancePage(Session& session, QWidget* parent) : QWidget(parent), session_(session) {
@@ -44,8 +36,8 @@ AttendancePage::AttendancePage(Session& session, QWidget* parent) : QWidget(pare
     column->setContentsMargins(metrics::kSpace3, metrics::kSpace2, metrics::kSpace3, metrics::kSpace3);
     column->setSpacing(metrics::kSpace2);
     auto* top = new QHBoxLayout;
-    before_ = makeButton("dayBefore", "arrow-left");
-    after_ = makeButton("dayAfter", "arrow-right");
+    before_ = presenceButton("dayBefore", "arrow-left");
+    after_ = presenceButton("dayAfter", "arrow-right");
     date_ = new QDateEdit(QDate::currentDate());
     date_->setObjectName(QStringLiteral("attendanceDate"));
     date_->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));

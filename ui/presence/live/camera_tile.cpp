@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "ui/bridge/sentences.h"
+#include "ui/presence/presence_buttons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/elided_label.h"
 
@@ -14,15 +15,6 @@ namespace lineament::ui {
 namespace {
 
 constexpr QSize kSmallestPicture(240, 136);
-
-QToolButton* makeButton(const char* id, const char* icon) {
-    auto* button = new QToolButton;
-    button->setObjectName(QLatin1String(id));
-    button->setIcon(Theme::instance().icon(QLatin1String(icon)));
-    button->setIconSize({metrics::kIconSmall, metrics::kIconSmall});
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
-}
 
 void hint(QToolButton& button, const QString& text) {
     button.setToolTip(text);
@@ -42,9 +34,9 @@ CameraTile::CameraTile(QWidget* parent) : QFrame(parent) {
     name_ = new ElidedLabel;
     name_->setObjectName(QStringLiteral("tileName"));
     name_->setProperty("role", QStringLiteral("section"));
-    run_ = makeButton("tileRun", "play");
-    edit_ = makeButton("tileEdit", "pencil");
-    remove_ = makeButton("tileRemove", "trash-2");
+    run_ = presenceButton("tileRun", "play");
+    edit_ = presenceButton("tileEdit", "pencil");
+    remove_ = presenceButton("tileRemove", "trash-2");
     top->addWidget(name_, 1);
     for (auto* button : {run_, edit_, remove_})
         top->addWidget(button);

@@ -116,6 +116,7 @@ void LivePage::setCameras(const std::vector<Camera>& cameras) {
     tiles_ = kept;
     arrange();
     stack_->setCurrentIndex(tiles_.isEmpty() ? EmptyPage : WallPage);
+    add_->setVisible(!tiles_.isEmpty());  // the empty wall has its own
     showState();
 }
 

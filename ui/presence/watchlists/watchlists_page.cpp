@@ -18,6 +18,7 @@
 
 #include "core/base/log.h"
 #include "core/store/alert_book.h"
+#include "ui/presence/presence_buttons.h"
 #include "ui/presence/presence_words.h"
 #include "ui/widgets/empty_state.h"
 
@@ -40,13 +41,6 @@ QSpinBox* makeSpin(const char* id, int from, int to) {
     spin->setRange(from, to);
     spin->setKeyboardTracking(false);
     return spin;
-}
-
-QPushButton* makeButton(const char* id) {
-    auto* button = new QPushButton;
-    button->setObjectName(QLatin1String(id));
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
 }
 
 }  // namespace
@@ -72,9 +66,9 @@ WatchlistsPage::WatchlistsPage(Session& session, DecisionQueue& queue, QWidget* 
     names_ = new QListWidget;
     names_->setObjectName(QStringLiteral("watchlistNames"));
     names_->setFixedWidth(kListsWidth);
-    new_ = makeButton("watchlistNew");
+    new_ = presenceButton("watchlistNew");
     new_->setProperty("role", QStringLiteral("primary"));
-    remove_ = makeButton("watchlistRemove");
+    remove_ = presenceButton("watchlistRemove");
     remove_->setProperty("role", QStringLiteral("danger"));
     left->addWidget(names_, 1);
     left->addWidget(new_);
@@ -138,8 +132,8 @@ QWidget* WatchlistsPage::makeForm() {
     members_ = new QListWidget;
     members_->setObjectName(QStringLiteral("watchlistMembers"));
     members_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    add_ = makeButton("watchlistAddMember");
-    take_ = makeButton("watchlistTakeMember");
+    add_ = presenceButton("watchlistAddMember");
+    take_ = presenceButton("watchlistTakeMember");
 
     auto* rule = new QWidget;
     rule->setMaximumWidth(kFormWidth);

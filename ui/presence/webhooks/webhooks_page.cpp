@@ -10,6 +10,7 @@
 
 #include "core/notify/signature.h"
 #include "core/store/alert_book.h"
+#include "ui/presence/presence_buttons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/wrapped_label.h"
 
@@ -18,13 +19,6 @@ namespace {
 
 enum Column { AddressColumn, StateColumn, WaitingColumn, RefusedColumn, TroubleColumn, ColumnCount };
 constexpr int kWords = 720;
-
-QPushButton* makeButton(const char* id) {
-    auto* button = new QPushButton;
-    button->setObjectName(QLatin1String(id));
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
-}
 
 }  // namespace
 
@@ -40,7 +34,7 @@ WebhooksPage::WebhooksPage(Session& session, DecisionQueue& queue, QWidget* pare
     url_ = new QLineEdit;
     url_->setObjectName(QStringLiteral("webhookUrl"));
     url_->setMaximumWidth(kWords);
-    add_ = makeButton("webhookAdd");
+    add_ = presenceButton("webhookAdd");
     add_->setProperty("role", QStringLiteral("primary"));
     top->addWidget(url_, 1);
     top->addWidget(add_);
@@ -63,8 +57,8 @@ WebhooksPage::WebhooksPage(Session& session, DecisionQueue& queue, QWidget* pare
     secret_ = new QLineEdit;
     secret_->setObjectName(QStringLiteral("webhookSecret"));
     secret_->setReadOnly(true);
-    toggle_ = makeButton("webhookToggle");
-    remove_ = makeButton("webhookRemove");
+    toggle_ = presenceButton("webhookToggle");
+    remove_ = presenceButton("webhookRemove");
     remove_->setProperty("role", QStringLiteral("danger"));
     bottom->addWidget(secretLabel_);
     bottom->addWidget(secret_, 1);

@@ -91,18 +91,19 @@ TEST_F(LiveWatchTest, SomebodyOfAWatchlistRaisesOneAlertWhichARestartDoesNotTell
     std::mutex mutex;
     std::vector<Alert> told;
     int coloured = 0;
-    const LiveListener listener{.alert =
-                                    [&](const Alert& alert) {
-                                        std::lock_guard lock(mutex);
-                                        EXPECT_EQ(book.alerts({}).size(), told.size() + 1) << "stored before it is told";
-                                        told.push_back(alert);
-                                    },
-                                .frame =
-                                    [&](const AnalysedFrame& frame) {
-                                        std::lock_guard lock(mutex);
-                                        for (const auto& face : frame.faces)
-                                            coloured += face.name == "Anna" && face.list == ListColour::kAmber;
-                                    }};
+    const LiveListener listener{
+        .alert =
+            [&](const Alert& alert) {
+                std::lock_guard lock(mutex);
+                EXPECT_EQ(book.alerts({}).size(), told.size() + 1) << "stored before it is told";
+                told.push_back(alert);
+            },
+        .frame =
+            [&](const AnalysedFrame& frame) {
+                std::lock_guard lock(mutex);
+                for (const auto& face : frame.faces)
+                    coloured += face.name == "Anna" && face.list == ListColour::kAmber;
+            }};
     const LiveWatchOptions options{.rule = {.looks = 2}, .minQuality = 0, .seconds = 1.6};
     JobContext context;
     LiveWatch(*workspace, {door}, options, listener).run(context);
