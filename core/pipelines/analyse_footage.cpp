@@ -9,6 +9,7 @@
 
 #include "core/base/check.h"
 #include "core/base/clock.h"
+#include "core/base/file_lock.h"
 #include "core/base/hash.h"
 #include "core/base/log.h"
 #include "core/footage/handover.h"
@@ -266,10 +267,15 @@ AnalysisResult analyseFootage(Workspace& workspace, const std::string& source, c
     DetectionPlan plan = planOf(options, info, folder);
     std::unique_ptr<AnalysisCheckpoint> checkpoint;
     std::optional<AnalysisProgress> before;
+    std::optional<FileLock> lock;  // of two at once, the later would write over what the first has noted
     if (!info.live && options.save && options.checkpointMs > 0) {
-        checkpoint =
-            std::make_unique<AnalysisCheckpoint>(workspace.store().folder() / "analysis", source,
-                                                 settingsJson(workspace.engine(), options, plan, {0, 0}));
+        const fs::path notes = workspace.store().folder() / "analysis";
+        lock = FileLock::tryTake(notes / (sha256(source).substr(0, 24) + ".lock"));
+        if (!lock)
+            throw Error(ErrorCode::kStoreBusy, source,
+                        "another window or command analyses it at this moment");
+        checkpoint = std::make_unique<AnalysisCheckpoint>(
+            notes, source, settingsJson(workspace.engine(), options, plan, {0, 0}));
         before = checkpoint->load();
         if (before && !goOnAfter(*opened, before->lastMs)) {
             before.reset();

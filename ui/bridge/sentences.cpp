@@ -36,7 +36,7 @@ QString Sentences::about(ErrorCode code, const QString& subject) {
         case ErrorCode::kModelMismatch:
             return tr("Templates of different recognisers cannot be compared");
         case ErrorCode::kStoreBusy:
-            return tr("The data store is in use by another program");
+            return tr("%1 is in use by another program").arg(subject);
         case ErrorCode::kStoreUnusable:
             return tr("The data store cannot be used");
         case ErrorCode::kStoreTooNew:

@@ -6,6 +6,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -148,6 +149,9 @@ QWidget* PeoplePanel::makeMergeBar() {
     row->addStretch(1);
     row->addWidget(mergeCancel_);
     row->addWidget(mergeButton_);
+    auto* leave = new QShortcut(Qt::Key_Escape, bar);
+    leave->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(leave, &QShortcut::activated, mergeCancel_, &QPushButton::click);
     bar->hide();
     return bar;
 }

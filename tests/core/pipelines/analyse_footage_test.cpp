@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "core/base/file_lock.h"
+#include "core/base/hash.h"
 #include "core/media/video_writer.h"
 #include "tests/core/pipelines/synthetic_footage.h"
 #include "tests/support/places.h"
@@ -267,6 +269,19 @@ TEST_F(AnalyseFootage, GoesOnWhereItWasStoppedToTheSameResult) {
     }
     EXPECT_TRUE(std::filesystem::is_empty(folder / "store/analysis")) << "done: nothing to go on with";
     EXPECT_EQ(analyse(options).resumedMs, 0);
+}
+
+TEST_F(AnalyseFootage, IsNotDoneTwiceAtTheSameTime) {
+    const auto lock = FileLock::tryTake(folder / ("store/analysis/" + sha256(source()).substr(0, 24) + ".lock"));
+    ASSERT_TRUE(lock);
+    try {
+        analyse();
+        FAIL() << "two analyses write down how far they are in one place";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::kStoreBusy);
+        EXPECT_EQ(error.subject(), source());
+    }
+    EXPECT_TRUE(store->recordings().empty());
 }
 
 TEST_F(AnalyseFootage, BeginsAnewWhereTheStateDoesNotFit) {
