@@ -112,9 +112,9 @@ void FootagePanel::caseLoaded() {
     groupNewcomers();
     if (!std::exchange(asked_, true)) batch_->lookForInterrupted();
     if (recording.valid()) Q_EMIT tracksLoaded();
-    QSet<qint64> marked;
+    QHash<qint64, Token> marked;
     for (const Track& track : model_.tracks())
-        if (track.identity && case_->isMarked(*track.identity)) marked.insert(track.id.value());
+        if (const auto watched = case_->watched(track)) marked.insert(track.id.value(), tokenOf(watched->colour));
     timeline_->setMarked(std::move(marked));
     if (const QString source = std::exchange(openAfter_, {}); !source.isEmpty()) {
         const auto wanted = wanted_;

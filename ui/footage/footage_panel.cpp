@@ -337,9 +337,13 @@ void FootagePanel::showBoxes() {
             return track && hidden_.contains(personKey(*track));
         });
     for (CanvasBox& box : boxes)
-        if (const Track* track = model_.track(TrackId(box.id));
-            track && track->identity && case_->isMarked(*track->identity))
-            box.mark = Mark::Watchlist;
+        if (const Track* track = model_.track(TrackId(box.id)))
+            if (const auto watched = case_->watched(*track)) {
+                box.mark = Mark::Watchlist;
+                box.colour = tokenOf(watched->colour);
+                if (!watched->list.empty())
+                    box.detail += QStringLiteral(" · ") + QString::fromStdString(watched->list);
+            }
     canvas_->setBoxes(boxes);
     magnifier_->refresh();
 }

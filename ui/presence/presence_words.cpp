@@ -88,22 +88,6 @@ QString wordsOf(AttendanceStatus status) {
     return say(QT_TRANSLATE_NOOP("Presence", "Absent"));
 }
 
-Token tokenOf(ListColour colour) {
-    switch (colour) {
-        case ListColour::kAmber:
-            return Token::Review;
-        case ListColour::kGreen:
-            return Token::Match;
-        case ListColour::kBlue:
-            return Token::Accent;
-        case ListColour::kViolet:
-            return Token::Unknown;
-        case ListColour::kRed:
-            break;
-    }
-    return Token::Alert;
-}
-
 QIcon iconOf(ListColour colour) {
     return Theme::instance().icon(QStringLiteral("flag"), tokenOf(colour));
 }

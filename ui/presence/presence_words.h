@@ -7,6 +7,7 @@
 #include "core/domain/watchlist.h"
 #include "core/presence/attendance.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/mark_style.h"
 
 namespace lineament::ui {
 
@@ -16,7 +17,6 @@ QString wordsOf(ListPriority priority);
 QString wordsOf(AlertState state);
 QString wordsOf(Passage passage);
 QString wordsOf(AttendanceStatus status);
-Token tokenOf(ListColour colour);
 /// A flag in the colour of a list: never colour alone.
 QIcon iconOf(ListColour colour);
 /// "0.71 ≥ 0.52 (FMR 1e-5)".

@@ -157,7 +157,7 @@ void ImageCanvas::paintBox(QPainter& painter, const CanvasBox& box) const {
     const auto& theme = Theme::instance();
     const QRectF frame = widgetFromImage(box.box);
     if (!frame.intersects(QRectF(rect()))) return;
-    paintMark(painter, frame, box.mark, box.selected ? kSelectedWidth : kLineWidth);
+    paintMark(painter, frame, box.mark, box.selected ? kSelectedWidth : kLineWidth, box.colour);
     if (box.selected) {
         painter.setPen(QPen(theme.color(Token::Accent), kLineWidth));
         painter.setBrush(Qt::NoBrush);
@@ -172,7 +172,7 @@ void ImageCanvas::paintBox(QPainter& painter, const CanvasBox& box) const {
     if (plate.top() < 0) plate.moveTop(frame.bottom() + 1);
     plate.moveLeft(qBound(0.0, plate.left(), qMax(0.0, double(this->width() - width))));
     painter.fillRect(plate, theme.color(Token::Base));
-    painter.fillRect(QRectF(plate.left(), plate.top(), 3, plate.height()), theme.color(tokenOf(box.mark)));
+    painter.fillRect(QRectF(plate.left(), plate.top(), 3, plate.height()), theme.color(box.colour.value_or(tokenOf(box.mark))));
     painter.setPen(theme.color(Token::Text));
     const QRectF text = plate.adjusted(metrics::kSpace2, 0, -metrics::kSpace1, 0);
     painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, box.label);

@@ -18,6 +18,7 @@ struct CanvasBox {
     QString label;   ///< name above the frame; may be empty
     QString detail;  ///< numbers behind the name ("0.71 ≥ 0.36"), beside it and on hover
     bool selected = false;
+    std::optional<Token> colour{};  ///< of the mark; empty: its own
 };
 
 /// A picture or video frame on neutral ground: fitted, or 1:1 and larger by whole numbers without

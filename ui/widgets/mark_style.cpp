@@ -23,8 +23,24 @@ Token tokenOf(Mark mark) {
     return Token::Muted;
 }
 
-QPen penOf(Mark mark, qreal width) {
-    QPen pen(Theme::instance().color(tokenOf(mark)), width, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin);
+Token tokenOf(ListColour colour) {
+    switch (colour) {
+        case ListColour::kAmber:
+            return Token::Review;
+        case ListColour::kGreen:
+            return Token::Match;
+        case ListColour::kBlue:
+            return Token::Accent;
+        case ListColour::kViolet:
+            return Token::Unknown;
+        case ListColour::kRed:
+            break;
+    }
+    return Token::Alert;
+}
+
+QPen penOf(Mark mark, qreal width, std::optional<Token> colour) {
+    QPen pen(Theme::instance().color(colour.value_or(tokenOf(mark))), width, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin);
     if (mark == Mark::Suggested) pen.setDashPattern({4, 2.5});
     if (mark == Mark::Unknown) {
         pen.setCapStyle(Qt::RoundCap);
@@ -34,9 +50,9 @@ QPen penOf(Mark mark, qreal width) {
     return pen;
 }
 
-void paintMark(QPainter& painter, const QRectF& rect, Mark mark, qreal width) {
+void paintMark(QPainter& painter, const QRectF& rect, Mark mark, qreal width, std::optional<Token> colour) {
     painter.save();
-    const QPen pen = penOf(mark, width);
+    const QPen pen = penOf(mark, width, colour);
     const QRectF line = rect.adjusted(width / 2, width / 2, -width / 2, -width / 2);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(pen);

@@ -3,7 +3,9 @@
 #include <QPainter>
 #include <QPen>
 #include <QRectF>
+#include <optional>
 
+#include "core/domain/watchlist.h"
 #include "ui/theme/theme.h"
 
 namespace lineament::ui {
@@ -21,9 +23,12 @@ enum class Mark {
 
 /// The token a mark is painted in.
 Token tokenOf(Mark mark);
-/// Its line, `width` px of the device.
-QPen penOf(Mark mark, qreal width = 2);
+/// The token of a watchlist's colour; its mark wears a flag as well: never colour alone.
+Token tokenOf(ListColour colour);
+/// Its line, `width` px of the device, in a colour other than its own if one is given.
+QPen penOf(Mark mark, qreal width = 2, std::optional<Token> colour = {});
 /// Paints the frame just inside `rect` (painter's coordinates).
-void paintMark(QPainter& painter, const QRectF& rect, Mark mark, qreal width = 2);
+void paintMark(QPainter& painter, const QRectF& rect, Mark mark, qreal width = 2,
+               std::optional<Token> colour = {});
 
 }  // namespace lineament::ui

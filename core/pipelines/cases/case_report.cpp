@@ -10,6 +10,7 @@
 #include "core/base/check.h"
 #include "core/base/clock.h"
 #include "core/pipelines/cases/name_person.h"
+#include "core/pipelines/presence/alert_raiser.h"
 #include "core/pipelines/report/html_page.h"
 
 namespace lineament {
@@ -143,6 +144,7 @@ CaseReport readCaseReport(Workspace& workspace, CaseId id, const CaseReportOptio
     report.tracks = book.outlines(ids);
     report.people = peopleOfCase(report.tracks, book.unknowns(id));
     report.marks = book.marks(id);
+    report.lists = watchedLists(workspace);
     addPixels(book, report, options.shotsEach, context);
 
     std::set<std::string> subjects;
@@ -213,14 +215,17 @@ std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const
         const char* section = person.section == CasePerson::Section::kConfirmed   ? "confirmed"
                               : person.section == CasePerson::Section::kSuggested ? "suggested"
                                                                                   : "unknown";
-        const bool marked = std::any_of(report.marks.begin(), report.marks.end(), [&](const CaseMark& mark) {
-            return person.identity.valid() && mark.identity == person.identity;
-        });
+        // The mark that most of all asks to be looked at is said of the person, whichever look wears it.
+        std::string watch;
+        for (const auto at : person.tracks)
+            if (const auto hit = watchHitOf(report.tracks[at], report.marks, report.lists);
+                hit && watch.empty())
+                watch = ", " +
+                        (hit->list.empty() ? w("looked out for") : w("on the watchlist") + " " + hit->list);
         const std::string who = !person.name.empty()  ? person.name
                                 : person.number > 0 ? w("Unknown") + "-" + std::to_string(person.number)
                                                     : w("Unknown");
-        page.heading(who + " (" + w(section) + (marked ? ", " + w("looked out for") : "") + ")",
-                     3);
+        page.heading(who + " (" + w(section) + watch + ")", 3);
         std::vector<HtmlPage::Picture> pictures;
         rows.clear();
         for (const auto at : person.tracks) {
@@ -313,6 +318,8 @@ std::string caseReportJson(const CaseReport& report) {
                               {"frames", track.frames},
                               {"state", wordOf(track.state)},
                               {"similarity", track.identity ? json(track.similarity) : json()}});
+            if (const auto hit = watchHitOf(track, report.marks, report.lists))
+                tracks.back()["watchlist"] = hit->list;
         }
         people.push_back({{"name", titleOf(person)},
                           {"identity_id", person.identity.valid() ? json(person.identity.value()) : json()},

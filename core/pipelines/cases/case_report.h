@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/job_context.h"
+#include "core/pipelines/cases/watch_hit.h"
 #include "core/pipelines/workspace.h"
 #include "core/review/case_people.h"
 #include "core/store/case_book.h"
@@ -30,6 +31,7 @@ struct CaseReport {
     std::vector<Track> tracks;       ///< shots with pixels of the best ones only
     std::vector<CasePerson> people;  ///< into `tracks`
     std::vector<CaseMark> marks;
+    std::vector<WatchedList> lists;   ///< most important first
     std::vector<Decision> decisions;  ///< about the case, oldest first; also those taken back
     std::vector<AuditEntry> audit;    ///< the whole chain of the store's trail, as it was then
     bool auditWhole = true;           ///< the chain fits

@@ -14,6 +14,8 @@ std::vector<WatchedList> watchedLists(const Workspace& workspace) {
         const auto threshold = static_cast<float>(workspace.engine().calibration().thresholdAt(list.fmr));
         watched.push_back({std::move(list), threshold});
     }
+    std::stable_sort(watched.begin(), watched.end(),
+                     [](const auto& a, const auto& b) { return a.list.priority > b.list.priority; });
     return watched;
 }
 

@@ -10,8 +10,8 @@
 
 namespace lineament {
 
-/// The watchlists of the store, each with the similarity that its false match rate asks of the engine's
-/// recogniser.
+/// The watchlists of the store that have members, most important first, each with the similarity that its
+/// false match rate asks of the engine's recogniser.
 std::vector<WatchedList> watchedLists(const Workspace& workspace);
 
 /// Turns looks of one camera into alerts in the store. Thread: one.

@@ -39,6 +39,7 @@ namespace {
     QT_TRANSLATE_NOOP("CaseReport", "Unknown"),
     QT_TRANSLATE_NOOP("CaseReport", "rejected"),
     QT_TRANSLATE_NOOP("CaseReport", "looked out for"),
+    QT_TRANSLATE_NOOP("CaseReport", "on the watchlist"),
     QT_TRANSLATE_NOOP("CaseReport", "quality"),
     QT_TRANSLATE_NOOP("CaseReport", "From"),
     QT_TRANSLATE_NOOP("CaseReport", "To"),

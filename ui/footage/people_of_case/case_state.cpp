@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/pipelines/cases/name_person.h"
+#include "core/pipelines/presence/alert_raiser.h"
 #include "ui/bridge/image_convert.h"
 #include "ui/footage/tracks/track_model.h"
 
@@ -25,7 +26,8 @@ ThumbCache::Loader CaseState::shotLoader() const {
     };
 }
 
-CaseState::Data CaseState::read(Store& store, CaseId id) {
+CaseState::Data CaseState::read(const Workspace& workspace, CaseId id) {
+    auto& store = workspace.store();
     auto& book = store.caseBook();
     Data data;
     data.info = book.getCase(id);
@@ -41,6 +43,7 @@ CaseState::Data CaseState::read(Store& store, CaseId id) {
     data.numbers = book.unknowns(id);
     data.people = peopleOfCase(data.tracks, data.numbers);
     data.marks = book.marks(id);
+    data.lists = watchedLists(workspace);
     for (const auto recording : ids)
         for (const auto track : book.drawnTracks(recording))
             data.drawn.push_back(track);
@@ -57,7 +60,7 @@ void CaseState::reload() {
     loading_ = true;
     auto* job = session_.jobs().run<Data>(
         tr("Read the case"), JobRunner::Lane::Short,
-        [store = session_.workspace()->storePointer(), id = id_](JobContext&) { return read(*store, id); },
+        [workspace = session_.workspace(), id = id_](JobContext&) { return read(*workspace, id); },
         this,
         [this, asked](Data& data) {
             if (asked != asked_) return;
@@ -88,6 +91,10 @@ void CaseState::take(Data& data) {
     marks_.clear();
     for (const auto& mark : data_.marks)
         marks_.insert(mark.identity.value());
+}
+
+std::optional<WatchHit> CaseState::watched(const Track& track) const {
+    return watchHitOf(track, data_.marks, data_.lists);
 }
 
 const Track* CaseState::track(TrackId id) const {

@@ -4,6 +4,7 @@
 #include <QObject>
 #include <vector>
 
+#include "core/pipelines/cases/watch_hit.h"
 #include "core/review/case_people.h"
 #include "core/store/case_book.h"
 #include "ui/bridge/session.h"
@@ -42,6 +43,8 @@ class CaseState : public QObject {
     const QHash<qint64, int>& numbers() const { return numbers_; }
     bool isDrawn(TrackId track) const { return drawn_.contains(track.value()); }
     bool isMarked(IdentityId identity) const { return marks_.contains(identity.value()); }
+    /// Why the track is of somebody to look out for, if it is.
+    std::optional<WatchHit> watched(const Track& track) const;
     QString sourceOf(const Track& track) const;
     /// Another case that holds a source which this one does not; not valid: none.
     CaseId otherCaseOf(const QString& source) const;
@@ -74,10 +77,11 @@ class CaseState : public QObject {
         std::vector<UnknownNumber> numbers;
         std::vector<CasePerson> people;
         std::vector<CaseMark> marks;
+        std::vector<WatchedList> lists;  ///< most important first
         std::vector<TrackId> drawn;
         std::vector<std::pair<std::string, CaseId>> elsewhere;  ///< sources of other cases, named ones first
     };
-    static Data read(Store& store, CaseId id);
+    static Data read(const Workspace& workspace, CaseId id);
     void take(Data& data);
 
     Session& session_;

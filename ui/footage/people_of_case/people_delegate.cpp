@@ -70,8 +70,12 @@ void PeopleDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         painter->drawImage(whole, shot);
         painter->setClipping(false);
     }
-    const bool marked = index.data(PeopleModel::MarkedRole).toBool();
-    paintMark(*painter, frame.adjusted(-1, -1, 1, 1), marked ? Mark::Watchlist : markOf(state));
+    const QVariant marked = index.data(PeopleModel::MarkedRole);
+    if (marked.isValid())
+        paintMark(*painter, frame.adjusted(-1, -1, 1, 1), Mark::Watchlist, 2,
+                  static_cast<Token>(marked.toInt()));
+    else
+        paintMark(*painter, frame.adjusted(-1, -1, 1, 1), markOf(state));
 
     const QRect text = row.adjusted(metrics::kSpace3 + kShotPx + metrics::kSpace3, 8, -metrics::kSpace3, -8);
     QFont font = option.font;

@@ -83,7 +83,8 @@ QVariant PeopleModel::data(const QModelIndex& index, int role) const {
         case SimilarityRole:
             return row.section == Section::kSuggested ? found->similarity : 0.0f;
         case MarkedRole:
-            return found->identity.valid() && state_.isMarked(found->identity);
+            if (const auto watched = state_.watched(best)) return static_cast<int>(tokenOf(watched->colour));
+            return {};
         case Qt::AccessibleTextRole:
             return tr("%1, %2").arg(state_.nameOf(*found), wordOf(stateOf(row.section)));
         case Qt::ToolTipRole:

@@ -133,7 +133,7 @@ void TimelineStrip::follow(double ms) {
     if (drag_ == Drag::None && (ms < fromMs_ || ms > toMs_)) setView(ms, ms + toMs_ - fromMs_);
 }
 
-void TimelineStrip::setMarked(QSet<qint64> tracks) {
+void TimelineStrip::setMarked(QHash<qint64, Token> tracks) {
     if (tracks == marked_) return;
     marked_ = std::move(tracks);
     viewport()->update();
@@ -275,15 +275,16 @@ void TimelineStrip::paintSegments(QPainter& painter, const TimelineLane& lane, i
         QColor fill = colorOf(segment.state);
         fill.setAlpha(segment.state == TrackState::kConfirmed ? 200 : 60);
         painter.fillRect(bar, fill);
-        const bool isMarked = marked_.contains(segment.track.value());
+        const auto mark = marked_.constFind(segment.track.value());
+        const bool isMarked = mark != marked_.cend();
         if (bar.width() > 4) {
-            painter.setPen(penOf(isMarked ? Mark::Watchlist : markOf(segment.state), 1.5));
+            painter.setPen(isMarked ? penOf(Mark::Watchlist, 1.5, *mark) : penOf(markOf(segment.state), 1.5));
             painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5));
         } else {
             painter.fillRect(bar, colorOf(segment.state));  // too small for a kind of line
         }
         if (isMarked)
-            painter.fillRect(QRectF(left, bar.top() - 4, 2, bar.height() + 8), theme.color(Token::Alert));
+            painter.fillRect(QRectF(left, bar.top() - 4, 2, bar.height() + 8), theme.color(*mark));
         if (segment.similarity > 0) {  // the ribbon: as high as the similarity
             const double height = kRibbonPx * std::clamp(static_cast<double>(segment.similarity), 0.0, 1.0);
             painter.fillRect(QRectF(left, baseline - height, right - left, height),

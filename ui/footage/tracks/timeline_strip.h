@@ -3,12 +3,12 @@
 #include <QAbstractScrollArea>
 #include <QHash>
 #include <QPointer>
-#include <QSet>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "ui/footage/tracks/timeline_lanes.h"
+#include "ui/theme/theme.h"
 
 class QLabel;
 
@@ -40,8 +40,8 @@ class TimelineStrip : public QAbstractScrollArea {
     void pan(double pages);
     /// Keeps the place visible while it plays.
     void follow(double ms);
-    /// Tracks wearing the watchlist's mark.
-    void setMarked(QSet<qint64> tracks);
+    /// Tracks wearing the watchlist's mark, and its colour.
+    void setMarked(QHash<qint64, Token> tracks);
     const std::vector<TimelineLane>& lanes() const { return lanes_; }
     /// Where a time lies, px of the viewport.
     double xOf(double ms) const;
@@ -84,7 +84,7 @@ class TimelineStrip : public QAbstractScrollArea {
     QPointer<TrackModel> model_;
     std::vector<TimelineLane> lanes_;
     QHash<qint64, int> laneOf_;
-    QSet<qint64> marked_;
+    QHash<qint64, Token> marked_;
     std::vector<int> density_;
     double durationMs_ = 0, fromMs_ = 0, toMs_ = 0, placeMs_ = 0;
     TrackId selected_;
