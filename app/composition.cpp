@@ -30,6 +30,7 @@ using namespace ui;
 constexpr int kShotLimitMs = 10 * 60 * 1000;
 // Several choices made in a row (detector, then recogniser) reopen the workspace once.
 constexpr int kReopenDelayMs = 300;
+constexpr const char* kSampleFolder = "sample-store";
 
 #ifdef NDEBUG
 constexpr bool kWatched = false;
@@ -125,6 +126,14 @@ int openWindow(int argc, char** argv, const GuiOptions& options) {
     const auto open = [&] { session.open(workspaceOptions(settings, global)); };
     QObject::connect(&reopen, &QTimer::timeout, &session, open);
     QObject::connect(&window, &MainWindow::reopenRequested, &session, open);
+    const std::string given = global.data;
+    QObject::connect(&window, &MainWindow::sampleStoreRequested, &session, [&, given](bool sample) {
+        global.data = given;
+        if (sample)
+            global.data =
+                (Store::locate(workspaceOptions(settings, global).dataFolder) / kSampleFolder).string();
+        open();
+    });
     QObject::connect(&settings, &Settings::changed, &reopen, [&](Setting key) {
         forget(global, key);
         if (reopens(key)) reopen.start();

@@ -133,7 +133,8 @@ int run(int argc, char** argv, const WindowOpener& openWindow) {
                            addAudit,
                            addGan,
                            addEnhance,
-                           addRestorer})
+                           addRestorer,
+                           addSample})
         add(app, commands);
     addGui(app, gui);
     try {

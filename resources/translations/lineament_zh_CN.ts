@@ -70,8 +70,8 @@
         <translation>不同识别模型的模板不能比较</translation>
     </message>
     <message>
-        <source>The data store is in use by another program</source>
-        <translation>数据存储正被其他程序使用</translation>
+        <source>%1 is in use by another program</source>
+        <translation>%1 正被其他程序使用</translation>
     </message>
     <message>
         <source>The data store cannot be used</source>
@@ -1483,6 +1483,14 @@
         <source>Help on this desk</source>
         <translation>此工作台的帮助</translation>
     </message>
+    <message>
+        <source>Tour of the window</source>
+        <translation>窗口导览</translation>
+    </message>
+    <message>
+        <source>Open the sample store</source>
+        <translation>打开示例数据存储</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::ModelsPage</name>
@@ -2788,6 +2796,10 @@
     <message>
         <source>Unknown</source>
         <translation>未知</translation>
+    </message>
+    <message>
+        <source>on the watchlist</source>
+        <translation>在监视名单中：</translation>
     </message>
 </context>
 <context>
@@ -7589,6 +7601,96 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Threshold</source>
         <translation>阈值</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::SampleGuide</name>
+    <message>
+        <source>Looking at the store</source>
+        <translation>查看数据存储</translation>
+    </message>
+    <message>
+        <source>Nothing is here yet. Look round first, with people who do not exist?</source>
+        <translation>这里还没有内容。先用并不存在的人物熟悉一下？</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>打开示例</translation>
+    </message>
+    <message>
+        <source>Sample store: a generator made these people up. What you try here changes nothing else.</source>
+        <translation>示例数据存储：这些人物由生成器虚构。在此尝试不会影响其他数据。</translation>
+    </message>
+    <message>
+        <source>Back to my own</source>
+        <translation>回到我的数据</translation>
+    </message>
+    <message>
+        <source>Making sample people</source>
+        <translation>正在生成示例人物</translation>
+    </message>
+    <message>
+        <source>Who appears when</source>
+        <translation>谁在何时出现</translation>
+    </message>
+    <message>
+        <source>One line a person, known or not. Click a stretch to jump there; Space plays. A dashed line is a suggestion, a solid one somebody&apos;s decision, a dotted one unknown.</source>
+        <translation>每人一行，无论是否已知。单击某段即可跳转，空格键播放。虚线是系统建议，实线是人工决定，点线是未知人物。</translation>
+    </message>
+    <message>
+        <source>You decide</source>
+        <translation>由您决定</translation>
+    </message>
+    <message>
+        <source>Enter confirms a suggestion, X rejects it, N names an unknown. Ctrl+Z takes any decision back, tomorrow as well; who decided what, when and why is kept.</source>
+        <translation>Enter 确认建议，X 拒绝，N 为未知人物命名。Ctrl+Z 可撤销任何决定，明天也行；谁在何时因何作出决定都会保留。</translation>
+    </message>
+    <message>
+        <source>The people you know</source>
+        <translation>您认识的人</translation>
+    </message>
+    <message>
+        <source>Enrol them from photos, folders or a roster. A photo that is refused says what to change; who looks like somebody enrolled is shown to you first.</source>
+        <translation>可从照片、文件夹或名册注册。被拒绝的照片会说明如何改进；与已注册者相像的人会先请您确认。</translation>
+    </message>
+    <message>
+        <source>What a network made is marked</source>
+        <translation>网络生成的内容都有标记</translation>
+    </message>
+    <message>
+        <source>The Studio draws faces that do not exist, Enhance restores poor ones. Both wear magenta, say so in their files, and are refused as anybody&apos;s likeness.</source>
+        <translation>工作室生成并不存在的人脸，增强则修复低质量人脸。两者都带洋红标记、在文件中注明来源，且不得作为任何人的肖像使用。</translation>
+    </message>
+    <message>
+        <source>Where a threshold comes from</source>
+        <translation>阈值从何而来</translation>
+    </message>
+    <message>
+        <source>Measure on your own photos and put the threshold into force. Ctrl+K finds everything, F1 shows the keys of a desk, Ctrl+F1 explains it.</source>
+        <translation>用您自己的照片测量并启用阈值。Ctrl+K 可查找一切，F1 显示当前工作台的快捷键，Ctrl+F1 提供说明。</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::Tour</name>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>Leave the tour</source>
+        <translation>退出导览</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
     </message>
 </context>
 </TS>

@@ -19,6 +19,7 @@
 #include "ui/shell/desk_rail.h"
 #include "ui/shell/job_tray.h"
 #include "ui/shell/key_sheet.h"
+#include "ui/shell/sample_guide.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
 #include "ui/theme/theme.h"
@@ -60,6 +61,7 @@ MainWindow::MainWindow(Session& session, Settings& settings, Language& language)
     topBar_ = new TopBar(this);
     banner_ = new Banner(this);
     banner_->setObjectName(QStringLiteral("windowBanner"));
+    guide_ = new SampleGuide(session_, settings_, *this);
     stack_ = new QStackedWidget(this);
     tray_ = new JobTray(session_.jobs(), this);
     status_ = new StatusLine(tray_, this);
@@ -75,12 +77,14 @@ MainWindow::MainWindow(Session& session, Settings& settings, Language& language)
     column->setSpacing(0);
     column->addWidget(topBar_);
     column->addWidget(banner_);
+    column->addWidget(guide_->banner());
     column->addWidget(stack_, 1);
     column->addWidget(status_);
     row->addWidget(rail_);
     row->addLayout(column, 1);
     setCentralWidget(centre);
 
+    connect(guide_, &SampleGuide::storeRequested, this, &MainWindow::sampleStoreRequested);
     connect(topBar_, &TopBar::searchRequested, palette_, &CommandPalette::popUp);
     connect(palette_, &CommandPalette::itemChosen, this, &MainWindow::reveal);
     connect(palette_, &CommandPalette::actionChosen, this, &MainWindow::chooseAction);
@@ -196,7 +200,7 @@ void MainWindow::reveal(const DeskItem& item) {
 }
 
 bool MainWindow::idle() const {
-    return session_.settled() && !session_.jobs().busy() && (!currentDesk() || currentDesk()->idle());
+    return session_.settled() && !session_.jobs().busy() && guide_->idle() && (!currentDesk() || currentDesk()->idle());
 }
 
 void MainWindow::chooseAction(QAction* action) {

@@ -18,6 +18,7 @@ class DeskRail;
 class HelpWindow;
 class JobTray;
 class KeySheet;
+class SampleGuide;
 class Session;
 class Settings;
 class StatusLine;
@@ -48,6 +49,7 @@ class MainWindow : public QMainWindow {
     CommandPalette& palette() { return *palette_; }
     /// Null until help was opened.
     HelpWindow* helpWindow() const { return helpWindow_; }
+    SampleGuide& guide() { return *guide_; }
     /// No job runs and the desk on show has all it shows.
     bool idle() const;
 
@@ -56,6 +58,8 @@ class MainWindow : public QMainWindow {
     void painted();  ///< the first time the window was painted
     /// The user asks for another data folder than the one that could not be opened.
     void reopenRequested();
+    /// The user wants to work on the sample store, or (false) on that of the start again.
+    void sampleStoreRequested(bool sample);
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -83,7 +87,8 @@ class MainWindow : public QMainWindow {
     Language& language_;
     ActionRegistry actions_;
 
-    QAction *undo_, *redo_, *search_, *keys_, *help_, *quit_, *resetLayout_, *fullScreen_;
+    QAction *undo_, *redo_, *search_, *keys_, *help_, *quit_, *resetLayout_, *fullScreen_, *sample_,
+        *tour_;
     QAction *themeSystem_, *themeDark_, *themeLight_;
     QList<QAction*> languages_;
     QHash<Desk*, QAction*> deskActions_;
@@ -93,6 +98,7 @@ class MainWindow : public QMainWindow {
     DeskRail* rail_;
     TopBar* topBar_;
     Banner* banner_;
+    SampleGuide* guide_;
     QStackedWidget* stack_;
     JobTray* tray_;
     StatusLine* status_;

@@ -9,6 +9,7 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/key_sheet.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/sample_guide.h"
 #include "ui/shell/top_bar.h"
 #include "ui/theme/theme.h"
 
@@ -52,6 +53,8 @@ void MainWindow::makeActions() {
                  [this] { keySheet_->popUp(currentDesk()->id(), currentDesk()->title()); });
     help_ = make("window.help", "circle-question-mark", {QKeySequence(Qt::CTRL | Qt::Key_F1)},
                  [this] { openHelp(); });
+    tour_ = make("window.tour", "signpost", {}, [this] { guide_->beginTour(); });
+    sample_ = make("window.sample", "users", {}, [this] { guide_->openSample(); });
     fullScreen_ = make("window.fullScreen", "maximize", {QKeySequence(Qt::Key_F11)},
                        [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     resetLayout_ = make("window.resetLayout", "layout-panel-left", {}, [this] { resetLayout(); });
@@ -88,7 +91,7 @@ void MainWindow::makeMenu() {
     menu_->addSeparator();
     menu_->addActions({undo_, redo_});
     menu_->addSeparator();
-    menu_->addActions({search_, keys_, help_});
+    menu_->addActions({search_, keys_, help_, tour_, sample_});
     menu_->addSeparator();
     themeMenu_ = menu_->addMenu(Theme::instance().icon(QStringLiteral("moon")), QString());
     themeMenu_->addActions({themeSystem_, themeDark_, themeLight_});
@@ -116,6 +119,8 @@ void MainWindow::retranslate() {
     search_->setText(tr("Search people, recordings and actions"));
     keys_->setText(tr("Keys of this desk"));
     help_->setText(tr("Help on this desk"));
+    tour_->setText(tr("Tour of the window"));
+    sample_->setText(tr("Open the sample store"));
     fullScreen_->setText(tr("Full screen"));
     resetLayout_->setText(tr("Reset layout"));
     themeSystem_->setText(tr("Theme as the system"));

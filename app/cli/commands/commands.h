@@ -49,6 +49,7 @@ void addAudit(CLI::App& app, Commands& commands);
 void addGan(CLI::App& app, Commands& commands);
 void addEnhance(CLI::App& app, Commands& commands);  ///< and what files say of their making
 void addRestorer(CLI::App& app, Commands& commands);
+void addSample(CLI::App& app, Commands& commands);       ///< a store of people who do not exist
 void addGanTraining(CLI::App& gan, Commands& commands);  ///< the part of `gan` that makes generators
 
 }  // namespace lineament::cli

@@ -6,7 +6,9 @@
 namespace lineament {
 namespace {
 
-constexpr const char* kText = "AI-RESTORED - NO EVIDENCE";
+const char* textFor(SourceType type) {
+    return type == SourceType::kGenerated ? "AI-GENERATED - NO EVIDENCE" : "AI-RESTORED - NO EVIDENCE";
+}
 const cv::Scalar kMagenta(181, 99, 215);  // the window's colour of what is synthetic
 
 struct Label {
@@ -15,17 +17,17 @@ struct Label {
     int thickness = 1, stripe = 4;
 };
 
-Label labelFor(cv::Size picture, Corner corner) {
+Label labelFor(cv::Size picture, Corner corner, const char* words) {
     Label label;
     int baseline = 0;
     const double wanted = std::clamp(picture.height * 0.03, 9.0, 60.0);
     label.fontScale = wanted / 22;
     label.thickness = std::max(1, static_cast<int>(label.fontScale * 1.4));
-    auto text = cv::getTextSize(kText, cv::FONT_HERSHEY_SIMPLEX, label.fontScale, label.thickness, &baseline);
+    auto text = cv::getTextSize(words, cv::FONT_HERSHEY_SIMPLEX, label.fontScale, label.thickness, &baseline);
     if (text.width > picture.width * 0.9) {
         label.fontScale *= picture.width * 0.9 / text.width;
         label.thickness = 1;
-        text = cv::getTextSize(kText, cv::FONT_HERSHEY_SIMPLEX, label.fontScale, label.thickness, &baseline);
+        text = cv::getTextSize(words, cv::FONT_HERSHEY_SIMPLEX, label.fontScale, label.thickness, &baseline);
     }
     label.stripe = std::max(2, text.height / 2);
     cv::Size size(text.width + 4 * label.stripe, text.height + 2 * label.stripe);
@@ -63,8 +65,9 @@ Corner emptiestCorner(SizePx picture, std::span<const Face> faces) {
     return best;
 }
 
-void markVisibly(cv::Mat& bgr, Corner corner) {
-    const auto label = labelFor(bgr.size(), corner);
+void markVisibly(cv::Mat& bgr, Corner corner, SourceType type) {
+    const char* words = textFor(type);
+    const auto label = labelFor(bgr.size(), corner, words);
     cv::Mat part = bgr(label.box);
     part = part * 0.25;
     for (int x = -part.rows; x < part.cols; x += 4 * label.stripe)
@@ -75,7 +78,7 @@ void markVisibly(cv::Mat& bgr, Corner corner) {
     const cv::Rect ground(label.stripe, label.stripe / 2, part.cols - 2 * label.stripe,
                           part.rows - label.stripe);
     part(ground & cv::Rect(0, 0, part.cols, part.rows)).setTo(cv::Scalar::all(18));
-    cv::putText(part, kText, {2 * label.stripe, part.rows - label.stripe}, cv::FONT_HERSHEY_SIMPLEX,
+    cv::putText(part, words, {2 * label.stripe, part.rows - label.stripe}, cv::FONT_HERSHEY_SIMPLEX,
                 label.fontScale, kMagenta, label.thickness, cv::LINE_AA);
 }
 

@@ -50,7 +50,7 @@ void remember(const ExportMark& mark, const cv::Mat& bgr, cv::Rect portrait) {
 }
 
 void markCorner(const ExportMark& mark, cv::Mat& bgr) {
-    if (mark.visible) markVisibly(bgr, Corner::kBottomRight);
+    if (mark.visible) markVisibly(bgr, Corner::kBottomRight, SourceType::kGenerated);
 }
 
 /// Lineage of the generator with the store's signature over what the pixels are.
