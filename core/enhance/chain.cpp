@@ -16,10 +16,22 @@ std::string shortNumber(double value) {
     return text;
 }
 
+std::vector<Parameter> parametersIn(Deinterlace& o) {
+    return {{"field", "", 0, 1, 1, {0, 1}, &o.field},
+            {"threshold", "grey levels", 1, 60, 1, {}, &o.threshold}};
+}
+std::vector<Parameter> parametersIn(Stabilise& o) {
+    return {{"frames", "frames", 2, 200, 1, {}, &o.frames},
+            {"reach", "", 0.01, 0.4, 0.01, {}, &o.reach},
+            {"zoom", "", 1, 1.5, 0.01, {}, &o.zoom}};
+}
 std::vector<Parameter> parametersIn(Denoise& o) {
     return {{"strength", "grey levels", 0, 60, 0.5, {}, &o.strength},
             {"colour", "", 0, 2, 0.1, {}, &o.colour},
             {"overTime", "", 0, 0.95, 0.05, {}, &o.overTime}};
+}
+std::vector<Parameter> parametersIn(Average& o) {
+    return {{"frames", "frames", 2, 40, 1, {}, &o.frames}, {"tolerance", "", 0.2, 4, 0.1, {}, &o.tolerance}};
 }
 std::vector<Parameter> parametersIn(Deblur& o) {
     return {{"radiusPx", "px", 0, 12, 0.1, {}, &o.radiusPx},
@@ -31,6 +43,9 @@ std::vector<Parameter> parametersIn(Light& o) {
             {"gamma", "", 0.2, 5, 0.05, {}, &o.gamma},
             {"shadows", "", 0, 1, 0.05, {}, &o.shadows},
             {"whiteBalance", "", 0, 1, 0.05, {}, &o.whiteBalance}};
+}
+std::vector<Parameter> parametersIn(Frontal& o) {
+    return {{"share", "", 0, 1, 0.05, {}, &o.share}, {"limit", "degrees", 5, 70, 1, {}, &o.limit}};
 }
 std::vector<Parameter> parametersIn(Superres& o) {
     return {{"scale", "", 2, 4, 2, {2, 4}, &o.scale}, {"thorough", "", 0, 1, 1, {0, 1}, &o.thorough}};
@@ -90,20 +105,41 @@ bool Step::generative() const {
     return std::holds_alternative<Superres>(options) || std::holds_alternative<Restore>(options);
 }
 
+bool Step::wantsFaces() const {
+    return std::holds_alternative<Average>(options) || std::holds_alternative<Frontal>(options) ||
+           std::holds_alternative<Restore>(options);
+}
+
 const std::vector<std::string_view>& stepNames() {
     // In the order of StepOptions.
-    static const std::vector<std::string_view> names = {"denoise", "deblur", "light", "superres", "restore"};
+    static const std::vector<std::string_view> names = {"deinterlace", "stabilise", "denoise",
+                                                        "average",     "deblur",    "light",
+                                                        "frontal",     "superres",  "restore"};
+    static_assert(std::variant_size_v<StepOptions> == 9);
     return names;
 }
 
+namespace {
+
+template <std::size_t... Index>
+Step stepAt(std::size_t wanted, std::index_sequence<Index...>) {
+    Step step;
+    ((Index == wanted ? void(step.options.emplace<Index>()) : void()), ...);
+    return step;
+}
+
+}  // namespace
+
 Step makeStep(std::string_view name) {
-    if (name == "denoise") return {Denoise{}};
-    if (name == "deblur") return {Deblur{}};
-    if (name == "light") return {Light{}};
-    if (name == "superres") return {Superres{}};
-    if (name == "restore") return {Restore{}};
-    throw Error(ErrorCode::kInvalidArgument, "steps",
-                "\"" + std::string(name) + "\" is none of denoise, deblur, light, superres and restore");
+    const auto& names = stepNames();
+    const auto at = std::find(names.begin(), names.end(), name);
+    if (at != names.end())
+        return stepAt(static_cast<std::size_t>(at - names.begin()),
+                      std::make_index_sequence<std::variant_size_v<StepOptions>>());
+    std::string all;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        all += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + std::string(names[i]);
+    throw Error(ErrorCode::kInvalidArgument, "steps", "\"" + std::string(name) + "\" is none of " + all);
 }
 
 std::vector<Parameter> parametersOf(Step& step) {

@@ -9,11 +9,30 @@
 /// What is done to a picture, in order: parameters alone, no pixels. A chain is always run from the original.
 namespace lineament::enhance {
 
+/// Undoes the combing of interlaced film: the lines of one field stay, the others are kept where nothing
+/// moves and drawn along edges where something does.
+struct Deinterlace {
+    double field = 0;  ///< 0: the upper lines stay, 1: the lower ones; those of the earlier field move evenly
+    double threshold = 8;  ///< grey levels by which a line must stand out of its neighbours to be combed
+};
+/// Takes the shaking of the camera out of a recording; slow pans stay. Nothing happens to still pictures.
+struct Stabilise {
+    double frames = 20;  ///< the path is smoothed over so many frames
+    double reach = 0.1;  ///< farthest that a frame is moved, share of its width
+    double zoom = 1.05;  ///< enlarges about the middle, so that less of the black rim is seen
+};
 /// Non-local means on still pictures; on video also an average over time where nothing moves.
 struct Denoise {
     double strength = 0;    ///< standard deviation of the noise taken away, grey levels; 0: as estimated
     double colour = 1;      ///< share of that in the colours
     double overTime = 0.8;  ///< of video: weight of the frames before where nothing moves, 0 to 0.95
+};
+/// Averages faces of a recording over the frames before, laid over each other on the face itself: noise goes
+/// even where the face moves. Nothing happens to still pictures.
+struct Average {
+    double frames = 8;  ///< looks that are averaged at most
+    double tolerance =
+        1;  ///< how far a place may differ, in what noise explains, before it counts as changed
 };
 /// Undoes a blur of known or estimated width on the luminance.
 struct Deblur {
@@ -28,6 +47,11 @@ struct Light {
     double shadows = 0.3;        ///< how far dark parts are lifted, 0 to 1
     double whiteBalance = 0.7;   ///< share of the way to neutral, 0 to 1
 };
+/// Turns faces to the camera by geometry alone: what is seen is moved, nothing is added.
+struct Frontal {
+    double share = 1;   ///< of the way to the front, 0 to 1
+    double limit = 50;  ///< faces turned further are left as they are, degrees
+};
 /// ESRGAN.
 struct Superres {
     double scale = 4;     ///< 2 or 4
@@ -39,15 +63,18 @@ struct Restore {
     double enlarge = 0;   ///< the picture grows by 1, 2, 4 or 8; 0: as the faces need (video: not at all)
 };
 
-using StepOptions = std::variant<Denoise, Deblur, Light, Superres, Restore>;
+using StepOptions =
+    std::variant<Deinterlace, Stabilise, Denoise, Average, Deblur, Light, Frontal, Superres, Restore>;
 
 struct Step {
     StepOptions options;
     bool bypassed = false;
-    /// "denoise", "deblur", "light", "superres", "restore".
+    /// "deinterlace", "stabilise", "denoise", "average", "deblur", "light", "frontal", "superres", "restore".
     std::string_view name() const;
     /// Whether a network invents detail: what must be marked.
     bool generative() const;
+    /// Whether it needs to know where the faces are.
+    bool wantsFaces() const;
 };
 using Chain = std::vector<Step>;
 

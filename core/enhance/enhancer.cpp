@@ -77,20 +77,21 @@ struct Enhancer::Impl {
     std::shared_ptr<NetworkPool> pool;
     std::vector<std::shared_ptr<const Esrgan>> superres;  // as the steps; null for others
     std::shared_ptr<const FaceRestorer> restorer;
+    bool wantsFaces = false;
 
     void prepare() {
         validate(chain);
         for (const auto& step : chain) {
             auto& network = superres.emplace_back();
             if (step.bypassed) continue;
+            wantsFaces = wantsFaces || step.wantsFaces();
             if (const auto* options = std::get_if<Superres>(&step.options))
                 network = pool->esrgan(esrganId(*options));
             if (std::holds_alternative<Restore>(step.options)) restorer = pool->restorer();
         }
     }
 
-    void restore(EnhancedPicture& picture, std::span<const Face> faces, const Restore& options,
-                 bool video) const {
+    void restore(EnhancedPicture& picture, const Restore& options, bool video) const {
         int factor = static_cast<int>(options.enlarge);
         if (factor == 0)
             factor =
@@ -100,14 +101,13 @@ struct Enhancer::Impl {
         for (const auto& face : picture.faces)
             frames.push_back(FaceRestorer::frameOf(picture.bgr, face.landmarks5));
         const auto restored = restorer->restore(frames, options.fidelity);
-        if (factor > 1)
-            grow(picture, faces, factor, [&](const cv::Mat& bgr) { return enlarged(bgr, factor); });
+        if (factor > 1) grow(picture, factor, [&](const cv::Mat& bgr) { return enlarged(bgr, factor); });
         for (std::size_t i = 0; i < restored.size(); ++i)
             FaceRestorer::paste(picture.bgr, restored[i], picture.faces[i].landmarks5);
     }
 
     template <class Make>
-    static void grow(EnhancedPicture& picture, std::span<const Face> faces, double factor, Make&& make) {
+    static void grow(EnhancedPicture& picture, double factor, Make&& make) {
         const double pixels = static_cast<double>(picture.bgr.total()) * factor * factor;
         if (pixels > kMostPixels || std::max(picture.bgr.cols, picture.bgr.rows) * factor > 32000)
             throw Error(ErrorCode::kTooLarge, "picture",
@@ -115,9 +115,8 @@ struct Enhancer::Impl {
                             std::to_string(static_cast<int>(pixels / 1e6)) + " million pixels");
         picture.bgr = make(picture.bgr);
         picture.scale *= factor;
-        picture.faces.clear();
-        for (const auto& face : faces)
-            picture.faces.push_back(scaledFace(face, picture.scale));
+        for (auto& face : picture.faces)
+            face = scaledFace(face, factor);
     }
 };
 
@@ -142,7 +141,7 @@ const Chain& Enhancer::chain() const {
 }
 
 bool Enhancer::wantsFaces() const {
-    return impl_->restorer != nullptr;
+    return impl_->wantsFaces;
 }
 
 std::vector<std::string> Enhancer::networks() const {
@@ -163,18 +162,26 @@ EnhancedPicture Enhancer::run(const cv::Mat& bgr, std::span<const Face> faces, J
         const auto& step = impl_->chain[i];
         if (step.bypassed) continue;
         context.checkpoint();
-        if (const auto* o = std::get_if<Denoise>(&step.options)) {
+        if (const auto* o = std::get_if<Deinterlace>(&step.options)) {
+            picture.bgr = deinterlace(picture.bgr, *o, memory);
+        } else if (const auto* o = std::get_if<Stabilise>(&step.options)) {
+            picture.bgr = stabilise(picture.bgr, *o, memory, picture.faces);
+        } else if (const auto* o = std::get_if<Denoise>(&step.options)) {
             picture.bgr = denoise(picture.bgr, *o, memory);
+        } else if (const auto* o = std::get_if<Average>(&step.options)) {
+            picture.bgr = averageFaces(picture.bgr, *o, memory, picture.faces);
         } else if (const auto* o = std::get_if<Deblur>(&step.options)) {
             picture.bgr = deblur(picture.bgr, *o, memory);
         } else if (const auto* o = std::get_if<Light>(&step.options)) {
             picture.bgr = relight(picture.bgr, *o, memory);
+        } else if (const auto* o = std::get_if<Frontal>(&step.options)) {
+            picture.bgr = turnToFront(picture.bgr, *o, picture.faces);
         } else if (std::holds_alternative<Superres>(step.options)) {
             const auto& network = *impl_->superres[i];
-            Impl::grow(picture, faces, network.scale(),
+            Impl::grow(picture, network.scale(),
                        [&](const cv::Mat& small) { return network.enlarge(small, context); });
         } else if (const auto* o = std::get_if<Restore>(&step.options)) {
-            impl_->restore(picture, faces, *o, memory != nullptr);
+            impl_->restore(picture, *o, memory != nullptr);
         }
     }
     return picture;

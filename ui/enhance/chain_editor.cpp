@@ -207,11 +207,7 @@ QWidget* ChainEditor::makeForm(int row) {
             auto* choice = new QComboBox;
             for (const double value : parameter.choices) {
                 const QString special = value == 0 ? specialText(name, key) : QString();
-                const QString words = key == "thorough"
-                                          ? (value > 0 ? tr("large, slow") : tr("medium, quick"))
-                                      : !special.isEmpty() ? special
-                                      : value == 1         ? tr("not at all")
-                                                           : QStringLiteral("× %1").arg(value);
+                const QString words = special.isEmpty() ? choiceText(key, value) : special;
                 choice->addItem(words, value);
             }
             choice->setCurrentIndex(choice->findData(*parameter.value));
@@ -224,7 +220,7 @@ QWidget* ChainEditor::makeForm(int row) {
             number->setSingleStep(parameter.step);
             number->setDecimals(decimalsOf(parameter.step));
             number->setKeyboardTracking(false);
-            if (parameter.unit == "px") number->setSuffix(tr(" px"));
+            number->setSuffix(unitText(parameter.unit));
             if (const auto special = specialText(name, key); !special.isEmpty())
                 number->setSpecialValueText(special);
             number->setValue(*parameter.value);

@@ -12,15 +12,28 @@ struct Words {
 }  // namespace
 
 QString stepTitle(std::string_view step) {
+    if (step == "deinterlace") return Words::tr("Deinterlace");
+    if (step == "stabilise") return Words::tr("Stabilise");
     if (step == "denoise") return Words::tr("Denoise");
+    if (step == "average") return Words::tr("Average faces over time");
     if (step == "deblur") return Words::tr("Sharpen");
     if (step == "light") return Words::tr("Light");
+    if (step == "frontal") return Words::tr("Turn faces to the front");
     if (step == "superres") return Words::tr("Super-resolution");
     if (step == "restore") return Words::tr("Restore faces");
     return QString::fromUtf8(step.data(), static_cast<qsizetype>(step.size()));
 }
 
 QString stepHelp(std::string_view step) {
+    if (step == "deinterlace")
+        return Words::tr("Draws the lines of one field anew where the two fields of a frame show motion.");
+    if (step == "stabilise")
+        return Words::tr("Takes the shaking of the camera out of recordings; slow pans stay.");
+    if (step == "average")
+        return Words::tr("In recordings, lays the last looks at each face over each other: noise goes.");
+    if (step == "frontal")
+        return Words::tr(
+            "Moves what is seen of a turned face to where it lies from the front; adds nothing.");
     if (step == "denoise")
         return Words::tr("Non-local means; in recordings also an average over time where nothing moves.");
     if (step == "deblur")
@@ -34,6 +47,15 @@ QString stepHelp(std::string_view step) {
 }
 
 QString parameterTitle(std::string_view step, std::string_view name) {
+    if (step == "deinterlace" && name == "field") return Words::tr("Lines that stay");
+    if (step == "deinterlace" && name == "threshold") return Words::tr("Threshold of combing");
+    if (step == "stabilise" && name == "frames") return Words::tr("Smooth over");
+    if (step == "stabilise" && name == "reach") return Words::tr("Farthest shift");
+    if (step == "stabilise" && name == "zoom") return Words::tr("Enlarge by");
+    if (step == "average" && name == "frames") return Words::tr("Looks");
+    if (step == "average" && name == "tolerance") return Words::tr("Tolerance");
+    if (step == "frontal" && name == "share") return Words::tr("Share of the way");
+    if (step == "frontal" && name == "limit") return Words::tr("Turned at most");
     if (step == "denoise" && name == "strength") return Words::tr("Strength");
     if (step == "denoise" && name == "colour") return Words::tr("Share in colour");
     if (step == "denoise" && name == "overTime") return Words::tr("Over time");
@@ -49,6 +71,19 @@ QString parameterTitle(std::string_view step, std::string_view name) {
     if (step == "restore" && name == "fidelity") return Words::tr("Fidelity");
     if (step == "restore" && name == "enlarge") return Words::tr("Enlarge by");
     return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+QString choiceText(std::string_view name, double value) {
+    if (name == "thorough") return value > 0 ? Words::tr("large, slow") : Words::tr("medium, quick");
+    if (name == "field") return value > 0 ? Words::tr("lower") : Words::tr("upper");
+    return value == 1 ? Words::tr("not at all") : QStringLiteral("× %1").arg(value);
+}
+
+QString unitText(std::string_view unit) {
+    if (unit == "px") return Words::tr(" px");
+    if (unit == "frames") return Words::tr(" frames");
+    if (unit == "degrees") return QStringLiteral("°");
+    return {};
 }
 
 QString specialText(std::string_view step, std::string_view name) {

@@ -45,8 +45,13 @@ TEST(Chain, ComesBackFromItsJsonAsItWas) {
 
 TEST(Chain, SaysWhichParameterIsOutOfItsRange) {
     EXPECT_EQ(refusal("light:gamma=9"), "light.gamma: 9 is outside 0.2 to 5");
+    EXPECT_EQ(refusal("stabilise:reach=0.9"), "stabilise.reach: 0.9 is outside 0.01 to 0.4");
+    EXPECT_EQ(refusal("deinterlace:field=2"), "deinterlace.field: 2 is none of 0, 1");
     EXPECT_EQ(refusal("superres:scale=3"), "superres.scale: 3 is none of 2, 4");
-    EXPECT_EQ(refusal("blur"), "steps: \"blur\" is none of denoise, deblur, light, superres and restore");
+    EXPECT_EQ(refusal("blur"),
+              "steps: \"blur\" is none of deinterlace, stabilise, denoise, average, deblur, light, frontal, "
+              "superres "
+              "and restore");
     EXPECT_EQ(refusal("denoise:colours=1"), "denoise: it has no parameter \"colours\"");
     EXPECT_EQ(refusal("denoise:strength=much"), "denoise.strength: \"much\" is not a number");
     EXPECT_NE(refusal(""), "");
@@ -59,6 +64,12 @@ TEST(Chain, IsGenerativeOnlyByStepsThatTakePart) {
     EXPECT_TRUE(generative(chain));
     chain[1].bypassed = true;
     EXPECT_FALSE(generative(chain));
+}
+
+TEST(Chain, AsksForFacesOnlyWhereAStepNeedsThem) {
+    for (const auto name : stepNames())
+        EXPECT_EQ(makeStep(name).wantsFaces(), name == "average" || name == "frontal" || name == "restore")
+            << name;
 }
 
 TEST(Chain, EveryParameterHasARangeThatHoldsItsDefault) {
