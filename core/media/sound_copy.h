@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 
 #include "core/base/job_context.h"
@@ -18,5 +19,23 @@ struct SoundCopy {
 /// Throws Error(kUnreadable, kUnsupported, kDiskFull), Cancelled.
 SoundCopy joinSound(const std::filesystem::path& pictures, const std::filesystem::path& sound,
                     const std::filesystem::path& out, JobContext& context);
+
+/// Pictures of a part of a film, in a file of its own that begins with a key frame and whose frames are in their
+/// order (VideoWriterOptions::reordered is false).
+struct FilmPart {
+    std::filesystem::path file;
+    double startMs = 0;  ///< of its first picture, in the film
+};
+/// What is heard of a recording: from one time on up to another; to 0: up to its end.
+struct SoundRange {
+    double fromMs = 0, toMs = 0;
+};
+
+/// As joinSound(), with pictures that come in parts, coded alike and in their order, and with the sound of a
+/// part of a recording. Throws Error(kInvalidArgument) if there is no part.
+SoundCopy joinFilm(std::span<const FilmPart> parts, const std::filesystem::path& sound,
+                   const SoundRange& heard, const std::filesystem::path& out, JobContext& context);
+/// The same without sound.
+void joinFilm(std::span<const FilmPart> parts, const std::filesystem::path& out, JobContext& context);
 
 }  // namespace lineament

@@ -76,6 +76,7 @@ struct VideoWriter::Impl {
         const bool counts = std::string(container->oformat->name) == "avi" || codec->id == AV_CODEC_ID_MPEG4;
         encoder->time_base = counts ? av_inv_q(encoder->framerate) : AVRational{1, 90'000};
         encoder->gop_size = options.keyFrameEvery;
+        if (!options.reordered) encoder->max_b_frames = 0;
         encoder->thread_count = 2;
         if (container->oformat->flags & AVFMT_GLOBALHEADER) encoder->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
         media::Dictionary more;

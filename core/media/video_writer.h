@@ -12,6 +12,7 @@ struct VideoWriterOptions {
     double framesPerSecond = 25;  ///< > 0; for frames that are given no time of their own
     int quality = 20;             ///< H.264 constant rate factor, 0 (lossless) to 51 (worst)
     int keyFrameEvery = 50;       ///< frames, >= 1
+    bool reordered = true;        ///< frames may refer to later ones; false: parts can be joined (see FilmPart)
     int rotationDegrees = 0;      ///< clockwise turn that players are told to apply: 0, 90, 180 or 270
 
     /// Throws Error(kInvalidArgument).

@@ -36,6 +36,8 @@ PairsResult evaluatePairs(const FaceEngine& engine, const std::filesystem::path&
                           const PairsOptions& options = {});
 
 /// Non-mated scores of every two people of a folder (one sub-folder a person): what calibration.json holds.
-Calibration calibrate(const FaceEngine& engine, const std::filesystem::path& folder, JobContext& context);
+/// portraitSide > 0: of the faces as a generator of that many px draws them (see likenessKey()).
+Calibration calibrate(const FaceEngine& engine, const std::filesystem::path& folder, JobContext& context,
+                      int portraitSide = 0);
 
 }  // namespace lineament

@@ -59,6 +59,7 @@ Status enhancing(Invocation& run, EnhanceOptions options) {
                      {"notes", std::move(notes)}};
     if (result.frames > 0) {
         document["frames"] = result.frames;
+        document["resumed_from"] = result.resumedFrom;
         document["sound_kept"] = result.soundKept;
         document["flicker_before"] = decimals(result.flickerBefore, 3);
         document["flicker_after"] = decimals(result.flickerAfter, 3);
@@ -135,13 +136,16 @@ void addEnhance(CLI::App& app, Commands& commands) {
     command->add_option("--out", options->request.output, "File to write: .png or .jpg, .mp4, .mkv ...")
         ->required();
     command
-        ->add_option("--steps", options->steps,
-                     "In order, of denoise,deblur,light,superres,restore; with parameters as "
-                     "light:gamma=1.2:shadows=0.5")
+        ->add_option(
+            "--steps", options->steps,
+            "In order, of deinterlace,stabilise,denoise,average,deblur,light,frontal,superres,restore; "
+            "with parameters as light:gamma=1.2:shadows=0.5")
         ->required();
     command->add_option("--from", options->request.fromMs, "Start of the part of a recording, ms")
         ->check(CLI::NonNegativeNumber);
     command->add_option("--to", options->request.toMs, "End of it, ms")->check(CLI::NonNegativeNumber);
+    command->add_flag("--resume", options->request.resumable,
+                      "Of a recording: keep what is done when stopped, and go on from it the next time");
     commands.on(command, [options](Invocation& run) { return enhancing(run, *options); });
 
     auto looks = std::make_shared<FuseLooksRequest>();

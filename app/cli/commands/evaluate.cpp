@@ -3,6 +3,7 @@
 #include "app/cli/commands/commands.h"
 #include "core/pipelines/evaluate/evaluation.h"
 #include "core/pipelines/evaluate_pairs.h"
+#include "core/pipelines/synthetic/studio/likeness.h"
 
 namespace lineament::cli {
 namespace {
@@ -13,6 +14,7 @@ struct EvaluateOptions {
     std::string degrade, enhance;
     bool oracleAlignment = false;
     std::vector<int> folds;
+    std::vector<std::string> judges;
 };
 
 std::string shortNumber(double value) {
@@ -88,6 +90,43 @@ Status evaluateSearches(Invocation& run, const EvaluateOptions& options) {
     return run.report(result.rejected, static_cast<std::size_t>(result.searches));
 }
 
+/// The same pairs by other recognisers: whether a chain helps must not hang on one judge.
+Json judgedByOthers(Invocation& run, const EvaluateOptions& options, const PairsOptions& how,
+                    const std::filesystem::path& root, std::string& text) {
+    Json judges = Json::array();
+    auto ids = options.judges;
+    if (ids.size() == 1 && ids[0] == "all") {
+        ids.clear();
+        for (const auto* model : run.registry()->withRole("recogniser"))
+            ids.push_back(model->id);
+    }
+    Table table({"judge", "accuracy", "95 % interval", "TAR at FMR 1e-2", "not found"});
+    for (const auto& id : ids) {
+        if (id == run.engine()->options().recogniser) continue;  // whose figures stand above
+        FaceEngineOptions engineOptions = run.engine()->options();
+        engineOptions.recogniser = id;
+        engineOptions.landmarks.clear();
+        const auto judge = run.makeEngine(std::move(engineOptions));
+        const auto result = evaluatePairs(*judge, options.pairs, root, run.job(), how);
+        const auto tar = result.figures.tar.find(0.01);
+        judges.push_back(
+            {{"recogniser", judge->recogniserKey()},
+             {"accuracy", decimals(result.figures.accuracy, 6)},
+             {"accuracy_interval",
+              {decimals(result.accuracyInterval.first, 6), decimals(result.accuracyInterval.second, 6)}},
+             {"eer", decimals(result.figures.eer, 6)},
+             {"tar_at_0.01", tar == result.figures.tar.end() ? Json() : Json(decimals(tar->second, 6))},
+             {"failed_to_acquire", decimals(result.failedToAcquire, 6)}});
+        table.row(
+            {id, fixed(result.figures.accuracy, 4),
+             fixed(result.accuracyInterval.first, 4) + " to " + fixed(result.accuracyInterval.second, 4),
+             tar == result.figures.tar.end() ? "" : fixed(tar->second, 4),
+             fixed(100 * result.failedToAcquire, 2) + " %"});
+    }
+    if (!judges.empty()) text += "\n" + table.text();
+    return judges;
+}
+
 Status evaluatePairsOf(Invocation& run, const EvaluateOptions& options) {
     PairsOptions how;
     static_cast<PictureTreatment&>(how) = treatmentOf(options);
@@ -104,30 +143,34 @@ Status evaluatePairsOf(Invocation& run, const EvaluateOptions& options) {
     }
     for (const auto& point : figures.det)
         det.push_back({point.fmr, point.fnmr});
-    run.print(
-        {{"pairs", result.pairs},
-         {"failed_to_acquire", decimals(result.failedToAcquire, 6)},
-         {"accuracy", decimals(figures.accuracy, 6)},
-         {"accuracy_std", decimals(figures.accuracyStd, 6)},
-         {"auc", decimals(figures.auc, 6)},
-         {"eer", decimals(figures.eer, 6)},
-         {"tar", std::move(tar)},
-         {"threshold", decimals(figures.threshold, 6)},
-         {"det", std::move(det)},
-         {"accuracy_interval",
-          {decimals(result.accuracyInterval.first, 6), decimals(result.accuracyInterval.second, 6)}},
-         {"degraded", how.degrade ? Json(how.degrade->text()) : Json()},
-         {"enhanced", how.enhance.empty() ? Json() : Json(enhance::chainText(how.enhance))},
-         {"alignment", how.oracleAlignment ? "clean" : "as given"},
-         {"recogniser", run.engine()->recogniserKey()},
-         {"seconds", decimals(result.seconds, 2)},
-         {"rejected", rejectionsJson(result.rejected)}},
-        "pairs                        " + std::to_string(result.pairs) + "\nfailed to acquire            " +
-            fixed(100 * result.failedToAcquire, 2) + " %\naccuracy                     " +
-            fixed(figures.accuracy, 4) + " +- " + fixed(figures.accuracyStd, 4) +
-            "\n95 % interval over people     " + fixed(result.accuracyInterval.first, 4) + " to " +
-            fixed(result.accuracyInterval.second, 4) + "\narea under the curve         " +
-            fixed(figures.auc, 5) + "\nequal error rate             " + fixed(figures.eer, 4) + "\n" + rates);
+    std::string others;
+    Json judges = judgedByOthers(run, options, how, root, others);
+    run.print({{"pairs", result.pairs},
+               {"failed_to_acquire", decimals(result.failedToAcquire, 6)},
+               {"accuracy", decimals(figures.accuracy, 6)},
+               {"accuracy_std", decimals(figures.accuracyStd, 6)},
+               {"auc", decimals(figures.auc, 6)},
+               {"eer", decimals(figures.eer, 6)},
+               {"tar", std::move(tar)},
+               {"threshold", decimals(figures.threshold, 6)},
+               {"det", std::move(det)},
+               {"accuracy_interval",
+                {decimals(result.accuracyInterval.first, 6), decimals(result.accuracyInterval.second, 6)}},
+               {"degraded", how.degrade ? Json(how.degrade->text()) : Json()},
+               {"enhanced", how.enhance.empty() ? Json() : Json(enhance::chainText(how.enhance))},
+               {"alignment", how.oracleAlignment ? "clean" : "as given"},
+               {"recogniser", run.engine()->recogniserKey()},
+               {"judges", std::move(judges)},
+               {"seconds", decimals(result.seconds, 2)},
+               {"rejected", rejectionsJson(result.rejected)}},
+              "pairs                        " + std::to_string(result.pairs) +
+                  "\nfailed to acquire            " + fixed(100 * result.failedToAcquire, 2) +
+                  " %\naccuracy                     " + fixed(figures.accuracy, 4) + " +- " +
+                  fixed(figures.accuracyStd, 4) + "\n95 % interval over people     " +
+                  fixed(result.accuracyInterval.first, 4) + " to " +
+                  fixed(result.accuracyInterval.second, 4) + "\narea under the curve         " +
+                  fixed(figures.auc, 5) + "\nequal error rate             " + fixed(figures.eer, 4) + "\n" +
+                  rates + others);
     return run.report(result.rejected, static_cast<std::size_t>(result.pairs));
 }
 
@@ -142,11 +185,13 @@ Status evaluateOne(Invocation& run, const EvaluateOptions& options) {
 
 struct CalibrateOptions {
     std::filesystem::path folder, out;
+    int portrait = 0;
 };
 
 Status calibrateRecogniser(Invocation& run, const CalibrateOptions& options) {
-    const auto calibration = calibrate(*run.engine(), options.folder, run.job());
-    const auto& key = run.engine()->recogniserKey();
+    const auto calibration = calibrate(*run.engine(), options.folder, run.job(), options.portrait);
+    const auto key =
+        options.portrait > 0 ? likenessKey(*run.engine(), options.portrait) : run.engine()->recogniserKey();
     if (!options.out.empty()) saveCalibration(options.out, key, calibration);
     Json points = Json::array();
     Table table({"false match rate", "threshold"});
@@ -183,6 +228,10 @@ void addEvaluate(CLI::App& app, Commands& commands) {
                       "Take the landmarks of the second picture from before it was degraded");
     command->add_option("--folds", options->folds, "Judge the pairs of these folds alone [all]")
         ->delimiter(',');
+    command
+        ->add_option("--judges", options->judges,
+                     "Judge by these recognisers, too; all: by every one there is")
+        ->delimiter(',');
     command->add_option("--cache", options->cache,
                         "Folder in which templates are kept for the next run [none]");
     commands.on(command, [options](Invocation& run) { return evaluateOne(run, *options); });
@@ -192,6 +241,9 @@ void addCalibrate(CLI::App& app, Commands& commands) {
     auto options = std::make_shared<CalibrateOptions>();
     auto* command = app.add_subcommand("calibrate", "Measure how similar different people come out");
     command->add_option("DIR", options->folder, "Folder with one sub-folder a person")->required();
+    command->add_option(
+        "--portrait", options->portrait,
+        "Measure faces as a generator of so many px draws them: what its likeness guard goes by");
     command->add_option("--out", options->out, "calibration.json that takes the figures in");
     commands.on(command, [options](Invocation& run) { return calibrateRecogniser(run, *options); });
 }

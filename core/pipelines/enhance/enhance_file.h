@@ -16,6 +16,9 @@ struct EnhanceRequest {
     /// Folder of the store whose key signs and whose register takes in what networks made; empty: neither.
     std::filesystem::path storeFolder;
     double fromMs = 0, toMs = 0;  ///< of a recording; 0 and 0: all
+    /// Of a recording: what is done is kept beside the output when the run is stopped or fails, and the next
+    /// run of the same request goes on from it. Otherwise nothing is left behind.
+    bool resumable = false;
 };
 
 /// What the steps did to one face.
@@ -28,7 +31,7 @@ struct EnhancedFace {
 
 /// Something the user should know about a result.
 struct EnhanceNote {
-    enum class Kind { kBitsReduced, kAlphaFlattened, kNoFace, kDamaged, kPartWithoutSound, kSoundNotCopied };
+    enum class Kind { kBitsReduced, kAlphaFlattened, kNoFace, kDamaged, kSoundNotCopied };
     Kind kind;
     std::string text;  ///< English, for the command line
 };
@@ -41,6 +44,7 @@ struct EnhanceResult {
     std::vector<EnhanceNote> notes;
     // Of a recording:
     std::int64_t frames = 0;
+    std::int64_t resumedFrom = 0;  ///< frames that an earlier run had done
     bool soundKept = false;
     double flickerBefore = 0, flickerAfter = 0;  ///< mean change of still places a frame, grey levels
     double identitySpread =
@@ -53,6 +57,11 @@ struct EnhanceResult {
 /// its ending cannot be written; kNotFound, kUnreadable, kUnsupported, kTooLarge, kDiskFull, kModelMissing),
 /// Cancelled.
 EnhanceResult enhanceFile(const FaceEngine& engine, const EnhanceRequest& request, JobContext& context);
+
+/// Frames that an earlier run of a resumable request has done; 0: none, or of another input or chain.
+std::int64_t framesDone(const FaceEngine& engine, const EnhanceRequest& request);
+/// Takes away what a resumable request that was stopped has left beside its output.
+void discardDone(const EnhanceRequest& request);
 
 /// Similarity of a face's templates before and after.
 double identitySimilarity(const FaceEngine& engine, const cv::Mat& before, const Face& faceBefore,

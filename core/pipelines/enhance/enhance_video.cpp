@@ -1,16 +1,16 @@
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <opencv2/imgproc.hpp>
-#include <thread>
 
-#include "core/base/atomic_file.h"
-#include "core/base/bounded_queue.h"
 #include "core/base/check.h"
 #include "core/base/hash.h"
 #include "core/media/sound_copy.h"
 #include "core/media/video_source.h"
 #include "core/media/video_writer.h"
 #include "core/pipelines/enhance/enhance_parts.h"
+#include "core/pipelines/enhance/film_parts.h"
+#include "core/pipelines/enhance/video_measures.h"
 #include "core/pipelines/enhance/visible_mark.h"
 #include "core/pipelines/evidence/evidence_guard.h"
 
@@ -21,73 +21,25 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr double kMeasureEveryMs = 500;  ///< faces are compared before and after this often
-constexpr double kSmoothing = 0.6;       ///< weight of earlier landmarks: a jittering frame flickers
-constexpr float kSameFace = 0.4f;        ///< overlap of a face with itself in the next frame
+/// Frames of a part of the film: what is lost when a run is stopped. Each begins with a key frame.
+constexpr std::int64_t kPartFrames = 50, kSlowPartFrames = 25;
+constexpr double kSameMs = 1e-3;  ///< times of one frame, read twice
 
-/// Faces from frame to frame with landmarks that move smoothly.
-class SteadyFaces {
-  public:
-    std::vector<Face> follow(std::vector<Face> found) {
-        for (auto& face : found) {
-            const Face* before = nullptr;
-            float best = kSameFace;
-            for (const auto& known : last_)
-                if (const float overlap = iou(known.box, face.box); overlap > best)
-                    best = overlap, before = &known;
-            if (!before) continue;
-            // Smoothed only where it stands still: a moving face must not lag behind.
-            float moved = 0;
-            for (std::size_t i = 0; i < face.landmarks5.size(); ++i)
-                moved += std::hypot(face.landmarks5[i].x - before->landmarks5[i].x,
-                                    face.landmarks5[i].y - before->landmarks5[i].y) /
-                         5;
-            const float keep =
-                static_cast<float>(kSmoothing) * std::clamp(1 - moved / (0.08f * face.box.width), 0.0f, 1.0f);
-            for (std::size_t i = 0; i < face.landmarks5.size(); ++i) {
-                face.landmarks5[i].x += keep * (before->landmarks5[i].x - face.landmarks5[i].x);
-                face.landmarks5[i].y += keep * (before->landmarks5[i].y - face.landmarks5[i].y);
-            }
-        }
-        last_ = found;
-        return found;
-    }
-
-  private:
-    std::vector<Face> last_;
-};
-
-/// How much places where nothing moves change from frame to frame.
-class Flicker {
-  public:
-    /// still: mask of what stood still in the original; empty: worked out from this frame.
-    void add(const cv::Mat& bgr, cv::Mat& still) {
-        cv::Mat grey, small;
-        cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
-        cv::resize(grey, small, {160, 90}, 0, 0, cv::INTER_AREA);
-        if (!last_.empty()) {
-            cv::Mat change;
-            cv::absdiff(small, last_, change);
-            if (still.empty()) still = change < 6;
-            if (cv::countNonZero(still) > 0) sum_ += cv::mean(change, still)[0], ++count_;
-        }
-        last_ = small;
-    }
-    double mean() const { return count_ ? sum_ / count_ : 0; }
-
-  private:
-    cv::Mat last_;
-    double sum_ = 0;
-    int count_ = 0;
-};
-
-/// A face that is measured every now and then.
-struct Measured {
-    EnhancedFace face;
-    BoxPx last;
-    Template first;  ///< after enhancement, to see whether the person drifts
-    std::vector<double> toFirst;
-    double sum = 0;
-};
+/// What a film is made from and how: parts that agree in it fit together.
+std::string keyOf(const FaceEngine& engine, const EnhanceRequest& request) {
+    std::error_code ignored;
+    nlohmann::json key = {{"input", fs::absolute(request.input, ignored).string()},
+                          {"bytes", fs::file_size(request.input, ignored)},
+                          {"changed", fs::last_write_time(request.input, ignored).time_since_epoch().count()},
+                          {"chain", enhance::toJson(request.chain)},
+                          {"from", request.fromMs},
+                          {"to", request.toMs},
+                          {"detector", engine.options().detector},
+                          {"recogniser", engine.recogniserKey()}};
+    for (const auto& model : engine.registry().withRole("restorer"))
+        if (!model->files.empty()) key["restorer"] = model->files.front().sha256;
+    return key.dump();
+}
 
 class VideoRun {
   public:
@@ -97,65 +49,99 @@ class VideoRun {
           request_(request),
           enhancer_(enhancer),
           context_(context),
-          generative_(enhance::generative(enhancer.chain())) {}
+          generative_(enhance::generative(enhancer.chain())),
+          parts_(request.output, keyOf(engine, request)) {}
 
     EnhanceResult run() {
         source_ = decodeAhead(openVideoSource(request_.input.string(), context_.stopToken()), 4);
         const auto info = source_->info();
-        if (request_.fromMs > 0) source_->seek(request_.fromMs);
         const double wantedMs = (request_.toMs > 0 ? request_.toMs : info.durationMs) - request_.fromMs;
         const auto expected =
             static_cast<std::int64_t>(std::llround(std::max(0.0, wantedMs) * info.framesPerSecond / 1000));
-        // Written beside the final name, joined with the sound at the end.
-        const fs::path pictures =
-            request_.output.parent_path() /
-            ("." + request_.output.stem().string() + ".pictures" + request_.output.extension().string());
-        struct Removed {
-            fs::path file;
-            ~Removed() {
-                std::error_code ignored;
-                std::filesystem::remove(file, ignored);
+        try {
+            if (!resume()) {
+                parts_.begin();
+                if (request_.fromMs > 0) source_->seek(request_.fromMs);
             }
-        } const removed{pictures};
-        writePictures(pictures, info, expected);
-        if (result_.frames == 0)
-            throw Error(ErrorCode::kUnreadable, request_.input.string(),
-                        "it holds no frame that can be read");
-        finish(pictures);
+            if (!finished_) writePictures(info, expected);
+            if (result_.frames == 0)
+                throw Error(ErrorCode::kUnreadable, request_.input.string(),
+                            "it holds no frame that can be read");
+            finish();
+        } catch (...) {
+            writer_.reset();
+            if (!request_.resumable || parts_.parts().empty()) parts_.remove();
+            throw;
+        }
+        parts_.remove();
         summarise();
         return std::move(result_);
     }
 
   private:
-    void writePictures(const fs::path& pictures, const SourceInfo& info, std::int64_t expected) {
+    bool resume() {
+        if (!request_.resumable) return false;
+        const auto bytes = parts_.load();
+        if (!bytes) return false;
+        StateReader state(*bytes);
+        state.take(sourceMs_), state.take(firstMs_), state.take(lastMs_), state.take(nextMeasureMs_);
+        state.take(corner_), state.take(damaged_), state.take(finished_);
+        state.take(result_.frames), state.take(result_.size), state.take(result_.scale);
+        load(state, memory_);
+        steady_.load(state), before_.load(state), after_.load(state);
+        load(state, measured_);
+        result_.resumedFrom = result_.frames;
+        if (!finished_) source_->seek(sourceMs_);
+        return true;
+    }
+
+    void endPart(bool finished) {
+        if (!writer_) return;
+        writer_->finish();
+        writer_.reset();
+        StateWriter state;
+        state.put(sourceMs_), state.put(firstMs_), state.put(lastMs_), state.put(nextMeasureMs_);
+        state.put(corner_), state.put(damaged_ + source_->damagedPackets()), state.put(finished);
+        state.put(result_.frames), state.put(result_.size), state.put(result_.scale);
+        save(state, memory_);
+        steady_.save(state), before_.save(state), after_.save(state);
+        save(state, measured_);
+        parts_.add(partMs_, result_.frames, state.bytes());
+    }
+
+    void writePictures(const SourceInfo& info, std::int64_t expected) {
         VideoWriterOptions options;
         if (info.framesPerSecond > 0 && info.framesPerSecond <= 1000)
             options.framesPerSecond = info.framesPerSecond;
-        double firstMs = -1;
+        options.reordered = false;
+        const auto partFrames = generative_ ? kSlowPartFrames : kPartFrames;
         while (auto frame = source_->read()) {
             context_.checkpoint();
-            if (frame->ms < request_.fromMs) continue;
+            if (frame->ms < request_.fromMs || frame->ms <= sourceMs_ + kSameMs) continue;
             if (request_.toMs > 0 && frame->ms > request_.toMs) break;
-            if (firstMs < 0) firstMs = request_.fromMs > 0 ? frame->ms : 0;
+            if (firstMs_ < 0) firstMs_ = request_.fromMs > 0 ? frame->ms : 0;
             auto enhanced = enhance(*frame);
-            if (!writer_)
-                writer_ =
-                    std::make_unique<VideoWriter>(pictures, SizePx{enhanced.cols, enhanced.rows}, options);
+            const double ms = std::max(frame->ms - firstMs_, lastMs_ + 0.1);
+            if (!writer_) {
+                partMs_ = ms;
+                writer_ = std::make_unique<VideoWriter>(
+                    parts_.next(), SizePx{result_.size.width, result_.size.height}, options);
+            }
             if (enhanced.cols != result_.size.width || enhanced.rows != result_.size.height) {
                 cv::Mat fitted;  // a recording whose frames change their size
                 cv::resize(enhanced, fitted, {result_.size.width, result_.size.height}, 0, 0, cv::INTER_AREA);
                 enhanced = fitted;
             }
-            writer_->write(enhanced, std::max(frame->ms - firstMs, lastMs_ + 0.1));
-            lastMs_ = std::max(frame->ms - firstMs, lastMs_ + 0.1);
+            writer_->write(enhanced, ms - partMs_);
+            lastMs_ = ms;
+            sourceMs_ = frame->ms;
             ++result_.frames;
+            if (result_.frames % partFrames == 0) endPart(false);
             context_.report("frames", result_.frames, std::max(expected, result_.frames));
         }
         context_.checkpoint();
-        if (writer_) writer_->finish();
-        if (source_->damagedPackets() > 0)
-            result_.notes.push_back({EnhanceNote::Kind::kDamaged, std::to_string(source_->damagedPackets()) +
-                                                                      " damaged packets were passed over"});
+        endPart(true);
+        damaged_ += source_->damagedPackets();
     }
 
     cv::Mat enhance(const VideoFrame& frame) {
@@ -189,7 +175,7 @@ class VideoRun {
         const auto before = engine_.embed(frame.bgr, faces),
                    after = engine_.embed(enhanced.bgr, enhanced.faces);
         for (std::size_t i = 0; i < faces.size(); ++i) {
-            Measured* known = nullptr;
+            MeasuredFace* known = nullptr;
             for (auto& other : measured_)
                 if (iou(other.last, faces[i].box) > 0.2f && similarity(other.first, after[i]) > 0.3f)
                     known = &other;
@@ -207,24 +193,23 @@ class VideoRun {
                 .remember(enhanced.bgr, enhanced.faces, SourceType::kEnhanced, &frame.bgr, faces);
     }
 
-    void finish(const fs::path& pictures) {
+    void finish() {
         context_.report("sound", 0, 0);
-        if (request_.fromMs > 0 || request_.toMs > 0) {
+        if (damaged_ > 0)
+            result_.notes.push_back({EnhanceNote::Kind::kDamaged,
+                                     std::to_string(damaged_) + " damaged packets were passed over"});
+        SoundRange heard;
+        if (request_.fromMs > 0 || request_.toMs > 0) heard = {firstMs_, request_.toMs};
+        try {
+            const auto copied = joinFilm(parts_.parts(), request_.input, heard, request_.output, context_);
+            result_.soundKept = copied.tracks > 0;
+            if (!copied.problem.empty())
+                result_.notes.push_back({EnhanceNote::Kind::kSoundNotCopied, copied.problem});
+        } catch (const Error& error) {
+            if (error.code() == ErrorCode::kDiskFull) throw;
             result_.notes.push_back(
-                {EnhanceNote::Kind::kPartWithoutSound, "a part of a recording is written without sound"});
-            commitFile(pictures, request_.output);
-        } else {
-            try {
-                const auto copied = joinSound(pictures, request_.input, request_.output, context_);
-                result_.soundKept = copied.tracks > 0;
-                if (!copied.problem.empty())
-                    result_.notes.push_back({EnhanceNote::Kind::kSoundNotCopied, copied.problem});
-            } catch (const Error& error) {
-                if (error.code() == ErrorCode::kDiskFull) throw;
-                result_.notes.push_back(
-                    {EnhanceNote::Kind::kSoundNotCopied, "the sound could not be copied: " + error.detail()});
-                commitFile(pictures, request_.output);
-            }
+                {EnhanceNote::Kind::kSoundNotCopied, "the sound could not be copied: " + error.detail()});
+            joinFilm(parts_.parts(), request_.output, context_);
         }
         const auto provenance = provenanceFor(engine_, request_, enhancer_,
                                               sha256File(request_.output, [&] { context_.checkpoint(); }));
@@ -257,13 +242,19 @@ class VideoRun {
     JobContext& context_;
     const bool generative_;
     std::unique_ptr<VideoSource> source_;
+    FilmParts parts_;
     std::unique_ptr<VideoWriter> writer_;
     enhance::FrameMemory memory_;
     SteadyFaces steady_;
     Flicker before_, after_;
-    std::vector<Measured> measured_;
+    std::vector<MeasuredFace> measured_;
     Corner corner_ = Corner::kBottomLeft;
-    double nextMeasureMs_ = 0, lastMs_ = -1;
+    double nextMeasureMs_ = 0;
+    double sourceMs_ = -1;             ///< of the frame read last
+    double firstMs_ = -1;              ///< what time 0 of the film is in the recording
+    double lastMs_ = -1, partMs_ = 0;  ///< in the film: of the frame written last, of the part's first
+    std::int64_t damaged_ = 0;         ///< packets, up to where an earlier run came
+    bool finished_ = false;            ///< all pictures are in the parts
     EnhanceResult result_;
 };
 
@@ -272,6 +263,15 @@ class VideoRun {
 EnhanceResult enhanceVideo(const FaceEngine& engine, const EnhanceRequest& request,
                            const enhance::Enhancer& enhancer, JobContext& context) {
     return VideoRun(engine, request, enhancer, context).run();
+}
+
+std::int64_t framesDone(const FaceEngine& engine, const EnhanceRequest& request) {
+    FilmParts parts(request.output, keyOf(engine, request));
+    return parts.load() ? parts.frames() : 0;
+}
+
+void discardDone(const EnhanceRequest& request) {
+    FilmParts(request.output, {}).remove();
 }
 
 }  // namespace lineament

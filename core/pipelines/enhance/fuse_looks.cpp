@@ -60,6 +60,14 @@ std::vector<Look> looksAt(const FaceEngine& engine, const FuseLooksRequest& requ
         throw Error(ErrorCode::kNotFound, request.recording.string(),
                     std::to_string(faces.size()) + " faces were found in the frame at that time");
     Face chosen = faces[static_cast<std::size_t>(request.face)];
+    if (request.box) {
+        const auto overlap = [&](const Face& face) { return iou(face.box, *request.box); };
+        chosen = *std::max_element(faces.begin(), faces.end(),
+                                   [&](const Face& a, const Face& b) { return overlap(a) < overlap(b); });
+        if (overlap(chosen) < kLeastOverlap)
+            throw Error(ErrorCode::kNotFound, request.recording.string(),
+                        "the face of the track is not found again at that time");
+    }
     engine.describe(chosenFrame->bgr, {&chosen, 1});
     const auto reference = engine.embed(chosenFrame->bgr, {&chosen, 1}).front();
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "core/base/job_context.h"
 #include "core/faces/face_engine.h"
@@ -11,9 +12,10 @@ struct FuseLooksRequest {
     std::filesystem::path recording, output;  ///< output: .png or .jpg
     double ms = 0;                            ///< where the face is chosen
     int face = 0;                             ///< of the frame there, the largest first
+    std::optional<BoxPx> box{};               ///< where it lies there, if known: goes before its number
     double seconds = 1;                       ///< looks are taken from so long about that time, 0.1 to 10
     double fidelity = 0;                      ///< as in enhance::Restore
-    std::filesystem::path storeFolder;        ///< see EnhanceRequest
+    std::filesystem::path storeFolder{};      ///< see EnhanceRequest
 };
 
 struct FuseLooksResult {

@@ -5,12 +5,12 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/image/image.h"
+#include "core/pipelines/synthetic/studio/likeness.h"
 
 namespace lineament {
 namespace {
 
 constexpr int kFaceSide = 192, kMargin = 64;  // the default detector's input is 320 px wide
-constexpr double kGuardFmr = 1e-4;
 constexpr std::size_t kFewest = 8;
 
 cv::Mat withMargin(const gan::Picture& picture) {
@@ -31,6 +31,7 @@ double JudgedPictures::detectedShare() const {
 JudgedPictures judgePictures(const FaceEngine& engine, std::span<const gan::Picture> pictures,
                              JobContext& context) {
     JudgedPictures judged;
+    if (!pictures.empty()) judged.side = pictures.front().width;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
         context.checkpoint();
         const cv::Mat bgr = withMargin(pictures[i]);
@@ -67,7 +68,7 @@ SampleFigures compareSamples(const FaceEngine& engine, const JudgedPictures& sam
     figures.precision = manifold.precision;
     figures.recall = manifold.recall;
     figures.detectedShare = samples.detectedShare();
-    figures.threshold = engine.calibration().thresholdAt(kGuardFmr);
+    figures.threshold = likenessThreshold(engine, samples.side);
     auto nearest = gan::nearestReferences(samples.templates, real.templates);
     figures.belowThreshold = static_cast<double>(std::count_if(
                                  nearest.begin(), nearest.end(),

@@ -16,6 +16,7 @@ struct JudgedPictures {
     std::vector<int> faces;        ///< how many were found, one number a picture
     gan::FeatureSet templates;     ///< of the largest face of each picture that shows one
     std::vector<int> pictureOf;    ///< which picture each template is of
+    int side = 0;                  ///< of the pictures, px
     double detectedShare() const;  ///< share of pictures with exactly one face
 };
 
@@ -32,7 +33,7 @@ struct SampleFigures {
     double detectedShare = 0;   ///< exactly one face found
     double nearestMedian = 0;   ///< similarity to the nearest real face, median over samples
     double belowThreshold = 0;  ///< share of samples less similar to every real face than threshold
-    double threshold = 0;       ///< of the recogniser at FMR 1e-4
+    double threshold = 0;       ///< see likenessThreshold()
     double halvesFrechet = 0;   ///< the same distance between two halves of the real set
     int samples = 0, real = 0;
     std::map<std::string, double> named() const;

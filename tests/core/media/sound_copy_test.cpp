@@ -58,6 +58,34 @@ TEST(SoundCopy, JoinsPicturesAndSound) {
     EXPECT_EQ(joinSound(folder / "film.mkv", folder / "both.mkv", folder / "again.mkv", context).tracks, 1);
 }
 
+TEST(SoundCopy, JoinsPartsOfAFilmAndAPartOfTheSound) {
+    const test::TempFolder folder;
+    JobContext context;
+    for (const char* ending : {".mkv", ".mp4", ".mov", ".avi", ".ts"}) {
+        std::vector<FilmPart> parts;
+        for (int part = 0; part < 3; ++part) {
+            parts.push_back({folder / (std::to_string(part) + ending), part * 700.0});
+            VideoWriter writer(parts.back().file, {64, 48}, {.framesPerSecond = 10, .quality = 5, .reordered = false});
+            for (int i = 0; i < 7; ++i)
+                writer.write(cv::Mat(48, 64, CV_8UC3, cv::Scalar::all(10 + 10 * (7 * part + i))));
+            writer.finish();
+        }
+        const auto out = folder / (std::string("all") + ending);
+        joinFilm(parts, out, context);
+        auto source = openVideoSource(out.string());
+        int frames = 0;
+        while (auto frame = source->read()) {
+            EXPECT_NEAR(frame->ms, 100 * frames, 2) << ending;
+            EXPECT_NEAR(cv::mean(frame->bgr)[0], 10 + 10 * frames, 3) << ending << ' ' << frames;
+            ++frames;
+        }
+        EXPECT_EQ(frames, 21) << ending;
+    }
+    const std::vector<FilmPart> one = {{film(folder), 0}};
+    EXPECT_EQ(joinFilm(one, tone(folder), {400, 800}, folder / "part.mkv", context).tracks, 1);
+    EXPECT_THROW(joinFilm({}, folder / "none.mkv", context), Error);
+}
+
 TEST(SoundCopy, TellsWhatAContainerCannotHold) {
     const test::TempFolder folder;
     JobContext context;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/base/check.h"
+#include "core/pipelines/synthetic/studio/measured_directions.h"
 
 namespace lineament {
 
@@ -88,6 +89,38 @@ const std::vector<gan::Direction>& Explorer::directions(JobContext& context) {
     std::lock_guard lock(mutex_);
     directions_ = std::move(found);
     return directions_;
+}
+
+const std::vector<gan::Direction>& Explorer::learnDirections(const FaceEngine& engine,
+                                                             const std::filesystem::path& file,
+                                                             JobContext& context) {
+    directions(context);
+    const auto& synthesiser = generator_.synthesiser();
+    const auto learned = measuredDirections(engine, synthesiser, labelDirections(synthesiser), context);
+    saveDirections(learned, file);
+    addDirections(learned);
+    return directions_;
+}
+
+const std::vector<gan::Direction>& Explorer::recallDirections(const std::filesystem::path& file,
+                                                              JobContext& context) {
+    directions(context);
+    addDirections(loadDirections(file, static_cast<int>(mean_.size())));
+    return directions_;
+}
+
+void Explorer::addDirections(const std::vector<gan::Direction>& learned) {
+    std::lock_guard lock(mutex_);
+    std::vector<gan::Direction> fresh;
+    for (const auto& one : learned)
+        if (std::none_of(directions_.begin(), directions_.end(),
+                         [&](const auto& known) { return known.name == one.name; }))
+            fresh.push_back(one);
+    // Names of a group have a dash; those learned go before the groups.
+    const auto place = std::find_if(directions_.begin(), directions_.end(), [](const auto& direction) {
+        return direction.name.find('-') != std::string::npos;
+    });
+    directions_.insert(place, fresh.begin(), fresh.end());
 }
 
 void Explorer::useDirections(std::vector<gan::Direction> directions) {

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
+#include "core/faces/face_engine.h"
 #include "core/pipelines/synthetic/generators.h"
 #include "core/pipelines/synthetic/studio/recipe.h"
 
@@ -24,6 +26,15 @@ class Explorer {
     /// Directions: learned from the labels (age, gender) where they say so, principal ones, those of the
     /// modulations. Worked out once; seconds. Empty where there is no W. Throws Cancelled.
     const std::vector<gan::Direction>& directions(JobContext& context);
+    /// Adds those that are learned from what the engine measures in generated faces, behind those of the
+    /// labels (see measuredDirections), and keeps them in a file; half a minute. Throws model errors,
+    /// Error(kDiskFull ...), Cancelled.
+    const std::vector<gan::Direction>& learnDirections(const FaceEngine& engine,
+                                                       const std::filesystem::path& file,
+                                                       JobContext& context);
+    /// The same as kept there before; nothing changes if there are none.
+    const std::vector<gan::Direction>& recallDirections(const std::filesystem::path& file,
+                                                        JobContext& context);
     /// The directions worked out so far: an Explorer for previews borrows those of another one.
     void useDirections(std::vector<gan::Direction> directions);
 
@@ -38,6 +49,7 @@ class Explorer {
     gan::SynthesisOptions drawing(const FaceRecipe& recipe) const;
 
   private:
+    void addDirections(const std::vector<gan::Direction>& learned);
     gan::Latent seed(std::uint64_t seed, const std::optional<int>& label);
     gan::Latent onPlane(const FaceRecipe& recipe);
     void truncate(gan::Latent& latent, const FaceRecipe& recipe) const;

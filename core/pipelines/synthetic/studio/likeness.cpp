@@ -47,6 +47,19 @@ Template portraitTemplate(const FaceEngine& engine, const gan::Picture& picture)
     return engine.embed(framed, one).front();
 }
 
+std::string likenessKey(const FaceEngine& engine, int side) {
+    return engine.recogniserKey() + ":portrait" + std::to_string(side);
+}
+
+double likenessThreshold(const FaceEngine& engine, int side) {
+    try {
+        return loadCalibration(engine.registry(), likenessKey(engine, side)).thresholdAt(kGuardFmr);
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::kModelMissing) throw;
+    }
+    return engine.calibration().thresholdAt(kGuardFmr);
+}
+
 HeldIdentity holdIdentity(const FaceEngine& engine, Explorer& explorer, const FaceRecipe& recipe,
                           const std::vector<Favourite>& favourites, std::optional<double> threshold,
                           JobContext& context) {
@@ -99,8 +112,7 @@ NearFaces SetTemplates::nearest(const FaceEngine& engine, const gan::Picture& pi
     const auto kept = std::min(order.size(), static_cast<std::size_t>(std::max(0, count)));
     std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(),
                       std::greater<>());
-    NearFaces result{
-        {}, engine.calibration().thresholdAt(kGuardFmr), static_cast<std::int64_t>(order.size())};
+    NearFaces result{{}, likenessThreshold(engine, picture.width), static_cast<std::int64_t>(order.size())};
     for (std::size_t i = 0; i < kept; ++i)
         result.faces.push_back(
             {static_cast<std::int64_t>(order[i].second), order[i].first, pictures_[order[i].second]});

@@ -17,6 +17,12 @@ Face portraitFace(int side, int margin = 0);
 /// for, so that a drift is that of the face. picture: as generators draw it. Throws model errors.
 Template portraitTemplate(const FaceEngine& engine, const gan::Picture& picture);
 
+/// Key in calibration.json of similarities between portraits of so many px: "fr_feature@87aacdfe:portrait64".
+std::string likenessKey(const FaceEngine& engine, int side);
+/// Similarity at which a generated face of so many px is taken for a person of the set: FMR 1e-4 as measured
+/// at that size, where it was, else as of photos.
+double likenessThreshold(const FaceEngine& engine, int side);
+
 /// What the identity lock found.
 struct HeldIdentity {
     double similarity = 1;  ///< of the picture to its start, cosine of templates
@@ -38,7 +44,7 @@ struct NearFace {
 /// Faces of a training set that a picture resembles most, and whether it is too like one.
 struct NearFaces {
     std::vector<NearFace> faces;  ///< most alike first
-    double threshold = 0;         ///< of the engine's recogniser at FMR 1e-4
+    double threshold = 0;         ///< see likenessThreshold()
     std::int64_t compared = 0;
     /// The picture shows a face that the recogniser takes for a person of the set: it should not be
     /// published.

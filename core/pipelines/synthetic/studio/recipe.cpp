@@ -128,6 +128,8 @@ std::uint64_t seedAt(std::int64_t x, std::int64_t y) {
 
 void saveProject(const StudioProject& project, const std::filesystem::path& file) {
     Json json = {{"format", kFormat}, {"generator", project.generator}, {"recipe", jsonOf(project.recipe)}};
+    json["identityLock"] = project.identityLock;
+    json["lockSimilarity"] = project.lockSimilarity;
     json["favourites"] = Json::array();
     for (const auto& one : project.favourites)
         json["favourites"].push_back(
@@ -146,6 +148,8 @@ StudioProject loadProject(const std::filesystem::path& file) {
         if (!json.is_object() || json.value("format", "") != kFormat)
             throw damaged("it is no project of the Studio");
         StudioProject project{json.at("generator").get<std::string>(), recipeOf(json.at("recipe")), {}};
+        project.identityLock = json.value("identityLock", project.identityLock);
+        project.lockSimilarity = std::clamp(json.value("lockSimilarity", project.lockSimilarity), -1.0, 1.0);
         for (const auto& one : json.at("favourites"))
             project.favourites.push_back(
                 {one.at("name").get<std::string>(), recipeOf(one.at("recipe")), latentOf(one.at("styles"))});

@@ -64,6 +64,8 @@ struct StudioProject {
     std::string generator;  ///< id, file or run folder, as OpenGenerator takes it
     FaceRecipe recipe;
     std::vector<Favourite> favourites;
+    bool identityLock = false;    ///< edits are held so that the face stays who it is
+    double lockSimilarity = 0.5;  ///< above which it does, cosine of templates
 };
 
 /// Seed at whole numbers of the plane: x + 1000 y, so that the first row is 0, 1, 2 ...; after a thousand it

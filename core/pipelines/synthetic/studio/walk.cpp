@@ -79,6 +79,34 @@ std::string noiseName(const FaceRecipe& look) {
 
 }  // namespace
 
+PictureEnlarger::PictureEnlarger(int times, bool superres, const FaceEngine* engine) : times_(times) {
+    LINEAMENT_REQUIRE(times >= 1 && times <= 16, "size", "it is outside 1 to 16 times");
+    if (!superres || times == 1) return;
+    LINEAMENT_REQUIRE(engine != nullptr, "superres", "the network needs the models of a face engine");
+    // The medium network: as quick as a video needs.
+    enhance::Superres options;
+    options.scale = times >= 3 ? 4 : 2;
+    options.thorough = 0;
+    enhancer_ = std::make_unique<enhance::Enhancer>(engine->sharedRegistry(), engine->options().device,
+                                                    engine->options().precision, enhance::Chain{{options}});
+}
+
+PictureEnlarger::~PictureEnlarger() = default;
+
+cv::Mat PictureEnlarger::operator()(const gan::Picture& picture, JobContext& context) const {
+    if (!enhancer_) return enlarged(picture, times_);
+    const cv::Size size(picture.width * times_, picture.height * times_);
+    const cv::Mat larger = enhancer_->run(bgrOf(picture), {}, context).bgr;
+    if (larger.size() == size) return larger;
+    cv::Mat fitted;
+    cv::resize(larger, fitted, size, 0, 0, larger.cols > size.width ? cv::INTER_AREA : cv::INTER_CUBIC);
+    return fitted;
+}
+
+std::string PictureEnlarger::network() const {
+    return enhancer_ ? enhancer_->networks().front() : std::string();
+}
+
 void WalkOptions::validate() const {
     LINEAMENT_REQUIRE(secondsPerKey >= 0.04 && secondsPerKey <= 600, "seconds",
                       "they are outside 0.04 to 600");
@@ -119,6 +147,7 @@ int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const F
                const WalkOptions& options, const fs::path& file, JobContext& context,
                const ExportMark& mark) {
     options.validate();
+    const PictureEnlarger enlarger(options.enlarge, options.superres, mark.engine);
     LINEAMENT_REQUIRE(keys.size() >= 2, "walk", "it needs two faces at least");
     const int frames = walkFrames(keys.size(), options),
               side = explorer.info().network.resolution * options.enlarge;
@@ -142,7 +171,7 @@ int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const F
         for (const auto& picture :
              explorer.generator().synthesiser().renderAll(some, explorer.drawing(look))) {
             context.checkpoint();
-            cv::Mat frame = enlarged(picture, options.enlarge);
+            cv::Mat frame = enlarger(picture, context);
             if (number++ % kRemembered == 0) remember(mark, frame, cv::Rect({}, frame.size()));
             markCorner(mark, frame);
             gif ? gifWriter->write(frame) : video->write(frame);
@@ -152,8 +181,9 @@ int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const F
     context.checkpoint();
     // A video carries no XMP of its own: what it is stands beside it, and before it, so that it is never
     // without.
-    const std::map<std::string, std::string> lineage = {
+    std::map<std::string, std::string> lineage = {
         {"kind", "walk"}, {"keys", std::to_string(keys.size())}, {"noise", noiseName(look)}};
+    if (!enlarger.network().empty()) lineage["enlargedBy"] = enlarger.network();
     writeSidecar(file, explorer.generator().provenance(lineage));
     gif ? gifWriter->finish() : video->finish();
     writeSidecar(file, signedProvenance(explorer, lineage, sha256File(file), mark));
@@ -161,8 +191,9 @@ int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const F
 }
 
 void exportSheet(Explorer& explorer, const std::vector<gan::Latent>& faces, const FaceRecipe& look,
-                 int columns, int enlarge, const fs::path& file, JobContext& context,
-                 const ExportMark& mark) {
+                 int columns, int enlarge, const fs::path& file, JobContext& context, const ExportMark& mark,
+                 bool superres) {
+    const PictureEnlarger enlarger(enlarge, superres, mark.engine);
     LINEAMENT_REQUIRE(!faces.empty() && columns >= 1 && enlarge >= 1 && enlarge <= 16, "sheet",
                       "it has no face, no column or no size");
     const int side = explorer.info().network.resolution * enlarge;
@@ -178,19 +209,17 @@ void exportSheet(Explorer& explorer, const std::vector<gan::Latent>& faces, cons
         for (const auto& picture :
              explorer.generator().synthesiser().renderAll(some, explorer.drawing(look))) {
             const cv::Rect place(done % columns * side, done / columns * side, side, side);
-            enlarged(picture, enlarge).copyTo(sheet(place));
+            enlarger(picture, context).copyTo(sheet(place));
             remember(mark, sheet, place);
             ++done;
         }
         context.report("drawing", done, static_cast<std::int64_t>(faces.size()));
     }
     markCorner(mark, sheet);
-    saveMarkedPicture(
-        file, sheet,
-        signedProvenance(
-            explorer,
-            {{"kind", "contact sheet"}, {"faces", std::to_string(faces.size())}, {"noise", noiseName(look)}},
-            pixelsSha256(sheet), mark));
+    std::map<std::string, std::string> lineage = {
+        {"kind", "contact sheet"}, {"faces", std::to_string(faces.size())}, {"noise", noiseName(look)}};
+    if (!enlarger.network().empty()) lineage["enlargedBy"] = enlarger.network();
+    saveMarkedPicture(file, sheet, signedProvenance(explorer, std::move(lineage), pixelsSha256(sheet), mark));
 }
 
 void exportPicture(Explorer& explorer, const FaceRecipe& recipe, const std::vector<Favourite>& favourites,

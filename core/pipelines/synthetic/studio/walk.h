@@ -2,8 +2,11 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <string>
 #include <vector>
 
+#include "core/enhance/enhancer.h"
 #include "core/faces/face_engine.h"
 #include "core/pipelines/synthetic/studio/explorer.h"
 
@@ -17,7 +20,8 @@ struct WalkOptions {
     double framesPerSecond = 25;
     Easing easing = Easing::kSmooth;
     bool loop = true;       ///< goes back to the first key
-    int enlarge = 4;        ///< times the generator's side, 1 to 16; bicubic
+    int enlarge = 4;        ///< times the generator's side, 1 to 16
+    bool superres = false;  ///< enlarged by a network (ESRGAN) as far as it goes, else by cubic interpolation
     void validate() const;  ///< throws Error(kInvalidArgument)
 };
 
@@ -25,6 +29,22 @@ struct WalkOptions {
 int walkFrames(std::size_t keys, const WalkOptions& options);
 /// The styles of frame i of walkFrames(). keys: of one generator.
 gan::Latent walkStyles(const std::vector<gan::Latent>& keys, int frame, const WalkOptions& options);
+
+/// Pictures of a generator made larger. Thread: one at a time.
+class PictureEnlarger {
+  public:
+    /// times: 1 to 16. engine: whose models hold the network for superres, else null. Throws
+    /// Error(kInvalidArgument), Error(kModelMissing) if the network is not there.
+    PictureEnlarger(int times, bool superres, const FaceEngine* engine);
+    ~PictureEnlarger();
+    cv::Mat operator()(const gan::Picture& picture, JobContext& context) const;
+    /// Id of the network; empty: none.
+    std::string network() const;
+
+  private:
+    int times_;
+    std::unique_ptr<enhance::Enhancer> enhancer_;
+};
 
 /// How an export says that it is generated, beside its metadata.
 struct ExportMark {
@@ -36,8 +56,8 @@ struct ExportMark {
 
 /// Writes a walk as .mp4 (or what VideoWriter knows) or .gif, with a file beside it that says in JSON what it
 /// is (file.provenance.json). keys: of the explorer's generator, at least 2. Noise is that of `look`, the
-/// same in every frame. Returns the number of frames. Throws Error(kInvalidArgument, kDiskFull ...),
-/// Cancelled: nothing is left then.
+/// same in every frame. mark.engine: needed for superres. Returns the number of frames. Throws
+/// Error(kInvalidArgument, kDiskFull ...), Cancelled: nothing is left then.
 int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const FaceRecipe& look,
                const WalkOptions& options, const std::filesystem::path& file, JobContext& context,
                const ExportMark& mark = {});
@@ -45,7 +65,7 @@ int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const F
 /// Writes pictures in rows as one PNG that says of itself what it is. Throws as saveMarkedPicture().
 void exportSheet(Explorer& explorer, const std::vector<gan::Latent>& faces, const FaceRecipe& look,
                  int columns, int enlarge, const std::filesystem::path& file, JobContext& context,
-                 const ExportMark& mark = {});
+                 const ExportMark& mark = {}, bool superres = false);
 
 /// Writes one picture exactly, enlarged, with its lineage. Throws as saveMarkedPicture().
 void exportPicture(Explorer& explorer, const FaceRecipe& recipe, const std::vector<Favourite>& favourites,

@@ -211,6 +211,67 @@ TEST_F(EnhanceFileTest, EnhancesARecordingFrameByFrameAndCanBeStopped) {
         EXPECT_EQ(entry.path().filename().string().find("stopped"), std::string::npos) << entry.path();
 }
 
+TEST_F(EnhanceFileTest, GoesOnWithAStoppedFilmToTheBytesOfAnUninterruptedOne) {
+    const auto film = folder / "film.mp4";
+    {
+        VideoWriter writer(film, {160, 120}, {.framesPerSecond = 25});
+        cv::RNG random(3);
+        for (int i = 0; i < 130; ++i) {
+            cv::Mat frame(120, 160, CV_8UC3, cv::Scalar(60, 80, 100)), noise(120, 160, CV_16SC3);
+            random.fill(noise, cv::RNG::NORMAL, 0, 10);
+            cv::circle(frame, {30 + i / 2, 60 + i % 3}, 18, cv::Scalar(200, 190, 180), cv::FILLED);
+            cv::rectangle(frame, cv::Rect(100, 20, 30, 40), cv::Scalar(20, 200, 40), cv::FILLED);
+            cv::add(frame, noise, frame, cv::noArray(), CV_8U);
+            writer.write(frame);
+        }
+        writer.finish();
+    }
+    EnhanceRequest request{film, folder / "whole.mp4",
+                           enhance::parseChain("deinterlace,stabilise,denoise,average,light"),
+                           store->folder()};
+    const auto whole = enhanceFile(*engine_, request, context);
+    EXPECT_EQ(whole.frames, 130);
+    EXPECT_EQ(whole.resumedFrom, 0);
+
+    request.output = folder / "resumed.mp4";
+    request.resumable = true;
+    const auto stopAfter = [&](std::int64_t frames) {
+        std::stop_source stop;
+        JobContext stopping(stop.get_token(), [&](const Progress& progress) {
+            if (progress.stage == "frames" && progress.done >= frames) stop.request_stop();
+        });
+        EXPECT_THROW(enhanceFile(*engine_, request, stopping), Cancelled);
+        EXPECT_FALSE(fs::exists(request.output)) << "no half film under its name";
+    };
+    stopAfter(61);
+    EXPECT_EQ(framesDone(*engine_, request), 50);
+    stopAfter(112);
+    EXPECT_EQ(framesDone(*engine_, request), 100);
+    auto other = request;
+    other.chain = enhance::parseChain("light");
+    EXPECT_EQ(framesDone(*engine_, other), 0) << "parts of another chain are no use";
+    const auto resumed = enhanceFile(*engine_, request, context);
+    EXPECT_EQ(resumed.resumedFrom, 100);
+    EXPECT_EQ(resumed.frames, 130);
+    EXPECT_EQ(sha256File(request.output), sha256File(folder / "whole.mp4"));
+    EXPECT_DOUBLE_EQ(resumed.flickerAfter, whole.flickerAfter);
+    EXPECT_EQ(framesDone(*engine_, request), 0) << "nothing is left behind";
+
+    auto written = openVideoSource(request.output.string());
+    double last = -1;
+    int frames = 0;
+    while (auto frame = written->read()) {
+        EXPECT_GT(frame->ms, last);
+        ++frames, last = frame->ms;
+    }
+    EXPECT_EQ(frames, 130);
+    EXPECT_NEAR(last, 129 * 40, 2);
+    request.output = folder / "discarded.mp4";
+    stopAfter(61);
+    discardDone(request);
+    EXPECT_EQ(framesDone(*engine_, request), 0);
+}
+
 TEST_F(EnhanceFileTest, FusesSeveralLooksAtAFaceOfARecording) {
     const auto film = folder / "film.mp4", out = folder / "face.png";
     {

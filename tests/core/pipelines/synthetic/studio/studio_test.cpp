@@ -13,6 +13,7 @@
 #include "core/pipelines/synthetic/studio/gif_writer.h"
 #include "core/pipelines/synthetic/studio/likeness.h"
 #include "core/pipelines/synthetic/studio/make_set.h"
+#include "core/pipelines/synthetic/studio/measured_directions.h"
 #include "core/pipelines/synthetic/studio/run_folder.h"
 #include "core/pipelines/synthetic/studio/walk.h"
 #include "tests/support/places.h"
@@ -158,6 +159,56 @@ TEST(Explorer, KnowsAgeAndGenderFromItsLabelsAndMovesOnlyTheLayersAsked) {
     EXPECT_GT(distance(moved, own), 0);
     recipe.held = 0;
     EXPECT_EQ(distance(explorer().styles(recipe, {}), own), 0);
+}
+
+TEST(Explorer, LearnsPoseAndSmileFromWhatItMeasuresInItsFaces) {
+    LINEAMENT_NEEDS(test::modelsFolder() / "weights/faceplugin/fr_pose.onnx");
+    const test::TempFolder folder;
+    JobContext context;
+    Explorer own(*registry(), "faces-64", Device::kCpu);
+    MeasuredOptions few;
+    few.samples = 160;
+    const auto& synthesiser = own.generator().synthesiser();
+    const auto labels = labelDirections(synthesiser);
+    const auto learned = measuredDirections(engine(), synthesiser, labels, context, few);
+    const auto of = [&](const char* name) {
+        return std::find_if(learned.begin(), learned.end(),
+                            [&](const auto& one) { return one.name == name; });
+    };
+    ASSERT_NE(of("yaw"), learned.end());
+    ASSERT_NE(of("smile"), learned.end());
+    // Faces that nothing was learned from: two deviations to each side.
+    const auto moved = [&](const gan::Direction& direction, double FaceMeasures::*what) {
+        double change = 0;
+        for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+            gan::SynthesisOptions drawing;
+            drawing.psi = 0.7;
+            const auto latent = synthesiser.latent(seed, drawing);
+            const auto at = [&](double amount) {
+                const gan::Edit edit{&direction, amount};
+                return measuresOf(engine(), synthesiser.render(latent, {}, {&edit, 1})).*what;
+            };
+            change += (at(2) - at(-2)) / 10;
+        }
+        return change;
+    };
+    EXPECT_GT(moved(*of("yaw"), &FaceMeasures::yaw), 5) << "degrees";
+    EXPECT_GT(moved(*of("smile"), &FaceMeasures::smile), 0.1) << "distances of the eyes";
+    for (const auto& label : labels) {
+        double product = 0;
+        for (std::size_t i = 0; i < label.vector.size(); ++i)
+            product += label.vector[i] * of("smile")->vector[i];
+        EXPECT_NEAR(product, 0, 0.02) << "a smile does not change " << label.name;
+    }
+    saveDirections(learned, folder / "kept/directions.json");
+    const auto before = own.directions(context).size();
+    EXPECT_EQ(own.recallDirections(folder / "none.json", context).size(), before);
+    const auto& all = own.recallDirections(folder / "kept/directions.json", context);
+    EXPECT_EQ(all.size(), before + learned.size());
+    EXPECT_EQ(all[labels.size()].name, learned.front().name) << "they stand behind those of the labels";
+    std::ofstream(folder / "damaged.json") << "[{";
+    EXPECT_TRUE(loadDirections(folder / "damaged.json", 128).empty());
+    EXPECT_TRUE(loadDirections(folder / "kept/directions.json", 3).empty()) << "of another generator";
 }
 
 TEST(Explorer, RefusesAPhotoOfAnotherGenerator) {
@@ -371,6 +422,23 @@ TEST(Walk, IsWrittenAsVideoAndAsGifAndSaysWhatItIs) {
     options.framesPerSecond = 0;
     EXPECT_EQ(codeOf([&] { exportWalk(explorer(), keys, {}, options, folder / "b.mp4", context); }),
               ErrorCode::kInvalidArgument);
+}
+
+TEST(Walk, IsEnlargedByTheNetworkWhereThatIsAskedFor) {
+    LINEAMENT_NEEDS(test::modelsFolder() / "weights/upscaler/esrgan-medium-x4/model.json");
+    JobContext context;
+    const auto picture = explorer().picture({}, {}, true);
+    for (const int times : {1, 2, 3, 4, 6}) {
+        const PictureEnlarger network(times, true, &engine()), cubic(times, false, nullptr);
+        const auto larger = network(picture, context), plain = cubic(picture, context);
+        EXPECT_EQ(larger.cols, 64 * times);
+        EXPECT_EQ(larger.size(), plain.size());
+        EXPECT_EQ(network.network().empty(), times == 1);
+        if (times == 1) continue;
+        EXPECT_GT(cv::PSNR(larger, plain), 20) << "the same face";
+        EXPECT_GT(cv::norm(larger, plain, cv::NORM_INF), 4) << "drawn sharper";
+    }
+    EXPECT_EQ(codeOf([] { PictureEnlarger(2, true, nullptr); }), ErrorCode::kInvalidArgument);
 }
 
 TEST(Walk, ACancelledExportLeavesNothing) {
