@@ -1186,6 +1186,10 @@
         <source>Search by face</source>
         <translation>按人脸搜索</translation>
     </message>
+    <message>
+        <source>Enhance this track</source>
+        <translation>增强此轨迹</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::GeneralPage</name>
@@ -3388,6 +3392,14 @@
         <source>Open the project</source>
         <translation>打开项目</translation>
     </message>
+    <message>
+        <source>Learn pose and smile of %1</source>
+        <translation>学习 %1 的姿态和微笑</translation>
+    </message>
+    <message>
+        <source>Neither pose nor smile follows the styles of this generator.</source>
+        <translation>此生成器的样式既不影响姿态，也不影响微笑。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::ExplorePage</name>
@@ -3981,6 +3993,26 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>In standard deviations</source>
         <translation>以标准差为单位</translation>
     </message>
+    <message>
+        <source>Turn of the head</source>
+        <translation>转头</translation>
+    </message>
+    <message>
+        <source>Nod of the head</source>
+        <translation>点头</translation>
+    </message>
+    <message>
+        <source>Smile</source>
+        <translation>微笑</translation>
+    </message>
+    <message>
+        <source>Learn pose and smile</source>
+        <translation>学习姿态和微笑</translation>
+    </message>
+    <message>
+        <source>Draws some hundred faces, measures them and finds the directions that turn the head and make it smile. Half a minute, once for each generator.</source>
+        <translation>绘制数百张人脸并测量，找出使头部转动和微笑的方向。半分钟，每个生成器一次。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::TrainPage</name>
@@ -4318,6 +4350,26 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Frame</source>
         <translation>帧</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Cubic interpolation</source>
+        <translation>三次插值</translation>
+    </message>
+    <message>
+        <source>Super-resolution network</source>
+        <translation>超分辨率网络</translation>
+    </message>
+    <message>
+        <source>What exports are enlarged by: the network draws sharper edges and takes longer.</source>
+        <translation>导出时的放大方法：网络绘制的边缘更清晰，耗时更长。</translation>
+    </message>
+    <message>
+        <source>Enlarged by</source>
+        <translation>放大方法</translation>
     </message>
 </context>
 <context>
@@ -4948,6 +5000,82 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>Enhance</source>
         <translation>增强</translation>
     </message>
+    <message>
+        <source>Gone on from frame %1.</source>
+        <translation>从第 %1 帧继续。</translation>
+    </message>
+    <message>
+        <source>With its sound.</source>
+        <translation>保留了声音。</translation>
+    </message>
+    <message>
+        <source>Without sound.</source>
+        <translation>没有声音。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Stopped. What is done is kept beside the name chosen; nothing is written under it yet.</source>
+        <translation>已停止。已完成的部分保存在所选名称旁边；该名称下尚未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Restore the face of the track from all looks at it</source>
+        <translation>由轨迹的所有画面修复其人脸</translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <translation>轨迹</translation>
+    </message>
+    <message>
+        <source>Whole recording, or one of the tracks that the Footage desk found in it</source>
+        <translation>整个录像，或视频台在其中找到的一条轨迹</translation>
+    </message>
+    <message>
+        <source>Open the track</source>
+        <translation>打开轨迹</translation>
+    </message>
+    <message>
+        <source>The track is no longer there: choose another one.</source>
+        <translation>该轨迹已不存在：请选择另一条。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be enhanced: only recordings in files can.</source>
+        <translation>无法增强 %1：只有文件中的录像可以增强。</translation>
+    </message>
+    <message>
+        <source>List tracks</source>
+        <translation>列出轨迹</translation>
+    </message>
+    <message>
+        <source>Whole recording</source>
+        <translation>整个录像</translation>
+    </message>
+    <message>
+        <source>%1 · %2 to %3 s</source>
+        <translation>%1 · %2 至 %3 秒</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Write the restored face</source>
+        <translation>写入修复的人脸</translation>
+    </message>
+    <message>
+        <source>Restore a face from all looks</source>
+        <translation>由所有画面修复人脸</translation>
+    </message>
+    <message>
+        <source>Written: %1, from %2 of %3 looks. Similarity to the mean of all looks: best look restored %4, fused and restored %5. It is marked as changed by a network: a lead, no evidence.</source>
+        <translation>已写入：%1，使用了 %3 个画面中的 %2 个。与所有画面均值的相似度：修复最佳画面 %4，融合后修复 %5。已标记为经网络更改：只是线索，不是证据。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::EnhancePresets</name>
@@ -4970,6 +5098,18 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Enlarge four times (a lead only)</source>
         <translation>放大四倍（仅为线索）</translation>
+    </message>
+    <message>
+        <source>Interlaced, shaky recording</source>
+        <translation>隔行、抖动的录像</translation>
+    </message>
+    <message>
+        <source>Noisy faces of a recording</source>
+        <translation>录像中有噪声的人脸</translation>
+    </message>
+    <message>
+        <source>Turned face</source>
+        <translation>转动的人脸</translation>
     </message>
 </context>
 <context>
@@ -5163,6 +5303,98 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>as the faces need</source>
         <translation>按人脸需要</translation>
+    </message>
+    <message>
+        <source>Deinterlace</source>
+        <translation>去隔行</translation>
+    </message>
+    <message>
+        <source>Stabilise</source>
+        <translation>稳定</translation>
+    </message>
+    <message>
+        <source>Average faces over time</source>
+        <translation>随时间平均人脸</translation>
+    </message>
+    <message>
+        <source>Turn faces to the front</source>
+        <translation>将人脸转正</translation>
+    </message>
+    <message>
+        <source>Draws the lines of one field anew where the two fields of a frame show motion.</source>
+        <translation>在一帧的两场显示运动之处，重新绘制其中一场的行。</translation>
+    </message>
+    <message>
+        <source>Takes the shaking of the camera out of recordings; slow pans stay.</source>
+        <translation>消除录像中的摄像机抖动；缓慢的摇摄保留。</translation>
+    </message>
+    <message>
+        <source>In recordings, lays the last looks at each face over each other: noise goes.</source>
+        <translation>在录像中，将每张人脸最近的画面叠加：噪声消失。</translation>
+    </message>
+    <message>
+        <source>Moves what is seen of a turned face to where it lies from the front; adds nothing.</source>
+        <translation>将转动的人脸所见部分移到正面的位置；不添加任何内容。</translation>
+    </message>
+    <message>
+        <source>Lines that stay</source>
+        <translation>保留的行</translation>
+    </message>
+    <message>
+        <source>Threshold of combing</source>
+        <translation>梳状阈值</translation>
+    </message>
+    <message>
+        <source>Smooth over</source>
+        <translation>平滑范围</translation>
+    </message>
+    <message>
+        <source>Farthest shift</source>
+        <translation>最大移动</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>容差</translation>
+    </message>
+    <message>
+        <source>Share of the way</source>
+        <translation>转正比例</translation>
+    </message>
+    <message>
+        <source>Turned at most</source>
+        <translation>最大转角</translation>
+    </message>
+    <message>
+        <source>large, slow</source>
+        <translation>大型，较慢</translation>
+    </message>
+    <message>
+        <source>medium, quick</source>
+        <translation>中型，较快</translation>
+    </message>
+    <message>
+        <source>lower</source>
+        <translation>下场</translation>
+    </message>
+    <message>
+        <source>upper</source>
+        <translation>上场</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>不放大</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source> frames</source>
+        <translation> 帧</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,13 @@ void EnhancePanel::exportTo(const QString& path) {
     request.output = path.toStdString();
     request.chain = editor_->chain();
     request.storeFolder = session().workspace()->store().folder();
+    request.resumable = opened_->video;
+    if (opened_->track) {
+        request.fromMs = opened_->track->firstMs;
+        request.toMs = std::max(opened_->track->lastMs, opened_->track->firstMs + 1);
+    }
+    stopped_.clear();
+    banner_->dismiss();
     auto* job = session().jobs().run<EnhanceResult>(
         tr("Enhance %1").arg(QFileInfo(opened_->path).fileName()), JobRunner::Lane::Long,
         [workspace = session().workspace(), request](JobContext& context) {
@@ -41,6 +48,10 @@ void EnhancePanel::exportTo(const QString& path) {
                                 .arg(result.size.height);
             if (result.marked)
                 words += QLatin1Char(' ') + tr("It is marked as changed by a network: a lead, no evidence.");
+            if (result.resumedFrom > 0)
+                words += QLatin1Char(' ') + tr("Gone on from frame %1.").arg(result.resumedFrom);
+            if (result.frames > 0)
+                words += QLatin1Char(' ') + (result.soundKept ? tr("With its sound.") : tr("Without sound."));
             if (result.frames > 0)
                 words += QLatin1Char(' ') +
                          tr("Flicker of still places %1 → %2 grey levels, spread of identity %3.")
@@ -53,8 +64,19 @@ void EnhancePanel::exportTo(const QString& path) {
             Q_EMIT exported(path);
         });
     strip_->setJob(job);
+    const auto offerToGoOn = [this, path, video = opened_->video](Banner::Kind kind,
+                                                                  const QString& sentence) {
+        stopped_ = video ? path : QString();
+        banner_->show(kind, sentence, video ? tr("Go on") : QString());
+    };
     connect(job, &JobHandle::failed, this,
-            [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
+            [offerToGoOn](const QString& sentence) { offerToGoOn(Banner::Kind::Error, sentence); });
+    if (opened_->video)
+        connect(job, &JobHandle::cancelled, this, [offerToGoOn] {
+            offerToGoOn(Banner::Kind::Info,
+                        tr("Stopped. What is done is kept beside the name chosen; nothing is "
+                           "written under it yet."));
+        });
 }
 
 void EnhancePanel::askBatch() {

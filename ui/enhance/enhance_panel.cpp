@@ -77,6 +77,7 @@ void EnhancePanel::makeActions() {
     keys_.bypass = add("bypass", "eye-off", Qt::Key_B);
     keys_.remove = add("remove", "trash-2", Qt::Key_Delete);
     keys_.save = add("savePreset", "book-marked", Qt::Key_P);
+    keys_.fuse = add("fuseLooks", "merge", Qt::Key_L);
 }
 
 QWidget* EnhancePanel::makeTop() {
@@ -120,6 +121,16 @@ QWidget* EnhancePanel::makeFrameBar() {
     frameBar_ = new QWidget;
     auto* row = new QHBoxLayout(frameBar_);
     row->setContentsMargins(metrics::kSpace3, metrics::kSpace1, metrics::kSpace3, metrics::kSpace2);
+    tracks_ = new QComboBox;
+    tracks_->setObjectName(QStringLiteral("trackChoice"));
+    tracks_->setMinimumWidth(220);
+    fuseButton_ = new QToolButton;
+    fuseButton_->setObjectName(QStringLiteral("fuseButton"));
+    fuseButton_->setDefaultAction(keys_.fuse);
+    fuseButton_->setIconSize({metrics::kIcon, metrics::kIcon});
+    fuseButton_->setFocusPolicy(Qt::TabFocus);
+    row->addWidget(tracks_);
+    row->addWidget(fuseButton_);
     frame_ = new QSlider(Qt::Horizontal);
     frame_->setObjectName(QStringLiteral("frameSlider"));
     frameText_ = new QLabel;
@@ -181,7 +192,7 @@ void EnhancePanel::connectAll() {
     connect(thread_, &PreviewThread::idleChanged, this,
             [this] { busy_->setText(thread_->idle() ? QString() : tr("Previewing …")); });
     connect(frame_, &QSlider::valueChanged, this, [this](int ms) {
-        frameText_->setText(QStringLiteral("%1 s").arg(ms / 1000.0, 0, 'f', 2));
+        frameText_->setText(tr("%1 s").arg(ms / 1000.0, 0, 'f', 2));
         if (!frame_->isSliderDown()) showFrame(ms);
     });
     connect(frame_, &QSlider::sliderReleased, this, [this] { showFrame(frame_->value()); });
@@ -199,13 +210,21 @@ void EnhancePanel::connectAll() {
     on(keys_.bypass, [this] { editor_->bypassCurrent(); });
     on(keys_.remove, [this] { editor_->removeCurrent(); });
     on(keys_.save, [this] { savePreset(); });
+    on(keys_.fuse, [this] { askFuse(); });
+    connect(tracks_, &QComboBox::activated, this,
+            [this] { chooseTrack(tracks_->currentData().toLongLong()); });
+    connect(banner_, &Banner::actionTriggered, this, [this] {
+        banner_->dismiss();
+        if (!stopped_.isEmpty()) exportTo(stopped_);
+    });
 }
 
 void EnhancePanel::useWorkspace() {
     previewer_ = std::make_shared<Previewer>(session().workspace());
     loadPeople();
     showState();
-    if (!opened_->path.isEmpty()) open(opened_->path);  // another recogniser: other similarities
+    if (!opened_->path.isEmpty())
+        open(opened_->path, opened_->track);  // another recogniser: other similarities
 }
 
 void EnhancePanel::loadPeople() {
@@ -234,34 +253,30 @@ bool EnhancePanel::openPaths(const QStringList& paths) {
     return false;
 }
 
-void EnhancePanel::open(const QString& path) {
+void EnhancePanel::open(const QString& path, std::optional<TrackToEnhance> track) {
     settings_.set(Setting::LastFolder, QFileInfo(path).absolutePath());
     *opened_ = Opened{};
     opened_->path = path;
     opened_->video = looksLikeVideo(path.toStdString());
+    opened_->track = std::move(track);
     banner_->dismiss();
     name_->setFullText(QFileInfo(path).fileName());
     frameBar_->setVisible(opened_->video);
     if (!previewer_) return;
     if (!opened_->video) return showFrame(0);
+    fillTracks();
     opening_ = true;
     auto* job = session().jobs().run<double>(
         tr("Open %1").arg(QFileInfo(path).fileName()), JobRunner::Lane::Short,
         [path](JobContext& job) {
             return openVideoSource(path.toStdString(), job.stopToken())->info().durationMs;
         },
-        this,
-        [this](double& duration) {
-            opened_->durationMs = duration;
-            const QSignalBlocker quiet(frame_);
-            frame_->setRange(0, static_cast<int>(std::max(0.0, duration - 40)));
-            frame_->setValue(0);
-            frameText_->setText(QStringLiteral("0.00 s"));
-        });
+        this, [this](double& duration) { opened_->durationMs = duration; });
     connect(job, &JobHandle::failed, this,
             [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
-    connect(job, &JobHandle::finished, this, [this] { showFrame(0); });
+    connect(job, &JobHandle::finished, this, [this] { showRange(); });
     connect(job, &JobHandle::ended, this, [this] { opening_ = false; });
+    loadTracks();
 }
 
 void EnhancePanel::showFrame(double ms) {
@@ -381,6 +396,7 @@ void EnhancePanel::showState() {
     keys_.exportOne->setEnabled(ready);
     exportButton_->setEnabled(ready);
     keys_.batch->setEnabled(session().workspace() != nullptr && !editor_->chain().empty());
+    keys_.fuse->setEnabled(any && session().workspace() && opened_->track);
     const bool marked = enhance::generative(editor_->chain());
     pair_->setTitles(tr("Before"), tr("After"));
     marked_->setVisible(marked);
@@ -403,7 +419,11 @@ void EnhancePanel::retranslate() {
     keys_.bypass->setText(tr("Bypass the step"));
     keys_.remove->setText(tr("Take the step away"));
     keys_.save->setText(tr("Save the chain as a preset"));
+    keys_.fuse->setText(tr("Restore the face of the track from all looks at it"));
     openButton_->setText(tr("Open"));
+    tracks_->setAccessibleName(tr("Track"));
+    tracks_->setToolTip(tr("Whole recording, or one of the tracks that the Footage desk found in it"));
+    frame_->setAccessibleName(tr("Frame that is previewed"));
     marked_->setText(tr("Changed by a network: no evidence"));
     marked_->setToolTip(
         tr("A step invents detail. The result is marked, visibly and in its metadata, and is refused as a "
@@ -415,6 +435,7 @@ void EnhancePanel::retranslate() {
                      tr("It can also be dropped onto the desk. The original stays as it is."));
     if (opened_->path.isEmpty()) name_->setFullText({});
     fillPresets();
+    fillTracks();
     showState();
 }
 

@@ -3,9 +3,11 @@
 #include <QImage>
 #include <QRect>
 #include <memory>
+#include <optional>
 
 #include "core/enhance/chain.h"
 #include "core/pipelines/enhance/preview.h"
+#include "core/pipelines/enhance/tracks_to_enhance.h"
 #include "ui/bridge/settings.h"
 #include "ui/widgets/desk.h"
 
@@ -46,15 +48,21 @@ class EnhancePanel : public Desk {
     QList<QAction*> deskActions() const override { return actions_; }
     bool openPath(const QString& path) override;
     bool openPaths(const QStringList& paths) override;
+    bool reveal(const DeskItem& item) override;
     bool idle() const override;
 
     ChainEditor& editor() { return *editor_; }
     FaceTable& faces() { return *faces_; }
     PairView& view() { return *pair_; }
-    /// Writes the present picture or recording, enhanced, without asking.
+    /// Writes the present picture, recording or track, enhanced, without asking. What an export of the same
+    /// film left that was stopped is gone on from.
     void exportTo(const QString& path);
     /// Writes several, one job with one progress; names get "-enhanced".
     void exportBatch(const QStringList& inputs, const QString& folder);
+    /// Writes the face of the present track, restored from all looks at it.
+    void fuseTo(const QString& path);
+    /// 0: the whole recording.
+    void chooseTrack(qint64 track);
 
   Q_SIGNALS:
     void previewShown();
@@ -71,6 +79,8 @@ class EnhancePanel : public Desk {
         QString path;
         bool video = false;
         double durationMs = 0;
+        std::vector<TrackToEnhance> tracks;
+        std::optional<TrackToEnhance> track;  ///< what of it is enhanced; empty: all
         std::shared_ptr<PreviewPicture> picture;
         QImage before, after;
         double scale = 1;  ///< of `after`
@@ -82,7 +92,11 @@ class EnhancePanel : public Desk {
     void connectAll();
     void useWorkspace();
     void loadPeople();
-    void open(const QString& path);
+    void open(const QString& path, std::optional<TrackToEnhance> track = {});
+    void loadTracks();
+    void fillTracks();
+    void showRange();
+    void askFuse();
     void showFrame(double ms);
     void taken(std::shared_ptr<PreviewPicture> picture);
     QRect visiblePart() const;
@@ -96,7 +110,7 @@ class EnhancePanel : public Desk {
     void showState();
 
     struct Keys {
-        QAction *open, *exportOne, *batch, *bypass, *remove, *save;
+        QAction *open, *exportOne, *batch, *bypass, *remove, *save, *fuse;
     } keys_{};
     QList<QAction*> actions_;
     Settings settings_;
@@ -109,7 +123,9 @@ class EnhancePanel : public Desk {
     ElidedLabel* name_;
     QComboBox* presets_;
     QPushButton *openButton_, *exportButton_;
-    QToolButton *batchButton_, *saveButton_;
+    QToolButton *batchButton_, *saveButton_, *fuseButton_;
+    QComboBox* tracks_;
+    QString stopped_;  // output of an export that can be gone on with
     QLabel *busy_, *marked_, *frameText_;
     QWidget* frameBar_;
     QSlider* frame_;

@@ -35,8 +35,6 @@ QString noteWords(const EnhanceNote& note) {
             return Words::tr("No face was found: nothing was restored.");
         case Kind::kDamaged:
             return Words::tr("Damaged parts of the recording were passed over.");
-        case Kind::kPartWithoutSound:
-            return Words::tr("A part of a recording is written without sound.");
         case Kind::kSoundNotCopied:
             break;
     }

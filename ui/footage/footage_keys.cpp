@@ -81,6 +81,7 @@ void FootagePanel::makeActions() {
     keys_.report = add(name("report"), name("file-text"), Qt::CTRL | Qt::Key_P);
     keys_.clip = add(name("clip"), name("film"), Qt::CTRL | Qt::Key_E);
     keys_.crops = add(name("crops"), name("file-down"), Qt::CTRL | Qt::SHIFT | Qt::Key_E);
+    keys_.enhance = add(name("enhance"), name("sliders-horizontal"), Qt::CTRL | Qt::Key_T);
     keys_.newCase = add(name("newCase"), name("briefcase"), Qt::CTRL | Qt::Key_N);
     keys_.undo = add(name("undo"), name("undo-2"), Qt::Key_U);
     keys_.redo = add(name("redo"), name("redo-2"), Qt::SHIFT | Qt::Key_U);
@@ -177,6 +178,10 @@ void FootagePanel::connectKeys() {
     on(keys_.report, [this] { chooseReport(); });
     on(keys_.clip, [this] { chooseClip(); });
     on(keys_.crops, [this] { chooseCrops(); });
+    on(keys_.enhance, [this] {
+        if (const Track* track = case_->track(review_->selection().current()))
+            Q_EMIT revealRequested({DeskItem::Kind::Track, track->id.value()});
+    });
     on(keys_.newCase, [this] { newCase(); });
     on(keys_.undo, [this] { review_->undo(); });
     on(keys_.redo, [this] { review_->redo(); });
@@ -291,6 +296,7 @@ void FootagePanel::retranslate() {
     text(keys_.report, tr("Report of the case …"));
     text(keys_.clip, tr("Export a clip …"));
     text(keys_.crops, tr("Export the looks …"));
+    text(keys_.enhance, tr("Enhance this track"));
     text(keys_.newCase, tr("New case …"));
     text(keys_.undo, tr("Undo"));
     text(keys_.redo, tr("Redo"));

@@ -355,7 +355,7 @@ void FootagePanel::showSelection() {
     why_->show(track, track ? case_->nameOf(*track) : QString());
     timeline_->setSelected(track ? track->id : TrackId());
     for (QAction* action : {keys_.confirm, keys_.reject, keys_.name, keys_.merge, keys_.split, keys_.notAFace,
-                            keys_.crops, keys_.searchFace, keys_.mark, keys_.hide})
+                            keys_.crops, keys_.enhance, keys_.searchFace, keys_.mark, keys_.hide})
         action->setEnabled(track != nullptr);
     showBoxes();
     const auto count = static_cast<int>(track ? selection.selected().size() : 0);

@@ -135,7 +135,7 @@ class FootagePanel : public Desk {
         QAction *previousLook, *nextLook, *loop, *rangeStart, *rangeEnd, *boxes, *fit, *original, *zoomIn,
             *zoomOut;
         QAction *confirm, *reject, *name, *merge, *split, *notAFace, *draw, *undo, *redo, *search;
-        QAction *report, *clip, *crops, *searchFace, *mark, *hide, *showAll, *magnifier;
+        QAction *report, *clip, *crops, *enhance, *searchFace, *mark, *hide, *showAll, *magnifier;
         QAction *newCase, *timeIn, *timeOut, *timeAll;
     } keys_{};
     QList<QAction*> actions_;

@@ -24,10 +24,11 @@ double shareDone(const Progress& progress) {
 
 }  // namespace
 
-QList<JobHandle*> visibleJobs(const JobRunner& jobs) {
+QList<JobHandle*> visibleJobs(const JobRunners& jobs) {
     QList<JobHandle*> visible;
-    for (auto* job : jobs.jobs())
-        if (job->lane() == JobLane::Long || job->state() == JobHandle::State::Failed) visible << job;
+    for (const auto* runner : jobs.all())
+        for (auto* job : runner->jobs())
+            if (job->lane() == JobLane::Long || job->state() == JobHandle::State::Failed) visible << job;
     return visible;
 }
 
@@ -126,13 +127,16 @@ void JobRow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) refresh();
 }
 
-JobPanel::JobPanel(JobRunner& jobs, QWidget* parent) : QFrame(parent, Qt::Popup), jobs_(jobs) {
+JobPanel::JobPanel(JobRunners& jobs, QWidget* parent) : QFrame(parent, Qt::Popup), jobs_(jobs) {
     setProperty("role", QStringLiteral("popup"));
     heading_ = new QLabel(this);
     heading_->setProperty("role", QStringLiteral("section"));
     clear_ = new QPushButton(this);
     clear_->setProperty("role", QStringLiteral("link"));
-    connect(clear_, &QPushButton::clicked, this, [this] { jobs_.clearEnded(); });
+    connect(clear_, &QPushButton::clicked, this, [this] {
+        for (auto* runner : jobs_.all())
+            runner->clearEnded();
+    });
     nothing_ = new QLabel(this);
     nothing_->setProperty("role", QStringLiteral("muted"));
     nothing_->setAlignment(Qt::AlignCenter);
@@ -156,7 +160,7 @@ JobPanel::JobPanel(JobRunner& jobs, QWidget* parent) : QFrame(parent, Qt::Popup)
     column->addWidget(nothing_, 1);
     column->addWidget(scroll_, 1);
     resize(kPanelWidth, kPanelHeight);
-    connect(&jobs_, &JobRunner::jobsChanged, this, &JobPanel::rebuild);
+    connect(&jobs_, &JobRunners::jobsChanged, this, &JobPanel::rebuild);
     retranslate();
     rebuild();
 }
@@ -195,14 +199,14 @@ void JobPanel::changeEvent(QEvent* event) {
 }
 
 JobTray::JobTray(JobRunner& jobs, QWidget* parent)
-    : QPushButton(parent), jobs_(jobs), panel_(new JobPanel(jobs, this)) {
+    : QPushButton(parent), jobs_(JobRunners::of(jobs)), panel_(new JobPanel(jobs_, this)) {
     setObjectName(QStringLiteral("jobTray"));
     setProperty("role", QStringLiteral("tray"));
     setFocusPolicy(Qt::TabFocus);  // a click must not take the keys away from the desk
     connect(this, &QPushButton::clicked, panel_, [this] { panel_->showAbove(*this); });
-    connect(&jobs_, &JobRunner::jobAdded, this,
+    connect(&jobs_, &JobRunners::jobAdded, this,
             [this](JobHandle* job) { connect(job, &JobHandle::progressed, this, &JobTray::refresh); });
-    connect(&jobs_, &JobRunner::jobsChanged, this, &JobTray::refresh);
+    connect(&jobs_, &JobRunners::jobsChanged, this, &JobTray::refresh);
     refresh();
 }
 

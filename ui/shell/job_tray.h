@@ -4,7 +4,7 @@
 #include <QPointer>
 #include <QPushButton>
 
-#include "ui/bridge/job_runner.h"
+#include "ui/bridge/job_runners.h"
 
 class QLabel;
 class QProgressBar;
@@ -40,7 +40,7 @@ class JobRow : public QFrame {
 class JobPanel : public QFrame {
     Q_OBJECT
   public:
-    JobPanel(JobRunner& jobs, QWidget* parent);
+    JobPanel(JobRunners& jobs, QWidget* parent);
     void showAbove(const QWidget& anchor);
 
   protected:
@@ -50,7 +50,7 @@ class JobPanel : public QFrame {
     void rebuild();
     void retranslate();
 
-    JobRunner& jobs_;
+    JobRunners& jobs_;
     QLabel* heading_;
     QLabel* nothing_;
     QPushButton* clear_;
@@ -59,7 +59,8 @@ class JobPanel : public QFrame {
     QList<JobHandle*> shown_;
 };
 
-/// "3 jobs 41 % · 2:10 left": all jobs in one line; a click opens the list. Thread: GUI.
+/// "3 jobs 41 % · 2:10 left": all jobs in one line, those of desks' own runners, too; a click opens the list.
+/// Thread: GUI.
 class JobTray : public QPushButton {
     Q_OBJECT
   public:
@@ -71,11 +72,11 @@ class JobTray : public QPushButton {
   private:
     void refresh();
 
-    JobRunner& jobs_;
+    JobRunners& jobs_;
     JobPanel* panel_;
 };
 
 /// Jobs worth showing: long ones, and short ones that failed.
-QList<JobHandle*> visibleJobs(const JobRunner& jobs);
+QList<JobHandle*> visibleJobs(const JobRunners& jobs);
 
 }  // namespace lineament::ui

@@ -3,13 +3,22 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/store/store.h"
 #include "ui/bridge/session.h"
 
 namespace lineament::ui {
 
 namespace {
 constexpr int kMostSteps = 200;
+
+/// Where the directions are kept that were learned for a generator.
+std::filesystem::path directionsFile(const Workspace& workspace, const Explorer& explorer) {
+    const auto lineage = explorer.generator().provenance({}).lineage;
+    const auto hash = lineage.find("generatorSha256");
+    return workspace.store().folder() / "directions" /
+           ((hash == lineage.end() ? std::string("unknown") : hash->second.substr(0, 32)) + ".json");
 }
+}  // namespace
 
 QImage imageOf(const gan::Picture& picture) {
     return QImage(picture.rgb.data(), picture.width, picture.height, picture.width * 3, QImage::Format_RGB888)
@@ -60,7 +69,8 @@ JobHandle* ExploreModel::open(const QString& name, std::optional<StudioProject> 
             opened.exact = std::make_shared<Explorer>(engine.registry(), name, engine.options().device);
             context.checkpoint();
             opened.preview = std::make_shared<Explorer>(engine.registry(), name, engine.options().device);
-            opened.directions = opened.exact->directions(context);
+            opened.directions =
+                opened.exact->recallDirections(directionsFile(*workspace, *opened.exact), context);
             opened.preview->useDirections(opened.directions);
             return opened;
         },
@@ -90,6 +100,8 @@ void ExploreModel::take(const QString& name, Opened& opened, const std::optional
     if (project) {
         favourites_ = project->favourites;
         recipe_ = project->recipe;
+        lock_ = project->identityLock, lockSimilarity_ = project->lockSimilarity;
+        Q_EMIT identityLockChanged();
     } else if (other) {
         // Styles of another kind of network mean nothing here.
         favourites_.clear();
@@ -104,6 +116,47 @@ void ExploreModel::take(const QString& name, Opened& opened, const std::optional
     Q_EMIT favouritesChanged();
     Q_EMIT recipeChanged(true);
     drawFavourites();
+}
+
+bool ExploreModel::canLearnDirections() const {
+    return ready() && !learning_ && session_.workspace() && exact_->generator().synthesiser().hasStyles() &&
+           std::none_of(directions_.begin(), directions_.end(),
+                        [](const auto& one) { return one.name == "yaw" || one.name == "smile"; });
+}
+
+JobHandle* ExploreModel::learnDirections() {
+    if (!canLearnDirections()) return nullptr;
+    learning_ = true;
+    using Directions = std::vector<gan::Direction>;
+    auto* job = session_.jobs().run<Directions>(
+        tr("Learn pose and smile of %1").arg(generator_), JobLane::Short,
+        [workspace = session_.workspace(), explorer = exact_](JobContext& context) -> Directions {
+            return explorer->learnDirections(workspace->engine(), directionsFile(*workspace, *explorer),
+                                             context);
+        },
+        this,
+        [this, explorer = exact_](Directions& directions) {
+            if (explorer != exact_) return;  // another generator was opened meanwhile
+            if (directions.size() == directions_.size())
+                Q_EMIT failed(tr("Neither pose nor smile follows the styles of this generator."));
+            directions_ = directions;
+            preview_->useDirections(directions_);
+        });
+    connect(job, &JobHandle::failed, this, &ExploreModel::failed);
+    connect(job, &JobHandle::ended, this, [this] {
+        learning_ = false;
+        Q_EMIT directionsChanged();
+    });
+    Q_EMIT directionsChanged();
+    return job;
+}
+
+void ExploreModel::setIdentityLock(bool on, double similarity) {
+    if (on == lock_ && similarity == lockSimilarity_) return;
+    lock_ = on, lockSimilarity_ = similarity;
+    changed_ = true;
+    Q_EMIT identityLockChanged();
+    Q_EMIT projectChanged();
 }
 
 void ExploreModel::restartHistory() {
@@ -263,7 +316,7 @@ void ExploreModel::drawFavourites() {
 }
 
 void ExploreModel::saveProject(const QString& file) {
-    const StudioProject project{generator_.toStdString(), recipe_, favourites_};
+    const StudioProject project{generator_.toStdString(), recipe_, favourites_, lock_, lockSimilarity_};
     auto* job = session_.jobs().run<bool>(
         tr("Save the project"), JobLane::Short,
         [project, path = file.toStdString()](JobContext&) {

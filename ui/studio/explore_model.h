@@ -44,6 +44,10 @@ class ExploreModel : public QObject {
     /// Draws exact pictures in jobs.
     const std::shared_ptr<Explorer>& exactExplorer() const { return exact_; }
     const std::vector<gan::Direction>& directions() const { return directions_; }
+    /// Learns directions of pose and smile by measuring generated faces, then directionsChanged(); null while
+    /// that is being done or without a generator that has styles.
+    JobHandle* learnDirections();
+    bool canLearnDirections() const;
     const gan::GeneratorInfo& info() const;
 
     const FaceRecipe& recipe() const { return recipe_; }
@@ -53,6 +57,10 @@ class ExploreModel : public QObject {
     void settle();
     /// The identity lock lets this share of the edits through; no step of its own.
     void setHeld(double held);
+    /// The identity lock and the similarity it holds: kept in the project.
+    bool identityLock() const { return lock_; }
+    double lockSimilarity() const { return lockSimilarity_; }
+    void setIdentityLock(bool on, double similarity);
     bool canUndo() const { return at_ > 0; }
     bool canRedo() const { return at_ + 1 < history_.size(); }
     void undo();
@@ -84,6 +92,8 @@ class ExploreModel : public QObject {
     void choicesChanged();
     void openingChanged();
     void generatorChanged();
+    void directionsChanged();
+    void identityLockChanged();
     void recipeChanged(bool settled);
     void historyChanged();
     void favouritesChanged();
@@ -112,7 +122,8 @@ class ExploreModel : public QObject {
     QList<QImage> favouritePictures_;
     std::shared_ptr<std::atomic<int>> previews_;
     int opening_ = 0, openings_ = 0;
-    bool changed_ = false;
+    bool changed_ = false, learning_ = false, lock_ = false;
+    double lockSimilarity_ = 0.5;
 };
 
 /// A picture of the GAN rooms for the screen.

@@ -13,7 +13,7 @@ class Settings;
 
 /// Something one desk can show for another, or for the palette.
 struct DeskItem {
-    enum class Kind { Identity, Recording };
+    enum class Kind { Identity, Recording, Track };
     Kind kind = Kind::Identity;
     qint64 id = 0;
 };

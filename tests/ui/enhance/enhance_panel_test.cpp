@@ -8,15 +8,20 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSlider>
 #include <QTableWidget>
 #include <QTest>
 #include <QToolButton>
 #include <fstream>
 #include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
 
 #include "core/image/image.h"
 #include "core/image/provenance.h"
+#include "core/media/video_source.h"
+#include "core/media/video_writer.h"
 #include "core/pipelines/enrol.h"
+#include "core/store/store.h"
 #include "tests/support/places.h"
 #include "tests/ui/support/ui_test.h"
 #include "ui/bridge/session.h"
@@ -169,6 +174,78 @@ TEST_F(EnhancePanelTest, WritesTheResultAndSeveralAtOnce) {
     panel->exportTo(QString::fromStdString(photo.string()));
     ASSERT_TRUE(waitUntil([&] { return part<Banner>("enhanceBanner")->kind() == Banner::Kind::Error; }))
         << "the original is safe";
+}
+
+TEST_F(EnhancePanelTest, ATrackOfARecordingIsChosenWrittenStoppedAndGoneOnWith) {
+    LINEAMENT_NEEDS(test::samplePhoto(3));
+    const auto film = folder / "film.mp4";
+    {
+        const cv::Mat person = loadImage(test::samplePhoto(3)).bgr(cv::Rect(1000, 80, 420, 480));
+        cv::Mat small;
+        cv::resize(person, small, {}, 0.5, 0.5, cv::INTER_AREA);
+        VideoWriter writer(film, {320, 260}, {.framesPerSecond = 25});
+        for (int i = 0; i < 500; ++i) {
+            cv::Mat frame(260, 320, CV_8UC3, cv::Scalar(110, 110, 110));
+            small.copyTo(frame(cv::Rect(40 + i / 10, 10, small.cols, small.rows)));
+            writer.write(frame);
+        }
+        writer.finish();
+    }
+    Track track;
+    track.firstMs = 400, track.lastMs = 19600, track.frames = 481;
+    track.shots = {{2000, {110, 60, 90, 110}, 70, {}}};
+    track.boxes = {{400, {110, 60, 90, 110}, 1, false}, {19600, {150, 60, 90, 110}, 1, false}};
+    std::vector<Track> tracks = {track};
+    Recording recording;
+    recording.source = film.string();
+    recording.size = {320, 260}, recording.framesPerSecond = 25, recording.durationMs = 20000,
+    recording.frames = 500;
+    workspace->store().saveAnalysis(recording, tracks);
+
+    EXPECT_FALSE(panel->reveal({DeskItem::Kind::Identity, 1}));
+    QSignalSpy shown(panel.get(), &EnhancePanel::previewShown);
+    ASSERT_TRUE(panel->reveal({DeskItem::Kind::Track, tracks[0].id.value()}));
+    auto* choice = part<QComboBox>("trackChoice");
+    ASSERT_TRUE(
+        waitUntil([&] { return shown.count() > 0 && panel->idle() && choice->count() == 2; }, 60'000));
+    EXPECT_EQ(choice->currentIndex(), 1);
+    EXPECT_EQ(part<QSlider>("frameSlider")->minimum(), 400);
+    EXPECT_EQ(part<QSlider>("frameSlider")->maximum(), 19600);
+    EXPECT_EQ(part<QSlider>("frameSlider")->value(), 2000) << "the best look";
+    EXPECT_TRUE(test::clippedTexts(*panel).isEmpty())
+        << test::clippedTexts(*panel).join(QLatin1Char('\n')).toStdString();
+
+    // Stopped, then gone on with from the banner.
+    auto& banner = *part<Banner>("enhanceBanner");
+    QSignalSpy written(panel.get(), &EnhancePanel::exported);
+    const auto out = folder / "out.mp4";
+    panel->exportTo(QString::fromStdString(out.string()));
+    JobHandle* job = nullptr;
+    for (auto* one : session.jobs().jobs())
+        if (one->lane() == JobLane::Long) job = one;
+    ASSERT_NE(job, nullptr);
+    ASSERT_TRUE(waitUntil([&] { return job->progress().done > 60; }, 120'000));
+    job->cancel();
+    ASSERT_TRUE(waitUntil([&] { return banner.isVisible() && banner.kind() == Banner::Kind::Info; }, 60'000));
+    EXPECT_FALSE(std::filesystem::exists(out)) << "no half film under its name";
+    Q_EMIT banner.actionTriggered();
+    ASSERT_TRUE(waitUntil([&] { return written.count() == 1; }, 120'000)) << banner.sentence().toStdString();
+    EXPECT_TRUE(banner.sentence().contains(QStringLiteral("from frame"))) << banner.sentence().toStdString();
+    auto source = openVideoSource(out.string());
+    int frames = 0;
+    while (source->read())
+        ++frames;
+    EXPECT_EQ(frames, 481) << "the time of the track alone";
+
+    if (std::filesystem::exists(test::modelsFolder() / "trained/restorer-128.safetensors")) {
+        panel->fuseTo(QString::fromStdString((folder / "face.png").string()));
+        ASSERT_TRUE(waitUntil([&] { return written.count() == 2; }, 120'000))
+            << banner.sentence().toStdString();
+        EXPECT_EQ(provenanceOf(folder / "face.png")->type, SourceType::kEnhanced);
+    }
+    panel->chooseTrack(0);
+    EXPECT_EQ(part<QSlider>("frameSlider")->minimum(), 0);
+    EXPECT_FALSE(panel->findChild<QToolButton*>(QStringLiteral("fuseButton"))->isEnabled());
 }
 
 TEST(EnhancePresets, OfferTheirChainsAndKeepOnesOwn) {

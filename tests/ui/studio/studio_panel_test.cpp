@@ -182,15 +182,21 @@ TEST_F(StudioPanelTest, AProjectComesBackAsItWasSaved) {
     panel->explore().keepFavourite();
     ASSERT_TRUE(model().renameFavourite(0, QStringLiteral("Somebody")));
     ASSERT_TRUE(drawn());
+    auto* lock = panel->findChild<QCheckBox*>(QStringLiteral("identityLock"));
+    lock->setChecked(true);
+    model().setIdentityLock(true, 0.62);
     const auto recipe = model().recipe();
     model().saveProject(path("a.studio.json"));
     ASSERT_TRUE(waitUntil([&] { return !model().changed(); }));
     panel->explore().randomFace();
     model().removeFavourite(0);
+    lock->setChecked(false);
     ASSERT_TRUE(panel->openPath(path("a.studio.json")));
     ASSERT_TRUE(
         waitUntil([&] { return model().recipe() == recipe && model().favourites().size() == 1; }, kLong));
     EXPECT_EQ(model().favourites()[0].name, "Somebody");
+    EXPECT_TRUE(lock->isChecked()) << "the identity lock is part of the project";
+    EXPECT_DOUBLE_EQ(model().lockSimilarity(), 0.62);
     QFile(path("a.studio.json")).resize(100);
     panel->openPath(path("a.studio.json"));
     ASSERT_TRUE(waitUntil([&] {

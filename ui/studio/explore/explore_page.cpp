@@ -211,11 +211,19 @@ void ExplorePage::connectModel() {
     connect(layers_, &LayerBar::painted, this, &ExplorePage::paintLayers);
     connect(lock_, &QCheckBox::toggled, this, [this](bool on) {
         gauge_->setLocked(on);
+        model_.setIdentityLock(on, gauge_->threshold());
         if (!on) model_.setHeld(1);
         measure();
     });
-    connect(gauge_, &IdentityGauge::thresholdChanged, this, [this] {
+    connect(gauge_, &IdentityGauge::thresholdChanged, this, [this](double threshold) {
+        model_.setIdentityLock(lock_->isChecked(), threshold);
         if (lock_->isChecked()) measure();
+    });
+    connect(&model_, &ExploreModel::identityLockChanged, this, [this] {
+        const QSignalBlocker quietLock(lock_), quietGauge(gauge_);
+        lock_->setChecked(model_.identityLock());
+        gauge_->setLocked(model_.identityLock());
+        gauge_->setThreshold(model_.lockSimilarity());
     });
     connect(keepA_, &QPushButton::clicked, this, [this] {
         a_ = shown_;

@@ -105,6 +105,10 @@ void StyleControls::build() {
     new QVBoxLayout(directions_);
     directions_->layout()->setContentsMargins(0, 0, 0, 0);
     column->addWidget(directions_);
+    learn_ = new QPushButton;
+    learn_->setObjectName(QStringLiteral("learnDirectionsButton"));
+    learn_->hide();
+    column->addWidget(learn_);
     column->addStretch(1);
     setWidget(inside);
 
@@ -131,6 +135,11 @@ void StyleControls::build() {
     connect(gender_, &QComboBox::currentIndexChanged, this, &StyleControls::chooseLabel);
     connect(age_, &QComboBox::currentIndexChanged, this, &StyleControls::chooseLabel);
     connect(reset_, &QPushButton::clicked, this, &StyleControls::resetEdits);
+    connect(learn_, &QPushButton::clicked, this, [this] { model_.learnDirections(); });
+    connect(&model_, &ExploreModel::directionsChanged, this, [this] {
+        rebuildDirections();
+        showRecipe();
+    });
 }
 
 void StyleControls::rebuildLabels() {
@@ -200,6 +209,7 @@ void StyleControls::rebuildDirections() {
     const bool any = !sliders_.isEmpty();
     directionsTitle_->setVisible(any);
     reset_->setVisible(any);
+    learn_->setVisible(model_.canLearnDirections());
     retranslate();
 }
 
@@ -266,6 +276,9 @@ void StyleControls::chooseLabel() {
 QString StyleControls::shownName(const QString& direction) const {
     if (direction == QLatin1String("age")) return tr("Age");
     if (direction == QLatin1String("gender")) return tr("Gender");
+    if (direction == QLatin1String("yaw")) return tr("Turn of the head");
+    if (direction == QLatin1String("pitch")) return tr("Nod of the head");
+    if (direction == QLatin1String("smile")) return tr("Smile");
     if (direction.startsWith(QLatin1String("pca-"))) return tr("Component %1").arg(direction.mid(4));
     if (direction.startsWith(QLatin1String("sefa-"))) return tr("Factor %1").arg(direction.mid(5));
     return direction;
@@ -289,6 +302,10 @@ void StyleControls::retranslate() {
     noise_->setItemText(2, tr("With the seed"));
     noiseSeed_->setToolTip(tr("Seed of the fixed noise"));
     class_->setText(tr("Labels"));
+    learn_->setText(tr("Learn pose and smile"));
+    learn_->setToolTip(
+        tr("Draws some hundred faces, measures them and finds the directions that turn the head and "
+           "make it smile. Half a minute, once for each generator."));
     genderLabel_->setText(ages_.isEmpty() ? tr("Class") : tr("Gender"));
     ageLabel_->setText(tr("Age"));
     for (auto* box : {gender_, age_})

@@ -42,7 +42,7 @@ class StyleControls : public QScrollArea {
     QLabel *cutoffLabel_, *noiseLabel_, *genderLabel_, *ageLabel_, *truncation_, *class_, *directionsTitle_;
     QSpinBox *cutoff_, *noiseSeed_;
     QComboBox *noise_, *gender_, *age_;
-    QPushButton* reset_;
+    QPushButton *reset_, *learn_;
     QWidget* directions_ = nullptr;
     QList<std::pair<QString, ValueSlider*>> sliders_;
     QList<std::pair<QString, QLabel*>> groups_;

@@ -11,6 +11,7 @@
 #include "core/base/log.h"
 #include "core/pipelines/synthetic/train_generator.h"
 #include "core/pipelines/workspace.h"
+#include "ui/bridge/job_runners.h"
 #include "ui/bridge/session.h"
 
 namespace lineament::ui {
@@ -68,6 +69,7 @@ std::string trainNoting(const TrainGeneratorRequest& request, RunNote note, cons
 
 TrainQueue::TrainQueue(Session& session, std::shared_ptr<std::atomic<int>> previews, QObject* parent)
     : QObject(parent), session_(session), previews_(std::move(previews)) {
+    JobRunners::of(session_.jobs()).add(jobs_);
     connect(&session_, &Session::workspaceChanged, this, &TrainQueue::refresh);
     refresh();
 }

@@ -58,11 +58,16 @@ VideoPage::VideoPage(ExploreModel& model, QWidget* parent) : QWidget(parent), mo
     easing_->addItems({QString(), QString()});
     size_ = new QSpinBox;
     size_->setRange(1, 16);
+    size_->setObjectName(QStringLiteral("walkSize"));
+    enlarger_ = new QComboBox;
+    enlarger_->setObjectName(QStringLiteral("walkEnlarger"));
+    enlarger_->addItems({QString(), QString()});
     loop_ = new QCheckBox;
     row(secondsLabel_, seconds_);
     row(rateLabel_, rate_);
     row(easingLabel_, easing_);
     row(sizeLabel_, size_);
+    row(enlargerLabel_, enlarger_);
     form->addRow(loop_);
     length_ = makeNote();
     form->addRow(length_);
@@ -146,9 +151,9 @@ bool VideoPage::idle() const {
 }
 
 WalkOptions VideoPage::options() const {
-    return {seconds_->value(), rate_->value(),
-            easing_->currentIndex() == 0 ? Easing::kSmooth : Easing::kLinear, loop_->isChecked(),
-            size_->value()};
+    return {
+        seconds_->value(),  rate_->value(), easing_->currentIndex() == 0 ? Easing::kSmooth : Easing::kLinear,
+        loop_->isChecked(), size_->value(), enlarger_->currentIndex() == 1};
 }
 
 void VideoPage::setOptions(const WalkOptions& options) {
@@ -157,6 +162,7 @@ void VideoPage::setOptions(const WalkOptions& options) {
     easing_->setCurrentIndex(options.easing == Easing::kSmooth ? 0 : 1);
     loop_->setChecked(options.loop);
     size_->setValue(options.enlarge);
+    enlarger_->setCurrentIndex(options.superres ? 1 : 0);
     showKeys();
 }
 
@@ -259,7 +265,8 @@ void VideoPage::exportTo(const QString& file) {
          path = file.toStdString()](JobContext& context) {
             const ExportMark mark{true, &workspace->engine(), workspace->store().folder()};
             if (sheet)
-                exportSheet(*explorer, styles, recipe, kSheetColumns, options.enlarge, path, context, mark);
+                exportSheet(*explorer, styles, recipe, kSheetColumns, options.enlarge, path, context, mark,
+                            options.superres);
             else
                 exportWalk(*explorer, styles, recipe, options, path, context, mark);
             return true;
@@ -297,6 +304,12 @@ void VideoPage::retranslate() {
     easing_->setItemText(0, tr("Smooth"));
     easing_->setItemText(1, tr("Even"));
     sizeLabel_->setText(tr("Enlarged"));
+    enlargerLabel_->setText(tr("By"));
+    enlarger_->setItemText(0, tr("Cubic interpolation"));
+    enlarger_->setItemText(1, tr("Super-resolution network"));
+    enlarger_->setToolTip(
+        tr("What exports are enlarged by: the network draws sharper edges and takes longer."));
+    enlarger_->setAccessibleName(tr("Enlarged by"));
     size_->setSuffix(tr(" times"));
     loop_->setText(tr("Back to the first"));
     video_->setText(tr("Export video (MP4)…"));

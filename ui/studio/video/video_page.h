@@ -68,12 +68,12 @@ class VideoPage : public QWidget {
     Banner* banner_;
     JobStrip* strip_;
     ImageCanvas* canvas_;
-    QLabel *keysTitle_, *secondsLabel_, *rateLabel_, *easingLabel_, *sizeLabel_, *length_;
+    QLabel *keysTitle_, *secondsLabel_, *rateLabel_, *easingLabel_, *sizeLabel_, *enlargerLabel_, *length_;
     FaceStrip* row_;
     QToolButton *left_, *right_, *remove_, *play_;
     QPushButton *addShown_, *addFavourites_, *video_, *gif_, *sheet_;
     QDoubleSpinBox *seconds_, *rate_;
-    QComboBox* easing_;
+    QComboBox *easing_, *enlarger_;
     QCheckBox* loop_;
     QSpinBox* size_;
     QSlider* slider_;
