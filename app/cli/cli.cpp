@@ -125,6 +125,7 @@ int run(int argc, char** argv, const WindowOpener& openWindow) {
                            addEvaluateLiveness,
                            addPeopleChecks,
                            addCalibrate,
+                           addCalibrateGallery,
                            addBench,
                            addAttendance,
                            addServe,

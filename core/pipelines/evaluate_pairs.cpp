@@ -1,13 +1,12 @@
 #include "core/pipelines/evaluate_pairs.h"
 
 #include <algorithm>
-#include <cmath>
-#include <opencv2/core.hpp>
 
 #include "core/base/check.h"
 #include "core/faces/align/face_aligner.h"
 #include "core/image/image.h"
 #include "core/pipelines/evaluate/evaluation.h"
+#include "core/pipelines/evaluate/score_histogram.h"
 #include "core/pipelines/synthetic/judge_samples.h"
 #include "core/pipelines/synthetic/studio/likeness.h"
 
@@ -15,57 +14,6 @@ namespace fs = std::filesystem;
 
 namespace lineament {
 namespace {
-
-/// How many non-mated scores lie in each of many narrow bins of [-1, 1].
-class ScoreHistogram {
-  public:
-    void add(float similarity) {
-        const auto bin = static_cast<std::ptrdiff_t>((similarity + 1) / 2 * kBins);
-        ++counts_[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(bin, 0, kBins - 1))];
-        ++total_;
-    }
-    std::int64_t total() const { return total_; }
-    /// Smallest threshold that at most this share of the scores reach.
-    double thresholdAt(double fmr) const {
-        const auto most = static_cast<std::int64_t>(fmr * static_cast<double>(total_));
-        std::int64_t above = 0;
-        std::ptrdiff_t bin = kBins;
-        while (bin > 0 && above + counts_[static_cast<std::size_t>(bin - 1)] <= most)
-            above += counts_[static_cast<std::size_t>(--bin)];
-        return 2.0 * static_cast<double>(bin) / kBins - 1;
-    }
-
-  private:
-    static constexpr std::ptrdiff_t kBins = 1 << 20;
-    std::vector<std::int64_t> counts_ = std::vector<std::int64_t>(kBins);
-    std::int64_t total_ = 0;
-};
-
-/// Scores of all pairs of different people, by products of blocks of templates.
-ScoreHistogram nonMatedScores(const std::vector<Template>& templates, const std::vector<std::size_t>& people,
-                              const JobContext& context) {
-    constexpr int kRows = 256;
-    const int count = static_cast<int>(templates.size()),
-              dimension = static_cast<int>(templates.front().values.size());
-    cv::Mat all(count, dimension, CV_32F);
-    for (int i = 0; i < count; ++i)
-        std::copy(templates[static_cast<std::size_t>(i)].values.begin(),
-                  templates[static_cast<std::size_t>(i)].values.end(), all.ptr<float>(i));
-    ScoreHistogram histogram;
-    for (int i = 0; i < count; i += kRows)
-        for (int j = i; j < count; j += kRows) {
-            context.checkpoint();
-            cv::Mat scores;
-            cv::gemm(all.rowRange(i, std::min(count, i + kRows)), all.rowRange(j, std::min(count, j + kRows)),
-                     1, cv::noArray(), 0, scores, cv::GEMM_2_T);
-            for (int r = 0; r < scores.rows; ++r)
-                for (int c = 0; c < scores.cols; ++c)
-                    if (i + r < j + c &&
-                        people[static_cast<std::size_t>(i + r)] != people[static_cast<std::size_t>(j + c)])
-                        histogram.add(scores.at<float>(r, c));
-        }
-    return histogram;
-}
 
 /// Templates of the largest faces, each cut out and reduced as a training set of a generator holds it.
 std::vector<PictureTemplate> portraitTemplates(const FaceEngine& engine,
@@ -104,10 +52,13 @@ PairsResult evaluatePairs(const FaceEngine& engine, const fs::path& csv, const f
     run.engine = {std::shared_ptr<void>(), &engine};
     run.treatment = options;
     run.cache = options.cache;
+    run.store = options.withoutMarkedOf;
+    protocol.leaveOutMarked = options.withoutMarkedOf != nullptr;
     run.draws = 1;  // no band is asked for
     auto evaluation = evaluate(run, protocol, context);
-    return {evaluation.comparisons,       evaluation.failedToAcquire,     std::move(evaluation.figures),
-            evaluation.accuracyInterval, std::move(evaluation.rejected), evaluation.seconds};
+    return {evaluation.comparisons,      evaluation.failedToAcquire,     std::move(evaluation.figures),
+            evaluation.accuracyInterval, std::move(evaluation.rejected), evaluation.seconds,
+            evaluation.leftOut};
 }
 
 Calibration calibrate(const FaceEngine& engine, const fs::path& folder, JobContext& context,
@@ -132,16 +83,24 @@ Calibration calibrate(const FaceEngine& engine, const fs::path& folder, JobConte
     auto acquired = portraitSide > 0 ? portraitTemplates(engine, tasks, portraitSide, context)
                                      : templatesOf(engine, tasks, {}, context);
     std::vector<Template> templates;
-    std::vector<std::size_t> personOfTemplate;
+    std::vector<std::uint32_t> personOfTemplate;
     for (std::size_t i = 0; i < acquired.size(); ++i)
         if (acquired[i].value) {
             templates.push_back(std::move(*acquired[i].value));
-            personOfTemplate.push_back(personOfPicture[i]);
+            personOfTemplate.push_back(static_cast<std::uint32_t>(personOfPicture[i]));
         }
     LINEAMENT_REQUIRE(!templates.empty() && personOfTemplate.front() != personOfTemplate.back(),
                       folder.string(),
                       "a calibration needs faces of two people or more, in a sub-folder each");
-    const ScoreHistogram scores = nonMatedScores(templates, personOfTemplate, context);
+    ScoreHistogram scores;
+    forEachComparison(
+        rowsOf(templates),
+        [&](int a, int b, float similarity) {
+            if (personOfTemplate[static_cast<std::size_t>(a)] !=
+                personOfTemplate[static_cast<std::size_t>(b)])
+                scores.add(similarity);
+        },
+        context);
 
     // A rate is measured only where enough errors stand behind it: 30, after Doddington's rule.
     constexpr double kFewestErrors = 30;

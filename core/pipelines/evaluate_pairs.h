@@ -16,6 +16,8 @@ struct Evaluation;
 struct PairsOptions : PictureTreatment {
     std::set<int> folds;            ///< pairs that are judged; empty: all
     std::filesystem::path cache{};  ///< folder of templates worked out before; empty: none
+    /// Pairs that were marked there as wrongly labelled are left out; null: all are judged.
+    std::shared_ptr<Store> withoutMarkedOf{};
 };
 
 struct PairsResult {
@@ -25,6 +27,7 @@ struct PairsResult {
     std::pair<double, double> accuracyInterval;  ///< 95 %, by bootstrap over people
     std::vector<Rejection> rejected;
     double seconds = 0;
+    std::int64_t leftOut = 0;  ///< pairs marked as wrongly labelled
 };
 
 /// CSV with the columns path_a,path_b,same[,fold]; paths below root. The largest face nearest the middle

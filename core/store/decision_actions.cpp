@@ -1,6 +1,7 @@
 #include "core/store/decision_actions.h"
 
 #include <array>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "core/base/check.h"
@@ -108,11 +109,17 @@ const Action& actionOf(const std::string& kind) {
         if (kind == action.kind) return action;
     for (const auto& action : galleryActions())
         if (kind == action.kind) return action;
+    for (const auto& action : evaluationActions())
+        if (kind == action.kind) return action;
     throw Error(ErrorCode::kInternal, kind, "a decision of an unknown kind");
 }
 
+/// 0 where a subject is no row but a name.
 std::int64_t idIn(const std::string& subject) {
-    return std::stoll(subject.substr(subject.find(':') + 1));
+    std::int64_t id = 0;
+    const char* end = subject.data() + subject.size();
+    const auto read = std::from_chars(subject.data() + subject.find(':') + 1, end, id);
+    return read.ptr == end ? id : 0;
 }
 
 }  // namespace

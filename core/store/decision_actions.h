@@ -21,6 +21,9 @@ inline constexpr const char* kChangeRecord = "identity.record";           ///< a
 inline constexpr const char* kChangeExternalId = "identity.external_id";  ///< after: {"external_id"}
 inline constexpr const char* kMoveSamples = "identity.move_samples";      ///< after: {"samples"}
 inline constexpr const char* kSplitIdentity = "identity.split";           ///< after: {"samples"}
+inline constexpr const char* kMarkLabel = "label.mark";                   ///< after: {"list", "line", "mark"}
+inline constexpr const char* kApplyThreshold = "threshold.apply";         ///< after: {"setting", "value"}
+inline constexpr const char* kWithdrawThreshold = "threshold.withdraw";   ///< after: {"setting", "value"}
 inline constexpr const char* kReview = "review.";  ///< begins what is made of several steps
 
 /// "identity:12"

@@ -222,17 +222,29 @@ bool SqliteStore::hasSample(const std::string& sha256) const {
 
 void SqliteStore::decide(const char* kind, const std::string& subject, const std::string& after,
                          const std::string& reason) {
+    decideIf([](SQLite::Database&) { return true; }, kind, subject,
+             [&](UnixMs, const std::string&) { return after; }, reason, {});
+}
+
+void SqliteStore::decideIf(const std::function<bool(SQLite::Database&)>& wanted, const char* kind,
+                           const std::string& subject,
+                           const std::function<std::string(UnixMs, const std::string&)>& after,
+                           const std::string& reason, const std::string& detail) {
     requireUtf8(reason, "reason");
     write([&](SQLite::Database& database) {
-        Decision decision{.at = options_.clock->now(),
+        if (!wanted(database)) return;
+        const auto at = options_.clock->now();
+        const auto state = after(at, options_.actor);
+        Decision decision{.at = at,
                           .actor = options_.actor,
                           .kind = kind,
                           .subject = subject,
                           .reason = reason,
-                          .before = perform(database, kind, subject, after),
-                          .after = after};
+                          .before = perform(database, kind, subject, state),
+                          .after = state};
         const auto id = DecisionRepository(database).record(decision, true);
-        log(database, kind, subject, subjectOf("decision", id.value()));
+        log(database, kind, subject,
+            subjectOf("decision", id.value()) + (detail.empty() ? "" : " " + detail));
     });
 }
 

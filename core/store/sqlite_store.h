@@ -3,6 +3,7 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Transaction.h>
 
+#include <functional>
 #include <mutex>
 #include <type_traits>
 
@@ -11,6 +12,7 @@
 #include "core/store/gallery_book.h"
 #include "core/store/sqlite_alert_book.h"
 #include "core/store/sqlite_error.h"
+#include "core/store/sqlite_evaluation_book.h"
 #include "core/store/sqlite_presence_book.h"
 #include "core/store/store.h"
 
@@ -118,6 +120,8 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
   private:
     friend class SqlitePresenceBook;
     friend class SqliteAlertBook;
+    friend class SqliteEvaluationBook;
+    friend class EvaluationBook;
     /// Runs work(database) in one transaction that is rolled back if it throws.
     template <class Work>
     auto write(Work&& work) {
@@ -152,6 +156,12 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
     /// Carries out and records a decision that can be taken back.
     void decide(const char* kind, const std::string& subject, const std::string& after,
                 const std::string& reason);
+    /// The same unless there is nothing to change (wanted(database) is false). after(at, actor) gives the
+    /// state after; detail goes into the audit trail.
+    void decideIf(const std::function<bool(SQLite::Database&)>& wanted, const char* kind,
+                  const std::string& subject,
+                  const std::function<std::string(UnixMs, const std::string&)>& after,
+                  const std::string& reason, const std::string& detail);
     std::vector<std::vector<std::byte>> originalsOf(const std::vector<NewSample>& samples) const;
     static void requireUtf8(const std::string& text, const char* what);
     static void requireName(const std::string& name);
@@ -170,6 +180,7 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
 
     SqlitePresenceBook presence_{*this};
     SqliteAlertBook alerts_{*this};
+    SqliteEvaluationBook evaluation_{*this};
     std::filesystem::path folder_;
     std::filesystem::path file_;
     Options options_;

@@ -143,6 +143,10 @@ TEST_F(BadInput, WrongUsageIsOneLineAndStatusTwo) {
     expectError({"evaluate"}, 2, "invalid_argument");
     expectError({"evaluate", "pairs.csv", "--own-gallery"}, 2, "invalid_argument");
     expectError({"evaluate", "--gallery", "gallery"}, 2, "invalid_argument");
+    expectError({"evaluate", "--own-gallery", "--leave-out-marked"}, 2, "invalid_argument");
+    expectError({"evaluate", "--confirmed-tracks", "--own-gallery"}, 2, "invalid_argument");
+    expectError({"calibrate-gallery", "--fmr", "0"}, 2, "invalid_argument");
+    expectError({"calibrate-gallery", "--real-only"}, 2, "invalid_argument");  // nobody is enrolled
 }
 
 TEST_F(BadInput, APageOfTheWindowOpensOrIsSaidToBeMissing) {

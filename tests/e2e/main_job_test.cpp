@@ -228,6 +228,20 @@ TEST_F(MainJob, EvaluateMeasuresPairsOfPhotos) {
     for (const auto* key : {"accuracy", "accuracy_std", "eer", "threshold"})
         EXPECT_TRUE(figures.at(key).is_number()) << key;
     EXPECT_GE(figures.at("det").size(), 2u);
+
+    // A label that is marked as wrong stays so in the data store, until it is taken back.
+    const std::vector<std::string> same = {"evaluate", csv.string(), "--root",
+                                           program().folder().path().string()};
+    const auto with = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), same.begin(), same.end());
+        return program().json(more);
+    };
+    EXPECT_EQ(with({"--mark-wrong", "3", "--reason", "twins"}).at("pairs"), 9);
+    const auto without = with({"--leave-out-marked"});
+    EXPECT_EQ(without.at("pairs"), 8);
+    EXPECT_EQ(without.at("left_out"), 1);
+    EXPECT_EQ(with({"--leave-out-marked", "--mark-right", "3"}).at("pairs"), 9);
+    EXPECT_EQ(program()({"evaluate", csv.string(), "--mark-wrong", "99"}).status, 2);
 }
 
 TEST_F(MainJob, EvaluateSearchesFoldersOfGalleryAndProbes) {

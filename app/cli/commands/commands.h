@@ -44,6 +44,7 @@ void addEvaluate(CLI::App& app, Commands& commands);
 void addEvaluateLiveness(CLI::App& app, Commands& commands);
 void addPeopleChecks(CLI::App& app, Commands& commands);  ///< of the gallery and of pairs
 void addCalibrate(CLI::App& app, Commands& commands);
+void addCalibrateGallery(CLI::App& app, Commands& commands);
 void addBench(CLI::App& app, Commands& commands);
 void addAudit(CLI::App& app, Commands& commands);
 void addGan(CLI::App& app, Commands& commands);

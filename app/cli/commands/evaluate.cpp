@@ -4,13 +4,16 @@
 #include "core/pipelines/evaluate/evaluation.h"
 #include "core/pipelines/evaluate_pairs.h"
 #include "core/pipelines/synthetic/studio/likeness.h"
+#include "core/store/evaluation_book.h"
 
 namespace lineament::cli {
 namespace {
 
 struct EvaluateOptions {
     std::filesystem::path pairs, root, cache, gallery, probes;
-    bool ownGallery = false;
+    bool ownGallery = false, confirmedTracks = false, leaveOutMarked = false;
+    std::vector<int> wrong, right;  // lines of the list
+    std::string reason;
     std::string degrade, enhance;
     bool oracleAlignment = false;
     std::vector<int> folds;
@@ -56,28 +59,32 @@ Status evaluateSearches(Invocation& run, const EvaluateOptions& options) {
     how.cache = options.cache;
     how.draws = 1;  // no band is printed
     EvaluationProtocol protocol;
-    protocol.kind =
-        options.ownGallery ? EvaluationProtocol::Kind::kOwnGallery : EvaluationProtocol::Kind::kGalleryProbe;
+    using Kind = EvaluationProtocol::Kind;
+    protocol.kind = options.ownGallery        ? Kind::kOwnGallery
+                    : options.confirmedTracks ? Kind::kConfirmedTracks
+                                              : Kind::kGalleryProbe;
     protocol.gallery = options.gallery, protocol.probes = options.probes;
     how.engine = run.engine();
-    if (options.ownGallery) how.store = run.store();
+    if (protocol.kind != Kind::kGalleryProbe) how.store = run.store();
     const auto result = evaluate(how, protocol, run.job());
     Json fnir = result.searchRates ? missesAt(*result.searchRates, {0.01, 0.003}) : Json();
     Json fnmr = missesAt(*result.rates, {0.1, 0.01, 0.001, 0.0001});
     Json cmc = Json::array();
     for (const double share : result.cumulativeMatch)
         cmc.push_back(decimals(share, 6));
-    const std::string text = "people " + std::to_string(result.people) + ", searches " +
-                             std::to_string(result.searches) + " (by strangers " +
-                             std::to_string(result.strangers) + "), comparisons " +
-                             std::to_string(result.comparisons) + "\n" +
-                             (result.cumulativeMatch.empty()
-                                  ? ""
-                                  : "found at rank 1  " + fixed(result.cumulativeMatch.front(), 4) + "\n") +
-                             missesText("FNIR at FPIR", fnir) + missesText("FNMR at FMR", fnmr);
+    const std::string text =
+        "people " + std::to_string(result.people) + ", searches " + std::to_string(result.searches) +
+        " (by strangers " + std::to_string(result.strangers) +
+        ", of them enrolled from the same recording alone " + std::to_string(result.knownHereAlone) +
+        "), comparisons " + std::to_string(result.comparisons) + "\n" +
+        (result.cumulativeMatch.empty()
+             ? ""
+             : "found at rank 1  " + fixed(result.cumulativeMatch.front(), 4) + "\n") +
+        missesText("FNIR at FPIR", fnir) + missesText("FNMR at FMR", fnmr);
     run.print({{"people", result.people},
                {"searches", result.searches},
                {"strangers", result.strangers},
+               {"known_here_alone", result.knownHereAlone},
                {"comparisons", result.comparisons},
                {"failed_to_acquire", decimals(result.failedToAcquire, 6)},
                {"cmc", std::move(cmc)},
@@ -127,11 +134,30 @@ Json judgedByOthers(Invocation& run, const EvaluateOptions& options, const Pairs
     return judges;
 }
 
+/// Takes down what is said of labels, in the store. Throws Error(kInvalidArgument) for a line without a pair.
+void markLabels(Store& store, const EvaluateOptions& options, JobContext& context) {
+    std::set<int> lines;
+    for (const auto& pair : readPairs(options.pairs, {}, context).pairs)
+        lines.insert(static_cast<int>(pair.line));
+    const auto list = listHash(options.pairs);
+    for (const bool wrong : {true, false})
+        for (const int line : wrong ? options.wrong : options.right) {
+            if (!lines.count(line))
+                throw Error(ErrorCode::kInvalidArgument, options.pairs.string(),
+                            "there is no pair on line " + std::to_string(line));
+            EvaluationBook::of(store).markLabel(list, line, wrong, options.reason);
+        }
+}
+
 Status evaluatePairsOf(Invocation& run, const EvaluateOptions& options) {
     PairsOptions how;
     static_cast<PictureTreatment&>(how) = treatmentOf(options);
     how.folds = {options.folds.begin(), options.folds.end()};
     how.cache = options.cache;
+    const bool marking = !options.wrong.empty() || !options.right.empty();
+    const auto store = options.leaveOutMarked || marking ? run.store() : nullptr;
+    if (marking) markLabels(*store, options, run.job());
+    if (options.leaveOutMarked) how.withoutMarkedOf = store;
     const auto root = options.root.empty() ? options.pairs.parent_path() : options.root;
     const auto result = evaluatePairs(*run.engine(), options.pairs, root, run.job(), how);
     const auto& figures = result.figures;
@@ -161,6 +187,7 @@ Status evaluatePairsOf(Invocation& run, const EvaluateOptions& options) {
                {"alignment", how.oracleAlignment ? "clean" : "as given"},
                {"recogniser", run.engine()->recogniserKey()},
                {"judges", std::move(judges)},
+               {"left_out", result.leftOut},
                {"seconds", decimals(result.seconds, 2)},
                {"rejected", rejectionsJson(result.rejected)}},
               "pairs                        " + std::to_string(result.pairs) +
@@ -170,16 +197,22 @@ Status evaluatePairsOf(Invocation& run, const EvaluateOptions& options) {
                   fixed(result.accuracyInterval.first, 4) + " to " +
                   fixed(result.accuracyInterval.second, 4) + "\narea under the curve         " +
                   fixed(figures.auc, 5) + "\nequal error rate             " + fixed(figures.eer, 4) + "\n" +
-                  rates + others);
+                  rates +
+                  (result.leftOut ? "left out, labelled wrongly   " + std::to_string(result.leftOut) + "\n" : "") +
+                  others);
     return run.report(result.rejected, static_cast<std::size_t>(result.pairs));
 }
 
 Status evaluateOne(Invocation& run, const EvaluateOptions& options) {
     const bool folders = !options.gallery.empty() || !options.probes.empty();
-    const int protocols = int(!options.pairs.empty()) + int(folders) + int(options.ownGallery);
+    const int protocols =
+        int(!options.pairs.empty()) + int(folders) + int(options.ownGallery) + int(options.confirmedTracks);
     if (protocols != 1 || (folders && (options.gallery.empty() || options.probes.empty())))
-        throw Error(ErrorCode::kInvalidArgument, "evaluate",
-                    "give a list of pairs, or --gallery with --probes, or --own-gallery");
+        throw Error(
+            ErrorCode::kInvalidArgument, "evaluate",
+            "give a list of pairs, or --gallery with --probes, or --own-gallery, or --confirmed-tracks");
+    if (options.pairs.empty() && (options.leaveOutMarked || !options.wrong.empty() || !options.right.empty()))
+        throw Error(ErrorCode::kInvalidArgument, "evaluate", "labels are those of a list of pairs");
     return options.pairs.empty() ? evaluateSearches(run, options) : evaluatePairsOf(run, options);
 }
 
@@ -219,6 +252,18 @@ void addEvaluate(CLI::App& app, Commands& commands) {
     command->add_option("--probes", options->probes, "Folder of the probes, likewise; others are strangers");
     command->add_flag("--own-gallery", options->ownGallery,
                       "Search the data store for each of its photos, left out");
+    command->add_flag("--confirmed-tracks", options->confirmedTracks,
+                      "Search the data store for each track of its footage that a person judged, without "
+                      "references from the same recording");
+    command->add_flag("--leave-out-marked", options->leaveOutMarked,
+                      "Judge without the pairs whose label was marked as wrong in the data store");
+    command
+        ->add_option(
+            "--mark-wrong", options->wrong,
+            "First take down that the labels on these lines of the list are wrong (the header is line 1)")
+        ->delimiter(',');
+    command->add_option("--mark-right", options->right, "First take that back")->delimiter(',');
+    command->add_option("--reason", options->reason, "Why, for the audit trail");
     command->add_option("--root", options->root, "Folder that the paths are below [the CSV's]");
     command->add_option("--degrade", options->degrade,
                         "Degrade the second of each pair: width=12,blur=1,noise=10,jpeg=40 or some of these");

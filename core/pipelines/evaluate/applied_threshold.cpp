@@ -4,6 +4,8 @@
 
 #include "core/base/check.h"
 #include "core/base/log.h"
+#include "core/pipelines/evaluate/decide_threshold.h"
+#include "core/store/evaluation_book.h"
 #include "core/store/store.h"
 
 namespace lineament {
@@ -16,18 +18,27 @@ std::string settingOf(const std::string& recogniser, AppliedThreshold::Use use) 
 
 }  // namespace
 
-void applyThreshold(Store& store, const AppliedThreshold& applied) {
+void applyThreshold(Store& store, const AppliedThreshold& applied, const std::string& reason) {
     LINEAMENT_REQUIRE(applied.threshold >= -1 && applied.threshold <= 1, "threshold",
                       "a similarity lies between -1 and 1");
     LINEAMENT_REQUIRE(applied.rate >= 0 && applied.rate <= 1, "rate", "it lies between 0 and 1");
     const nlohmann::ordered_json json = {
         {"threshold", applied.threshold},     {"rate", applied.rate},     {"misses", applied.misses},
         {"comparisons", applied.comparisons}, {"source", applied.source}, {"at", applied.at}};
-    store.setSetting(settingOf(applied.recogniser, applied.use), json.dump());
+    EvaluationBook::of(store).setThreshold(settingOf(applied.recogniser, applied.use), json.dump(), reason);
+}
+
+void withdrawThreshold(Store& store, const std::string& recogniser, AppliedThreshold::Use use,
+                       const std::string& reason) {
+    EvaluationBook::of(store).setThreshold(settingOf(recogniser, use), "", reason);
+}
+
+void applyThreshold(Store& store, const AppliedThreshold& applied) {
+    applyThreshold(store, applied, std::string());
 }
 
 void withdrawThreshold(Store& store, const std::string& recogniser, AppliedThreshold::Use use) {
-    if (findAppliedThreshold(store, recogniser, use)) store.setSetting(settingOf(recogniser, use), "");
+    withdrawThreshold(store, recogniser, use, std::string());
 }
 
 std::optional<AppliedThreshold> findAppliedThreshold(const Store& store, const std::string& recogniser,

@@ -5,11 +5,13 @@
 #include <opencv2/core.hpp>
 #include <optional>
 #include <random>
+#include <unordered_map>
 
 #include "core/base/check.h"
 #include "core/image/image.h"
 #include "core/pipelines/evaluate/evaluation_parts.h"
 #include "core/pipelines/evaluate/template_cache.h"
+#include "core/store/evaluation_book.h"
 
 namespace fs = std::filesystem;
 
@@ -44,13 +46,16 @@ class Searcher {
               std::max<std::int64_t>(1, static_cast<std::int64_t>(comparisonsExpected / kMostComparisons))),
           leaveOut_(leaveOut) {}
 
-    void search(const cv::Mat& probe, std::uint32_t person, float quality, int itself = -1) {
+    /// skip: references that are left out as well, by their numbers; null: none.
+    void search(const cv::Mat& probe, std::uint32_t person, float quality, int itself = -1,
+                const std::vector<bool>* skip = nullptr) {
         constexpr float kNone = -2;
         cv::Mat scores;
         cv::gemm(probe, references_.rows, 1, cv::noArray(), 0, scores, cv::GEMM_2_T);
         std::fill(best_.begin(), best_.end(), kNone);
         for (int i = 0; i < references_.size(); ++i) {
             if (leaveOut_ && i == itself) continue;
+            if (skip && (*skip)[static_cast<std::size_t>(i)]) continue;
             const auto whose = references_.person[static_cast<std::size_t>(i)];
             const float score = scores.at<float>(0, i);
             best_[whose] = std::max(best_[whose], score);
@@ -209,6 +214,74 @@ void evaluateGalleryProbe(Evaluation& evaluation, const EvaluationRun& run,
         !evaluation.curve.empty() || !evaluation.searchCurve.empty(), protocol.probes.string(),
         "no probe shows anybody of the gallery, or nobody else; sub-folders of one person have the "
         "same name in both folders");
+}
+
+void evaluateConfirmedTracks(Evaluation& evaluation, const EvaluationRun& run, JobContext& context) {
+    LINEAMENT_CHECK(run.store);
+    const auto& key = run.engine->recogniserKey();
+    auto& book = EvaluationBook::of(*run.store);
+    const auto tracks = book.judgedTracks(key);
+    LINEAMENT_REQUIRE(!tracks.empty(), "footage",
+                      "no track of it that a person confirmed or refused a name has a template by " + key);
+    std::map<std::int64_t, std::uint32_t> people;
+    std::unordered_map<std::int64_t, std::vector<std::size_t>> referencesOf;  // by sample
+    References references;
+    for (const auto& one : run.store->templates(key)) {
+        const auto number =
+            people.emplace(one.identity.value(), static_cast<std::uint32_t>(people.size())).first->second;
+        referencesOf[one.sample.value()].push_back(static_cast<std::size_t>(references.size()));
+        references.add(one.value, number, std::numeric_limits<float>::quiet_NaN());
+    }
+    LINEAMENT_REQUIRE(references.size() > 0, "gallery", "nobody is enrolled by " + key);
+    const auto enrolled = static_cast<std::uint32_t>(people.size());
+    evaluation.people = enrolled;
+
+    // Whoever was put together as one unknown is one stranger; anybody else is one of their own.
+    std::map<std::pair<std::int64_t, int>, std::uint32_t> strangers;
+    auto next = enrolled;
+    std::vector<std::uint32_t> personOf;
+    for (const auto& track : tracks) {
+        auto number = next;
+        if (track.identity)
+            number = people.emplace(track.identity->value(), next).first->second;
+        else if (track.unknown.second > 0)
+            number = strangers.emplace(std::pair(track.unknown.first.value(), track.unknown.second), next)
+                         .first->second;
+        if (number == next) ++next;
+        personOf.push_back(number);
+    }
+
+    std::vector<std::size_t> order(tracks.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::shuffle(order.begin(), order.end(), std::mt19937(1));
+    std::map<std::int64_t, std::vector<bool>> ownReferences;  // by recording
+    Searcher searcher(references, enrolled,
+                      static_cast<double>(references.size()) * static_cast<double>(tracks.size()), false);
+    SoFarTeller teller(run, context);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        context.checkpoint();
+        const auto& track = tracks[order[i]];
+        auto [own, isNew] = ownReferences.try_emplace(track.recording.value());
+        if (isNew) {
+            own->second.assign(static_cast<std::size_t>(references.size()), false);
+            for (const auto sample : book.samplesFrom(track.recording))
+                if (const auto found = referencesOf.find(sample.value()); found != referencesOf.end())
+                    for (const auto reference : found->second)
+                        own->second[reference] = true;
+        }
+        const auto person = personOf[order[i]];
+        searcher.search(rowOf(track.value), person, track.quality, -1, &own->second);
+        if (person < enrolled && !searcher.outcomes.back().enrolled) ++evaluation.knownHereAlone;
+        context.report("searches", static_cast<std::int64_t>(i + 1), static_cast<std::int64_t>(order.size()));
+        if (i > 1 && teller.due()) teller.tell(searcher.comparisons, trialsOf(searcher.outcomes));
+    }
+    evaluation.comparisons = searcher.made;
+    evaluation.pictures = static_cast<std::int64_t>(tracks.size());
+    finish(evaluation, run, std::move(searcher.comparisons), searcher.outcomes, context);
+    LINEAMENT_REQUIRE(
+        !evaluation.curve.empty() || !evaluation.searchCurve.empty(), "footage",
+        "the tracks that were judged show nobody whose references come from elsewhere, or nobody "
+        "else; confirm more names, or enrol from photos");
 }
 
 void evaluateOwnGallery(Evaluation& evaluation, const EvaluationRun& run, JobContext& context) {

@@ -10,6 +10,7 @@
 #include "core/evaluate/bootstrap.h"
 #include "core/pipelines/evaluate/evaluation_parts.h"
 #include "core/pipelines/evaluate/template_cache.h"
+#include "core/store/evaluation_book.h"
 
 namespace lineament {
 namespace {
@@ -56,6 +57,14 @@ Trial trialOf(const PairList& list, const PairList::Pair& pair, const PictureTem
     trial.similarity = a.value && b.value ? similarity(*a.value, *b.value) : pair.mated ? -1.0f : 1.0f;
     trial.quality = std::min(a.quality, b.quality);
     return trial;
+}
+
+std::set<std::int64_t> markedLines(const EvaluationRun& run, const std::string& list) {
+    LINEAMENT_CHECK(run.store);
+    std::set<std::int64_t> lines;
+    for (const auto& mark : EvaluationBook::of(*run.store).labelMarks(list))
+        lines.insert(mark.line);
+    return lines;
 }
 
 void addLfwFigures(Evaluation& evaluation, const PairList& list, const std::vector<float>& similarities) {
@@ -121,8 +130,12 @@ void finish(Evaluation& evaluation, const EvaluationRun& run, std::vector<Trial>
 
 void evaluatePairList(Evaluation& evaluation, const EvaluationRun& run, const EvaluationProtocol& protocol,
                       JobContext& context) {
-    auto list =
-        std::make_shared<const PairList>(readPairs(protocol.csv, protocol.root, context, protocol.folds));
+    PairChoice choice{protocol.folds, {}};
+    if (run.store) evaluation.listHash = listHash(protocol.csv);
+    if (protocol.leaveOutMarked) choice.without = markedLines(run, evaluation.listHash);
+    const auto list =
+        std::make_shared<const PairList>(readPairs(protocol.csv, protocol.root, context, choice));
+    evaluation.leftOut = list->leftOut;
     const auto mated =
         std::count_if(list->pairs.begin(), list->pairs.end(), [](const auto& p) { return p.mated; });
     LINEAMENT_REQUIRE(
@@ -168,7 +181,7 @@ void evaluatePairList(Evaluation& evaluation, const EvaluationRun& run, const Ev
               [](const auto& a, const auto& b) { return a.path < b.path; });
     finish(evaluation, run, std::move(trials), {}, context);
     addLfwFigures(evaluation, *list, similarities);
-    evaluation.list = std::move(list);
+    evaluation.list = list;
     evaluation.similarityOfPair = std::make_shared<const std::vector<float>>(std::move(similarities));
 }
 
@@ -188,6 +201,9 @@ Evaluation evaluate(const EvaluationRun& run, const EvaluationProtocol& protocol
             break;
         case EvaluationProtocol::Kind::kOwnGallery:
             evaluateOwnGallery(evaluation, run, context);
+            break;
+        case EvaluationProtocol::Kind::kConfirmedTracks:
+            evaluateConfirmedTracks(evaluation, run, context);
             break;
     }
     if (evaluation.pictures > 0)

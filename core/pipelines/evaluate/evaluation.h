@@ -19,14 +19,16 @@ namespace lineament {
 /// What is compared with what.
 struct EvaluationProtocol {
     enum class Kind {
-        kPairs,         ///< a CSV of pairs below a root folder
-        kGalleryProbe,  ///< two folders with one sub-folder a person; probes of people without one in the
-                        ///< gallery are strangers
-        kOwnGallery  ///< every sample of the store against all the others
+        kPairs,           ///< a CSV of pairs below a root folder
+        kGalleryProbe,    ///< two folders with one sub-folder a person; probes of people without one in the
+                          ///< gallery are strangers
+        kOwnGallery,      ///< every sample of the store against all the others
+        kConfirmedTracks  ///< tracks that a person judged against the store's samples from other recordings
     };
     Kind kind = Kind::kPairs;
     std::filesystem::path csv, root;
-    std::set<int> folds;  ///< of pairs; empty: all
+    std::set<int> folds;          ///< of pairs; empty: all
+    bool leaveOutMarked = false;  ///< pairs whose label was marked as wrong in the store
     std::filesystem::path gallery, probes;
 };
 
@@ -57,6 +59,8 @@ struct Evaluation {
     /// kPairs: as they were listed, and what each came to.
     std::shared_ptr<const PairList> list;
     std::shared_ptr<const std::vector<float>> similarityOfPair;
+    std::string listHash;      ///< SHA-256 of the list's content, if the run had a store
+    std::int64_t leftOut = 0;  ///< pairs that were left out, their label being marked as wrong
 
     /// Searches of the other protocols; null for kPairs.
     std::shared_ptr<const ErrorRates> searchRates;
@@ -64,11 +68,14 @@ struct Evaluation {
     std::vector<double> cumulativeMatch;
     std::int64_t searches = 0, strangers = 0;
     std::int64_t people = 0;  ///< in the gallery
+    /// kConfirmedTracks: of the strangers those who are enrolled, but from the very recording alone.
+    std::int64_t knownHereAlone = 0;
 };
 
 struct EvaluationRun {
     std::shared_ptr<const FaceEngine> engine;
-    std::shared_ptr<Store> store;  ///< needed by kOwnGallery alone
+    /// Needed by kOwnGallery, kConfirmedTracks, and to leave marked pairs out.
+    std::shared_ptr<Store> store;
     PictureTreatment treatment;    ///< of second pictures and of probes
     std::filesystem::path cache;   ///< folder of templates worked out before; empty: none
     int draws = 400;               ///< of the bootstrap behind the bands; fewer where there are millions

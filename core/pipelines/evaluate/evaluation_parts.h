@@ -30,5 +30,6 @@ void evaluatePairList(Evaluation& evaluation, const EvaluationRun& run, const Ev
 void evaluateGalleryProbe(Evaluation& evaluation, const EvaluationRun& run,
                           const EvaluationProtocol& protocol, JobContext& context);
 void evaluateOwnGallery(Evaluation& evaluation, const EvaluationRun& run, JobContext& context);
+void evaluateConfirmedTracks(Evaluation& evaluation, const EvaluationRun& run, JobContext& context);
 
 }  // namespace lineament

@@ -6,6 +6,8 @@
 #include <optional>
 #include <unordered_map>
 
+#include "core/base/hash.h"
+
 namespace fs = std::filesystem;
 
 namespace lineament {
@@ -68,7 +70,7 @@ class Reader {
     Reader(const fs::path& csv, const fs::path& root, const Columns& columns, std::size_t width)
         : csv_(csv), root_(root), columns_(columns), width_(width) {}
 
-    void take(int number, const std::vector<std::string>& fields, const std::set<int>& folds) {
+    void take(int number, const std::vector<std::string>& fields, const PairChoice& choice) {
         if (fields.size() != width_)
             malformed(csv_, number, static_cast<int>(std::min(fields.size(), width_)) + 1,
                       "there are " + std::to_string(fields.size()) + " fields where the header has " +
@@ -81,10 +83,14 @@ class Reader {
             malformed(csv_, number, static_cast<int>(columns_.same) + 1, "it is neither 0 nor 1");
         const int fold = columns_.fold ? foldOf(fields[*columns_.fold], number) : 0;
         ++seen;
-        if (!folds.empty() && !folds.count(fold)) return;
+        if (!choice.folds.empty() && !choice.folds.count(fold)) return;
+        if (choice.without.count(number)) {
+            ++list.leftOut;
+            return;
+        }
         const auto group = columns_.group ? groupOf(fields[*columns_.group], number) : std::uint16_t{0};
         const auto a = pictureOf(fields[columns_.a]), b = pictureOf(fields[columns_.b]);
-        list.pairs.push_back({a, b, answer == "1", group, fold});
+        list.pairs.push_back({a, b, answer == "1", group, fold, static_cast<std::uint32_t>(number)});
     }
 
     PairList list;
@@ -121,8 +127,13 @@ class Reader {
 
 }  // namespace
 
-PairList readPairs(const fs::path& csv, const fs::path& root, JobContext& context,
-                   const std::set<int>& folds) {
+std::string listHash(const fs::path& csv) {
+    if (!fs::is_regular_file(csv))
+        throw Error(ErrorCode::kNotFound, csv.string(), "the list of pairs cannot be opened");
+    return sha256File(csv);
+}
+
+PairList readPairs(const fs::path& csv, const fs::path& root, JobContext& context, const PairChoice& choice) {
     std::ifstream file(csv);
     if (!fs::is_regular_file(csv) || !file)
         throw Error(ErrorCode::kNotFound, csv.string(), "the list of pairs cannot be opened");
@@ -138,9 +149,12 @@ PairList readPairs(const fs::path& csv, const fs::path& root, JobContext& contex
             context.report("pairs", reader.seen, 0);
         }
         if (line.empty() || line == "\r") continue;
-        reader.take(number, fieldsOf(line), folds);
+        reader.take(number, fieldsOf(line), choice);
     }
     if (reader.seen == 0) throw Error(ErrorCode::kUnreadable, csv.string(), "it holds no pairs");
+    if (reader.list.pairs.empty() && reader.list.leftOut > 0)
+        throw Error(ErrorCode::kInvalidArgument, csv.string(),
+                    "all its pairs are marked as wrongly labelled");
     if (reader.list.pairs.empty())
         throw Error(ErrorCode::kInvalidArgument, "folds", "the list holds no pair of these folds");
     return std::move(reader.list);

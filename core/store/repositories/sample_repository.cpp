@@ -123,6 +123,16 @@ std::vector<std::byte> SampleRepository::original(SampleId id) const {
     return Row(statement).blob();
 }
 
+std::vector<SampleId> SampleRepository::listFrom(RecordingId recording) const {
+    return ids<SampleId>(
+        query(database_,
+              "SELECT s.id FROM recordings r JOIN samples s ON s.path = r.source OR "
+              "substr(s.path, 1, length(r.source) + 1) IN (r.source || '#', r.source || '/') OR "
+              "r.sha256 <> '' AND s.sha256 = r.sha256 "
+              "WHERE r.id = ? AND s.removed = 0 ORDER BY s.id",
+              recording));
+}
+
 std::vector<StoredTemplate> SampleRepository::templates(const std::string& recogniser) const {
     auto statement =
         query(database_,

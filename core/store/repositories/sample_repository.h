@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/domain/identity.h"
+#include "core/domain/track.h"
 
 namespace lineament {
 
@@ -32,6 +33,9 @@ class SampleRepository {
 
     void keepOriginal(const std::string& sha256, const std::vector<std::byte>& bytes);
     std::vector<std::byte> original(SampleId id) const;
+
+    /// See EvaluationBook::samplesFrom().
+    std::vector<SampleId> listFrom(RecordingId recording) const;
 
     std::vector<StoredTemplate> templates(const std::string& recogniser) const;
     std::optional<TemplateId> findTemplate(SampleId sample, const std::string& recogniser) const;

@@ -106,6 +106,37 @@ std::vector<Track> TrackRepository::searchable(const std::string& recogniser) co
     return tracks;
 }
 
+std::vector<JudgedTrack> TrackRepository::listJudged(const std::string& recogniser) const {
+    // A part of a track that was split counts as decided about without being so: rejected or grouped it is.
+    auto statement =
+        query(database_,
+              "SELECT t.id, t.recording_id, CASE WHEN t.state = 'confirmed' THEN t.identity_id END, "
+              "coalesce(u.case_id, 0), coalesce(u.number, 0), coalesce(s.quality, 0), t.pooled FROM tracks t "
+              "LEFT JOIN unknowns u ON u.track_id = t.id AND u.case_id = "
+              "(SELECT min(case_id) FROM unknowns v WHERE v.track_id = t.id) "
+              "LEFT JOIN shots s ON s.track_id = t.id AND s.rank = 0 "
+              "WHERE t.pooled_recogniser = ? AND t.hidden = '' AND (t.state = 'confirmed' AND t.identity_id "
+              "NOT NULL OR "
+              "t.identity_id IS NULL AND (t.state = 'rejected' AND t.decided = 1 OR t.state IN ('unknown', "
+              "'rejected') AND "
+              "EXISTS (SELECT 1 FROM unknowns w WHERE w.track_id = t.id AND w.by_hand = 1))) ORDER BY t.id",
+              recogniser);
+    std::vector<JudgedTrack> tracks;
+    while (statement.executeStep()) {
+        Row row(statement);
+        JudgedTrack track;
+        track.id = row.id<TrackId>();
+        track.recording = row.id<RecordingId>();
+        track.identity = row.optionalId<IdentityId>();
+        track.unknown.first = row.id<CaseId>();
+        track.unknown.second = static_cast<int>(row.integer());
+        track.quality = row.single();
+        track.value = {recogniser, unpackFloats(row.blob())};
+        tracks.push_back(std::move(track));
+    }
+    return tracks;
+}
+
 std::vector<std::byte> TrackRepository::shotCrop(TrackId id, int rank) const {
     auto statement = query(database_, "SELECT crop FROM shots WHERE track_id = ? AND rank = ?", id, rank);
     if (!statement.executeStep()) return {};

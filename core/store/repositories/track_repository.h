@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/domain/track.h"
+#include "core/store/evaluation_book.h"
 
 namespace lineament {
 
@@ -20,6 +21,8 @@ class TrackRepository {
     std::vector<Track> outlines(RecordingId recording) const;
     /// All of the store with a template by this recogniser, without boxes and shots.
     std::vector<Track> searchable(const std::string& recogniser) const;
+    /// See EvaluationBook::judgedTracks().
+    std::vector<JudgedTrack> listJudged(const std::string& recogniser) const;
     std::vector<std::byte> shotCrop(TrackId id, int rank) const;
     /// Those that a person has decided about, by first time; also hidden ones.
     std::vector<Track> listDecided(RecordingId recording) const;

@@ -22,6 +22,7 @@ constexpr std::array kReleased = {
     std::pair{"0003_people.sql", "0de8eae2f233a1bd2c4b4db5ad72f23df278e502027c504b0aeb26af1a3278a1"},
     std::pair{"0004_presence.sql", "536f5bbb7d3527ba8049198424758bd5e54cb1e9ae8a97799c5d0ee92784452f"},
     std::pair{"0005_watchlists.sql", "906347048a7d29ec8591e83022dcde1e86d5015725d5d1eb19fb7656b4bbf86f"},
+    std::pair{"0006_label_marks.sql", "428072e403e58c9e076a93391880b3cc97908e03b9dece785e1b15cc0977b470"},
 };
 
 int versionOf(SQLite::Database& database) {

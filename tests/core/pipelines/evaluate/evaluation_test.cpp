@@ -1,14 +1,17 @@
 #include "core/pipelines/evaluate/evaluation.h"
 
+#include <cmath>
 #include <fstream>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include "core/base/error.h"
-#include "core/pipelines/evaluate/applied_threshold.h"
+#include "core/pipelines/evaluate/decide_threshold.h"
 #include "core/pipelines/evaluate/template_cache.h"
 #include "core/pipelines/evaluate_pairs.h"
 #include "core/pipelines/workspace.h"
+#include "core/store/case_book.h"
+#include "core/store/evaluation_book.h"
 #include "tests/support/places.h"
 
 using namespace lineament;
@@ -167,10 +170,112 @@ TEST_F(EvaluationTest, TheStoresOwnPeopleAreComparedLeavingOneOut) {
     applyThreshold(*store, applied);
     EXPECT_FLOAT_EQ(workspace.searchThreshold().first, 0.3f);
     EXPECT_NE(store->auditEntries(1).at(0).detail.find("0.3"), std::string::npos);
-    withdrawThreshold(*store, applied.recogniser, AppliedThreshold::Use::kVerification);
+    withdrawThreshold(*store, applied.recogniser, AppliedThreshold::Use::kVerification, "not ours");
+    EXPECT_FLOAT_EQ(workspace.verificationThreshold().first, before);
+    store->undo();
+    EXPECT_FLOAT_EQ(workspace.verificationThreshold().first, 0.777f) << "withdrawing is taken back";
+    store->redo();
     EXPECT_FLOAT_EQ(workspace.verificationThreshold().first, before);
     applied.threshold = 2;
     EXPECT_THROW(applyThreshold(*store, applied), Error);
+}
+
+TEST_F(EvaluationTest, TracksThatAPersonJudgedAreSearchedForAmongReferencesFromElsewhere) {
+    engine_ = std::make_shared<FaceEngine>(std::make_shared<ModelRegistry>(modelsFolder()));
+    const auto key = engine_->recogniserKey();
+    const auto store = Store::open(folder_ / "store");
+    EvaluationRun how;
+    how.store = store;
+    EvaluationProtocol protocol;
+    protocol.kind = EvaluationProtocol::Kind::kConfirmedTracks;
+    EXPECT_THROW(run(protocol, how), Error) << "nothing was judged";
+    // Person n lies along axis n; what is theirs leans a little towards axis 9.
+    const auto look = [&](int person, float lean) {
+        Template value{key, std::vector<float>(16)};
+        value.values[static_cast<std::size_t>(person)] = std::sqrt(1 - lean * lean);
+        value.values[9] = lean;
+        return value;
+    };
+    const auto enrol = [&](int person, const std::string& path, float lean) {
+        Store::NewSample sample;
+        sample.sample.path = path;
+        sample.sample.sha256 = path;
+        sample.templates = {look(person, lean)};
+        return store->enrol("person" + std::to_string(person), "", {sample}).identity;
+    };
+    const auto anna = enrol(0, "/photos/anna.jpg", 0.1f);
+    const auto ben = enrol(1, "/photos/ben.jpg", 0.1f);
+    const auto cleo = enrol(2, "/v/lobby.mp4#t=3.000", 0.1f);  // known from this very recording alone
+    enrol(0, "/v/lobby.mp4#t=1.000", 0.6f);                    // the look of Anna's own track
+    std::vector<Track> tracks(6);
+    const float leans[] = {0.6f, 0.3f, 0.1f, 0.1f, 0.2f, 0.9f};
+    const int people[] = {0, 1, 2, 5, 5, 0};
+    for (int i = 0; i < 6; ++i) {
+        auto& track = tracks[static_cast<std::size_t>(i)];
+        track.boxes = {{1000.0 * i, {10, 10, 60, 80}, 0.9f, false}};
+        track.firstMs = track.lastMs = 1000.0 * i;
+        track.frames = 1;
+        track.shots = {{1000.0 * i, {10, 10, 60, 80}, 40.0f + static_cast<float>(i), {}}};
+        track.pooled = look(people[i], leans[i]);
+    }
+    store->saveAnalysis({.source = "/v/lobby.mp4", .sha256 = "abc"}, tracks);
+    store->assign(tracks[0].id, anna, TrackState::kConfirmed);
+    store->assign(tracks[1].id, ben, TrackState::kConfirmed);
+    store->assign(tracks[2].id, cleo, TrackState::kConfirmed);
+    ReviewDecision unknown{.kind = "review.merge"};
+    unknown.groupings = {{CaseBook::kUnsorted, tracks[3].id, 1}, {CaseBook::kUnsorted, tracks[4].id, 1}};
+    store->caseBook().review(unknown);  // tracks[5] stays as nobody judged it
+
+    const auto result = run(protocol, how);
+    EXPECT_EQ(result.people, 3);
+    EXPECT_EQ(result.searches, 5);
+    EXPECT_EQ(result.strangers, 3) << "the unknown one twice, and whom only this recording knows";
+    EXPECT_EQ(result.knownHereAlone, 1);
+    // Of 4 references 2 are from the recording: each of 5 probes meets the other 2.
+    EXPECT_EQ(result.comparisons, 10);
+    ASSERT_EQ(result.rates->mated(), 2);
+    EXPECT_EQ(result.cumulativeMatch.front(), 1);
+    float annas = 0;
+    for (const auto& trial : result.rates->trials())
+        if (trial.mated && trial.quality == 40) annas = trial.similarity;
+    EXPECT_NEAR(annas, std::sqrt(0.64f * 0.99f) + 0.06f, 1e-5) << "the photo, not the look itself";
+    ASSERT_TRUE(result.searchRates->bothClasses());
+    EXPECT_EQ(result.searchRates->nonMated(), 5);
+    // Both tracks of the unknown one are one person to the bands.
+    std::set<std::uint32_t> strangers;
+    for (const auto& trial : result.rates->trials())
+        if (!trial.mated && trial.a >= 3) strangers.insert(trial.a);
+    EXPECT_EQ(strangers.size(), 1u);
+}
+
+TEST_F(EvaluationTest, PairsWhoseLabelIsMarkedAsWrongAreLeftOutOnDemand) {
+    LINEAMENT_NEEDS(samplePhoto(1));
+    makePeople();
+    auto protocol = pairs();
+    const auto store = Store::open(folder_ / "store");
+    EvaluationRun how;
+    how.store = store;
+    const auto whole = run(protocol, how);
+    const auto hash = listHash(protocol.csv);
+    EXPECT_EQ(whole.list->pairs.at(3).line, 5u);
+    EvaluationBook::of(*store).markLabel(hash, 5, true);
+    EXPECT_EQ(run(protocol, how).comparisons, 9) << "marked pairs count unless they are left out";
+    protocol.leaveOutMarked = true;
+    const auto without = run(protocol, how);
+    EXPECT_EQ(without.comparisons, 8);
+    EXPECT_EQ(without.leftOut, 1);
+    JobContext context;
+    PairsOptions options;
+    options.withoutMarkedOf = store;
+    const auto byCommand = evaluatePairs(*engine_, protocol.csv, protocol.root, context, options);
+    EXPECT_EQ(byCommand.pairs, 8);
+    EXPECT_EQ(byCommand.leftOut, 1);
+    EXPECT_EQ(byCommand.figures.auc, without.figures.auc);
+    for (int line = 2; line <= 10; ++line)
+        EvaluationBook::of(*store).markLabel(hash, line, true);
+    EXPECT_THROW(run(protocol, how), Error) << "nothing is left";
+    std::ofstream(protocol.csv, std::ios::app) << '\n';  // another content: another list
+    EXPECT_EQ(run(protocol, how).leftOut, 0);
 }
 
 TEST_F(EvaluationTest, OneClassAloneIsASentence) {
