@@ -551,4 +551,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>lineament::ui::CalibrationView</name>
+    <message numerus="yes">
+        <source>my gallery, %n people</source>
+        <translation>
+            <numerusform>my gallery, %n person</numerusform>
+            <numerusform>my gallery, %n people</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

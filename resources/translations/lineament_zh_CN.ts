@@ -293,6 +293,18 @@
         <source>a box drawn by hand</source>
         <translation>手绘框</translation>
     </message>
+    <message>
+        <source>applying of a threshold</source>
+        <translation>应用阈值</translation>
+    </message>
+    <message>
+        <source>withdrawing of a threshold</source>
+        <translation>撤回阈值</translation>
+    </message>
+    <message>
+        <source>marking of a wrong label</source>
+        <translation>标记错误标签</translation>
+    </message>
 </context>
 <context>
     <name>TrackState</name>
@@ -6168,6 +6180,34 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>Evaluate</source>
         <translation>评测</translation>
     </message>
+    <message>
+        <source>Calibrate my gallery</source>
+        <translation>校准我的人员库</translation>
+    </message>
+    <message>
+        <source>Mark wrong labels</source>
+        <translation>标记错误标签</translation>
+    </message>
+    <message>
+        <source>Take marks of wrong labels back</source>
+        <translation>取消错误标签的标记</translation>
+    </message>
+    <message>
+        <source>Read the marks of wrong labels</source>
+        <translation>读取错误标签的标记</translation>
+    </message>
+    <message>
+        <source>The label is right after all</source>
+        <translation>标签其实正确</translation>
+    </message>
+    <message>
+        <source>The label is wrong</source>
+        <translation>标签有误</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter run · A apply the threshold · W wrong label · G my gallery · Ctrl+P report</source>
+        <translation>Ctrl+Enter 运行 · A 应用阈值 · W 标签有误 · G 我的人员库 · Ctrl+P 报告</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::EvaluationForm</name>
@@ -6286,6 +6326,26 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Remove this run from the desk</source>
         <translation>从工作台移除此次运行</translation>
+    </message>
+    <message>
+        <source>Corrected footage</source>
+        <translation>已校正的录像</translation>
+    </message>
+    <message>
+        <source>Every track that you confirmed is searched for among photos from elsewhere; tracks that you left unknown are strangers. No network is needed.</source>
+        <translation>您确认的每条轨迹都在来自别处的照片中检索；您留作未知的轨迹视为陌生人。不需要网络。</translation>
+    </message>
+    <message>
+        <source>Footage with corrected tracks</source>
+        <translation>已校正轨迹的录像</translation>
+    </message>
+    <message>
+        <source>Without labels marked as wrong</source>
+        <translation>不含标记为有误的标签</translation>
+    </message>
+    <message>
+        <source>Pairs are marked on the tab of pairs; the data store keeps them for this very list</source>
+        <translation>在“图片对”标签页上标记；数据库为这份列表保存标记</translation>
     </message>
 </context>
 <context>
@@ -6446,6 +6506,22 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>Not enough searches for this rate: %1 tell rates down to %2.</source>
         <translation>检索次数不足以估计此比率：%1 次只能估计到 %2。</translation>
     </message>
+    <message>
+        <source>Searches of this data store match at this threshold from now on; audited, Ctrl+Z takes it back</source>
+        <translation>从现在起，本数据库的检索以此阈值判定匹配；记入审计，Ctrl+Z 可撤回</translation>
+    </message>
+    <message>
+        <source>Comparisons in this data store match at this threshold from now on; audited, Ctrl+Z takes it back</source>
+        <translation>从现在起，本数据库的比对以此阈值判定匹配；记入审计，Ctrl+Z 可撤回</translation>
+    </message>
+    <message>
+        <source>Why (goes into the audit trail)</source>
+        <translation>原因（记入审计）</translation>
+    </message>
+    <message>
+        <source>Why the threshold is applied or withdrawn</source>
+        <translation>应用或撤回阈值的原因</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::PairPictures</name>
@@ -6506,6 +6582,14 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>no face</source>
         <translation>无人脸</translation>
+    </message>
+    <message>
+        <source>Line %1 of the list</source>
+        <translation>列表第 %1 行</translation>
+    </message>
+    <message>
+        <source>wrong label</source>
+        <translation>标签有误</translation>
     </message>
 </context>
 <context>
@@ -6642,6 +6726,14 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>Non-mated pairs</source>
         <translation>异人对</translation>
     </message>
+    <message>
+        <source>My gallery</source>
+        <translation>我的人员库</translation>
+    </message>
+    <message>
+        <source>Which thresholds your own gallery bears, and how sure that is</source>
+        <translation>您自己的人员库适用哪些阈值，以及有多大把握</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::EvaluateReport</name>
@@ -6760,6 +6852,54 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>These figures hold for the pictures and people that were measured. Bands are 95 % by a bootstrap over people; a rate that fewer than three expected errors stand behind is not given.</source>
         <translation>这些数值只对所测图片和人群成立。误差带为按人自助抽样的 95 % 区间；预期错误少于三个的比率不予给出。</translation>
+    </message>
+    <message>
+        <source>Labels marked as wrong</source>
+        <translation>标记为有误的标签</translation>
+    </message>
+    <message>
+        <source>one person</source>
+        <translation>同一人</translation>
+    </message>
+    <message>
+        <source>two people</source>
+        <translation>两个人</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>First picture</source>
+        <translation>第一张图片</translation>
+    </message>
+    <message>
+        <source>Second picture</source>
+        <translation>第二张图片</translation>
+    </message>
+    <message>
+        <source>Its label</source>
+        <translation>其标签</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>Who, when, why</source>
+        <translation>何人、何时、为何</translation>
+    </message>
+    <message>
+        <source>Runs count these pairs unless they say that they leave them out. Leaving out only what a recogniser gets wrong makes it look better than it is.</source>
+        <translation>除非运行注明不含这些图片对，否则都会计入。只去掉识别器判错的，会使它显得比实际更好。</translation>
+    </message>
+    <message>
+        <source>Left out, label marked as wrong</source>
+        <translation>已去掉，标签标记为有误</translation>
+    </message>
+    <message>
+        <source>Strangers who are enrolled from the same recording alone</source>
+        <translation>仅从同一录像登记的陌生人</translation>
     </message>
 </context>
 <context>
@@ -7923,6 +8063,156 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Done</source>
         <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>RunSettings</name>
+    <message>
+        <source>without marked labels</source>
+        <translation>不含已标记的标签</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::CalibrationView</name>
+    <message numerus="yes">
+        <source>my gallery, %n people</source>
+        <translation>
+            <numerusform>我的人员库，%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Searches: threshold %1 for FPIR %2.</source>
+        <translation>检索：阈值 %1，对应 FPIR %2。</translation>
+    </message>
+    <message>
+        <source>One comparison: threshold %1 for FMR %2.</source>
+        <translation>单次比对：阈值 %1，对应 FMR %2。</translation>
+    </message>
+    <message>
+        <source>%1 was wanted, which needs more people.</source>
+        <translation>所需的是 %1，这需要更多人员。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 searches find somebody else: with 95 % certainty at most %3.</source>
+        <translation>%2 次检索中有 %1 次找到了别人：以 95 % 的把握不超过 %3。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 comparisons of different people reach it: with 95 % certainty at most %3.</source>
+        <translation>%2 次不同人之间的比对中有 %1 次达到它：以 95 % 的把握不超过 %3。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 comparisons of one person miss it.</source>
+        <translation>%2 次同一人的比对中有 %1 次未达到它。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 synthetic faces reach it; %3 would withstand them all.</source>
+        <translation>%2 张合成人脸中有 %1 张达到它；%3 可抵挡全部。</translation>
+    </message>
+    <message>
+        <source>Photos of different people in your data store are compared with each other; then faces that a generator makes are moved towards enrolled people, to see how near one can come. They are nobody, and none is stored.</source>
+        <translation>数据库中不同人的照片互相比对；然后把生成器产生的人脸向已登记的人靠近，看能接近到什么程度。它们不是任何人，也不会被保存。</translation>
+    </message>
+    <message>
+        <source>%1 people, %2 photos by %3. The most alike: %4 and %5 (%6); if they are one person, merge them and measure again.</source>
+        <translation>%1 人，%2 张照片，由 %3 识别。最相像的是 %4 和 %5（%6）；如果他们是同一人，请合并后重新测量。</translation>
+    </message>
+    <message>
+        <source>Real people</source>
+        <translation>真实的人</translation>
+    </message>
+    <message>
+        <source>Synthetic, as drawn</source>
+        <translation>合成，抽取时</translation>
+    </message>
+    <message>
+        <source>Synthetic, moved towards people</source>
+        <translation>合成，已向人靠近</translation>
+    </message>
+    <message>
+        <source>comparison</source>
+        <translation>比对</translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Synthetic faces by %1, the nearest to enrolled people first: nobody real, not stored.</source>
+        <translation>由 %1 合成的人脸，最接近已登记者的在前：并非真人，不保存。</translation>
+    </message>
+    <message>
+        <source>Synthetic, seed %1
+Near %2: %3 as drawn, %4 after it was moved</source>
+        <translation>合成，种子 %1
+接近 %2：抽取时 %3，靠近后 %4</translation>
+    </message>
+    <message>
+        <source>Synthetic face near %1, similarity %2</source>
+        <translation>接近 %1 的合成人脸，相似度 %2</translation>
+    </message>
+    <message>
+        <source>FMR wanted</source>
+        <translation>所需 FMR</translation>
+    </message>
+    <message>
+        <source>FPIR wanted</source>
+        <translation>所需 FPIR</translation>
+    </message>
+    <message>
+        <source>Faces drawn</source>
+        <translation>抽取的人脸数</translation>
+    </message>
+    <message>
+        <source>Synthetic hard negatives</source>
+        <translation>合成的困难负例</translation>
+    </message>
+    <message>
+        <source>Faces that a generator makes and moves towards enrolled people</source>
+        <translation>由生成器产生并向已登记者靠近的人脸</translation>
+    </message>
+    <message>
+        <source>Measure my gallery</source>
+        <translation>测量我的人员库</translation>
+    </message>
+    <message>
+        <source>A rate as 0.001, 1e-3, 0.1 % or 1/1000</source>
+        <translation>比率写作 0.001、1e-3、0.1 % 或 1/1000</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Apply the threshold of comparisons</source>
+        <translation>应用比对的阈值</translation>
+    </message>
+    <message>
+        <source>Apply the threshold of searches</source>
+        <translation>应用检索的阈值</translation>
+    </message>
+    <message>
+        <source>From now on in this data store; audited, Ctrl+Z takes it back</source>
+        <translation>从现在起用于本数据库；记入审计，Ctrl+Z 可撤回</translation>
+    </message>
+    <message>
+        <source>The tail of your own gallery appears here.</source>
+        <translation>您自己人员库的分布尾部显示在这里。</translation>
+    </message>
+    <message>
+        <source>Similarity of different people</source>
+        <translation>不同人之间的相似度</translation>
+    </message>
+    <message>
+        <source>Share of comparisons that reach it</source>
+        <translation>达到该值的比对所占比例</translation>
+    </message>
+    <message>
+        <source>Tail of the similarities of different people</source>
+        <translation>不同人之间相似度的尾部</translation>
+    </message>
+    <message>
+        <source>Synthetic faces nearest to enrolled people</source>
+        <translation>最接近已登记者的合成人脸</translation>
     </message>
 </context>
 </TS>

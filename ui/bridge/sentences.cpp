@@ -96,6 +96,9 @@ QString Sentences::kindOf(const std::string& decision) {
     if (decision == "review.merge") return tr("merging of unknown people");
     if (decision == "review.split") return tr("splitting of a track");
     if (decision == "review.draw") return tr("a box drawn by hand");
+    if (decision == "threshold.apply") return tr("applying of a threshold");
+    if (decision == "threshold.withdraw") return tr("withdrawing of a threshold");
+    if (decision == "label.mark") return tr("marking of a wrong label");
     return tr("last decision");
 }
 

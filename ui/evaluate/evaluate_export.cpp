@@ -26,6 +26,7 @@ bool drawn(const Plot& plot) {
 void EvaluatePanel::writeReport(const QString& file) {
     EvaluateReport report;
     report.fmr = fmr_, report.fpir = fpir_;
+    report.marks = marks_;
     report.language =
         QLocale().name().startsWith(QLatin1String("zh")) ? QStringLiteral("zh-CN") : QStringLiteral("en");
     for (const auto& entry : entries_)

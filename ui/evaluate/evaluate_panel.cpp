@@ -8,11 +8,12 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include "core/base/clock.h"
 #include "core/pipelines/evaluate/template_cache.h"
 #include "ui/bridge/model_shelf.h"
+#include "ui/evaluate/calibration/calibration_view.h"
 #include "ui/evaluate/evaluation_form.h"
 #include "ui/evaluate/operating_panel.h"
+#include "ui/evaluate/pair_pictures.h"
 #include "ui/evaluate/rate_charts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/action_registry.h"
@@ -32,7 +33,7 @@ std::filesystem::path cacheFolder(const Workspace& workspace) {
 
 }  // namespace
 
-EvaluatePanel::EvaluatePanel(Session& session, QWidget* parent) : Desk(session, parent) {
+EvaluatePanel::EvaluatePanel(Session& session, QWidget* parent) : Desk(session, parent), queue_(session) {
     setObjectName(QStringLiteral("evaluatePanel"));
     setAcceptDrops(true);
     choose_ = [this](const QString& title, bool folder, bool save) {
@@ -60,7 +61,18 @@ EvaluatePanel::EvaluatePanel(Session& session, QWidget* parent) : Desk(session, 
     connect(operating_, &OperatingPanel::applyRequested, this, &EvaluatePanel::apply);
     connect(operating_, &OperatingPanel::withdrawRequested, this, &EvaluatePanel::withdraw);
     connect(&session, &Session::workspaceChanged, this, &EvaluatePanel::useWorkspace);
-    connect(&session, &Session::storeChanged, this, &EvaluatePanel::refreshApplied);
+    connect(&session, &Session::storeChanged, this, [this] {
+        refreshApplied();
+        refreshMarks();
+    });
+    connect(charts_->calibration(), &CalibrationView::measureRequested, this, &EvaluatePanel::calibrate);
+    connect(charts_->calibration(), &CalibrationView::applyRequested, this,
+            [this](AppliedThreshold::Use use) {
+                if (const auto point = charts_->calibration()->adviceToApply(use)) applyPoint(*point);
+            });
+    connect(&queue_, &DecisionQueue::failed, this, &EvaluatePanel::showError);
+    charts_->pictures()->addCardAction(keys_.mark);
+    connect(charts_->pictures(), &PairPictures::selectionChanged, this, &EvaluatePanel::showMarks);
     if (session.workspace()) useWorkspace();
     refresh();
 }
@@ -79,6 +91,8 @@ void EvaluatePanel::makeActions() {
     keys_.run = add("run", "play", QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { run(); });
     keys_.stop = add("stop", "circle-stop", QKeySequence(Qt::CTRL | Qt::Key_Period), [this] { stop(); });
     keys_.apply = add("apply", "check", Qt::Key_A, [this] { apply(); });
+    keys_.mark = add("markLabel", "flag", Qt::Key_W, [this] { markLabels(); });
+    keys_.calibrate = add("calibrate", "chart-spline", Qt::Key_G, [this] { showCalibration(); });
     keys_.report = add("report", "file-text", QKeySequence(Qt::CTRL | Qt::Key_P), [this] { askReport(); });
     keys_.clear = add("clearCache", "trash-2", {}, [this] { clearCache(); });
 }
@@ -192,6 +206,7 @@ void EvaluatePanel::start(const std::shared_ptr<EvaluationEntry>& entry) {
             if (id == currentId_ && result->searchRates && charts_->tab() == RateCharts::Det)
                 charts_->setTab(RateCharts::Searches);
             refreshApplied();
+            refreshMarks();
             if (!result->rejected.empty())
                 banner_->show(
                     Banner::Kind::Warning,
@@ -252,7 +267,7 @@ void EvaluatePanel::setRate(double rate) {
 }
 
 void EvaluatePanel::refresh() {
-    stack_->setCurrentIndex(entries_.isEmpty() ? EmptyPage : ChartPage);
+    stack_->setCurrentIndex(entries_.isEmpty() && !calibrating_ ? EmptyPage : ChartPage);
     form_->showRuns(entries_, currentId_);
     showFigures();
     const bool done =
@@ -260,74 +275,16 @@ void EvaluatePanel::refresh() {
     keys_.report->setEnabled(done);
     keys_.stop->setEnabled(underWay_ > 0);
     keys_.apply->setEnabled(operating_->pointToApply().has_value());
+    showMarks();
 }
 
 void EvaluatePanel::showFigures() {
     const auto entry = current();
     charts_->setRates(fmr_, fpir_);
     charts_->show(entries_, entry);
+    charts_->pictures()->setMarks(marksOf(entry.get()));
     operating_->show(entry, charts_->searching());
     operating_->setRate(charts_->searching() ? fpir_ : fmr_);
-}
-
-void EvaluatePanel::refreshApplied() {
-    const auto workspace = session().workspace();
-    if (!workspace) return;
-    const auto entry = current();
-    const std::string key = entry && entry->result ? entry->result->recogniser : std::string();
-    if (key.empty()) return operating_->setApplied({}, {});
-    using Both = std::pair<std::optional<AppliedThreshold>, std::optional<AppliedThreshold>>;
-    session().jobs().run<Both>(
-        tr("Read the thresholds in force"), JobRunner::Lane::Short,
-        [store = workspace->storePointer(), key](JobContext&) {
-            return Both{findAppliedThreshold(*store, key, AppliedThreshold::Use::kVerification),
-                        findAppliedThreshold(*store, key, AppliedThreshold::Use::kSearch)};
-        },
-        this, [this](Both& both) { operating_->setApplied(both.first, both.second); });
-}
-
-void EvaluatePanel::apply() {
-    auto point = operating_->pointToApply();
-    if (!point || !session().workspace()) return;
-    point->at = Clock::system().now();
-    const QString what = QString::fromStdString(point->recogniser);
-    const QString threshold = QLocale().toString(point->threshold, 'f', 4);
-    auto* job = session().jobs().run<bool>(
-        tr("Apply the threshold"), JobRunner::Lane::Short,
-        [store = session().workspace()->storePointer(), point = *point](JobContext&) {
-            applyThreshold(*store, point);
-            return true;
-        },
-        this,
-        [this, what, threshold](bool&) {
-            banner_->show(Banner::Kind::Good,
-                          tr("%1 matches at %2 in this data store from now on.").arg(what, threshold));
-            refreshApplied();
-            session().pollNow();
-            Q_EMIT thresholdChanged();
-        });
-    connect(job, &JobHandle::failed, this, &EvaluatePanel::showError);
-}
-
-void EvaluatePanel::withdraw() {
-    const auto entry = current();
-    if (!entry || !entry->result || !session().workspace()) return;
-    const auto use =
-        charts_->searching() ? AppliedThreshold::Use::kSearch : AppliedThreshold::Use::kVerification;
-    auto* job = session().jobs().run<bool>(
-        tr("Withdraw the threshold"), JobRunner::Lane::Short,
-        [store = session().workspace()->storePointer(), key = entry->result->recogniser, use](JobContext&) {
-            withdrawThreshold(*store, key, use);
-            return true;
-        },
-        this,
-        [this](bool&) {
-            banner_->show(Banner::Kind::Info, tr("The recogniser's calibration counts again."));
-            refreshApplied();
-            session().pollNow();
-            Q_EMIT thresholdChanged();
-        });
-    connect(job, &JobHandle::failed, this, &EvaluatePanel::showError);
 }
 
 void EvaluatePanel::askReport() {
@@ -373,6 +330,7 @@ void EvaluatePanel::retranslate() {
     say(keys_.run, tr("Run"));
     say(keys_.stop, tr("Stop the runs"));
     say(keys_.apply, tr("Apply the threshold"));
+    say(keys_.calibrate, tr("Calibrate my gallery"));
     say(keys_.report, tr("Write a report"));
     say(keys_.clear, tr("Delete kept templates of evaluated pictures"));
     empty_->setTexts(
@@ -381,7 +339,8 @@ void EvaluatePanel::retranslate() {
         tr("Open a list of pairs"), tr("Or choose another protocol at the left."));
     setPanelTitle(formPanel_, tr("Protocol"));
     setPanelTitle(operatingPanel_, tr("Figures"));
-    setStatusText(tr("Ctrl+Enter run · A apply the threshold · Ctrl+P report"));
+    setStatusText(
+        tr("Ctrl+Enter run · A apply the threshold · W wrong label · G my gallery · Ctrl+P report"));
     refresh();
 }
 

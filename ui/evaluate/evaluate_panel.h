@@ -2,7 +2,12 @@
 
 #include <QPointer>
 #include <functional>
+#include <map>
+#include <set>
 
+#include "core/pipelines/evaluate/applied_threshold.h"
+#include "core/store/evaluation_book.h"
+#include "ui/bridge/decision_queue.h"
 #include "ui/bridge/session.h"
 #include "ui/evaluate/evaluation_entry.h"
 #include "ui/widgets/desk.h"
@@ -46,6 +51,11 @@ class EvaluatePanel : public Desk {
     void setRate(double rate);
     void apply();
     void withdraw();
+    /// The labels of the selected pairs are wrong; right again if all are marked.
+    void markLabels();
+    void showCalibration();
+    /// Measures the own gallery as the form of that tab says; calibrated() or the banner tells.
+    void calibrate();
     /// Writes .html, .pdf or .csv in a job; reported() or the banner tells how it went.
     void writeReport(const QString& file);
 
@@ -53,6 +63,8 @@ class EvaluatePanel : public Desk {
     void grew(int id);      ///< a run under way has told of new scores
     void finished(int id);  ///< a run is done
     void thresholdChanged();
+    void labelsChanged();
+    void calibrated();
     void reported(const QString& file);
 
   protected:
@@ -68,7 +80,11 @@ class EvaluatePanel : public Desk {
     void remove(int id);
     void refresh();
     void showFigures();
+    void applyPoint(AppliedThreshold point);
     void refreshApplied();
+    void refreshMarks();
+    void showMarks();
+    std::set<std::int64_t> marksOf(const EvaluationEntry* entry) const;
     void proposeRates(const Evaluation& result);
     void showError(const QString& sentence);
     void askReport();
@@ -77,7 +93,7 @@ class EvaluatePanel : public Desk {
     std::shared_ptr<EvaluationEntry> current() const { return find(currentId_); }
 
     struct Keys {
-        QAction *run, *stop, *open, *apply, *report, *clear;
+        QAction *run, *stop, *open, *apply, *mark, *calibrate, *report, *clear;
     } keys_{};
     QList<QAction*> actions_;
     EvaluationEntries entries_;
@@ -86,6 +102,10 @@ class EvaluatePanel : public Desk {
     double fmr_ = 1e-3, fpir_ = 0.01;
     bool rateChosen_ = false;  // by the user: runs leave it where it is
     Chooser choose_;
+    DecisionQueue queue_;
+    QPointer<JobHandle> calibration_;
+    bool calibrating_ = false;                             // its tab was asked for: shown without any run
+    std::map<std::string, std::vector<LabelMark>> marks_;  // by the list's hash
 
     Banner* banner_;
     JobStrip* strip_;

@@ -5,6 +5,8 @@
 #include <QDateTime>
 #include <QLocale>
 #include <cmath>
+#include <map>
+#include <set>
 
 #include "core/evaluate/breakdown.h"
 #include "core/pipelines/report/html_page.h"
@@ -64,6 +66,51 @@ void addGroups(HtmlPage& page, const Evaluation& result, double fmr) {
                rows);
 }
 
+/// Pairs whose label somebody found wrong: once a list, with what the first of its runs makes of them.
+void addMarks(HtmlPage& page, const EvaluateReport& report) {
+    std::set<std::string> told;
+    for (const auto& entry : report.entries) {
+        const auto& result = *entry->result;
+        const auto marks = report.marks.find(result.listHash);
+        if (marks == report.marks.end() || marks->second.empty() || !told.insert(result.listHash).second)
+            continue;
+        page.heading(say(QT_TRANSLATE_NOOP("lineament::ui::EvaluateReport", "Labels marked as wrong")) +
+                         ": " + entry->protocolName.toStdString(),
+                     2);
+        std::map<std::int64_t, std::size_t> pairOf;
+        for (std::size_t i = 0; i < result.list->pairs.size(); ++i)
+            pairOf[result.list->pairs[i].line] = i;
+        std::vector<std::vector<std::string>> rows;
+        for (const auto& mark : marks->second) {
+            std::vector<std::string> row{std::to_string(mark.line), "–", "–", "–", "–"};
+            if (const auto found = pairOf.find(mark.line); found != pairOf.end()) {
+                const auto& pair = result.list->pairs[found->second];
+                row[1] = result.list->pictures[pair.a].filename().string();
+                row[2] = result.list->pictures[pair.b].filename().string();
+                row[3] = pair.mated ? say(QT_TRANSLATE_NOOP("lineament::ui::EvaluateReport", "one person"))
+                                    : say(QT_TRANSLATE_NOOP("lineament::ui::EvaluateReport", "two people"));
+                row[4] = number((*result.similarityOfPair)[found->second], 3);
+            }
+            row.push_back(
+                mark.actor + ", " +
+                QDateTime::fromMSecsSinceEpoch(mark.at).toUTC().toString(Qt::ISODate).toStdString() +
+                (mark.reason.empty() ? "" : ": " + mark.reason));
+            rows.push_back(std::move(row));
+        }
+        page.table({say(QT_TRANSLATE_NOOP("lineament::ui::EvaluateReport", "Line")),
+                    say(QT_TRANSLATE_NOOP("lineament::ui::EvaluateReport", "First picture")),
+                    say(QT_TRANSLATE_NOOP("lineament::ui::EvaluateReport", "Second picture")),
+                    say(QT_TRANSLATE_NOOP("lineament::ui::EvaluateReport", "Its label")),
+                    say(QT_TRANSLATE_NOOP("lineament::ui::EvaluateReport", "Similarity")),
+                    say(QT_TRANSLATE_NOOP("lineament::ui::EvaluateReport", "Who, when, why"))},
+                   rows);
+        page.note(say(
+            QT_TRANSLATE_NOOP("lineament::ui::EvaluateReport",
+                              "Runs count these pairs unless they say that they leave them out. Leaving out "
+                              "only what a recogniser gets wrong makes it look better than it is.")));
+    }
+}
+
 void addRun(HtmlPage& page, const EvaluationEntry& entry, const EvaluateReport& report) {
     const auto& result = *entry.result;
     page.heading(entry.settings.name().toStdString(), 2);
@@ -88,7 +135,9 @@ void addRun(HtmlPage& page, const EvaluationEntry& entry, const EvaluateReport& 
              {say(QT_TRANSLATE_NOOP("lineament::ui::EvaluateReport", "Area under the curve")),
               number(result.figures.auc, 5)},
              {say(QT_TRANSLATE_NOOP("lineament::ui::EvaluateReport", "Equal error rate")),
-              percent(result.figures.eer)}});
+              percent(result.figures.eer)},
+             {say(QT_TRANSLATE_NOOP("lineament::ui::EvaluateReport", "Left out, label marked as wrong")),
+              std::to_string(result.leftOut)}});
     else
         facts.insert(
             facts.end(),
@@ -96,6 +145,10 @@ void addRun(HtmlPage& page, const EvaluationEntry& entry, const EvaluateReport& 
               std::to_string(result.people)},
              {say(QT_TRANSLATE_NOOP("lineament::ui::EvaluateReport", "Searches, of them by strangers")),
               std::to_string(result.searches) + ", " + std::to_string(result.strangers)}});
+    if (result.kind == EvaluationProtocol::Kind::kConfirmedTracks)
+        facts.emplace_back(say(QT_TRANSLATE_NOOP("lineament::ui::EvaluateReport",
+                                                 "Strangers who are enrolled from the same recording alone")),
+                           std::to_string(result.knownHereAlone));
     if (!result.cumulativeMatch.empty())
         facts.emplace_back(say(QT_TRANSLATE_NOOP("lineament::ui::EvaluateReport", "Found at rank 1")),
                            percent(result.cumulativeMatch.front()));
@@ -148,6 +201,7 @@ std::string evaluateReportHtml(const EvaluateReport& report) {
     }
     for (const auto& entry : report.entries)
         addRun(page, *entry, report);
+    addMarks(page, report);
     return page.html();
 }
 

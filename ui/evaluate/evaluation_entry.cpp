@@ -12,6 +12,7 @@ QString RunSettings::name() const {
     if (treatment.degrade) parts << QString::fromStdString(treatment.degrade->text());
     if (!treatment.enhance.empty()) parts << QString::fromStdString(enhance::chainText(treatment.enhance));
     if (treatment.oracleAlignment) parts << QStringLiteral("oracle");
+    if (leaveOutMarked) parts << tr("without marked labels");
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QCoreApplication>
 #include <QList>
 #include <QObject>
 #include <QString>
@@ -12,8 +13,12 @@ namespace lineament::ui {
 
 /// What one run is made with.
 struct RunSettings {
+    Q_DECLARE_TR_FUNCTIONS(RunSettings)
+
+  public:
     QString recogniser, detector;  ///< ids of the manifest
     PictureTreatment treatment;
+    bool leaveOutMarked = false;  ///< pairs with a label that was marked as wrong
     QString name() const;  ///< "fr_feature · width=16 · denoise"
 };
 

@@ -23,6 +23,11 @@ namespace {
 constexpr int kRecognisersHeight = 84, kRunsHeight = 96;
 using Kind = EvaluationProtocol::Kind;
 
+/// Pictures are read anew; the others take templates from the store.
+bool readsPictures(Kind kind) {
+    return kind == Kind::kPairs || kind == Kind::kGalleryProbe;
+}
+
 QLabel* captionLabel() {
     auto* label = new QLabel;
     label->setProperty("role", QStringLiteral("caption"));
@@ -104,13 +109,16 @@ QWidget* EvaluationForm::makeProtocol() {
     kind_ = new QComboBox;
     kind_->setObjectName(QStringLiteral("protocolBox"));
     kind_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    for (int i = 0; i < 3; ++i)
+    for (int i = 0; i < 4; ++i)
         kind_->addItem(QString());
     paths_ = new QStackedWidget;
     auto* pairs = new QWidget;
     columnOf(pairs);
     csv_ = addPath(pairs, "pairsPath", false, csvLabel_);
     root_ = addPath(pairs, "rootPath", true, rootLabel_);
+    leaveOut_ = new QCheckBox;
+    leaveOut_->setObjectName(QStringLiteral("leaveOutMarkedBox"));
+    pairs->layout()->addWidget(leaveOut_);
     auto* folders = new QWidget;
     columnOf(folders);
     gallery_ = addPath(folders, "galleryPath", true, galleryLabel_);
@@ -239,6 +247,10 @@ void EvaluationForm::setTreatment(const QString& degrade, const QString& chain) 
     chain_->setText(chain);
 }
 
+void EvaluationForm::setLeaveOutMarked(bool on) {
+    leaveOut_->setChecked(on);
+}
+
 EvaluationProtocol EvaluationForm::protocol() const {
     const auto pathOf = [](const QLineEdit* edit) {
         return std::filesystem::path(edit->text().trimmed().toStdString());
@@ -249,6 +261,7 @@ EvaluationProtocol EvaluationForm::protocol() const {
     protocol.root = root_->text().trimmed().isEmpty() ? protocol.csv.parent_path() : pathOf(root_);
     protocol.gallery = pathOf(gallery_);
     protocol.probes = pathOf(probes_);
+    protocol.leaveOutMarked = protocol.kind == Kind::kPairs && leaveOut_->isChecked();
     return protocol;
 }
 
@@ -259,6 +272,8 @@ QString EvaluationForm::protocolName() const {
         case Kind::kGalleryProbe:
             return QFileInfo(gallery_->text().trimmed()).fileName() + QStringLiteral(" / ") +
                    QFileInfo(probes_->text().trimmed()).fileName();
+        case Kind::kConfirmedTracks:
+            return tr("Corrected footage");
         case Kind::kOwnGallery:
             break;
     }
@@ -267,8 +282,9 @@ QString EvaluationForm::protocolName() const {
 
 QList<RunSettings> EvaluationForm::settings() const {
     RunSettings common;
-    const bool own = static_cast<Kind>(kind_->currentIndex()) == Kind::kOwnGallery;
-    if (!own) {
+    const auto kind = static_cast<Kind>(kind_->currentIndex());
+    common.leaveOutMarked = kind == Kind::kPairs && leaveOut_->isChecked();
+    if (readsPictures(kind)) {
         if (detector_->currentText() != engineDetector_) common.detector = detector_->currentText();
         const std::string degrade = degrade_->text().trimmed().toStdString(),
                           chain = chain_->text().trimmed().toStdString();
@@ -314,8 +330,14 @@ void EvaluationForm::showRuns(const EvaluationEntries& entries, int currentId) {
 }
 
 void EvaluationForm::refresh() {
-    paths_->setCurrentIndex(kind_->currentIndex());
-    treatment_->setVisible(static_cast<Kind>(kind_->currentIndex()) != Kind::kOwnGallery);
+    const auto kind = static_cast<Kind>(kind_->currentIndex());
+    paths_->setCurrentIndex(readsPictures(kind) ? kind_->currentIndex() : paths_->count() - 1);
+    own_->setText(
+        kind == Kind::kConfirmedTracks
+            ? tr("Every track that you confirmed is searched for among photos from elsewhere; tracks that "
+                 "you left unknown are strangers. No network is needed.")
+            : tr("Every enrolled photo is searched for among all the others. No network is needed."));
+    treatment_->setVisible(readsPictures(kind));
     oracle_->setVisible(!degrade_->text().trimmed().isEmpty() || !chain_->text().trimmed().isEmpty());
     const QString what = missing();
     missing_->setText(what);
@@ -333,7 +355,7 @@ void EvaluationForm::retranslate() {
     settingsTitle_->setText(tr("With what"));
     runsTitle_->setText(tr("Runs"));
     const QStringList kinds{tr("Pairs of pictures (CSV)"), tr("Gallery and probe folders"),
-                            tr("My gallery, leaving one out")};
+                            tr("My gallery, leaving one out"), tr("Footage with corrected tracks")};
     for (int i = 0; i < kind_->count(); ++i)
         kind_->setItemText(i, kinds[i]);
     kind_->setAccessibleName(protocolTitle_->text());
@@ -343,7 +365,9 @@ void EvaluationForm::retranslate() {
     root_->setPlaceholderText(tr("The list's own folder"));
     galleryLabel_->setText(tr("Gallery: one sub-folder a person"));
     probesLabel_->setText(tr("Probes: the same; others are strangers"));
-    own_->setText(tr("Every enrolled photo is searched for among all the others. No network is needed."));
+    leaveOut_->setText(tr("Without labels marked as wrong"));
+    leaveOut_->setToolTip(
+        tr("Pairs are marked on the tab of pairs; the data store keeps them for this very list"));
     recogniserLabel_->setText(tr("Recognisers"));
     detectorLabel_->setText(tr("Detector"));
     degradeLabel_->setText(tr("Degrade the second pictures"));

@@ -33,6 +33,7 @@ class EvaluationForm : public QWidget {
     void setKind(EvaluationProtocol::Kind kind);
     void setRecognisers(const QStringList& ids);
     void setTreatment(const QString& degrade, const QString& chain);
+    void setLeaveOutMarked(bool on);
 
     EvaluationProtocol protocol() const;
     QString protocolName() const;
@@ -70,7 +71,7 @@ class EvaluationForm : public QWidget {
     QLineEdit *csv_, *root_, *gallery_, *probes_, *degrade_, *chain_;
     QList<QToolButton*> browse_;
     QListWidget *recognisers_, *runs_;
-    QCheckBox* oracle_;
+    QCheckBox *oracle_, *leaveOut_;
     QWidget* treatment_;
     QPushButton* run_;
     QToolButton* remove_;

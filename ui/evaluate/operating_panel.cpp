@@ -67,6 +67,8 @@ OperatingPanel::OperatingPanel(QWidget* parent) : QWidget(parent) {
     withdraw_ = new QPushButton;
     withdraw_->setObjectName(QStringLiteral("withdrawThresholdButton"));
     applied_ = words("small", "appliedThreshold");
+    reason_ = new QLineEdit;
+    reason_->setObjectName(QStringLiteral("thresholdReasonEdit"));
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(apply_, 1);
     buttons->addWidget(withdraw_);
@@ -90,6 +92,7 @@ OperatingPanel::OperatingPanel(QWidget* parent) : QWidget(parent) {
     column->addLayout(row);
     column->addWidget(point_);
     column->addWidget(warning_);
+    column->addWidget(reason_);
     column->addLayout(buttons);
     column->addWidget(applied_);
     column->addWidget(tableTitle_);
@@ -156,6 +159,12 @@ std::optional<AppliedThreshold> OperatingPanel::pointToApply() const {
     applied.comparisons = at.nonMated;
     applied.source = (entry_->protocolName + QStringLiteral(" · ") + entry_->settings.name()).toStdString();
     return applied;
+}
+
+std::string OperatingPanel::takeReason() {
+    const auto reason = reason_->text().trimmed().toStdString();
+    reason_->clear();
+    return reason;
 }
 
 void OperatingPanel::showPoint() {
@@ -275,6 +284,7 @@ void OperatingPanel::showApplied() {
     const auto& now = searching_ ? search_ : verification_;
     apply_->setEnabled(pointToApply().has_value());
     withdraw_->setVisible(now.has_value());
+    reason_->setVisible(apply_->isEnabled() || now);
     applied_->setVisible(now.has_value());
     if (!now) return;
     const QLocale locale;
@@ -296,11 +306,15 @@ void OperatingPanel::retranslate() {
     edit_->setAccessibleName(rateLabel_->text());
     edit_->setToolTip(tr("A rate as 0.001, 1e-3, 0.1 % or 1/1000; or drag the line in the chart"));
     apply_->setText(searching_ ? tr("Apply to the gallery") : tr("Apply to the recogniser"));
-    apply_->setToolTip(
-        searching_ ? tr("Searches of this data store match at this threshold from now on; audited")
-                   : tr("Comparisons in this data store match at this threshold from now on; audited"));
+    apply_->setToolTip(searching_ ? tr("Searches of this data store match at this threshold from now on; "
+                                       "audited, Ctrl+Z takes it back")
+                                  : tr("Comparisons in this data store match at this threshold from now on; "
+                                       "audited, Ctrl+Z takes it "
+                                       "back"));
     withdraw_->setText(tr("Withdraw"));
     withdraw_->setToolTip(tr("The recogniser's calibration counts again; audited"));
+    reason_->setPlaceholderText(tr("Why (goes into the audit trail)"));
+    reason_->setAccessibleName(tr("Why the threshold is applied or withdrawn"));
     for (auto* button : {apply_, withdraw_})
         button->setAccessibleName(button->text());
     tableTitle_->setText(searching_ ? tr("Misses at usual rates of false alarms")

@@ -29,6 +29,8 @@ class OperatingPanel : public QWidget {
                     const std::optional<AppliedThreshold>& search);
     /// What would be applied now; empty while there is nothing to apply.
     std::optional<AppliedThreshold> pointToApply() const;
+    /// Why it is applied or withdrawn, as typed; cleared by taking it.
+    std::string takeReason();
     QTableWidget* table() const { return table_; }
 
   Q_SIGNALS:
@@ -54,7 +56,7 @@ class OperatingPanel : public QWidget {
     std::optional<AppliedThreshold> verification_, search_;
     QLabel *title_, *run_, *rateLabel_, *point_, *warning_, *tableTitle_, *summaryTitle_, *summary_,
         *applied_;
-    QLineEdit* edit_;
+    QLineEdit *edit_, *reason_;
     QTableWidget* table_;
     QPushButton *apply_, *withdraw_;
 };

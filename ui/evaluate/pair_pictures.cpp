@@ -20,6 +20,7 @@ namespace lineament::ui {
 namespace {
 
 constexpr int kMostShown = 500, kSidePx = 320, kCardPx = 200;
+constexpr int kLineRole = Qt::UserRole + 200;
 
 /// Left and right half of a square, each the middle of one picture: where the face of a portrait is.
 QImage pairPicture(const PairList& list, std::uint32_t pair) {
@@ -76,6 +77,9 @@ PairPictures::PairPictures(QWidget* parent) : QWidget(parent) {
     grid_->setPicturePx(kCardPx);
     model_ = new QStandardItemModel(this);
     grid_->setModel(model_);
+    grid_->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(grid_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &PairPictures::selectionChanged);
     column->addLayout(row);
     column->addWidget(grid_, 1);
     connect(mode_, &QComboBox::currentIndexChanged, this, &PairPictures::refresh);
@@ -158,6 +162,9 @@ void PairPictures::refresh() {
     other_->setVisible(two);
     const auto shown = chosen();
     total_ = static_cast<int>(shown.size());
+    // What was selected stays so, where it is still shown.
+    const auto selected = selectedLines();
+    const qint64 current = grid_->currentIndex().data(kLineRole).toLongLong();
     model_->clear();
     const auto* result = current_ ? current_->result.get() : nullptr;
     for (const auto& one : shown) {
@@ -172,9 +179,17 @@ void PairPictures::refresh() {
         item->setEditable(false);
         item->setData(qint64(one.pair), ThumbKeyRole);
         item->setData(pair.mated ? tr("one person") : tr("two people"), SecondLineRole);
-        item->setToolTip(nameOf(pair.a) + QStringLiteral("\n") + nameOf(pair.b));
+        item->setData(qint64(pair.line), kLineRole);
+        item->setToolTip(nameOf(pair.a) + QStringLiteral("\n") + nameOf(pair.b) + QStringLiteral("\n") +
+                         tr("Line %1 of the list").arg(pair.line));
         model_->appendRow(item);
+        const auto index = item->index();
+        if (std::find(selected.begin(), selected.end(), pair.line) != selected.end())
+            grid_->selectionModel()->select(index, QItemSelectionModel::Select);
+        if (current == pair.line)
+            grid_->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
     }
+    showMarks();
     const QLocale locale;
     if (result && !result->list)
         count_->setText(tr("Pictures are shown for lists of pairs."));
@@ -184,6 +199,38 @@ void PairPictures::refresh() {
         count_->setText(tr("The worst %1 of %2").arg(locale.toString(kMostShown), locale.toString(total_)));
     else
         count_->setText(tr("%n pair(s)", nullptr, total_));
+}
+
+void PairPictures::setMarks(const std::set<std::int64_t>& lines) {
+    marks_ = lines;
+    showMarks();
+}
+
+void PairPictures::showMarks() {
+    for (int row = 0; row < model_->rowCount(); ++row) {
+        auto* item = model_->item(row);
+        const QString badge =
+            marks_.count(item->data(kLineRole).toLongLong()) ? tr("wrong label") : QString();
+        if (item->data(BadgeRole).toString() != badge) item->setData(badge, BadgeRole);
+    }
+    Q_EMIT selectionChanged();
+}
+
+void PairPictures::addCardAction(QAction* action) {
+    grid_->addAction(action);
+}
+
+std::vector<std::int64_t> PairPictures::selectedLines() const {
+    std::vector<std::int64_t> lines;
+    for (const auto& index : grid_->selectionModel()->selectedIndexes())
+        lines.push_back(index.data(kLineRole).toLongLong());
+    return lines;
+}
+
+bool PairPictures::selectionIsMarked() const {
+    const auto lines = selectedLines();
+    return !lines.empty() &&
+           std::all_of(lines.begin(), lines.end(), [&](std::int64_t line) { return marks_.count(line); });
 }
 
 void PairPictures::changeEvent(QEvent* event) {

@@ -2,6 +2,8 @@
 
 #include <QStandardItemModel>
 #include <QWidget>
+#include <set>
+#include <vector>
 
 #include "ui/evaluate/evaluation_entry.h"
 
@@ -26,7 +28,18 @@ class PairPictures : public QWidget {
     /// The run that is compared with the current one.
     void setOther(int id);
     int pairs() const { return total_; }
+    /// Lines of the list whose label is marked as wrong.
+    void setMarks(const std::set<std::int64_t>& lines);
+    /// What the cards' menu offers.
+    void addCardAction(QAction* action);
+    /// Lines of the selected pairs.
+    std::vector<std::int64_t> selectedLines() const;
+    /// Whether all that is selected is marked: doing it again takes the marks back.
+    bool selectionIsMarked() const;
     ThumbGrid* grid() const { return grid_; }
+
+  Q_SIGNALS:
+    void selectionChanged();
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -40,12 +53,14 @@ class PairPictures : public QWidget {
     std::vector<Shown> chosen() const;
     void fillOthers();
     void refresh();
+    void showMarks();
     void retranslate();
 
     EvaluationEntries entries_;
     std::shared_ptr<EvaluationEntry> current_;
     double fmr_ = 1e-3;
     int total_ = 0;
+    std::set<std::int64_t> marks_;
     QComboBox *mode_, *other_;
     QLabel* count_;
     ThumbGrid* grid_;

@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "core/evaluate/breakdown.h"
+#include "ui/evaluate/calibration/calibration_view.h"
 #include "ui/evaluate/pair_pictures.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/plot/plot.h"
@@ -80,6 +81,8 @@ RateCharts::RateCharts(QWidget* parent) : QWidget(parent) {
     pages_->addWidget(groups_);
     pictures_ = new PairPictures;
     pages_->addWidget(pictures_);
+    calibration_ = new CalibrationView;
+    pages_->addWidget(calibration_);
     for (int i = 0; i < TabCount; ++i)
         tabs_->addTab(QString());
     column->addWidget(tabs_);
@@ -245,14 +248,15 @@ void RateCharts::changeEvent(QEvent* event) {
 
 void RateCharts::retranslate() {
     const QStringList names{tr("DET"),     tr("ROC"),    tr("Searches"), tr("Ranks"),
-                            tr("Discard"), tr("Groups"), tr("Pairs")};
+                            tr("Discard"), tr("Groups"), tr("Pairs"),    tr("My gallery")};
     const QStringList tips{tr("Misses against false matches, both logarithmic, with 95 % bands"),
                            tr("Found against false matches"),
                            tr("Searches of a gallery: FNIR against FPIR"),
                            tr("Share of searches whose person is among the first ranks (CMC)"),
                            tr("What is missed when the poorest pictures are set aside"),
                            tr("Rates of each group of the list"),
-                           tr("Errors, and pairs in which two runs disagree, as pictures")};
+                           tr("Errors, and pairs in which two runs disagree, as pictures"),
+                           tr("Which thresholds your own gallery bears, and how sure that is")};
     for (int i = 0; i < TabCount; ++i) {
         tabs_->setTabText(i, names[i]);
         tabs_->setTabToolTip(i, tips[i]);

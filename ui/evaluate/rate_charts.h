@@ -10,6 +10,7 @@ class QTableWidget;
 
 namespace lineament::ui {
 
+class CalibrationView;
 class PairPictures;
 class Plot;
 
@@ -17,7 +18,7 @@ class Plot;
 class RateCharts : public QWidget {
     Q_OBJECT
   public:
-    enum Tab { Det, Roc, Searches, Ranks, Discard, Groups, Pairs, TabCount };
+    enum Tab { Det, Roc, Searches, Ranks, Discard, Groups, Pairs, Calibration, TabCount };
     explicit RateCharts(QWidget* parent = nullptr);
 
     /// The first is the one that is examined; the marker stands at its rates.
@@ -30,6 +31,7 @@ class RateCharts : public QWidget {
     Plot* plot(Tab tab);
     QTableWidget* groups() const { return groups_; }
     PairPictures* pictures() const { return pictures_; }
+    CalibrationView* calibration() const { return calibration_; }
 
   Q_SIGNALS:
     void rateDragged(double rate);
@@ -55,6 +57,7 @@ class RateCharts : public QWidget {
     QList<Plot*> plots_;
     QTableWidget* groups_;
     PairPictures* pictures_;
+    CalibrationView* calibration_;
 };
 
 }  // namespace lineament::ui

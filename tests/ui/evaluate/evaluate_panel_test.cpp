@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QAction>
 #include <QFile>
 #include <QFileInfo>
 #include <QLabel>
@@ -13,19 +14,23 @@
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
+#include <cmath>
 #include <fstream>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include "core/pipelines/evaluate_pairs.h"
+#include "core/store/evaluation_book.h"
 #include "tests/support/places.h"
 #include "tests/ui/support/ui_test.h"
+#include "ui/evaluate/calibration/calibration_view.h"
 #include "ui/evaluate/evaluation_form.h"
 #include "ui/evaluate/operating_panel.h"
 #include "ui/evaluate/pair_pictures.h"
 #include "ui/evaluate/rate_charts.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/plot/plot.h"
+#include "ui/widgets/thumb_grid.h"
 
 using namespace lineament;
 using namespace lineament::ui;
@@ -63,6 +68,16 @@ class EvaluatePanelTest : public testing::Test {
                 csv << person << "/a.png,person" << j << "/b.png," << (i == j) << ','
                     << (i ? "inside" : "outside") << '\n';
         }
+    }
+    void relabel(int line, bool same) {
+        std::ifstream in(folder / "pairs.csv");
+        std::string text, row;
+        for (int number = 1; std::getline(in, row); ++number) {
+            if (number == line) row.replace(row.rfind(same ? ",0," : ",1,"), 3, same ? ",1," : ",0,");
+            text += row + '\n';
+        }
+        in.close();
+        std::ofstream(folder / "pairs.csv") << text;
     }
     QString path(const char* name) const { return QString::fromStdString((folder / name).string()); }
     bool run() {
@@ -133,7 +148,7 @@ TEST_F(EvaluatePanelTest, PairsAreMeasuredAndTheThresholdIsPutIntoForceAndTakenB
     ASSERT_TRUE(waitUntil([&] { return changed.count() == 1; }));
     EXPECT_FLOAT_EQ(workspace->verificationThreshold().first,
                     static_cast<float>(result.rates->atRate(0.6).threshold));
-    EXPECT_EQ(workspace->store().auditEntries(1).at(0).action, "setting.change");
+    EXPECT_EQ(workspace->store().auditEntries(1).at(0).action, "threshold.apply");
     auto* withdraw = part<QPushButton>("withdrawThresholdButton");
     ASSERT_TRUE(waitUntil([&] { return withdraw->isVisible(); }));
     withdraw->click();
@@ -188,6 +203,173 @@ TEST_F(EvaluatePanelTest, SettingsAreLaidOverEachOtherWithTheirDisagreementsAndR
     }
 }
 
+TEST_F(EvaluatePanelTest, AThresholdInForceIsTakenBackByUndoWithItsReasonKept) {
+    LINEAMENT_NEEDS(test::samplePhoto(1));
+    makePairs();
+    panel.openPath(path("pairs.csv"));
+    ASSERT_TRUE(run());
+    const float before = workspace->verificationThreshold().first;
+    part<QLineEdit>("thresholdReasonEdit")->setText(QStringLiteral("agreed with the works council"));
+    QSignalSpy changed(&panel, &EvaluatePanel::thresholdChanged);
+    panel.apply();
+    ASSERT_TRUE(waitUntil([&] { return changed.count() == 1; }));
+    EXPECT_EQ(workspace->store().decisions(1).at(0).reason, "agreed with the works council");
+    EXPECT_TRUE(part<QLineEdit>("thresholdReasonEdit")->text().isEmpty());
+    EXPECT_NE(workspace->verificationThreshold().first, before);
+    auto* withdraw = part<QPushButton>("withdrawThresholdButton");
+    ASSERT_TRUE(waitUntil([&] { return withdraw->isVisible(); }));
+    session.undo();
+    ASSERT_TRUE(waitUntil([&] { return workspace->verificationThreshold().first == before; }));
+    ASSERT_TRUE(waitUntil([&] { return !withdraw->isVisible(); }, kLimitMs)) << "the desk follows";
+    session.redo();
+    ASSERT_TRUE(waitUntil([&] { return withdraw->isVisible(); }, kLimitMs));
+}
+
+TEST_F(EvaluatePanelTest, WrongLabelsAreMarkedOnThePicturesKeptAndLeftOut) {
+    LINEAMENT_NEEDS(test::samplePhoto(1));
+    makePairs();
+    panel.openPath(path("pairs.csv"));
+    ASSERT_TRUE(run());
+    // The two people who are least alike are said to be one: that is missed for sure.
+    const auto& right = *panel.entries().front()->result;
+    std::size_t worst = 1;
+    for (std::size_t i = 0; i < right.list->pairs.size(); ++i)
+        if (!right.list->pairs[i].mated && (*right.similarityOfPair)[i] < (*right.similarityOfPair)[worst])
+            worst = i;
+    relabel(static_cast<int>(right.list->pairs[worst].line), true);
+    ASSERT_TRUE(run());
+    auto* pictures = panel.charts()->pictures();
+    auto* mark = panel.findChild<QAction*>(QStringLiteral("evaluate.markLabel"));
+    ASSERT_TRUE(mark);
+    EXPECT_FALSE(mark->isEnabled());
+    panel.setRate(0.19);  // none of the five that are left
+    panel.charts()->setTab(RateCharts::Pairs);
+    pictures->setMode(PairPictures::Missed);
+    ASSERT_EQ(pictures->pairs(), 1);
+    auto* grid = pictures->grid();
+    EXPECT_TRUE(grid->actions().contains(mark)) << "the cards' menu has it";
+    grid->setCurrentIndex(grid->model()->index(0, 0));
+    ASSERT_TRUE(mark->isEnabled());
+    QSignalSpy changed(&panel, &EvaluatePanel::labelsChanged);
+    mark->trigger();
+    const auto badge = [&] { return grid->model()->index(0, 0).data(BadgeRole).toString(); };
+    ASSERT_TRUE(waitUntil([&] { return !badge().isEmpty(); }, kLimitMs));
+    EXPECT_EQ(pictures->selectedLines().size(), 1u) << "the selection stays";
+    const auto list = listHash(folder / "pairs.csv");
+    const auto marks = EvaluationBook::of(workspace->store()).labelMarks(list);
+    ASSERT_EQ(marks.size(), 1u);
+    EXPECT_EQ(marks[0].line, pictures->selectedLines().front());
+
+    // Marked again it is right again; undo says that it was wrong.
+    mark->trigger();
+    ASSERT_TRUE(waitUntil([&] { return badge().isEmpty(); }, kLimitMs));
+    EXPECT_TRUE(EvaluationBook::of(workspace->store()).labelMarks(list).empty());
+    session.undo();
+    ASSERT_TRUE(waitUntil([&] { return !badge().isEmpty(); }, kLimitMs));
+
+    // The report lists it; the run without it is the command line's.
+    QSignalSpy reported(&panel, &EvaluatePanel::reported);
+    panel.writeReport(path("report.html"));
+    ASSERT_TRUE(waitUntil([&] { return reported.count() == 1; }, kLimitMs));
+    QFile file(path("report.html"));
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    EXPECT_TRUE(file.readAll().contains("Labels marked as wrong"));
+    panel.form()->setLeaveOutMarked(true);
+    ASSERT_TRUE(run());
+    const auto& without = *panel.entries().last()->result;
+    EXPECT_EQ(without.comparisons, 8);
+    EXPECT_TRUE(panel.entries().last()->settings.name().contains(QLatin1String("without marked labels")));
+    JobContext context;
+    PairsOptions options;
+    options.withoutMarkedOf = workspace->storePointer();
+    const auto byCommand =
+        evaluatePairs(workspace->engine(), folder / "pairs.csv", folder.path(), context, options);
+    EXPECT_EQ(byCommand.pairs, 8);
+    EXPECT_EQ(without.figures.auc, byCommand.figures.auc);
+    EXPECT_EQ(without.figures.threshold, byCommand.figures.threshold);
+    EXPECT_EQ(test::clippedTexts(panel), QStringList());
+}
+
+TEST_F(EvaluatePanelTest, TheOwnGalleryIsCalibratedAndItsAdviceApplied) {
+    const auto key = workspace->engine().recogniserKey();
+    panel.showCalibration();
+    auto* view = panel.charts()->calibration();
+    ASSERT_TRUE(view->isVisible()) << "also without any run";
+    part<QPushButton>("measureGalleryButton")->click();
+    ASSERT_TRUE(waitUntil([&] { return !banner().isEmpty(); }, kLimitMs));
+    EXPECT_TRUE(banner().contains(QLatin1String("two enrolled people"))) << banner().toStdString();
+    ASSERT_TRUE(waitUntil([&] { return panel.idle(); }, kLimitMs));
+    for (int person = 0; person < 30; ++person) {
+        Store::NewSample sample;
+        sample.sample.path = sample.sample.sha256 = std::to_string(person);
+        Template value{key, std::vector<float>(512)};
+        for (int i = 0; i < 512; ++i)
+            value.values[static_cast<std::size_t>(i)] =
+                std::sin(static_cast<float>((person + 1) * (i + 3) * (i % 7 + 1))) / 16;
+        sample.templates = {value};
+        workspace->store().enrol("Person " + std::to_string(person), "", {sample});
+    }
+    GalleryCalibrationOptions options;
+    options.fmr = 0.05;
+    options.fpir = 0.2;
+    options.synthetic = false;
+    view->setOptions(options);
+    EXPECT_FALSE(view->adviceToApply(AppliedThreshold::Use::kVerification));
+    QSignalSpy calibrated(&panel, &EvaluatePanel::calibrated);
+    part<QPushButton>("measureGalleryButton")->click();
+    ASSERT_TRUE(waitUntil([&] { return calibrated.count() == 1; }, kLimitMs)) << banner().toStdString();
+    JobContext context;
+    const auto byCommand = calibrateGallery(*workspace, view->options(), context);
+    const auto advice = view->adviceToApply(AppliedThreshold::Use::kVerification);
+    ASSERT_TRUE(advice);
+    EXPECT_EQ(advice->threshold, byCommand.comparison->threshold) << "the command line's";
+    EXPECT_EQ(advice->rate, byCommand.comparison->measured);
+    EXPECT_GT(view->plot()->pointCount(QStringLiteral("real")), 10u);
+    EXPECT_EQ(view->plot()->markerValue(QStringLiteral("comparison")), advice->threshold);
+    EXPECT_TRUE(part<QLabel>("comparisonAdvice")->text().contains(QLatin1String("435")))
+        << "the number of comparisons is said";
+    QSignalSpy changed(&panel, &EvaluatePanel::thresholdChanged);
+    part<QPushButton>("searchAdviceApply")->click();
+    ASSERT_TRUE(waitUntil([&] { return changed.count() == 1; }, kLimitMs));
+    EXPECT_FLOAT_EQ(workspace->searchThreshold().first, static_cast<float>(byCommand.search->threshold));
+    workspace->store().undo();
+    EXPECT_FALSE(workspace->appliedThreshold(AppliedThreshold::Use::kSearch));
+    EXPECT_EQ(test::clippedTexts(panel), QStringList());
+}
+
+TEST_F(EvaluatePanelTest, SyntheticFacesWearTheirMarkInTheChartAndAmongTheCards) {
+    panel.showCalibration();
+    auto* view = panel.charts()->calibration();
+    auto shown = std::make_shared<CalibrationShown>();
+    auto& found = shown->found;
+    found.recogniser = "fr@1", found.generator = "faces";
+    found.people = 3, found.templates = 3, found.drawn = 16;
+    for (int i = 0; i < 300; ++i) {
+        found.nonMated.add(0.3f * std::sin(static_cast<float>(i)));
+        found.synthetic.add(0.4f * std::sin(static_cast<float>(i)));
+    }
+    found.comparison = ThresholdAdvice{.threshold = 0.29, .wanted = 1e-4, .rate = 0.01, .trials = 300};
+    for (int i = 0; i < 4; ++i)
+        found.hardNegatives.push_back({static_cast<std::uint64_t>(i),
+                                       0.2f,
+                                       0.5f - 0.1f * static_cast<float>(i),
+                                       IdentityId(7),
+                                       {2, 2, std::vector<std::uint8_t>(12, 90)}});
+    shown->names[7] = "Anna";
+    view->show(shown);
+    ASSERT_EQ(view->faces()->model()->rowCount(), 4);
+    for (int row = 0; row < 4; ++row)
+        EXPECT_EQ(view->faces()->model()->index(row, 0).data(MarkRole).toInt(), int(Mark::Synthetic));
+    EXPECT_EQ(view->plot()->pointCount(QStringLiteral("hard")), 4u);
+    EXPECT_EQ(view->plot()->curves(),
+              QStringList({QStringLiteral("real"), QStringLiteral("synthetic"), QStringLiteral("hard")}));
+    const QString text = part<QLabel>("comparisonAdvice")->text();
+    EXPECT_TRUE(text.contains(QLatin1String("3 of 4 synthetic"))) << text.toStdString();
+    EXPECT_TRUE(text.contains(QLatin1String("0.5010"))) << text.toStdString();
+    EXPECT_TRUE(text.contains(QLatin1String("needs more people"))) << text.toStdString();
+    EXPECT_EQ(test::clippedTexts(panel), QStringList());
+}
+
 TEST_F(EvaluatePanelTest, GalleriesAreSearched) {
     LINEAMENT_NEEDS(test::samplePhoto(1));
     makePairs();
@@ -208,6 +390,9 @@ TEST_F(EvaluatePanelTest, GalleriesAreSearched) {
     ASSERT_TRUE(run());
     EXPECT_EQ(panel.entries().size(), 1) << "nobody is enrolled: no run is left behind";
     EXPECT_TRUE(banner().contains(QLatin1String("two enrolled people"))) << banner().toStdString();
+    panel.form()->setKind(EvaluationProtocol::Kind::kConfirmedTracks);
+    ASSERT_TRUE(run());
+    EXPECT_TRUE(banner().contains(QLatin1String("no track"))) << banner().toStdString();
 }
 
 TEST_F(EvaluatePanelTest, WhatCannotBeUsedIsASentenceAndLeavesNoRun) {

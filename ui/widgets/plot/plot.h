@@ -33,6 +33,7 @@ struct PlotCurve {
     std::optional<Qt::PenStyle> dash;  ///< empty: with its colour
     double width = 1.5;                ///< px
     double barWidth = 1;               ///< in units of x
+    bool hatched = false;              ///< of an Area: what a network made
 };
 
 /// A line across the chart at one value.

@@ -204,8 +204,9 @@ void Plot::Impl::dressCurve(Curve& curve, bool dark) {
                 ? QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(pen.color(), 1.2), QBrush(pen.color()), 6)
                 : QCPScatterStyle());
         QColor inside = pen.color();
-        inside.setAlpha(60);
-        curve.line->setBrush(curve.look.style == PlotStyle::Area ? QBrush(inside) : QBrush());
+        inside.setAlpha(curve.look.hatched ? 170 : 60);
+        const auto pattern = curve.look.hatched ? Qt::BDiagPattern : Qt::SolidPattern;
+        curve.line->setBrush(curve.look.style == PlotStyle::Area ? QBrush(inside, pattern) : QBrush());
     }
     if (curve.pale) {
         QColor pale = pen.color();
