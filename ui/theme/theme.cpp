@@ -105,13 +105,26 @@ QColor Theme::color(Token token, bool dark) {
     return QColor::fromRgb(dark ? shades.dark : shades.light);
 }
 
+QColor selectionGround(bool dark) {
+    constexpr float kShare = 0.2f;
+    return mixed(Theme::color(Token::Raised, dark), Theme::color(Token::Accent, dark), kShare);
+}
+
+QColor hoverGround(bool dark) {
+    constexpr float kShare = 0.07f;
+    return mixed(Theme::color(Token::Raised, dark), Theme::color(Token::Text, dark), kShare);
+}
+
 QColor Theme::ink(Token token, bool dark) {
     constexpr double kReadable = 4.5;
     const QColor own = color(token, dark), text = color(Token::Text, dark);
     for (float share = 0; share < 1; share += 0.05f) {
         const QColor ink = mixed(own, text, share);
         const auto reads = [&](Token ground) { return contrast(ink, color(ground, dark)) >= kReadable; };
-        if (reads(Token::Base) && reads(Token::Raised) && reads(Token::Canvas)) return ink;
+        if (reads(Token::Base) && reads(Token::Raised) && reads(Token::Canvas) &&
+            contrast(ink, selectionGround(dark)) >= kReadable &&
+            contrast(ink, hoverGround(dark)) >= kReadable)
+            return ink;
     }
     return text;
 }

@@ -4,6 +4,7 @@
 #include <QFontMetrics>
 #include <QImage>
 #include <QPalette>
+#include <QRegularExpression>
 #include <fstream>
 
 #include "tests/support/places.h"
@@ -50,6 +51,58 @@ TEST(Theme, InkOfEveryTokenReadsOnEveryGround) {
             for (const Token ground : {Token::Base, Token::Raised, Token::Canvas})
                 EXPECT_GE(Theme::contrast(Theme::ink(token, dark), Theme::color(ground, dark)), kReadable)
                     << "dark " << dark << " token " << int(token) << " on " << int(ground);
+}
+
+TEST(Theme, InkReadsOnWhatIsSelectedOrHovered) {
+    for (const bool dark : {true, false})
+        for (const Token token : kAll)
+            for (const QColor& ground : {selectionGround(dark), hoverGround(dark)})
+                EXPECT_GE(Theme::contrast(Theme::ink(token, dark), ground), kReadable)
+                    << "dark " << dark << " token " << int(token) << " on " << ground.name().toStdString();
+}
+
+TEST(Theme, EveryRuleOfTheStyleSheetReadsOnItsGroundAndEveryFocusRingIsSeen) {
+    static const QRegularExpression kRule(QStringLiteral("([^{}]+)\\{([^}]*)\\}")),
+        kInk(QStringLiteral("(?:^|[;\\s])color: (#[0-9a-f]{6})")),
+        kGround(QStringLiteral("(?:^|[;\\s])background: (#[0-9a-f]{6})")),
+        kSelected(QStringLiteral("selection-background-color: (#[0-9a-f]{6})")),
+        kSelectedInk(QStringLiteral("selection-color: (#[0-9a-f]{6})")),
+        kBorder(QStringLiteral("border(?:-bottom-color)?: (?:2px solid )?(#[0-9a-f]{6})"));
+    for (const auto mode : {ThemeMode::Dark, ThemeMode::Light}) {
+        Theme::instance().apply(mode);
+        const bool dark = Theme::instance().dark();
+        const QList<QColor> grounds{Theme::color(Token::Base, dark), Theme::color(Token::Raised, dark),
+                                    Theme::color(Token::Canvas, dark)};
+        const auto colourOf = [](const QRegularExpression& what, const QString& text) {
+            const auto found = what.match(text);
+            return found.hasMatch() ? QColor(found.captured(1)) : QColor();
+        };
+        int words = 0, rings = 0;
+        for (auto rules = kRule.globalMatch(styleSheet(Theme::instance())); rules.hasNext();) {
+            const auto rule = rules.next();
+            const QString selector = rule.captured(1).trimmed(), body = rule.captured(2);
+            const auto said = [&] { return selector.toStdString() + " dark " + std::to_string(dark); };
+            // What is disabled need not read: it says by its paleness that it is.
+            if (selector.contains(QLatin1String(":disabled"))) continue;
+            const QColor ink = colourOf(kInk, body), ground = colourOf(kGround, body);
+            if (ink.isValid()) {
+                ++words;
+                for (const QColor& under : ground.isValid() ? QList<QColor>{ground} : grounds)
+                    EXPECT_GE(Theme::contrast(ink, under), kReadable) << said();
+            }
+            const QColor selected = colourOf(kSelected, body), selectedInk = colourOf(kSelectedInk, body);
+            if (selected.isValid() && selectedInk.isValid())
+                EXPECT_GE(Theme::contrast(selectedInk, selected), kReadable) << said();
+            if (!selector.contains(QLatin1String(":focus"))) continue;
+            const QColor ring = colourOf(kBorder, body);
+            if (!ring.isValid()) continue;
+            ++rings;
+            for (const QColor& under : grounds)
+                EXPECT_GE(Theme::contrast(ring, under), kVisible) << said();
+        }
+        EXPECT_GT(words, 20);
+        EXPECT_GT(rings, 5);
+    }
 }
 
 TEST(Theme, MarksAreSeenOnPanelsAndWindows) {
