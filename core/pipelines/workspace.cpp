@@ -1,6 +1,7 @@
 #include "core/pipelines/workspace.h"
 
 #include "core/base/check.h"
+#include "core/faces/sure_threshold.h"
 
 namespace lineament {
 
@@ -48,7 +49,10 @@ std::pair<float, double> Workspace::searchThreshold() const {
         return {static_cast<float>(applied->threshold), engine_->calibration().fmrAt(applied->threshold)};
     // Every template of everybody is a chance of a false alarm, not every person.
     const double fmr = Gallery::fmrForSearch(point_.fmr, point_.fpir, gallery()->templates());
-    const auto threshold = static_cast<float>(engine_->calibration().thresholdAt(fmr));
+    // So many chances multiply what a calibration is wrong by: the rate has to hold surely, not on average.
+    const auto& calibration = engine_->calibration();
+    const auto threshold = static_cast<float>(fmr < point_.fmr ? sureThresholdAt(calibration, fmr)
+                                                               : calibration.thresholdAt(fmr));
     // A search is never laxer than a comparison.
     if (const auto applied = appliedThreshold(AppliedThreshold::Use::kVerification);
         applied && applied->threshold > threshold)
