@@ -6,22 +6,21 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSlider>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "core/base/error.h"
 #include "core/image/image.h"
-#include "core/store/gallery_book.h"
+#include "core/media/video_source.h"
 #include "ui/bridge/image_convert.h"
-#include "ui/bridge/sentences.h"
-#include "ui/compare/compare_report.h"
+#include "ui/compare/conclusion_form.h"
 #include "ui/compare/feature_list.h"
+#include "ui/compare/pick/frame_picker.h"
+#include "ui/compare/pick/sample_picker.h"
 #include "ui/compare/score_panel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/action_registry.h"
@@ -44,7 +43,7 @@ QList<QPointF> pointsOf(const std::optional<ComparedFace>& face) {
 }
 
 QString titleOf(const std::optional<ComparedFace>& face) {
-    return face ? QFileInfo(QString::fromStdString(face->source)).fileName() : QString();
+    return face ? QString::fromStdString(face->title) : QString();
 }
 
 }  // namespace
@@ -60,15 +59,10 @@ ComparePanel::ComparePanel(Session& session, QWidget* parent) : Desk(session, pa
     makeActions();
     layOut();
     connect(features_, &FeatureList::changed, this, &ComparePanel::showScores);
-    connect(scores_, &ScorePanel::concluded, this, &ComparePanel::record);
-    connect(scores_, &ScorePanel::reportRequested, this, [this] {
-        const QString file = choose_(tr("Write the report"), true);
-        if (file.isEmpty()) return;
-        const QString problem = writeReport(file);
-        if (problem.isEmpty())
-            banner_->show(Banner::Kind::Good, tr("The report is in %1.").arg(file));
-        else
-            banner_->show(Banner::Kind::Error, problem);
+    connect(features_, &FeatureList::changed, this, [this] { scores_->form()->setRecorded(false); });
+    connect(scores_->form(), &ConclusionForm::concluded, this, &ComparePanel::record);
+    connect(scores_->form(), &ConclusionForm::reportRequested, this, [this] {
+        if (const QString file = choose_(tr("Write the report"), true); !file.isEmpty()) writeReport(file);
     });
     connect(&session, &Session::workspaceChanged, this, [this] {
         answers_.reset();
@@ -86,11 +80,17 @@ QAction* ComparePanel::add(const QString& id, const QString& icon, const QKeySeq
 void ComparePanel::makeActions() {
     keys_.left = add(QStringLiteral("left"), QStringLiteral("folder-open"), Qt::Key_BracketLeft);
     keys_.right = add(QStringLiteral("right"), QStringLiteral("folder-open"), Qt::Key_BracketRight);
+    const auto leftKey = Qt::Key_BracketLeft, rightKey = Qt::Key_BracketRight;
+    keys_.leftPerson = add(QStringLiteral("leftPerson"), QStringLiteral("users"), Qt::CTRL | leftKey);
+    keys_.rightPerson = add(QStringLiteral("rightPerson"), QStringLiteral("users"), Qt::CTRL | rightKey);
+    keys_.leftFrame = add(QStringLiteral("leftFrame"), QStringLiteral("film"), Qt::ALT | leftKey);
+    keys_.rightFrame = add(QStringLiteral("rightFrame"), QStringLiteral("film"), Qt::ALT | rightKey);
     keys_.swap = add(QStringLiteral("swap"), QStringLiteral("repeat"), Qt::Key_S);
     keys_.points = add(QStringLiteral("points"), QStringLiteral("scan-face"), Qt::Key_P);
     keys_.grid = add(QStringLiteral("grid"), QStringLiteral("table"), Qt::Key_G);
     keys_.fit = add(QStringLiteral("fit"), QStringLiteral("maximize"), Qt::Key_0);
     keys_.next = add(QStringLiteral("nextMode"), QStringLiteral("images"), Qt::Key_M);
+    keys_.examinations = add(QStringLiteral("examinations"), QStringLiteral("list"), Qt::Key_E);
     keys_.points->setCheckable(true);
     keys_.grid->setCheckable(true);
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
@@ -102,6 +102,11 @@ void ComparePanel::makeActions() {
         if (const QString path = choose_(tr("Second picture"), false); !path.isEmpty())
             setPicture(PairView::Right, path);
     });
+    on(keys_.leftPerson, [this] { pickSample(PairView::Left); });
+    on(keys_.rightPerson, [this] { pickSample(PairView::Right); });
+    on(keys_.leftFrame, [this] { pickFrame(PairView::Left); });
+    on(keys_.rightFrame, [this] { pickFrame(PairView::Right); });
+    on(keys_.examinations, [this] { listExaminations(); });
     on(keys_.swap, [this] { swapSides(); });
     on(keys_.points, [this](bool shown) { pair_->setPointsShown(shown); });
     on(keys_.grid, [this](bool shown) { pair_->setGridShown(shown); });
@@ -115,11 +120,13 @@ QWidget* ComparePanel::makeTop() {
     auto* row = new QHBoxLayout(top);
     row->setContentsMargins(metrics::kSpace3, metrics::kSpace2, metrics::kSpace3, metrics::kSpace1);
     row->setSpacing(metrics::kSpace2);
-    const auto button = [&](const char* name, QAction* action) {
+    const auto button = [&](const char* name, QList<QAction*> sources) {
         auto* made = new QPushButton;
         made->setObjectName(QString::fromLatin1(name));
         made->setFocusPolicy(Qt::TabFocus);
-        connect(made, &QPushButton::clicked, action, &QAction::trigger);
+        auto* menu = new QMenu(made);
+        menu->addActions(sources);
+        made->setMenu(menu);
         row->addWidget(made);
         return made;
     };
@@ -132,9 +139,10 @@ QWidget* ComparePanel::makeTop() {
         row->addWidget(made);
         return made;
     };
-    leftButton_ = button("leftPictureButton", keys_.left);
+    leftButton_ = button("leftPictureButton", {keys_.left, keys_.leftPerson, keys_.leftFrame});
     swapButton_ = tool("swapButton", keys_.swap);
-    rightButton_ = button("rightPictureButton", keys_.right);
+    rightButton_ = button("rightPictureButton", {keys_.right, keys_.rightPerson, keys_.rightFrame});
+    examinationsButton_ = tool("examinationsButton", keys_.examinations);
     row->addStretch(1);
     const auto slider = [&](const char* name, const char* icon) {
         auto* picture = new QLabel;
@@ -191,21 +199,38 @@ void ComparePanel::layOut() {
 }
 
 bool ComparePanel::openPath(const QString& path) {
-    if (QFileInfo(path).isDir() || !looksLikeImage(path.toStdString())) return false;
     const bool leftIsFree = !faces_[PairView::Left] && asked_[PairView::Left] == 0;
-    setPicture(leftIsFree ? PairView::Left : PairView::Right, path);
+    const auto side = leftIsFree ? PairView::Left : PairView::Right;
+    if (QFileInfo(path).isDir()) return false;
+    if (looksLikeImage(path.toStdString()))
+        setPicture(side, path);
+    else if (looksLikeVideo(path.toStdString()))
+        pickFrame(side, path);
+    else
+        return false;
     return true;
 }
 
 void ComparePanel::setPicture(PairView::Side side, const QString& path) {
+    FaceSource source;
+    source.path = path.toStdString();
+    setFace(side, source);
+}
+
+void ComparePanel::setFace(PairView::Side side, const FaceSource& source) {
     if (!session().workspace()) return;
     const int asked = ++asked_[side];
     ++loading_;
-    banner_->dismiss();
+    if (!opening_) {
+        forgetExamination();
+        banner_->dismiss();
+    }
+    const QString name = QString::fromStdString(nameOf(source));
     auto* job = session().jobs().run<ComparedFace>(
-        tr("Look at %1").arg(QFileInfo(path).fileName()), JobRunner::Lane::Short,
-        [workspace = session().workspace(), path = path.toStdString()](JobContext&) {
-            return faceToCompare(workspace->engine(), path, workspace->store().folder());
+        tr("Look at %1").arg(QFileInfo(name).fileName()), JobRunner::Lane::Short,
+        [workspace = session().workspace(), source](JobContext& context) {
+            return faceToCompare(workspace->engine(), source, context, workspace->store().folder(),
+                                 &workspace->store());
         },
         this,
         [this, side, asked](ComparedFace& face) {
@@ -215,12 +240,37 @@ void ComparePanel::setPicture(PairView::Side side, const QString& path) {
             answers_.reset();
             scoreSeenAt_ = 0;
             features_->clear();
+            scores_->form()->clear();
             showFaces();
-            score();
         });
-    connect(job, &JobHandle::failed, this,
-            [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
-    connect(job, &JobHandle::ended, this, [this] { --loading_; });
+    connect(job, &JobHandle::failed, this, [this](const QString& sentence) {
+        opening_.reset();
+        banner_->show(Banner::Kind::Error, sentence);
+    });
+    connect(job, &JobHandle::ended, this, [this, number = pairNumber_] {
+        --loading_;
+        if (loading_ > 0) return;
+        if (opening_) finishOpening();
+        if (pairNumber_ != number) score();
+        showScores();
+    });
+}
+
+void ComparePanel::pickSample(PairView::Side side) {
+    if (!session().workspace()) return;
+    auto* picker = new SamplePicker(session(), this);
+    connect(picker, &SamplePicker::chosen, this,
+            [this, side](const FaceSource& source) { setFace(side, source); });
+    picker->show();
+}
+
+void ComparePanel::pickFrame(PairView::Side side, const QString& file) {
+    if (!session().workspace()) return;
+    auto* picker = new FramePicker(
+        session(), file, [this] { return choose_(tr("Open a recording"), false); }, this);
+    connect(picker, &FramePicker::chosen, this,
+            [this, side](const FaceSource& source) { setFace(side, source); });
+    picker->show();
 }
 
 void ComparePanel::swapSides() {
@@ -243,10 +293,9 @@ void ComparePanel::score() {
     scoring_ = true;
     auto* job = session().jobs().run<std::vector<RecogniserAnswer>>(
         tr("Compare two faces"), JobRunner::Lane::Short,
-        [workspace = session().workspace(), a = faces_[PairView::Left]->source,
-         b = faces_[PairView::Right]->source](JobContext& context) {
-            return compareByAll(workspace->engine(), a, b, workspace->operatingPoint().fmr, context,
-                                workspace->store().folder());
+        [workspace = session().workspace(), a = *faces_[PairView::Left],
+         b = *faces_[PairView::Right]](JobContext& context) {
+            return compareByAll(workspace->engine(), a, b, workspace->operatingPoint().fmr, context);
         },
         this,
         [this, number = pairNumber_](std::vector<RecogniserAnswer>& answers) {
@@ -279,61 +328,11 @@ void ComparePanel::showScores() {
                                        : tr("There is no score of this pair."));
     if (scoreSeenAt_ == 0) {
         scoreSeenAt_ = QDateTime::currentMSecsSinceEpoch();
+        seenBlind_ = features_->blind();
         scores_->show(*answers_);
     } else if (!scores_->open()) {
         scores_->show(*answers_);
     }
-}
-
-CompareReport ComparePanel::report() const {
-    CompareReport report;
-    report.left = *faces_[PairView::Left];
-    report.right = *faces_[PairView::Right];
-    if (answers_) report.answers = *answers_;
-    for (int i = 0; i < FeatureList::kFeatures; ++i)
-        report.features.emplace_back(features_->name(i), wordFor(features_->observation(i)));
-    report.examiner = qEnvironmentVariable("USER");
-    report.conclusion = scores_->conclusionText(scores_->conclusion());
-    report.language =
-        QLocale().name().startsWith(QLatin1String("zh")) ? QStringLiteral("zh-CN") : QStringLiteral("en");
-    report.blind = features_->blind();
-    return report;
-}
-
-QString ComparePanel::writeReport(const QString& file) {
-    if (!faces_[PairView::Left] || !faces_[PairView::Right] || !session().workspace())
-        return tr("Two faces are needed.");
-    try {
-        const auto html = reportHtml(report(), session().workspace()->engine().registry());
-        QSaveFile out(file);
-        if (!out.open(QIODevice::WriteOnly) || out.write(html.data(), qint64(html.size())) < 0 ||
-            !out.commit())
-            return tr("%1 cannot be written: %2").arg(file, out.errorString());
-    } catch (const Error& error) {
-        return sentenceFor(error);
-    }
-    return {};
-}
-
-void ComparePanel::record() {
-    Examination examination;
-    const auto shown = report();
-    examination.content = examinationJson(shown);
-    examination.conclusion = ScorePanel::conclusionSource(scores_->conclusion()).toStdString();
-    examination.concludedAt = QDateTime::currentMSecsSinceEpoch();
-    examination.scoreSeenAt = scoreSeenAt_;
-    auto* job = session().jobs().run<std::int64_t>(
-        tr("Record the examination"), JobRunner::Lane::Short,
-        [store = session().workspace()->storePointer(), examination](JobContext&) {
-            return store->galleryBook().saveExamination(examination);
-        },
-        this,
-        [this](std::int64_t& id) {
-            banner_->show(Banner::Kind::Good, tr("Examination %1 is recorded in the data store.").arg(id));
-            Q_EMIT recorded(id);
-        });
-    connect(job, &JobHandle::failed, this,
-            [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
 }
 
 void ComparePanel::dragEnterEvent(QDragEnterEvent* event) {
@@ -359,19 +358,28 @@ void ComparePanel::retranslate() {
     };
     say(keys_.left, tr("Open the first picture"));
     say(keys_.right, tr("Open the second picture"));
+    say(keys_.leftPerson, tr("First: somebody enrolled…"));
+    say(keys_.rightPerson, tr("Second: somebody enrolled…"));
+    say(keys_.leftFrame, tr("First: a frame of a recording…"));
+    say(keys_.rightFrame, tr("Second: a frame of a recording…"));
+    say(keys_.examinations, tr("Examinations"));
     say(keys_.swap, tr("Swap the pictures"));
     say(keys_.points, tr("Landmarks"));
     say(keys_.grid, tr("Grid"));
     say(keys_.fit, tr("Fit the pictures"));
     say(keys_.next, tr("Next way of comparing"));
-    leftButton_->setText(tr("First…"));
-    rightButton_->setText(tr("Second…"));
+    leftButton_->setText(tr("First"));
+    rightButton_->setText(tr("Second"));
+    for (QPushButton* button : {leftButton_, rightButton_})
+        button->setAccessibleName(button->text());
     light_->setToolTip(tr("Light, of the display alone"));
     light_->setAccessibleName(light_->toolTip());
     contrast_->setToolTip(tr("Contrast, of the display alone"));
     contrast_->setAccessibleName(contrast_->toolTip());
-    empty_->setTexts(tr("Two faces are compared here, side by side and by every recogniser."),
-                     tr("Open the first picture"), tr("Or drop two photos."));
+    empty_->setTexts(
+        tr("Two faces are compared here, side by side and by every recogniser."),
+        tr("Open the first picture"),
+        tr("Or drop two photos, or recordings. People who are enrolled are under First and Second."));
     setPanelTitle(featurePanel_, tr("Features"));
     setPanelTitle(scorePanel_, tr("Scores"));
     setStatusText(tr("M next way of comparing · P landmarks · G grid · S swap · 0 fit"));

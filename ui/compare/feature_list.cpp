@@ -2,7 +2,6 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
@@ -37,6 +36,12 @@ constexpr std::array<const char*, FeatureList::kFeatures> kNames = {
     QT_TRANSLATE_NOOP("lineament::ui::FeatureList", "Alterations"),
 };
 constexpr int kObservations = 4;
+constexpr std::array<const char*, kObservations> kWords = {
+    QT_TRANSLATE_NOOP("lineament::ui::FeatureList", "not assessed"),
+    QT_TRANSLATE_NOOP("lineament::ui::FeatureList", "similar"),
+    QT_TRANSLATE_NOOP("lineament::ui::FeatureList", "different"),
+    QT_TRANSLATE_NOOP("lineament::ui::FeatureList", "not visible"),
+};
 
 QComboBox* boxIn(const QTableWidget* table, int row) {
     return static_cast<QComboBox*>(table->cellWidget(row, 1));
@@ -44,18 +49,18 @@ QComboBox* boxIn(const QTableWidget* table, int row) {
 
 }  // namespace
 
+QString sourceWord(Observation observation) {
+    return QString::fromLatin1(kWords[static_cast<std::size_t>(observation)]);
+}
+
 QString wordFor(Observation observation) {
-    switch (observation) {
-        case Observation::Similar:
-            return QCoreApplication::translate("lineament::ui::FeatureList", "similar");
-        case Observation::Different:
-            return QCoreApplication::translate("lineament::ui::FeatureList", "different");
-        case Observation::NotVisible:
-            return QCoreApplication::translate("lineament::ui::FeatureList", "not visible");
-        case Observation::NotAssessed:
-            break;
-    }
-    return QCoreApplication::translate("lineament::ui::FeatureList", "not assessed");
+    return FeatureList::tr(kWords[static_cast<std::size_t>(observation)]);
+}
+
+Observation observationNamed(const QString& word) {
+    for (std::size_t i = 0; i < kWords.size(); ++i)
+        if (word == QLatin1String(kWords[i])) return static_cast<Observation>(i);
+    return Observation::NotAssessed;
 }
 
 FeatureList::FeatureList(QWidget* parent) : QWidget(parent), seen_(kFeatures, Observation::NotAssessed) {
@@ -106,6 +111,12 @@ FeatureList::FeatureList(QWidget* parent) : QWidget(parent), seen_(kFeatures, Ob
 
 QString FeatureList::sourceName(int feature) {
     return QString::fromLatin1(kNames[static_cast<std::size_t>(feature)]);
+}
+
+int FeatureList::featureNamed(const QString& name) {
+    for (int feature = 0; feature < kFeatures; ++feature)
+        if (sourceName(feature) == name) return feature;
+    return -1;
 }
 
 QString FeatureList::name(int feature) const {

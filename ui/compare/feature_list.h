@@ -5,7 +5,6 @@
 
 class QCheckBox;
 class QLabel;
-class QPushButton;
 class QTableWidget;
 
 namespace lineament::ui {
@@ -23,6 +22,8 @@ class FeatureList : public QWidget {
     static constexpr int kFeatures = 18;
     /// English name of a feature, as it is stored.
     static QString sourceName(int feature);
+    /// The one of this name, as it is stored; -1 if there is none.
+    static int featureNamed(const QString& name);
     QString name(int feature) const;
     Observation observation(int feature) const { return seen_[static_cast<std::size_t>(feature)]; }
     void setObservation(int feature, Observation observation);
@@ -49,7 +50,10 @@ class FeatureList : public QWidget {
     QTableWidget* table_;
 };
 
-/// "similar", translated.
+/// "similar", as it is stored; and translated.
+QString sourceWord(Observation observation);
 QString wordFor(Observation observation);
+/// The inverse of sourceWord().
+Observation observationNamed(const QString& word);
 
 }  // namespace lineament::ui

@@ -1,12 +1,9 @@
 #include "ui/compare/score_panel.h"
 
-#include <QComboBox>
 #include <QCoreApplication>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -14,6 +11,9 @@
 #include <array>
 #include <cmath>
 
+#include "core/pipelines/people/comparison_report.h"
+#include "ui/bridge/numbers.h"
+#include "ui/compare/conclusion_form.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/plot/plot.h"
 
@@ -23,23 +23,23 @@ namespace {
 enum Column { NameColumn, SimilarityColumn, FmrColumn, RatioColumn, ColumnCount };
 enum Page { ClosedPage, OpenPage };
 
-constexpr std::array<const char*, 6> kConclusions = {
-    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "No conclusion yet"),
-    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "Strong support for one person"),
-    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "Support for one person"),
-    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "Support for neither"),
-    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "Support for two people"),
-    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "Strong support for two people"),
+// What core/pipelines/people/comparison_report.cpp says.
+[[maybe_unused]] constexpr std::array kLikelihoods = {
+    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "no support for either"),
+    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "weak support for one person"),
+    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "weak support for two people"),
+    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "moderate support for one person"),
+    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "moderate support for two people"),
+    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "moderately strong support for one person"),
+    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "moderately strong support for two people"),
+    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "strong support for one person"),
+    QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "strong support for two people"),
 };
 
 QLabel* wrapped() {
     auto* label = new QLabel;
     label->setWordWrap(true);
     return label;
-}
-
-QString fmrText(double fmr) {
-    return QString::number(fmr, 'g', 2);
 }
 
 const RecogniserAnswer* firstWithLikelihood(const std::vector<RecogniserAnswer>& answers) {
@@ -50,26 +50,8 @@ const RecogniserAnswer* firstWithLikelihood(const std::vector<RecogniserAnswer>&
 
 }  // namespace
 
-QString wordsForLikelihood(double log10) {
-    const double size = std::abs(log10);
-    const auto say = [](const char* text) {
-        return QCoreApplication::translate("lineament::ui::ScorePanel", text);
-    };
-    if (size < 0.3) return say(QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "no support for either"));
-    const bool one = log10 > 0;
-    if (size < 1)
-        return one ? say(QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "weak support for one person"))
-                   : say(QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "weak support for two people"));
-    if (size < 2)
-        return one ? say(QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "moderate support for one person"))
-                   : say(QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "moderate support for two people"));
-    if (size < 4)
-        return one ? say(QT_TRANSLATE_NOOP("lineament::ui::ScorePanel",
-                                           "moderately strong support for one person"))
-                   : say(QT_TRANSLATE_NOOP("lineament::ui::ScorePanel",
-                                           "moderately strong support for two people"));
-    return one ? say(QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "strong support for one person"))
-               : say(QT_TRANSLATE_NOOP("lineament::ui::ScorePanel", "strong support for two people"));
+QString likelihoodText(double log10) {
+    return QCoreApplication::translate("lineament::ui::ScorePanel", wordsForLikelihood(log10));
 }
 
 ScorePanel::ScorePanel(QWidget* parent) : QWidget(parent) {
@@ -117,30 +99,9 @@ ScorePanel::ScorePanel(QWidget* parent) : QWidget(parent) {
     rows->addWidget(warning_);
     rows->addWidget(table_, 1);
     rows->addWidget(plot_, 2);
-    conclusionLabel_ = new QLabel;
-    conclusionLabel_->setProperty("role", QStringLiteral("caption"));
-    conclusion_ = new QComboBox;
-    conclusion_->setObjectName(QStringLiteral("conclusionBox"));
-    for (std::size_t i = 0; i < kConclusions.size(); ++i)
-        conclusion_->addItem(QString());
-    conclude_ = new QPushButton;
-    conclude_->setObjectName(QStringLiteral("concludeButton"));
-    conclude_->setProperty("role", QStringLiteral("primary"));
-    report_ = new QPushButton;
-    report_->setObjectName(QStringLiteral("compareReportButton"));
-    rows->addWidget(conclusionLabel_);
-    rows->addWidget(conclusion_);
-    auto* buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    buttons->addWidget(report_);
-    buttons->addWidget(conclude_);
-    rows->addLayout(buttons);
+    form_ = new ConclusionForm;
+    rows->addWidget(form_);
     pages_->addWidget(seen);
-    connect(conclusion_, &QComboBox::currentIndexChanged, this,
-            [this](int index) { conclude_->setEnabled(index > 0); });
-    connect(conclude_, &QPushButton::clicked, this, &ScorePanel::concluded);
-    connect(report_, &QPushButton::clicked, this, &ScorePanel::reportRequested);
-    conclude_->setEnabled(false);
     retranslate();
 }
 
@@ -152,7 +113,6 @@ void ScorePanel::close(const QString& why) {
 
 void ScorePanel::show(const std::vector<RecogniserAnswer>& answers) {
     answers_ = answers;
-    conclusion_->setCurrentIndex(0);
     pages_->setCurrentIndex(OpenPage);
     showAnswers();
     showPlot();
@@ -162,33 +122,20 @@ bool ScorePanel::open() const {
     return pages_->currentIndex() == OpenPage;
 }
 
-int ScorePanel::conclusion() const {
-    return conclusion_->currentIndex();
-}
-
-QString ScorePanel::conclusionSource(int index) {
-    return QString::fromLatin1(kConclusions[static_cast<std::size_t>(index)]);
-}
-
-QString ScorePanel::conclusionText(int index) const {
-    return tr(kConclusions[static_cast<std::size_t>(index)]);
-}
-
 void ScorePanel::showAnswers() {
     if (answers_.empty()) return;
     const auto& first = answers_.front();
-    headline_->setText(first.problem.empty()
-                           ? tr("Similarity %1 against a threshold of %2 (false match rate %3)")
-                                 .arg(first.similarity, 0, 'f', 3)
-                                 .arg(first.threshold, 0, 'f', 3)
-                                 .arg(fmrText(first.fmr))
-                           : QString::fromStdString(first.problem));
+    headline_->setText(
+        first.problem.empty()
+            ? tr("Similarity %1 against a threshold of %2 (false match rate %3)")
+                  .arg(similarityText(first.similarity), similarityText(first.threshold), fmrText(first.fmr))
+            : QString::fromStdString(first.problem));
     const auto* rated = firstWithLikelihood(answers_);
     if (rated) {
         const double log10 = rated->likelihood->log10At(rated->similarity);
         ratio_->setText(tr("Likelihood ratio %1 by %2: %3. Population: %4.")
                             .arg(QString::number(std::pow(10, log10), 'g', 3),
-                                 QString::fromStdString(rated->id), wordsForLikelihood(log10),
+                                 QString::fromStdString(rated->id), likelihoodText(log10),
                                  QString::fromStdString(rated->likelihood->population)));
     } else {
         ratio_->setText(tr("No likelihood ratio: none of these recognisers was calibrated for one."));
@@ -214,9 +161,9 @@ void ScorePanel::showAnswers() {
         answer.match ? ++yes : ++no;
         cell(SimilarityColumn,
              QStringLiteral("%1 %2 %3")
-                 .arg(answer.similarity, 0, 'f', 3)
-                 .arg(answer.match ? QStringLiteral("≥") : QStringLiteral("<"))
-                 .arg(answer.threshold, 0, 'f', 3),
+                 .arg(similarityText(answer.similarity),
+                      answer.match ? QStringLiteral("≥") : QStringLiteral("<"),
+                      similarityText(answer.threshold)),
              true);
         cell(FmrColumn, (answer.fmrHereIsBound ? QStringLiteral("< ") : QString()) + fmrText(answer.fmrHere),
              true);
@@ -260,16 +207,6 @@ void ScorePanel::retranslate() {
         tr("Share of pairs of two people that come out at least as similar as this pair"));
     table_->setAccessibleName(tr("Recognisers"));
     plot_->setAccessibleName(tr("Tippett plot"));
-    conclusionLabel_->setText(tr("Examiner's conclusion"));
-    conclusion_->setAccessibleName(conclusionLabel_->text());
-    for (int i = 0; i < conclusion_->count(); ++i)
-        conclusion_->setItemText(i, conclusionText(i));
-    conclude_->setText(tr("Record"));
-    conclude_->setToolTip(
-        tr("Keep the examination with its features, scores and conclusion in the data store"));
-    report_->setText(tr("Report…"));
-    for (QPushButton* button : {conclude_, report_})
-        button->setAccessibleName(button->text());
     showAnswers();
     showPlot();
 }

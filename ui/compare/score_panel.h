@@ -5,14 +5,13 @@
 
 #include "core/pipelines/people/compare_pair.h"
 
-class QComboBox;
 class QLabel;
-class QPushButton;
 class QStackedWidget;
 class QTableWidget;
 
 namespace lineament::ui {
 
+class ConclusionForm;
 class Plot;
 
 /// What the recognisers say of the pair: similarity with threshold and FMR, likelihood ratio with its
@@ -26,14 +25,7 @@ class ScorePanel : public QWidget {
     void close(const QString& why);
     void show(const std::vector<RecogniserAnswer>& answers);
     bool open() const;
-    /// Index into the scale of conclusions; 0: none yet.
-    int conclusion() const;
-    static QString conclusionSource(int index);
-    QString conclusionText(int index) const;
-
-  Q_SIGNALS:
-    void concluded();
-    void reportRequested();
+    ConclusionForm* form() const { return form_; }
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -49,12 +41,10 @@ class ScorePanel : public QWidget {
     QLabel *closed_, *headline_, *ratio_, *warning_;
     QTableWidget* table_;
     Plot* plot_;
-    QLabel* conclusionLabel_;
-    QComboBox* conclusion_;
-    QPushButton *conclude_, *report_;
+    ConclusionForm* form_;
 };
 
-/// "strong support that it is one person": the verbal scale of ENFSI 2015 for a log10 likelihood ratio.
-QString wordsForLikelihood(double log10);
+/// wordsForLikelihood() of core, translated.
+QString likelihoodText(double log10);
 
 }  // namespace lineament::ui

@@ -1,8 +1,7 @@
-#include "app/cli/commands/commands.h"
+#include "app/cli/commands/compare.h"
 #include "core/base/atomic_file.h"
 #include "core/pipelines/people/calibrate_likelihood.h"
 #include "core/pipelines/people/check_people.h"
-#include "core/pipelines/people/compare_pair.h"
 #include "core/pipelines/people/evaluate_enrolment.h"
 
 namespace lineament::cli {
@@ -100,43 +99,6 @@ Status checkCommand(Invocation& run) {
     return kDone;
 }
 
-struct PairOptions {
-    fs::path a, b;
-};
-
-Status compareCommand(Invocation& run, const PairOptions& options) {
-    const auto answers = compareByAll(*run.engine(), options.a, options.b, OperatingPoint{}.fmr, run.job(),
-                                      Store::locate(run.global.data));
-    Json json = Json::array();
-    Table table({"recogniser", "similarity", "threshold", "match", "FMR here", "log10 LR", "population"});
-    for (const auto& answer : answers) {
-        if (!answer.problem.empty()) {
-            json.push_back({{"recogniser", answer.id}, {"problem", answer.problem}});
-            table.row({answer.id, answer.problem});
-            continue;
-        }
-        const auto log10 =
-            answer.likelihood ? decimals(answer.likelihood->log10At(answer.similarity), 2) : Json(nullptr);
-        json.push_back(
-            {{"recogniser", answer.id},
-             {"key", answer.key},
-             {"similarity", decimals(answer.similarity, 4)},
-             {"threshold", decimals(answer.threshold, 4)},
-             {"fmr", answer.fmr},
-             {"match", answer.match},
-             {"fmr_here", answer.fmrHere},
-             {"log10_likelihood_ratio", log10},
-             {"population", answer.likelihood ? answer.likelihood->population : answer.population}});
-        char fmrHere[32];
-        std::snprintf(fmrHere, sizeof fmrHere, "%.1e", answer.fmrHere);
-        table.row({answer.id, fixed(answer.similarity, 3), fixed(answer.threshold, 3),
-                   answer.match ? "yes" : "no", fmrHere, log10.is_null() ? "-" : log10.dump(),
-                   answer.likelihood ? answer.likelihood->population : answer.population});
-    }
-    run.print({{"answers", std::move(json)}}, table.text());
-    return kDone;
-}
-
 struct LikelihoodOptions {
     fs::path folder, out;
 };
@@ -181,11 +143,7 @@ void addPeopleChecks(CLI::App& app, Commands& commands) {
         app.add_subcommand("check-gallery", "Find people enrolled twice and samples in the wrong hands");
     commands.on(check, [](Invocation& run) { return checkCommand(run); });
 
-    auto pair = std::make_shared<PairOptions>();
-    auto* compare = app.add_subcommand("compare", "Compare two faces by all recognisers");
-    compare->add_option("A", pair->a, "Photo")->required();
-    compare->add_option("B", pair->b, "Photo")->required();
-    commands.on(compare, [pair](Invocation& run) { return compareCommand(run, *pair); });
+    addCompare(app, commands);
 
     auto likelihood = std::make_shared<LikelihoodOptions>();
     auto* calibrate = app.add_subcommand("calibrate-likelihood",

@@ -44,7 +44,8 @@ std::optional<std::pair<int, int>> sizeOfJpeg(std::span<const std::byte> jpeg) {
     for (std::size_t i = 2; i + 9 < jpeg.size();) {
         if (at(i) != 0xFF) return std::nullopt;
         const int marker = at(i + 1);
-        const bool frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+        const bool frame =
+            marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
         if (frame) return std::pair(at(i + 7) << 8 | at(i + 8), at(i + 5) << 8 | at(i + 6));
         i += 2 + static_cast<std::size_t>(at(i + 2) << 8 | at(i + 3));
     }
@@ -57,6 +58,12 @@ std::string sizeAttributes(std::span<const std::byte> jpeg, int heightPx) {
     if (const auto size = sizeOfJpeg(jpeg); size && size->second > 0)
         text = "width=\"" + std::to_string(std::max(1, heightPx * size->first / size->second)) + "\" " + text;
     return text;
+}
+
+constexpr const char* kDataEnd = "</script>\n";
+
+std::string dataTag(const std::string& id) {
+    return "<script type=\"application/json\" id=\"" + htmlEscaped(id) + "\">";
 }
 
 const char* classOf(HtmlPage::Frame frame) {
@@ -187,6 +194,24 @@ HtmlPage& HtmlPage::pictures(const std::vector<Picture>& pictures, int heightPx)
     }
     body_ += "</table>\n";
     return *this;
+}
+
+HtmlPage& HtmlPage::data(const std::string& id, const std::string& json) {
+    body_ += dataTag(id);
+    // "</script>" inside a text would end it; JSON may write the sign as an escape.
+    for (const char c : json)
+        body_ += c == '<' ? std::string("\\u003c") : std::string(1, c);
+    body_ += kDataEnd;
+    return *this;
+}
+
+std::string HtmlPage::dataIn(const std::string& html, const std::string& id) {
+    const auto tag = dataTag(id);
+    const auto at = html.rfind(tag);
+    if (at == std::string::npos) return {};
+    const auto begin = at + tag.size();
+    const auto end = html.find(kDataEnd, begin);
+    return end == std::string::npos ? std::string() : html.substr(begin, end - begin);
 }
 
 std::string HtmlPage::html() const {

@@ -41,6 +41,11 @@ class HtmlPage {
     /// Side by side.
     HtmlPage& pictures(const std::vector<Picture>& pictures, int heightPx = 96);
 
+    /// JSON for machines, not shown.
+    HtmlPage& data(const std::string& id, const std::string& json);
+    /// What data() put into a page; empty if there is none.
+    static std::string dataIn(const std::string& html, const std::string& id);
+
     std::string html() const;
 
   private:

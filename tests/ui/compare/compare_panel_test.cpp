@@ -4,18 +4,27 @@
 #include <gtest/gtest.h>
 
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
+#include <algorithm>
 #include <opencv2/imgcodecs.hpp>
 
 #include "core/image/image.h"
+#include "core/media/video_writer.h"
+#include "core/pipelines/enrol.h"
+#include "core/pipelines/people/comparison_report.h"
 #include "core/store/gallery_book.h"
 #include "tests/support/places.h"
 #include "tests/ui/support/ui_test.h"
 #include "ui/compare/feature_list.h"
+#include "ui/compare/pick/frame_picker.h"
 #include "ui/compare/score_panel.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/image_canvas.h"
@@ -51,6 +60,18 @@ class ComparePanelTest : public testing::Test {
     void assessAll() {
         for (int i = 0; i < FeatureList::kFeatures; ++i)
             panel.features()->setObservation(i, i % 3 ? Observation::Similar : Observation::Different);
+    }
+    QByteArray reportOf() {
+        const auto file = folder / "report.html";
+        QSignalSpy done(&panel, &ComparePanel::reported);
+        panel.writeReport(QString::fromStdString(file.string()));
+        EXPECT_TRUE(waitUntil([&] { return done.count() == 1; }, 60'000));
+        EXPECT_EQ(done.value(0).value(0).toString(), QString());
+        const auto check = checkComparisonReport(file, workspace->store().folder());
+        EXPECT_TRUE(check.signatureValid && check.ownKey);
+        QFile report(QString::fromStdString(file.string()));
+        EXPECT_TRUE(report.open(QIODevice::ReadOnly));
+        return report.readAll();
     }
     template <class T>
     T* part(const char* name) const {
@@ -90,13 +111,131 @@ TEST_F(ComparePanelTest, ScoresStayClosedUntilABlindExaminationIsFilledInThenItI
     EXPECT_GT(kept.scoreSeenAt, 0);
     EXPECT_NE(kept.content.find("\"Skin\":\"different\""), std::string::npos);
 
-    const QString file = QString::fromStdString((folder / "report.html").string());
-    EXPECT_EQ(panel.writeReport(file), QString());
-    QFile report(file);
-    ASSERT_TRUE(report.open(QIODevice::ReadOnly));
-    const QByteArray html = report.readAll();
-    for (const char* part : {"SHA-256", "fr_feature@87aacdfe", "Skin", "Strong support for two people"})
+    EXPECT_FALSE(record->isEnabled()) << "it is recorded";
+
+    const QByteArray html = reportOf();
+    for (const char* part : {"SHA-256", "fr_feature@87aacdfe", "Skin", "Strong support for two people",
+                             "not confirmed by a second examiner"})
         EXPECT_TRUE(html.contains(part)) << part;
+}
+
+TEST_F(ComparePanelTest, OnlySomebodyElseWhoExaminedAllAgainConfirms) {
+    openTwo();
+    assessAll();
+    ASSERT_TRUE(panel.scores()->open());
+    part<QLineEdit>("examinerEdit")->setText(QStringLiteral("Anna"));
+    part<QComboBox>("conclusionBox")->setCurrentIndex(5);
+    auto* record = part<QPushButton>("concludeButton");
+    record->click();
+    auto& book = workspace->store().galleryBook();
+    ASSERT_TRUE(waitUntil([&] { return book.examinations().size() == 1 && !record->isEnabled(); }));
+
+    panel.examineAsSecond(book.examinations().front());
+    auto* title = part<QLabel>("secondExaminationTitle");
+    ASSERT_TRUE(waitUntil([&] { return panel.idle() && !title->isHidden(); }, 60'000));
+    EXPECT_FALSE(panel.scores()->open()) << "the second one starts from nothing";
+    EXPECT_EQ(panel.features()->assessed(), 0);
+    assessAll();
+    ASSERT_TRUE(waitUntil([&] { return panel.scores()->open(); }, 60'000));
+    EXPECT_EQ(part<QComboBox>("conclusionBox")->currentIndex(), 0);
+    part<QComboBox>("conclusionBox")->setCurrentIndex(5);
+    EXPECT_FALSE(record->isEnabled()) << "nameless";
+
+    part<QLineEdit>("examinerEdit")->setText(QStringLiteral("Anna"));
+    QTest::keyClicks(part<QLineEdit>("examinerEdit"), QStringLiteral(" "));
+    record->click();
+    EXPECT_EQ(part<Banner>("compareBanner")->kind(), Banner::Kind::Warning) << "it must be somebody else";
+    EXPECT_TRUE(book.examinations().front().secondExaminer.empty());
+
+    part<QLineEdit>("examinerEdit")->setText(QStringLiteral("Ben"));
+    part<QComboBox>("conclusionBox")->setCurrentIndex(4);
+    record->click();
+    EXPECT_EQ(part<Banner>("compareBanner")->kind(), Banner::Kind::Warning) << "who disagrees says why";
+
+    part<QComboBox>("conclusionBox")->setCurrentIndex(5);
+    record->click();
+    ASSERT_TRUE(waitUntil([&] { return book.examinations().front().secondExaminer == "Ben"; }));
+    EXPECT_EQ(book.examinations().size(), 1u);
+    EXPECT_TRUE(waitUntil([&] { return !record->isEnabled(); }));
+    const QByteArray html = reportOf();
+    EXPECT_TRUE(html.contains("confirmed by the second examiner"));
+    EXPECT_TRUE(html.contains("Ben"));
+    EXPECT_EQ(test::clippedTexts(panel), QStringList());
+}
+
+TEST_F(ComparePanelTest, AnExaminationIsOpenedAgainAsItWasRecorded) {
+    openTwo();
+    assessAll();
+    part<QComboBox>("conclusionBox")->setCurrentIndex(2);
+    part<QPushButton>("concludeButton")->click();
+    auto& book = workspace->store().galleryBook();
+    ASSERT_TRUE(waitUntil([&] { return book.examinations().size() == 1; }));
+    panel.setPicture(PairView::Right, photo("c.jpg", kMiddle));
+    ASSERT_TRUE(waitUntil([&] { return panel.idle() && panel.features()->assessed() == 0; }, 60'000));
+
+    QTest::keyClick(panel.pair()->canvas(PairView::Left), Qt::Key_E);
+    auto* table = panel.findChild<QTableWidget*>(QStringLiteral("examinationTable"));
+    ASSERT_TRUE(table && waitUntil([&] { return table->rowCount() == 1; }));
+    EXPECT_TRUE(table->item(0, 5)->text().contains(QStringLiteral("waits for a second examiner")));
+    EXPECT_EQ(test::clippedTexts(*table->window()), QStringList());
+    panel.findChild<QPushButton*>(QStringLiteral("examinationOpenButton"))->click();
+    ASSERT_TRUE(waitUntil([&] { return panel.idle() && panel.scores()->open(); }, 60'000));
+    EXPECT_EQ(panel.features()->assessed(), FeatureList::kFeatures);
+    EXPECT_EQ(panel.features()->observation(0), Observation::Different);
+    EXPECT_EQ(part<QComboBox>("conclusionBox")->currentIndex(), 2);
+    EXPECT_FALSE(part<QComboBox>("conclusionBox")->isEnabled());
+}
+
+TEST_F(ComparePanelTest, ASideMayBeSomebodyEnrolledOrAFrameOfARecording) {
+    JobContext context;
+    EnrolOptions options;
+    options.gate = QualityGate::kOff;
+    const auto anna =
+        enrolPerson(*workspace, "Anna", {}, {photo("anna.jpg", kMiddle).toStdString()}, options, context);
+    ASSERT_TRUE(anna.identity.valid());
+    panel.pickSample(PairView::Left);
+    auto* people = panel.findChild<QListWidget*>(QStringLiteral("pickPersonList"));
+    auto* choose = panel.findChild<QPushButton*>(QStringLiteral("pickSampleButton"));
+    ASSERT_TRUE(people && waitUntil([&] { return people->count() == 1 && choose->isEnabled(); }));
+    EXPECT_EQ(test::clippedTexts(*choose->window()), QStringList());
+    choose->click();
+    ASSERT_TRUE(
+        waitUntil([&] { return panel.idle() && !panel.pair()->image(PairView::Left).isNull(); }, 60'000));
+
+    const auto video = folder / "clip.mp4";
+    {
+        const cv::Mat frame = loadImage(test::samplePhoto(3)).bgr(cv::Rect(400, 60, 1040, 520)).clone();
+        VideoWriter writer(video, {frame.cols, frame.rows});
+        for (int i = 0; i < 10; ++i)
+            writer.write(frame);
+        writer.finish();
+    }
+    ASSERT_TRUE(panel.openPath(QString::fromStdString(video.string())));
+    auto* picker = panel.findChild<FramePicker*>(QStringLiteral("framePicker"));
+    auto* canvas = panel.findChild<ImageCanvas*>(QStringLiteral("pickFrameCanvas"));
+    ASSERT_TRUE(picker && waitUntil([&] { return canvas->boxes().size() >= 2; }, 60'000));
+    picker->goTo(210);
+    auto* time = panel.findChild<QDoubleSpinBox*>(QStringLiteral("pickTimeBox"));
+    ASSERT_TRUE(waitUntil([&] { return qAbs(time->value() - 0.2) < 1e-6; }, 60'000));
+    EXPECT_EQ(test::clippedTexts(*picker), QStringList());
+    auto* take = panel.findChild<QPushButton*>(QStringLiteral("pickFrameButton"));
+    EXPECT_FALSE(take->isEnabled()) << "which of the faces is not said yet";
+    // The middle woman is the one further right.
+    const auto boxes = canvas->boxes();
+    const auto right =
+        std::max_element(boxes.begin(), boxes.end(),
+                         [](const CanvasBox& a, const CanvasBox& b) { return a.box.x() < b.box.x(); });
+    QTest::mouseClick(canvas, Qt::LeftButton, {}, canvas->widgetFromImage(right->box).center().toPoint());
+    ASSERT_TRUE(take->isEnabled());
+    take->click();
+    panel.features()->setBlind(false);
+    ASSERT_TRUE(waitUntil([&] { return panel.idle() && panel.scores()->open(); }, 60'000));
+    EXPECT_TRUE(part<QTableWidget>("scoreTable")->item(0, 1)->text().contains(QStringLiteral("≥")))
+        << "it is the same woman";
+    const QByteArray html = reportOf();
+    EXPECT_TRUE(html.contains("clip.mp4#t=0.200"));
+    EXPECT_TRUE(html.contains("sample:1"));
+    EXPECT_TRUE(html.contains("the crop that was kept"));
 }
 
 TEST_F(ComparePanelTest, WithoutBlindnessScoresAreShownAtOnceAndAnotherPictureClosesThem) {
