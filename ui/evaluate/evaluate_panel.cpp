@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "core/pipelines/evaluate/template_cache.h"
+#include "core/pipelines/people/retention.h"
 #include "ui/bridge/model_shelf.h"
 #include "ui/evaluate/calibration/calibration_view.h"
 #include "ui/evaluate/evaluation_form.h"
@@ -26,10 +27,6 @@ namespace {
 
 constexpr int kFormWidth = 290, kOperatingWidth = 366;
 enum Page { EmptyPage, ChartPage };
-
-std::filesystem::path cacheFolder(const Workspace& workspace) {
-    return workspace.store().folder() / "evaluation-cache";
-}
 
 }  // namespace
 
@@ -190,7 +187,7 @@ void EvaluatePanel::start(const std::shared_ptr<EvaluationEntry>& entry) {
                                     settings.recogniser.toStdString(), settings.detector.toStdString());
             run.store = workspace->storePointer();
             run.treatment = settings.treatment;
-            run.cache = cacheFolder(*workspace);
+            run.cache = evaluationCacheOf(workspace->store().folder());
             run.soFar = [&](const EvaluationSoFar& soFar) {
                 Q_EMIT teller->told(std::make_shared<const EvaluationSoFar>(soFar));
             };
@@ -296,7 +293,7 @@ void EvaluatePanel::clearCache() {
     if (!session().workspace()) return;
     auto* job = session().jobs().run<qint64>(
         tr("Delete kept templates"), JobRunner::Lane::Short,
-        [folder = cacheFolder(*session().workspace())](JobContext&) {
+        [folder = evaluationCacheOf(session().workspace()->store().folder())](JobContext&) {
             return static_cast<qint64>(TemplateCache::clear(folder));
         },
         this,

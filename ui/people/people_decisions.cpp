@@ -5,6 +5,7 @@
 #include <QStackedWidget>
 #include <QTimer>
 
+#include "core/pipelines/people/retention.h"
 #include "core/store/gallery_book.h"
 #include "ui/people/enrol/enrol_sheet.h"
 #include "ui/people/people_panel.h"
@@ -74,7 +75,7 @@ void PeoplePanel::removePeople(const QList<qint64>& doomed, const std::string& r
     auto receipts = std::make_shared<std::vector<RemovalReceipt>>();
     for (const qint64 id : doomed)
         queue_.add(tr("Remove a person"), [id, receipts, reason](Workspace& workspace, JobContext&) {
-            receipts->push_back(workspace.store().galleryBook().removeWithReceipt(IdentityId(id), reason));
+            receipts->push_back(removePerson(workspace.store(), IdentityId(id), reason));
         });
     // Also where one of several failed: what the others were is told nowhere else.
     queue_.add(

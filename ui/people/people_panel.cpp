@@ -236,6 +236,7 @@ void PeoplePanel::connectAll() {
     connect(empty_, &EmptyState::activated, keys_.enrol, &QAction::trigger);
     connect(noMatch_, &EmptyState::activated, this, &PeoplePanel::showEverybody);
     connectHealth();
+    watchRetention();
     connectSearch();
     connect(grid_, &ThumbGrid::opened, this, [this] { inspector_->editName(); });
     connect(grid_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -288,6 +289,7 @@ void PeoplePanel::useWorkspace() {
     known_ = false;
     if (health_->hasReport()) health_->setStale();
     load();
+    purgeBySchedule();
 }
 
 void PeoplePanel::load() {

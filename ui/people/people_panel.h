@@ -101,6 +101,8 @@ class PeoplePanel : public Desk {
     void embedMissing();
     void dropTemplates(const QString& recogniser);
     void purge(const QList<qint64>& people);
+    void watchRetention();
+    void purgeBySchedule();
     void showFilters();
     IdentityFilter filterChosen() const;
     void applyFilter();
@@ -116,7 +118,9 @@ class PeoplePanel : public Desk {
     QMap<QString, int> groups_;  // with how many people are in each
     DecisionQueue queue_;
     QList<qint64> selected_;  // also who is hidden by the search at the moment
-    bool loading_ = false, again_ = false, known_ = false, restoring_ = false, checking_ = false;
+    bool loading_ = false, again_ = false, known_ = false, restoring_ = false, checking_ = false,
+         purging_ = false;
+    std::vector<RemovalReceipt> receipts_;  // of what the schedule deleted, to be asked for
     std::function<bool(const QString&)> confirm_;
 
     SearchField* search_;

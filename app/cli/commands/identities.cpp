@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "core/pipelines/people/retention.h"
 
 namespace lineament::cli {
 namespace {
@@ -58,7 +59,7 @@ Status merge(Invocation& run, const IdentityOptions& options) {
 
 Status remove(Invocation& run, const IdentityOptions& options) {
     const auto identity = existing(*run.store(), options.id);
-    run.store()->remove(identity.id, options.reason);
+    removePerson(*run.store(), identity.id, options.reason);
     return present(run, {identity}, {{"removed", true}});
 }
 

@@ -1,9 +1,8 @@
-#include <cstdio>
 #include <map>
 
 #include "app/cli/commands/commands.h"
-#include "core/base/check.h"
 #include "core/base/clock.h"
+#include "core/pipelines/people/retention.h"
 #include "core/store/gallery_book.h"
 
 namespace lineament::cli {
@@ -18,6 +17,11 @@ struct RecordOptions {
     std::optional<std::string> notes, purpose;
     std::vector<std::string> groups;
     std::optional<int> keepDays, originalsDays;
+};
+
+struct PurgeOptions {
+    bool dryRun = false, scheduled = false;
+    std::optional<int> everyDays;
 };
 
 std::string consentName(Consent consent) {
@@ -72,42 +76,55 @@ Status record(Invocation& run, const RecordOptions& options) {
     return kDone;
 }
 
-Json receiptsOf(Invocation& run, const std::vector<IdentityId>& people, const std::string& reason,
-                Table& table) {
-    auto& book = run.workspace().store().galleryBook();
-    Json receipts = Json::array();
-    for (const auto id : people) {
-        run.job().checkpoint();
-        const auto receipt = book.removeWithReceipt(id, reason);
-        receipts.push_back(receiptJson(receipt));
-        table.row({std::to_string(id.value()), receipt.name, std::to_string(receipt.samples),
+Table receiptTable(const std::vector<RemovalReceipt>& receipts, Json& json) {
+    Table table({"identity", "name", "samples", "templates", "audit hash"});
+    for (const auto& receipt : receipts) {
+        json.push_back(receiptJson(receipt));
+        table.row({std::to_string(receipt.identity.value()), receipt.name, std::to_string(receipt.samples),
                    std::to_string(receipt.templates), receipt.auditHash.substr(0, 16)});
     }
-    return receipts;
+    return table;
 }
 
-Table receiptTable() {
-    return Table({"identity", "name", "samples", "templates", "audit hash"});
+Status listDue(Invocation& run) {
+    Json ids = Json::array();
+    Table table({"identity", "name", ""});
+    for (const auto id : run.store()->galleryBook().due(Clock::system().now())) {
+        ids.push_back(id.value());
+        table.row({std::to_string(id.value()), run.store()->identity(id)->name, "due"});
+    }
+    run.print({{"due", std::move(ids)}}, table.text());
+    return kDone;
 }
 
-Status purge(Invocation& run, bool dryRun) {
-    auto& book = run.workspace().store().galleryBook();
-    const auto now = Clock::system().now();
-    const auto due = book.due(now);
-    auto table = receiptTable();
-    if (dryRun) {
-        Json ids = Json::array();
-        for (const auto id : due) {
-            ids.push_back(id.value());
-            table.row({std::to_string(id.value()), run.workspace().store().identity(id)->name, "due"});
-        }
-        run.print({{"due", std::move(ids)}}, table.text());
+Json scheduleJson(const PurgeSchedule& schedule) {
+    return {{"every_days", schedule.everyDays},
+            {"last_at", schedule.lastAt == 0 ? Json(nullptr) : Json(iso8601(schedule.lastAt))}};
+}
+
+Status purge(Invocation& run, const PurgeOptions& options) {
+    auto& store = *run.store();
+    if (options.everyDays) {
+        setPurgeSchedule(store, *options.everyDays);
+        run.print({{"schedule", scheduleJson(purgeSchedule(store))}},
+                  *options.everyDays == 0
+                      ? std::string("nobody is purged without being asked\n")
+                      : "people are purged every " + std::to_string(*options.everyDays) + " days\n");
         return kDone;
     }
-    auto receipts = receiptsOf(run, due, "retention", table);
-    const int originals = book.purgeOriginals(now);
-    run.print({{"receipts", std::move(receipts)}, {"originals", originals}},
-              table.text() + std::to_string(originals) + " original files were deleted\n");
+    if (options.dryRun) return listDue(run);
+    const auto now = Clock::system().now();
+    PurgeResult result;
+    const bool isTime = !options.scheduled || purgeSchedule(store).dueAt(now);
+    if (isTime) result = purgeDue(store, now, options.scheduled ? "schedule" : "request", run.job());
+    Json receipts = Json::array();
+    const auto table = receiptTable(result.receipts, receipts);
+    run.print({{"receipts", std::move(receipts)},
+               {"originals", result.originals},
+               {"purged", isTime},
+               {"schedule", scheduleJson(purgeSchedule(store))}},
+              isTime ? table.text() + std::to_string(result.originals) + " original files were deleted\n"
+                     : std::string("it is not yet time by the schedule\n"));
     return kDone;
 }
 
@@ -131,10 +148,14 @@ void addRetention(CLI::App& app, Commands& commands) {
     one->add_option("--reason", options->reason, "Why, for the audit trail");
     commands.on(one, [options](Invocation& run) { return record(run, *options); });
 
-    auto dryRun = std::make_shared<bool>(false);
+    auto ending = std::make_shared<PurgeOptions>();
     auto* all = app.add_subcommand("purge", "Delete people whose retention has ended, each with a receipt");
-    all->add_flag("--dry-run", *dryRun, "Only say who is due");
-    commands.on(all, [dryRun](Invocation& run) { return purge(run, *dryRun); });
+    all->add_flag("--dry-run", ending->dryRun, "Only say who is due");
+    all->add_flag("--scheduled", ending->scheduled, "Do nothing before it is time by the schedule");
+    all->add_option("--every", ending->everyDays,
+                    "Set the schedule: purge every so many days while a window is open; 0: only when asked")
+        ->check(CLI::Range(0, 366));
+    commands.on(all, [ending](Invocation& run) { return purge(run, *ending); });
 }
 
 }  // namespace lineament::cli

@@ -1,14 +1,16 @@
 #include "ui/people/health/health_page.h"
 
+#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+#include <array>
 
+#include "ui/bridge/numbers.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/job_strip.h"
 
@@ -17,11 +19,8 @@ namespace {
 
 /// More of a kind than this are told as a number: they are shown when these are dealt with.
 constexpr std::size_t kMostOfAKind = 100;
+constexpr std::array kSchedules = {0, 1, 7, 30};  // days
 enum Column { WhatColumn, NumbersColumn, ActsColumn };
-
-QString decimals(double value) {
-    return QLocale().toString(value, 'f', 3);
-}
 
 }  // namespace
 
@@ -44,6 +43,15 @@ HealthPage::HealthPage(QWidget* parent) : QWidget(parent) {
     close_->setObjectName(QStringLiteral("healthCloseButton"));
     head->addWidget(title_);
     head->addWidget(summary_, 1);
+    scheduleLabel_ = new QLabel;
+    scheduleLabel_->setProperty("role", QStringLiteral("caption"));
+    schedule_ = new QComboBox;
+    schedule_->setObjectName(QStringLiteral("purgeScheduleBox"));
+    for (const int days : kSchedules)
+        schedule_->addItem(QString(), days);
+    scheduleLabel_->setBuddy(schedule_);
+    head->addWidget(scheduleLabel_);
+    head->addWidget(schedule_);
     head->addWidget(check_);
     head->addWidget(close_);
     column->addLayout(head);
@@ -62,6 +70,8 @@ HealthPage::HealthPage(QWidget* parent) : QWidget(parent) {
     tree_->header()->setSectionResizeMode(NumbersColumn, QHeaderView::ResizeToContents);
     tree_->header()->setSectionResizeMode(ActsColumn, QHeaderView::Fixed);
     column->addWidget(tree_, 1);
+    connect(schedule_, &QComboBox::activated, this,
+            [this](int index) { Q_EMIT scheduleChosen(schedule_->itemData(index).toInt()); });
     connect(check_, &QPushButton::clicked, this, &HealthPage::checkRequested);
     connect(close_, &QPushButton::clicked, this, &HealthPage::closeRequested);
     retranslate();
@@ -70,8 +80,19 @@ HealthPage::HealthPage(QWidget* parent) : QWidget(parent) {
 void HealthPage::setReport(HealthReport report) {
     report_ = std::move(report);
     stale_ = false;
+    showSchedule(report_->purgeEveryDays);
     showReport();
     retranslate();
+}
+
+/// A schedule that was set by a command may be none of those offered.
+void HealthPage::showSchedule(int days) {
+    int at = schedule_->findData(days);
+    if (at < 0) {
+        schedule_->addItem(QString(), days);
+        at = schedule_->count() - 1;
+    }
+    schedule_->setCurrentIndex(at);
 }
 
 void HealthPage::setStale() {
@@ -157,7 +178,7 @@ void HealthPage::addTwice() {
         const qint64 a = alike[i].a.value(), b = alike[i].b.value();
         addFinding(
             kind, tr("%1 and %2").arg(nameOf(alike[i].a), nameOf(alike[i].b)),
-            tr("%1 ≥ %2").arg(decimals(alike[i].similarity), decimals(report_->check.threshold)),
+            tr("%1 ≥ %2").arg(similarityText(alike[i].similarity), similarityText(report_->check.threshold)),
             {showAct({a, b}),
              {tr("Keep apart"), QStringLiteral("healthApart"),
               [this, a, b] { Q_EMIT keepApartRequested(a, b); }},
@@ -173,7 +194,7 @@ void HealthPage::addStrange() {
     for (std::size_t i = 0; i < std::min(strange.size(), kMostOfAKind); ++i) {
         const auto& one = strange[i];
         addFinding(kind, tr("A photo of %1 looks like %2").arg(nameOf(one.own), nameOf(one.other)),
-                   tr("%1 against %2 to its own").arg(decimals(one.toOther), decimals(one.toOwn)),
+                   tr("%1 against %2 to its own").arg(similarityText(one.toOther), similarityText(one.toOwn)),
                    {showAct({one.own.value(), one.other.value()}),
                     {tr("Move there"), QStringLiteral("healthMove"),
                      [this, sample = one.sample.value(), into = one.other.value()] {
@@ -258,6 +279,16 @@ void HealthPage::retranslate() {
     tree_->setAccessibleName(tr("Findings"));
     check_->setText(report_ ? tr("Check again") : tr("Check"));
     close_->setText(tr("Back to the people"));
+    scheduleLabel_->setText(tr("Delete expired people"));
+    schedule_->setAccessibleName(scheduleLabel_->text());
+    schedule_->setToolTip(tr("When their time is over or their consent withdrawn, while a window is open"));
+    for (int i = 0; i < schedule_->count(); ++i) {
+        const int days = schedule_->itemData(i).toInt();
+        schedule_->setItemText(i, days == 0   ? tr("when I ask")
+                                  : days == 1 ? tr("every day")
+                                  : days == 7 ? tr("every week")
+                                              : tr("every %n days", nullptr, days));
+    }
     summary_->setText(
         !report_ ? tr("The gallery is being checked …")
         : stale_ ? tr("The gallery has changed since this check.")

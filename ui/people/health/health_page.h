@@ -6,6 +6,7 @@
 
 #include "ui/people/health/health_report.h"
 
+class QComboBox;
 class QLabel;
 class QPushButton;
 class QTreeWidget;
@@ -45,6 +46,8 @@ class HealthPage : public QWidget {
     void embedRequested();
     void dropRequested(const QString& recogniser);
     void purgeRequested(const QList<qint64>& people);
+    /// 0: only when asked.
+    void scheduleChosen(int everyDays);
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -60,6 +63,7 @@ class HealthPage : public QWidget {
                     std::vector<Act> acts);
     Act showAct(QList<qint64> people);
     void showReport();
+    void showSchedule(int days);
     void addTwice();
     void addStrange();
     void addWeak();
@@ -71,7 +75,8 @@ class HealthPage : public QWidget {
     std::optional<HealthReport> report_;
     bool stale_ = false;
     int actsWidth_ = 0;  // the widest row of buttons
-    QLabel *title_, *summary_;
+    QLabel *title_, *summary_, *scheduleLabel_;
+    QComboBox* schedule_;
     QPushButton *check_, *close_;
     JobStrip* strip_;
     QTreeWidget* tree_;

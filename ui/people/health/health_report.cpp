@@ -1,6 +1,7 @@
 #include "ui/people/health/health_report.h"
 
 #include "core/base/clock.h"
+#include "core/pipelines/people/retention.h"
 
 namespace lineament::ui {
 
@@ -14,6 +15,7 @@ HealthReport healthOf(const Workspace& workspace, JobContext& context) {
     for (auto& count : book.recognisers())
         if (count.recogniser != key) report.older.push_back(std::move(count));
     report.due = book.due(Clock::system().now());
+    report.purgeEveryDays = purgeSchedule(store).everyDays;
     for (const auto& identity : store.identities())
         report.names.insert(identity.id.value(), QString::fromStdString(identity.name));
     report.check = checkPeople(workspace, context);

@@ -16,6 +16,7 @@ struct HealthReport {
     int withoutTemplates = 0;                         ///< samples in use that it has none of
     std::vector<GalleryBook::RecogniserCount> older;  ///< the other recognisers' templates
     std::vector<IdentityId> due;                      ///< retention ended or consent withdrawn
+    int purgeEveryDays = 0;                           ///< schedule of deletions; 0: when asked
     QHash<qint64, QString> names;
 };
 
