@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <cstdio>
 #include <map>
 
 #include "app/cli/commands/commands.h"
+#include "app/cli/duplicates.h"
 #include "app/cli/failure.h"
 #include "core/pipelines/enrol.h"
 #include "core/pipelines/people/roster.h"
@@ -20,6 +22,14 @@ struct Options {
     std::string name, externalId;
     std::vector<std::filesystem::path> images;
     std::filesystem::path folder;
+    std::shared_ptr<OnDuplicate> duplicates = std::make_shared<OnDuplicate>(OnDuplicate::kAllow);
+
+    /// Those of the pipeline: whoever is decided about is held there first.
+    EnrolOptions forPipeline() const {
+        auto given = enrol;
+        given.holdDuplicates = *duplicates != OnDuplicate::kAllow;
+        return given;
+    }
 };
 
 template <class Value>
@@ -43,6 +53,7 @@ void addEnrolOptions(CLI::App* command, const std::shared_ptr<Options>& options)
             "What to do with a photo of several people: refuse, largest or centred [refuse]")
         ->check(namesOf(kPolicies));
     command->add_option("--reason", options->enrol.reason, "Why, for the audit trail");
+    addDuplicatesOption(command, options->duplicates);
 }
 
 void addRow(Table& table, const EnrolledIdentity& person) {
@@ -54,17 +65,31 @@ Table personTable() {
     return Table({"identity", "name", "accepted", "rejected"});
 }
 
+/// Whoever is still held was not stored, as what is rejected is not.
+Status statusOf(Invocation& run, const std::vector<EnrolledIdentity>& people,
+                const std::vector<Rejection>& rejected, std::size_t accepted) {
+    const bool held =
+        std::any_of(people.begin(), people.end(), [](const auto& one) { return one.held.has_value(); });
+    const auto status = run.report(rejected, accepted + held);
+    return held && status == kDone ? kSomeRejected : status;
+}
+
 Status enrol(Invocation& run, const Options& options) {
-    const auto person = enrolPerson(run.workspace(), options.name, options.externalId, options.images,
-                                    options.enrol, run.job());
+    std::vector<EnrolledIdentity> people = {enrolPerson(run.workspace(), options.name, options.externalId,
+                                                        options.images, options.forPipeline(), run.job())};
+    auto duplicates = settleDuplicates(run, *options.duplicates, options.enrol, people);
+    const auto& person = people.front();
     auto table = personTable();
     addRow(table, person);
-    run.print(enrolledJson(person), table.text());
-    return run.report(person.rejected, person.accepted.size());
+    auto document = enrolledJson(person);
+    document["possible_duplicates"] = std::move(duplicates);
+    run.print(document, table.text());
+    return statusOf(run, people, person.rejected, person.accepted.size());
 }
 
 Status enrolAll(Invocation& run, const Options& options) {
-    const auto result = enrolFolder(run.workspace(), options.folder, options.enrol, run.job());
+    auto result = enrolFolder(run.workspace(), options.folder, options.forPipeline(), run.job());
+    auto duplicates = settleDuplicates(run, *options.duplicates, options.enrol, result.identities);
     Json identities = Json::array();
     auto table = personTable();
     std::size_t accepted = 0;
@@ -75,14 +100,20 @@ Status enrolAll(Invocation& run, const Options& options) {
     }
     run.print({{"identities", std::move(identities)},
                {"rejected", rejectionsJson(result.rejected)},
-               {"already_enrolled", result.alreadyEnrolled}},
+               {"already_enrolled", result.alreadyEnrolled},
+               {"possible_duplicates", std::move(duplicates)}},
               table.text());
-    return run.report(result.rejected, accepted);
+    return statusOf(run, result.identities, result.rejected, accepted);
 }
 
 Status enrolRosterFile(Invocation& run, const Options& options) {
     const auto roster = readRoster(options.folder);
-    const auto people = enrolRoster(run.workspace(), roster, options.enrol, run.job());
+    auto people = enrolRoster(run.workspace(), roster, options.forPipeline(), run.job());
+    auto duplicates = settleDuplicates(run, *options.duplicates, options.enrol, people);
+    if (*options.duplicates == OnDuplicate::kAsk)  // whoever was answered about has no record yet
+        for (std::size_t i = 0; i < people.size(); ++i)
+            if (people[i].identity.valid())
+                keepRosterRecord(*run.store(), people[i].identity, roster.people[i], options.enrol.reason);
     Json identities = Json::array(), problems = Json::array();
     auto table = personTable();
     std::vector<Rejection> rejected;
@@ -105,9 +136,10 @@ Status enrolRosterFile(Invocation& run, const Options& options) {
     }
     run.print({{"identities", std::move(identities)},
                {"problems", std::move(problems)},
-               {"rejected", rejectionsJson(rejected)}},
+               {"rejected", rejectionsJson(rejected)},
+               {"possible_duplicates", std::move(duplicates)}},
               table.text());
-    const auto status = run.report(rejected, accepted);
+    const auto status = statusOf(run, people, rejected, accepted);
     if (roster.problems.empty() || status != kDone) return status;
     return people.empty() ? kInputUnusable : kSomeRejected;
 }

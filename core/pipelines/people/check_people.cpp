@@ -93,31 +93,49 @@ double fmrOfOneComparison(const Gallery& gallery) {
     return std::min(1e-3, kFalselyFlagged / (people * samplesEach * samplesEach));
 }
 
+/// Searches the gallery for the templates of some people (empty: everybody's) and fills in what comes of it.
+std::vector<StoredTemplate> searchForAlike(const Workspace& workspace, const std::set<IdentityId>& people,
+                                           PeopleCheck& check, JobContext& context) {
+    const auto& store = workspace.store();
+    const auto gallery = workspace.gallery();
+    check.fmr = fmrOfOneComparison(*gallery);
+    check.threshold = static_cast<float>(workspace.engine().calibration().thresholdAt(check.fmr));
+    auto templates = store.templates(workspace.engine().recogniserKey());
+    std::set<Pair> apart;
+    for (const auto& [a, b] : workspace.store().galleryBook().keptApart())
+        apart.insert(ordered(a, b));
+    Findings findings(templates, std::move(apart), check.threshold);
+    std::vector<const StoredTemplate*> probes;
+    for (const auto& stored : templates)
+        if (people.empty() || people.count(stored.identity)) probes.push_back(&stored);
+    for (std::size_t at = 0; at < probes.size(); at += kBatch) {
+        context.checkpoint();
+        std::vector<Template> batch;
+        for (std::size_t i = at; i < std::min(at + kBatch, probes.size()); ++i)
+            batch.push_back(probes[i]->value);
+        const auto hits = gallery->index().searchIdentities(batch, kNearest);
+        for (std::size_t i = 0; i < hits.size(); ++i)
+            findings.look(*probes[at + i], hits[i]);
+        context.report("samples", static_cast<std::int64_t>(at + batch.size()),
+                       static_cast<std::int64_t>(probes.size()));
+    }
+    findings.finish(check);
+    return templates;
+}
+
 }  // namespace
+
+std::vector<LookAlike> lookAlikesOf(const Workspace& workspace, const std::vector<IdentityId>& people,
+                                    JobContext& context) {
+    PeopleCheck check;
+    if (!people.empty()) searchForAlike(workspace, {people.begin(), people.end()}, check, context);
+    return std::move(check.lookAlikes);
+}
 
 PeopleCheck checkPeople(const Workspace& workspace, JobContext& context) {
     auto& store = workspace.store();
     PeopleCheck check;
-    const auto gallery = workspace.gallery();
-    check.fmr = fmrOfOneComparison(*gallery);
-    check.threshold = static_cast<float>(workspace.engine().calibration().thresholdAt(check.fmr));
-    const auto templates = store.templates(workspace.engine().recogniserKey());
-    std::set<Pair> apart;
-    for (const auto& [a, b] : store.galleryBook().keptApart())
-        apart.insert(ordered(a, b));
-    Findings findings(templates, std::move(apart), check.threshold);
-    for (std::size_t at = 0; at < templates.size(); at += kBatch) {
-        context.checkpoint();
-        std::vector<Template> probes;
-        for (std::size_t i = at; i < std::min(at + kBatch, templates.size()); ++i)
-            probes.push_back(templates[i].value);
-        const auto hits = gallery->index().searchIdentities(probes, kNearest);
-        for (std::size_t i = 0; i < hits.size(); ++i)
-            findings.look(templates[at + i], hits[i]);
-        context.report("samples", static_cast<std::int64_t>(at + probes.size()),
-                       static_cast<std::int64_t>(templates.size()));
-    }
-    findings.finish(check);
+    const auto templates = searchForAlike(workspace, {}, check, context);
     std::map<IdentityId, int> samplesOf;
     for (const auto& stored : templates)
         ++samplesOf[stored.identity];

@@ -42,6 +42,11 @@ struct PeopleCheck {
 /// nothing. Cost: one search of the gallery a template. Throws Cancelled, model and store errors.
 PeopleCheck checkPeople(const Workspace& workspace, JobContext& context);
 
+/// The part of it that is about some people: whom of the gallery they look like. Threshold and errors as
+/// there.
+std::vector<LookAlike> lookAlikesOf(const Workspace& workspace, const std::vector<IdentityId>& people,
+                                    JobContext& context);
+
 /// Similarity from which enrolled people count as alike, and its FMR of one comparison.
 std::pair<float, double> duplicateThreshold(const Workspace& workspace);
 
