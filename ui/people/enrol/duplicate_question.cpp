@@ -4,11 +4,11 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 #include "ui/bridge/image_convert.h"
+#include "ui/bridge/numbers.h"
 #include "ui/theme/theme.h"
 
 namespace lineament::ui {
@@ -106,10 +106,9 @@ void DuplicateQuestion::retranslate() {
     enrolledName_->setText(tr("Enrolled: %1").arg(alike));
     newFace_->setAccessibleName(newName_->text());
     enrolledFace_->setAccessibleName(enrolledName_->text());
-    const QLocale locale;
     numbers_->setText(tr("Similarity %1, people count as alike from %2 (FMR %3 of one comparison).")
-                          .arg(locale.toString(held_.alike.similarity, 'f', 3),
-                               locale.toString(held_.threshold, 'f', 3), locale.toString(held_.fmr, 'g', 2)));
+                          .arg(similarityText(held_.alike.similarity), similarityText(held_.threshold),
+                               fmrText(held_.fmr)));
     hint_->setText(
         tr("The answer is recorded with these numbers. Of another person the two are kept apart and not "
            "asked about again."));

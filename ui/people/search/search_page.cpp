@@ -7,13 +7,13 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
 #include "core/image/image.h"
 #include "ui/bridge/image_convert.h"
+#include "ui/bridge/numbers.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/image_canvas.h"
@@ -24,14 +24,6 @@ namespace {
 
 constexpr int kPortraitPx = 56, kListWidth = 460;
 enum Column { RankColumn, FaceColumn, NameColumn, SimilarityColumn, DecisionColumn, ColumnCount };
-
-QString decimals(double value) {
-    return QLocale().toString(value, 'f', 3);
-}
-
-QString rate(double value) {
-    return QLocale().toString(value, 'g', 2);
-}
 
 QRectF rectOf(const BoxPx& box) {
     return {box.x, box.y, box.width, box.height};
@@ -229,7 +221,7 @@ void SearchPage::showFace() {
             put(FaceColumn, {})->setIcon(QPixmap::fromImage(answer_.portraits[at][i]));
             put(NameColumn, QString::fromStdString(candidate.name))
                 ->setData(Qt::UserRole, QVariant::fromValue<qint64>(candidate.identity.value()));
-            put(SimilarityColumn, decimals(candidate.similarity));
+            put(SimilarityColumn, similarityText(candidate.similarity));
             put(DecisionColumn, reaches ? tr("reaches it") : tr("below it"))
                 ->setForeground(Theme::instance().ink(reaches ? Token::Match : Token::Muted));
         }
@@ -247,16 +239,16 @@ void SearchPage::showDecision() {
     }
     const auto& found = answer_.faces.identifications[static_cast<std::size_t>(face_)];
     const QString at = tr("threshold %1: FMR %2 of one comparison, at most %3 of searches of strangers match")
-                           .arg(decimals(found.threshold), rate(found.fmr), rate(answer_.fpir));
+                           .arg(similarityText(found.threshold), fmrText(found.fmr), fmrText(answer_.fpir));
     if (found.candidates.empty())
         decision_->setText(tr("The gallery holds nobody with a template of this recogniser."));
     else if (found.match)
         decision_->setText(tr("%1 reaches the threshold with %2 (%3). A person decides whether it is they.")
                                .arg(QString::fromStdString(found.candidates.front().name),
-                                    decimals(found.candidates.front().similarity), at));
+                                    similarityText(found.candidates.front().similarity), at));
     else
         decision_->setText(tr("Nobody of the gallery reaches the threshold; the most similar has %1 (%2).")
-                               .arg(decimals(found.candidates.front().similarity), at));
+                               .arg(similarityText(found.candidates.front().similarity), at));
 }
 
 void SearchPage::changeEvent(QEvent* event) {
