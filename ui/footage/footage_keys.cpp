@@ -66,6 +66,7 @@ void FootagePanel::makeActions() {
     keys_.confirm->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
     keys_.reject = add(name("reject"), name("x"), Qt::Key_X);
     keys_.name = add(name("name"), name("tag"), Qt::Key_N);
+    keys_.enrol = add(name("enrol"), name("user-plus"), Qt::SHIFT | Qt::Key_N);
     keys_.merge = add(name("merge"), name("merge"), Qt::Key_M);
     keys_.split = add(name("split"), name("scissors"), Qt::Key_S);
     keys_.notAFace = add(name("notAFace"), name("ban"), Qt::Key_Delete);
@@ -155,6 +156,7 @@ void FootagePanel::connectKeys() {
     });
     on(keys_.reject, [this] { review_->reject(); });
     on(keys_.name, [this] { review_->name(); });
+    on(keys_.enrol, [this] { review_->enrol(); });
     on(keys_.merge, [this] { review_->merge(); });
     on(keys_.split, [this] { review_->split(player_.frame().ms); });
     on(keys_.notAFace, [this] { review_->notAFace(); });
@@ -284,6 +286,7 @@ void FootagePanel::retranslate() {
     text(keys_.confirm, tr("Confirm the suggestion"), tr("Confirm"));
     text(keys_.reject, tr("Reject the name"), tr("Reject"));
     text(keys_.name, tr("Name …"), tr("Name …"));
+    text(keys_.enrol, tr("Enrol this track …"), tr("Enrol this track …"));
     text(keys_.merge, tr("Merge: the selected tracks are one person"), tr("Merge"));
     text(keys_.split, tr("Split the track before this frame"), tr("Split"));
     text(keys_.notAFace, tr("Not a face"));

@@ -6,6 +6,8 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLineEdit>
+#include <QListView>
+#include <QMenu>
 #include <QMimeData>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -203,8 +205,31 @@ void FootagePanel::connectAll() {
             [this](double ms) { goToLookOf(review_->selection().current(), ms); });
 }
 
+// What can be decided about what is selected, where it is pointed at.
+void FootagePanel::popUpDecisions(const QPoint& globalPos) {
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("trackMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions({keys_.confirm, keys_.reject, keys_.name, keys_.enrol});
+    menu->addSeparator();
+    menu->addActions({keys_.merge, keys_.split, keys_.notAFace});
+    menu->addSeparator();
+    menu->addActions({keys_.searchFace, keys_.mark, keys_.hide, keys_.crops});
+    menu->popup(globalPos);
+}
+
 // What is selected in either list is what the next decision is about.
 void FootagePanel::connectReview() {
+    for (QListView* view : {list_->view(), people_->view()}) {
+        view->setContextMenuPolicy(Qt::CustomContextMenu);
+        connect(view, &QWidget::customContextMenuRequested, this, [this, view](const QPoint& at) {
+            if (view->indexAt(at).isValid()) popUpDecisions(view->viewport()->mapToGlobal(at));
+        });
+    }
+    connect(canvas_, &ImageCanvas::boxMenuRequested, this, [this](qint64 track, const QPoint& globalPos) {
+        list_->select(TrackId(track));
+        popUpDecisions(globalPos);
+    });
     connect(list_, &TrackList::currentChanged, this, [this] {
         review_->setSelection(list_);
         people_->select(list_->current());
@@ -354,8 +379,9 @@ void FootagePanel::showSelection() {
     if (!track) track = model_.track(selection.current());
     why_->show(track, track ? case_->nameOf(*track) : QString());
     timeline_->setSelected(track ? track->id : TrackId());
-    for (QAction* action : {keys_.confirm, keys_.reject, keys_.name, keys_.merge, keys_.split, keys_.notAFace,
-                            keys_.crops, keys_.enhance, keys_.searchFace, keys_.mark, keys_.hide})
+    for (QAction* action :
+         {keys_.confirm, keys_.reject, keys_.name, keys_.enrol, keys_.merge, keys_.split, keys_.notAFace,
+          keys_.crops, keys_.enhance, keys_.searchFace, keys_.mark, keys_.hide})
         action->setEnabled(track != nullptr);
     showBoxes();
     const auto count = static_cast<int>(track ? selection.selected().size() : 0);

@@ -90,6 +90,7 @@ class FootagePanel : public Desk {
     void chooseFolder();
     void useWorkspace();
     void connectReview();
+    void popUpDecisions(const QPoint& globalPos);
     void connectBatch();
     // In footage_export.cpp.
     void chooseReport();
@@ -134,7 +135,7 @@ class FootagePanel : public Desk {
         QAction *play, *back, *on, *stepBack, *stepOn, *skipBack, *skipOn, *toStart, *toEnd;
         QAction *previousLook, *nextLook, *loop, *rangeStart, *rangeEnd, *boxes, *fit, *original, *zoomIn,
             *zoomOut;
-        QAction *confirm, *reject, *name, *merge, *split, *notAFace, *draw, *undo, *redo, *search;
+        QAction *confirm, *reject, *name, *enrol, *merge, *split, *notAFace, *draw, *undo, *redo, *search;
         QAction *report, *clip, *crops, *enhance, *searchFace, *mark, *hide, *showAll, *magnifier;
         QAction *newCase, *timeIn, *timeOut, *timeAll;
     } keys_{};

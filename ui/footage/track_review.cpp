@@ -1,5 +1,7 @@
 #include "ui/footage/track_review.h"
 
+#include <algorithm>
+
 #include "core/pipelines/cases/draw_box.h"
 #include "core/pipelines/cases/split_track.h"
 #include "ui/footage/name_picker.h"
@@ -31,15 +33,14 @@ TrackReview::TrackReview(Session& session, CaseState& state, TrackModel& model, 
         NamePersonRequest known;
         known.tracks = listOf(asked_);
         known.identity = IdentityId(id);
+        if (enrolKnown_) known.shots = looksToEnrol();
         request(known, name);
     });
     connect(&picker_, &NamePicker::newNamed, this, [this](const QString& name) {
         NamePersonRequest somebody;
         somebody.tracks = listOf(asked_);
         somebody.name = name.toStdString();
-        if (picked_)
-            for (const auto& [track, rank] : picked_())
-                somebody.shots.push_back({track, rank});
+        somebody.shots = pickedLooks();
         request(somebody, name);
     });
     connect(&why_, &WhyInspector::candidateChosen, this,
@@ -186,18 +187,53 @@ void TrackReview::assign(IdentityId identity, const QString& name) {
     if (!known.tracks.empty()) request(known, name);
 }
 
+std::vector<NamePersonRequest::Shot> TrackReview::pickedLooks() const {
+    std::vector<NamePersonRequest::Shot> shots;
+    if (picked_)
+        for (const auto& [track, rank] : picked_())
+            shots.push_back({track, rank});
+    return shots;
+}
+
+/// Those that were picked, else the best of the tracks.
+std::vector<NamePersonRequest::Shot> TrackReview::looksToEnrol() const {
+    auto shots = pickedLooks();
+    if (!shots.empty()) return shots;
+    std::vector<std::pair<float, NamePersonRequest::Shot>> all;
+    for (const TrackId id : asked_)
+        if (const Track* track = state_.track(id))
+            for (std::size_t rank = 0; rank < track->shots.size(); ++rank)
+                all.push_back({track->shots[rank].quality, {id, static_cast<int>(rank)}});
+    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    const auto most = static_cast<std::size_t>(NamePersonRequest().bestShots);
+    for (std::size_t i = 0; i < std::min(all.size(), most); ++i)
+        shots.push_back(all[i].second);
+    return shots;
+}
+
 void TrackReview::name() {
+    enrolKnown_ = false;
     asked_ = selection_->selected();
-    if (asked_.isEmpty() || !session_.workspace()) return;
-    const Track* first = state_.track(asked_.front());
-    if (!first) return;
+    const Track* first = asked_.isEmpty() ? nullptr : state_.track(asked_.front());
+    if (first)
+        ask(selection_->selectedLines() <= 1
+                ? tr("Who is %1?").arg(state_.nameOf(*first))
+                : tr("Who are these %n tracks?", nullptr, static_cast<int>(asked_.size())));
+}
+
+void TrackReview::enrol() {
+    enrolKnown_ = true;
+    asked_ = selection_->selected();
+    ask(tr("As whom are these looks enrolled?"));
+}
+
+void TrackReview::ask(const QString& title) {
+    const Track* first = asked_.isEmpty() ? nullptr : state_.track(asked_.front());
+    if (!first || !session_.workspace()) return;
     std::vector<NameChoice> likely;
     for (const auto& candidate : why_.candidates())
         likely.push_back(
             {candidate.identity, QString::fromStdString(candidate.name), {}, candidate.similarity});
-    const QString title = selection_->selectedLines() <= 1
-                              ? tr("Who is %1?").arg(state_.nameOf(*first))
-                              : tr("Who are these %n tracks?", nullptr, static_cast<int>(asked_.size()));
     picker_.ask(title, std::move(likely), !first->shots.empty());
     loadPeople();
 }
@@ -232,14 +268,15 @@ void TrackReview::request(const NamePersonRequest& given, const QString& name) {
     request.of = state_.id();
     const bool one = selection_->selectedLines() <= 1;
     const TrackId next = selection_->followingSuggestion();
-    if (request.identity) {
+    if (request.identity && request.shots.empty()) {
         show(QList<TrackId>(request.tracks.begin(), request.tracks.end()), request.identity, name,
              TrackState::kConfirmed);
         if (one) selection_->select(next);
     }
     auto result = std::make_shared<NamePersonResult>();
     queue_.add(
-        request.identity ? tr("Name a track") : tr("Enrol %1 from a recording").arg(name),
+        request.identity && request.shots.empty() ? tr("Name a track")
+                                                  : tr("Enrol %1 from a recording").arg(name),
         [result, request](Workspace& workspace, JobContext& context) {
             *result = namePerson(workspace, request, context);
         },

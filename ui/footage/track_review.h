@@ -35,6 +35,8 @@ class TrackReview : public QObject {
     void confirm();
     void reject();
     void name();
+    /// As name(), and the looks become samples also of somebody who is enrolled already.
+    void enrol();
     /// The selected tracks are no faces: they go, and stay away when the recording is analysed again.
     void notAFace();
     /// The selected tracks are one unknown person.
@@ -61,6 +63,9 @@ class TrackReview : public QObject {
     void regroupWanted();
 
   private:
+    void ask(const QString& title);
+    std::vector<NamePersonRequest::Shot> pickedLooks() const;
+    std::vector<NamePersonRequest::Shot> looksToEnrol() const;
     void request(const NamePersonRequest& request, const QString& name);
     void named(const NamePersonResult& result, const NamePersonRequest& request, const QString& name);
     void show(const QList<TrackId>& tracks, std::optional<IdentityId> identity, const QString& name,
@@ -77,6 +82,7 @@ class TrackReview : public QObject {
     TrackSelection* selection_ = nullptr;
     std::function<std::vector<std::pair<TrackId, int>>()> picked_;
     QList<TrackId> asked_;                      // whom the picker names
+    bool enrolKnown_ = false;                   // what is asked for enrols
     std::optional<NamePersonRequest> refused_;  // for enrolAnyway()
 };
 
