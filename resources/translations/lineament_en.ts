@@ -259,6 +259,20 @@
             <numerusform>Delete %n people with all that is stored of them? This cannot be taken back.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Expired people are deleted every %n days from now on.</source>
+        <translation>
+            <numerusform>Expired people are deleted every day from now on.</numerusform>
+            <numerusform>Expired people are deleted every %n days from now on.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people whose time was over were deleted by the schedule.</source>
+        <translation>
+            <numerusform>%n person whose time was over was deleted by the schedule.</numerusform>
+            <numerusform>%n people whose time was over were deleted by the schedule.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::PersonInspector</name>
@@ -520,6 +534,13 @@
             <numerusform>%n findings</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>every %n days</source>
+        <translation>
+            <numerusform>every day</numerusform>
+            <numerusform>every %n days</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::AlertsPage</name>
@@ -558,6 +579,26 @@
         <translation>
             <numerusform>my gallery, %n person</numerusform>
             <numerusform>my gallery, %n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::CameraPage</name>
+    <message numerus="yes">
+        <source>%n photos taken</source>
+        <translation>
+            <numerusform>%n photo taken</numerusform>
+            <numerusform>%n photos taken</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::FramePicker</name>
+    <message numerus="yes">
+        <source>%n faces; click the one to compare.</source>
+        <translation>
+            <numerusform>%n face; click it to choose it.</numerusform>
+            <numerusform>%n faces; click the one to compare.</numerusform>
         </translation>
     </message>
 </context>

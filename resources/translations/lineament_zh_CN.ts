@@ -448,6 +448,18 @@
         <source>Drop photos of one person here, a folder that holds one folder a person, or a roster.</source>
         <translation>将一个人的照片、每人一个子文件夹的文件夹或名册拖放到此处。</translation>
     </message>
+    <message>
+        <source>Recording that plays as a camera</source>
+        <translation>当作摄像头播放的录像</translation>
+    </message>
+    <message>
+        <source>Use a camera …</source>
+        <translation>使用摄像头…</translation>
+    </message>
+    <message>
+        <source>Photos are taken by a camera, or from a recording that plays as one</source>
+        <translation>由摄像头拍照，或由当作摄像头的录像取照</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::EnrolModel</name>
@@ -1201,6 +1213,10 @@
     <message>
         <source>Enhance this track</source>
         <translation>增强此轨迹</translation>
+    </message>
+    <message>
+        <source>Enrol this track …</source>
+        <translation>登记此轨迹…</translation>
     </message>
 </context>
 <context>
@@ -2014,6 +2030,34 @@
         <source>Search the gallery by a face</source>
         <translation>以人脸搜索人员库</translation>
     </message>
+    <message>
+        <source>Set the schedule of deletions</source>
+        <translation>设置删除计划</translation>
+    </message>
+    <message>
+        <source>Expired people are deleted only when you ask for it.</source>
+        <translation>仅在您要求时删除到期人员。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Expired people are deleted every %n days from now on.</source>
+        <translation>
+            <numerusform>从现在起每 %n 天删除到期人员。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete expired people</source>
+        <translation>删除到期人员</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people whose time was over were deleted by the schedule.</source>
+        <translation>
+            <numerusform>按计划删除了 %n 名到期人员。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Receipts …</source>
+        <translation>回执…</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::PersonInspector</name>
@@ -2494,6 +2538,10 @@
         <translation>
             <numerusform>另有 %n 条轨迹与 %1 相像：已列为建议。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>As whom are these looks enrolled?</source>
+        <translation>将这些画面登记为谁？</translation>
     </message>
 </context>
 <context>
@@ -5668,105 +5716,6 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
 </context>
 <context>
-    <name>lineament::ui::CompareReport</name>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Size, px</source>
-        <translation>尺寸，像素</translation>
-    </message>
-    <message>
-        <source>Between the eyes, px</source>
-        <translation>眼距，像素</translation>
-    </message>
-    <message>
-        <source>Yaw, pitch, roll, °</source>
-        <translation>偏航、俯仰、滚转，°</translation>
-    </message>
-    <message>
-        <source>Quality, 0 to 100</source>
-        <translation>质量，0 至 100</translation>
-    </message>
-    <message>
-        <source>Recogniser</source>
-        <translation>识别器</translation>
-    </message>
-    <message>
-        <source>Similarity</source>
-        <translation>相似度</translation>
-    </message>
-    <message>
-        <source>Threshold</source>
-        <translation>阈值</translation>
-    </message>
-    <message>
-        <source>FMR here</source>
-        <translation>此处 FMR</translation>
-    </message>
-    <message>
-        <source>log10 likelihood ratio</source>
-        <translation>log10 似然比</translation>
-    </message>
-    <message>
-        <source>Population</source>
-        <translation>总体</translation>
-    </message>
-    <message>
-        <source>Comparison of two faces</source>
-        <translation>两张人脸的比对</translation>
-    </message>
-    <message>
-        <source>Written</source>
-        <translation>撰写时间</translation>
-    </message>
-    <message>
-        <source>Examiner</source>
-        <translation>检验人</translation>
-    </message>
-    <message>
-        <source>Conclusion</source>
-        <translation>结论</translation>
-    </message>
-    <message>
-        <source>Features assessed before the scores</source>
-        <translation>先评估特征后看分数</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>否</translation>
-    </message>
-    <message>
-        <source>A similarity and a likelihood ratio are evidence of a kind, never proof. They hold for the population named beside them.</source>
-        <translation>相似度与似然比只是一种证据，绝非证明，仅对所注明的总体成立。</translation>
-    </message>
-    <message>
-        <source>First picture</source>
-        <translation>第一张图片</translation>
-    </message>
-    <message>
-        <source>Second picture</source>
-        <translation>第二张图片</translation>
-    </message>
-    <message>
-        <source>Facial features</source>
-        <translation>面部特征</translation>
-    </message>
-    <message>
-        <source>Recognisers</source>
-        <translation>识别器</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>模型</translation>
-    </message>
-</context>
-<context>
     <name>lineament::ui::ComparePanel</name>
     <message>
         <source>Compare</source>
@@ -5891,6 +5840,90 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>M next way of comparing · P landmarks · G grid · S swap · 0 fit</source>
         <translation>M 下一种比对方式 · P 关键点 · G 网格 · S 交换 · 0 适应窗口</translation>
+    </message>
+    <message>
+        <source>The first examination has no conclusion yet.</source>
+        <translation>第一次检验尚无结论。</translation>
+    </message>
+    <message>
+        <source>Enter the second examiner&apos;s name.</source>
+        <translation>请输入第二检验人的姓名。</translation>
+    </message>
+    <message>
+        <source>The second examiner must be somebody else than the first.</source>
+        <translation>第二检验人不能是第一检验人本人。</translation>
+    </message>
+    <message>
+        <source>Choose a conclusion first.</source>
+        <translation>请先选择结论。</translation>
+    </message>
+    <message>
+        <source>This is not what the first examiner concluded: enter your reasons, then record.</source>
+        <translation>这与第一检验人的结论不同：请填写理由后再记录。</translation>
+    </message>
+    <message>
+        <source>It confirms the first examiner&apos;s conclusion.</source>
+        <translation>它确认了第一检验人的结论。</translation>
+    </message>
+    <message>
+        <source>It does not agree with the first examiner&apos;s: %1.</source>
+        <translation>它与第一检验人的结论不一致：%1。</translation>
+    </message>
+    <message>
+        <source>The signed report is in %1.</source>
+        <translation>已签名的报告在 %1。</translation>
+    </message>
+    <message>
+        <source>Examination %1</source>
+        <translation>检验 %1</translation>
+    </message>
+    <message>
+        <source>These are not the very pixels that the first examiner saw: a file was changed since.</source>
+        <translation>这些像素与第一检验人所见不同：文件此后被改动过。</translation>
+    </message>
+    <message>
+        <source>Second examination of number %1: enter your name, assess every feature, conclude.</source>
+        <translation>对编号 %1 的第二次检验：输入姓名，评估每项特征，给出结论。</translation>
+    </message>
+    <message>
+        <source>Examination %1, as it was recorded.</source>
+        <translation>检验 %1，与记录时一致。</translation>
+    </message>
+    <message>
+        <source>Open a recording</source>
+        <translation>打开录像</translation>
+    </message>
+    <message>
+        <source>First: somebody enrolled…</source>
+        <translation>第一方：已登记的人…</translation>
+    </message>
+    <message>
+        <source>Second: somebody enrolled…</source>
+        <translation>第二方：已登记的人…</translation>
+    </message>
+    <message>
+        <source>First: a frame of a recording…</source>
+        <translation>第一方：录像中的一帧…</translation>
+    </message>
+    <message>
+        <source>Second: a frame of a recording…</source>
+        <translation>第二方：录像中的一帧…</translation>
+    </message>
+    <message>
+        <source>Examinations</source>
+        <translation>检验记录</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>第一方</translation>
+    </message>
+    <message>
+        <source>Second</source>
+        <translation>第二方</translation>
+    </message>
+    <message>
+        <source>Or drop two photos, or recordings. People who are enrolled are under First and Second.</source>
+        <translation>也可拖入两张照片或录像。已登记的人在“第一方”和“第二方”中选择。</translation>
     </message>
 </context>
 <context>
@@ -7113,6 +7146,32 @@ quality %2, sharpness %3, %4 px wide</source>
             <numerusform>%n 项发现</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Delete expired people</source>
+        <translation>删除到期人员</translation>
+    </message>
+    <message>
+        <source>When their time is over or their consent withdrawn, while a window is open</source>
+        <translation>保留期结束或同意被撤回时，在窗口打开期间进行</translation>
+    </message>
+    <message>
+        <source>when I ask</source>
+        <translation>仅按要求</translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>every week</source>
+        <translation>每周</translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n days</source>
+        <translation>
+            <numerusform>每 %n 天</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::HelpWindow</name>
@@ -8213,6 +8272,576 @@ Near %2: %3 as drawn, %4 after it was moved</source>
     <message>
         <source>Synthetic faces nearest to enrolled people</source>
         <translation>最接近已登记者的合成人脸</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonReport</name>
+    <message>
+        <source>Comparison of two faces</source>
+        <translation>两张人脸的比对</translation>
+    </message>
+    <message>
+        <source>First picture</source>
+        <translation>第一张图片</translation>
+    </message>
+    <message>
+        <source>Second picture</source>
+        <translation>第二张图片</translation>
+    </message>
+    <message>
+        <source>Recognisers</source>
+        <translation>识别器</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>This file is signed. &quot;lineament verify-report FILE --repeat&quot; shows whether it was changed and works its figures out again from the pictures.</source>
+        <translation>此文件已签名。“lineament verify-report FILE --repeat”可检查它是否被改动，并由原图重新计算其中的数值。</translation>
+    </message>
+    <message>
+        <source>not confirmed by a second examiner</source>
+        <translation>未经第二检验人确认</translation>
+    </message>
+    <message>
+        <source>confirmed by the second examiner</source>
+        <translation>已由第二检验人确认</translation>
+    </message>
+    <message>
+        <source>the second examiner does not agree</source>
+        <translation>第二检验人意见不一致</translation>
+    </message>
+    <message>
+        <source>Conclusion</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Concluded</source>
+        <translation>结论时间</translation>
+    </message>
+    <message>
+        <source>Features assessed before the scores</source>
+        <translation>先评估特征后看分数</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>生成时间</translation>
+    </message>
+    <message>
+        <source>Examination</source>
+        <translation>检验编号</translation>
+    </message>
+    <message>
+        <source>Examiner</source>
+        <translation>检验人</translation>
+    </message>
+    <message>
+        <source>Second examiner</source>
+        <translation>第二检验人</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>A similarity and a likelihood ratio are evidence of a kind, never proof. They hold for the population named beside them.</source>
+        <translation>相似度与似然比只是一种证据，绝非证明，仅对所注明的总体成立。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the pixels</source>
+        <translation>像素的 SHA-256</translation>
+    </message>
+    <message>
+        <source>Size, px</source>
+        <translation>尺寸，像素</translation>
+    </message>
+    <message>
+        <source>Between the eyes, px</source>
+        <translation>眼距，像素</translation>
+    </message>
+    <message>
+        <source>Yaw, pitch, roll, °</source>
+        <translation>偏航、俯仰、滚转，°</translation>
+    </message>
+    <message>
+        <source>Quality, 0 to 100</source>
+        <translation>质量，0 至 100</translation>
+    </message>
+    <message>
+        <source>What it shows</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>the crop that was kept at enrolment; the photo itself was not kept</source>
+        <translation>登记时保留的人脸截图；照片本身未保留</translation>
+    </message>
+    <message>
+        <source>Facial features</source>
+        <translation>面部特征</translation>
+    </message>
+    <message>
+        <source>Feature</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>Recogniser</source>
+        <translation>识别模型</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>FMR here</source>
+        <translation>此处 FMR</translation>
+    </message>
+    <message>
+        <source>log10 likelihood ratio</source>
+        <translation>log10 似然比</translation>
+    </message>
+    <message>
+        <source>Population</source>
+        <translation>总体</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::CameraPage</name>
+    <message>
+        <source>Look into the camera.</source>
+        <translation>请看摄像头。</translation>
+    </message>
+    <message>
+        <source>One person at a time: the others step aside.</source>
+        <translation>每次一人：其他人请让开。</translation>
+    </message>
+    <message>
+        <source>Come closer.</source>
+        <translation>请靠近一些。</translation>
+    </message>
+    <message>
+        <source>Go back a little.</source>
+        <translation>请后退一点。</translation>
+    </message>
+    <message>
+        <source>Move into the middle: the whole face must be seen.</source>
+        <translation>请移到中间：须看到整张脸。</translation>
+    </message>
+    <message>
+        <source>Turn towards the camera.</source>
+        <translation>请转向摄像头。</translation>
+    </message>
+    <message>
+        <source>Look straight ahead, neither up nor down.</source>
+        <translation>请平视前方，不要抬头或低头。</translation>
+    </message>
+    <message>
+        <source>Hold the head upright.</source>
+        <translation>请将头摆正。</translation>
+    </message>
+    <message>
+        <source>More light is needed on the face.</source>
+        <translation>面部需要更多光线。</translation>
+    </message>
+    <message>
+        <source>Less light: the face is too bright.</source>
+        <translation>光线太强：面部过亮。</translation>
+    </message>
+    <message>
+        <source>Turn to the light: one side of the face is in shadow.</source>
+        <translation>请面向光源：半边脸在阴影中。</translation>
+    </message>
+    <message>
+        <source>Hold still.</source>
+        <translation>请保持不动。</translation>
+    </message>
+    <message>
+        <source>Open the eyes.</source>
+        <translation>请睁开眼睛。</translation>
+    </message>
+    <message>
+        <source>This looks like a picture of a face: the person must come themselves.</source>
+        <translation>这看起来是人脸的图片：须本人到场。</translation>
+    </message>
+    <message>
+        <source>Good: stay like this.</source>
+        <translation>很好：请保持这样。</translation>
+    </message>
+    <message>
+        <source>A recording or picture…</source>
+        <translation>录像或图片…</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <translation>没有摄像头</translation>
+    </message>
+    <message>
+        <source>No camera was found: connect one and press Start, or choose a recording.</source>
+        <translation>未找到摄像头：请连接后按“开始”，或选择一段录像。</translation>
+    </message>
+    <message>
+        <source>Watch a camera</source>
+        <translation>观看摄像头</translation>
+    </message>
+    <message>
+        <source>The recording is over.</source>
+        <translation>录像已播放完毕。</translation>
+    </message>
+    <message>
+        <source>Nothing was taken: %1</source>
+        <translation>未拍摄：%1</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos taken</source>
+        <translation>
+            <numerusform>已拍 %n 张</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The camera is off.</source>
+        <translation>摄像头已关闭。</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation>摄像头画面</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Pose</source>
+        <translation>姿态</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>光照</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation>清晰度</translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation>眼睛</translation>
+    </message>
+    <message>
+        <source>Liveness</source>
+        <translation>活体</translation>
+    </message>
+    <message>
+        <source>Take three photos by itself</source>
+        <translation>自动拍三张</translation>
+    </message>
+    <message>
+        <source>Take a photo</source>
+        <translation>拍照</translation>
+    </message>
+    <message>
+        <source>Take a photo now (F8)</source>
+        <translation>立即拍照（F8）</translation>
+    </message>
+    <message>
+        <source>Back to the photos</source>
+        <translation>返回照片</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::ConclusionForm</name>
+    <message>
+        <source>No conclusion yet</source>
+        <translation>尚无结论</translation>
+    </message>
+    <message>
+        <source>Strong support for one person</source>
+        <translation>强烈支持为同一人</translation>
+    </message>
+    <message>
+        <source>Support for one person</source>
+        <translation>支持为同一人</translation>
+    </message>
+    <message>
+        <source>Support for neither</source>
+        <translation>两者均不支持</translation>
+    </message>
+    <message>
+        <source>Support for two people</source>
+        <translation>支持为两人</translation>
+    </message>
+    <message>
+        <source>Strong support for two people</source>
+        <translation>强烈支持为两人</translation>
+    </message>
+    <message>
+        <source>Second examination; the first was by %1</source>
+        <translation>第二次检验；第一次由 %1 完成</translation>
+    </message>
+    <message>
+        <source>Second examiner</source>
+        <translation>第二检验人</translation>
+    </message>
+    <message>
+        <source>Examiner</source>
+        <translation>检验人</translation>
+    </message>
+    <message>
+        <source>Conclusion</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Needed where you disagree</source>
+        <translation>意见不一致时必填</translation>
+    </message>
+    <message>
+        <source>May stay empty</source>
+        <translation>可留空</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Keep the examination with its features, scores and conclusion in the data store</source>
+        <translation>将检验的特征、分数与结论保存到数据存储</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>报告…</translation>
+    </message>
+    <message>
+        <source>Write a signed report of what is recorded</source>
+        <translation>将所记录的内容写成签名报告</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::ExaminationList</name>
+    <message>
+        <source>no conclusion yet</source>
+        <translation>尚无结论</translation>
+    </message>
+    <message>
+        <source>waits for a second examiner</source>
+        <translation>等待第二检验人</translation>
+    </message>
+    <message>
+        <source>confirmed: %1</source>
+        <translation>已确认：%1</translation>
+    </message>
+    <message>
+        <source>not agreed: %1 · %2</source>
+        <translation>不一致：%1 · %2</translation>
+    </message>
+    <message>
+        <source>Examinations</source>
+        <translation>检验记录</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Concluded</source>
+        <translation>结论时间</translation>
+    </message>
+    <message>
+        <source>Pair</source>
+        <translation>比对对象</translation>
+    </message>
+    <message>
+        <source>Examiner</source>
+        <translation>检验人</translation>
+    </message>
+    <message>
+        <source>Second examiner</source>
+        <translation>第二检验人</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Nothing was examined yet: open two faces, assess the features, conclude and record.</source>
+        <translation>尚未做过检验：打开两张人脸，评估特征，给出结论并记录。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Examine as second examiner</source>
+        <translation>作为第二检验人检验</translation>
+    </message>
+    <message>
+        <source>Read the examinations</source>
+        <translation>读取检验记录</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::FramePicker</name>
+    <message>
+        <source>Compare a frame of a recording</source>
+        <translation>比对录像中的一帧</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录像</translation>
+    </message>
+    <message>
+        <source>Choose a recording</source>
+        <translation>选择录像</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>The frame before</source>
+        <translation>上一帧</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>The next frame</source>
+        <translation>下一帧</translation>
+    </message>
+    <message>
+        <source>Time, seconds</source>
+        <translation>时间，秒</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Compare this face</source>
+        <translation>比对这张脸</translation>
+    </message>
+    <message>
+        <source>Choose a recording, go to the frame, then click the face.</source>
+        <translation>选择录像，转到所需帧，再点击人脸。</translation>
+    </message>
+    <message>
+        <source>Read the recordings</source>
+        <translation>读取录像</translation>
+    </message>
+    <message>
+        <source>Read a frame</source>
+        <translation>读取一帧</translation>
+    </message>
+    <message>
+        <source>No face was found in this frame: go to another one.</source>
+        <translation>此帧中未找到人脸：请换一帧。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n faces; click the one to compare.</source>
+        <translation>
+            <numerusform>有 %n 张人脸；请点击要比对的一张。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::SamplePicker</name>
+    <message>
+        <source>Compare somebody enrolled</source>
+        <translation>比对已登记的人</translation>
+    </message>
+    <message>
+        <source>Name or id</source>
+        <translation>姓名或编号</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Compare this photo</source>
+        <translation>比对这张照片</translation>
+    </message>
+    <message>
+        <source>Read the people</source>
+        <translation>读取人员</translation>
+    </message>
+    <message>
+        <source>Nobody is enrolled yet: enrol people on the People desk.</source>
+        <translation>尚未登记任何人：请在“人员”工作台登记。</translation>
+    </message>
+    <message>
+        <source>Nobody is called so.</source>
+        <translation>没有叫这个名字的人。</translation>
+    </message>
+    <message>
+        <source>The first %1 are shown; type to find others.</source>
+        <translation>仅显示前 %1 人；输入文字可查找其他人。</translation>
+    </message>
+    <message>
+        <source>Read the photos of a person</source>
+        <translation>读取某人的照片</translation>
     </message>
 </context>
 </TS>

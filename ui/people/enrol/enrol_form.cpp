@@ -63,17 +63,21 @@ EnrolForm::EnrolForm(Settings& settings, QWidget* parent) : QWidget(parent), set
     folder_->setObjectName(QStringLiteral("chooseFolderButton"));
     roster_ = new QPushButton;
     roster_->setObjectName(QStringLiteral("chooseRosterButton"));
+    camera_ = new QPushButton;
+    camera_->setObjectName(QStringLiteral("useCameraButton"));
     inside->addStretch(1);
     inside->addWidget(dropText_);
     inside->addStretch(1);
     inside->addWidget(files_);
     inside->addWidget(folder_);
     inside->addWidget(roster_);
+    inside->addWidget(camera_);
     column->addWidget(zone, 1);
 
     connect(files_, &QPushButton::clicked, this, &EnrolForm::chooseFiles);
     connect(folder_, &QPushButton::clicked, this, &EnrolForm::chooseFolder);
     connect(roster_, &QPushButton::clicked, this, &EnrolForm::chooseRoster);
+    connect(camera_, &QPushButton::clicked, this, &EnrolForm::cameraRequested);
     connect(name_, &QLineEdit::textChanged, this, &EnrolForm::nameChanged);
     connect(name_, &QLineEdit::returnPressed, this, &EnrolForm::submitted);
     connect(gate_, &QComboBox::activated, this, &EnrolForm::remember);
@@ -121,6 +125,7 @@ void EnrolForm::allow(bool onePerson, bool rules) {
          {static_cast<QWidget*>(gate_), static_cast<QWidget*>(several_), static_cast<QWidget*>(files_),
           static_cast<QWidget*>(folder_), static_cast<QWidget*>(roster_)})
         widget->setEnabled(rules);
+    camera_->setEnabled(rules && onePerson);
 }
 
 void EnrolForm::remember() {
@@ -153,6 +158,13 @@ void EnrolForm::chooseRoster() {
     Q_EMIT filesChosen({file});
 }
 
+QString EnrolForm::chooseRecording() {
+    const QString file = QFileDialog::getOpenFileName(this, tr("Recording that plays as a camera"),
+                                                      settings_.text(Setting::LastFolder));
+    if (!file.isEmpty()) settings_.set(Setting::LastFolder, QFileInfo(file).absolutePath());
+    return file;
+}
+
 void EnrolForm::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
     QWidget::changeEvent(event);
@@ -181,7 +193,9 @@ void EnrolForm::retranslate() {
     roster_->setToolTip(
         tr("Columns: name, external id, photos (several with | between them), group, valid from, "
            "valid to; only name and photos are needed."));
-    for (QPushButton* button : {files_, folder_, roster_})
+    camera_->setText(tr("Use a camera …"));
+    camera_->setToolTip(tr("Photos are taken by a camera, or from a recording that plays as one"));
+    for (QPushButton* button : {files_, folder_, roster_, camera_})
         button->setAccessibleName(button->text());
 }
 

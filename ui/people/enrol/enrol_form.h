@@ -30,11 +30,15 @@ class EnrolForm : public QWidget {
     /// Several people take their names from their folders; while enrolling nothing can be changed.
     void allow(bool onePerson, bool rules);
 
+    /// Asks for a recording or a picture; empty: none was chosen.
+    QString chooseRecording();
+
   Q_SIGNALS:
     void nameChanged();
     void submitted();
     void rulesChanged();
     void filesChosen(const QStringList& paths);
+    void cameraRequested();
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -50,7 +54,7 @@ class EnrolForm : public QWidget {
     QLabel *nameLabel_, *externalIdLabel_, *gateLabel_, *severalLabel_, *dropText_;
     QLineEdit *name_, *externalId_;
     QComboBox *gate_, *several_;
-    QPushButton *files_, *folder_, *roster_;
+    QPushButton *files_, *folder_, *roster_, *camera_;
 };
 
 }  // namespace lineament::ui

@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "core/image/image.h"
+#include "ui/people/enrol/camera_page.h"
 #include "ui/people/enrol/duplicate_question.h"
 #include "ui/people/enrol/enrol_delegate.h"
 #include "ui/people/enrol/enrol_form.h"
@@ -22,6 +23,9 @@
 
 namespace lineament::ui {
 namespace {
+
+/// In the order of ui/people/enrol/enrol_sheet.h's side.
+enum SidePage { PhotosPage, QuestionPage, CameraPageIndex };
 
 constexpr int kLargestWidth = 1040, kLargestHeight = 720;
 
@@ -53,6 +57,15 @@ EnrolSheet::EnrolSheet(Session& session, Settings& settings, QWidget* parent)
     question_ = new DuplicateQuestion;
     side_->addWidget(question_);
     connect(question_, &DuplicateQuestion::answered, this, &EnrolSheet::answer);
+    camera_ = new CameraPage(session_);
+    camera_->setChooser([this] { return form_->chooseRecording(); });
+    side_->addWidget(camera_);
+    connect(camera_, &CameraPage::captured, this, [this](const QString& picture) {
+        model_.add({picture});
+        judge();
+    });
+    connect(camera_, &CameraPage::done, this, [this] { showCamera(false); });
+    connect(form_, &EnrolForm::cameraRequested, this, [this] { showCamera(true); });
     middle->addWidget(side_, 1);
     column->addLayout(middle, 1);
     strip_ = new JobStrip;
@@ -209,7 +222,16 @@ void EnrolSheet::forget() {
     rosterFile_.clear();
     roster_ = {};
     held_.clear();
-    side_->setCurrentIndex(0);
+    camera_->forget();
+    side_->setCurrentIndex(PhotosPage);
+}
+
+void EnrolSheet::showCamera(bool show) {
+    if (enrolling_ || severalPeople() || !held_.empty()) return;
+    side_->setCurrentIndex(show ? CameraPageIndex : PhotosPage);
+    if (!show) return camera_->stop();
+    camera_->setGate(form_->options().gate);
+    camera_->open();
 }
 
 bool EnrolSheet::severalPeople() const {

@@ -20,6 +20,7 @@ class QStackedWidget;
 namespace lineament::ui {
 
 class Banner;
+class CameraPage;
 class DuplicateQuestion;
 class EnrolForm;
 class JobStrip;
@@ -41,6 +42,7 @@ class EnrolSheet : public QWidget {
     void setPerson(const QString& name, const QString& externalId);
     bool busy() const;
     EnrolModel& photos() { return model_; }
+    CameraPage& camera() { return *camera_; }
 
   public Q_SLOTS:
     void close();
@@ -84,6 +86,7 @@ class EnrolSheet : public QWidget {
     void hold(std::vector<HeldPerson> held);
     void askNext();
     void answer(DuplicateAnswer answer);
+    void showCamera(bool show);
     void watch(JobHandle* job, std::shared_ptr<Mailbox> mailbox);
     void collect(Mailbox& mailbox);
     void showOne(const EnrolledIdentity& person);
@@ -108,6 +111,7 @@ class EnrolSheet : public QWidget {
     QListView* list_;
     QStackedWidget* side_;
     DuplicateQuestion* question_;
+    CameraPage* camera_;
     Banner* banner_;
     JobStrip* strip_;
 };

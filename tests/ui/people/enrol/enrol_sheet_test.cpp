@@ -11,6 +11,7 @@
 #include "core/image/image.h"
 #include "tests/ui/people/gallery_fixture.h"
 #include "ui/bridge/settings.h"
+#include "ui/people/enrol/camera_page.h"
 
 using namespace lineament;
 using namespace lineament::ui;
@@ -141,4 +142,37 @@ TEST_F(EnrolSheetTest, SkippedNobodyIsEnrolledAndTheTrailSaysSo) {
     EXPECT_EQ(store().identities().size(), 1u);
     EXPECT_EQ(store().samples(anna).size(), 1u);
     EXPECT_EQ(store().auditEntries(1).front().action, "enrol.skip");
+}
+
+TEST_F(EnrolSheetTest, ARecordingThatPlaysAsACameraGivesPhotosAndNoCameraIsSaidPlainly) {
+    LINEAMENT_NEEDS(test::samplePhoto(3));
+    open();
+    panel->sheet().open();
+    part<QPushButton>("useCameraButton")->click();
+    auto& camera = panel->sheet().camera();
+    ASSERT_TRUE(waitUntil([&] { return camera.isVisible(); }));
+    camera.start(QStringLiteral("camera:97"));
+    auto* banner = part<Banner>("cameraBanner");
+    ASSERT_TRUE(
+        waitUntil([&] { return banner->isVisible() && banner->kind() == Banner::Kind::Error; }, 60'000));
+    EXPECT_TRUE(banner->sentence().contains(QStringLiteral("camera:97"))) << banner->sentence().toStdString();
+
+    const auto frames = folder / "camera";
+    std::filesystem::create_directories(frames);
+    const cv::Mat person = loadImage(test::samplePhoto(3)).bgr(kMiddle).clone();
+    for (int i = 0; i < 30; ++i) {
+        char name[32];
+        std::snprintf(name, sizeof name, "f_%06dms.png", 100 * i);
+        ASSERT_TRUE(cv::imwrite((frames / name).string(), person));
+    }
+    camera.setSpeed(0);
+    camera.start(QString::fromStdString(frames.string()));
+    auto& photos = panel->sheet().photos();
+    ASSERT_TRUE(waitUntil([&] { return photos.count(State::Good) >= 1 && !camera.running(); }, 60'000));
+    EXPECT_EQ(test::clippedTexts(*panel), QStringList());
+    part<QPushButton>("cameraDoneButton")->click();
+    part<QLineEdit>("enrolName")->setText(QStringLiteral("Anna"));
+    ASSERT_TRUE(waitUntil([&] { return part<QPushButton>("enrolButton")->isEnabled(); }, 60'000));
+    click("enrolButton");
+    ASSERT_TRUE(waitUntil([&] { return store().identityNamed("Anna").has_value(); }, 60'000));
 }

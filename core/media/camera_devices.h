@@ -1,0 +1,19 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace lineament {
+
+/// A camera of this machine.
+struct CameraDevice {
+    std::string source;  ///< "camera:0", as openVideoSource() takes it
+    std::string name;    ///< as its driver calls it: "Integrated Camera"
+};
+
+/// Cameras that are connected now, by their number; those that only give metadata are left out.
+/// folder: where the kernel lists them. Source: Linux, Video4Linux in sysfs.
+std::vector<CameraDevice> connectedCameras(const std::filesystem::path& folder = "/sys/class/video4linux");
+
+}  // namespace lineament
