@@ -126,6 +126,7 @@ QWidget* ComparePanel::makeTop() {
         made->setFocusPolicy(Qt::TabFocus);
         auto* menu = new QMenu(made);
         menu->addActions(sources);
+        made->setProperty("role", QStringLiteral("menu"));
         made->setMenu(menu);
         row->addWidget(made);
         return made;
@@ -368,10 +369,10 @@ void ComparePanel::retranslate() {
     say(keys_.grid, tr("Grid"));
     say(keys_.fit, tr("Fit the pictures"));
     say(keys_.next, tr("Next way of comparing"));
-    leftButton_->setText(tr("First"));
-    rightButton_->setText(tr("Second"));
-    for (QPushButton* button : {leftButton_, rightButton_})
-        button->setAccessibleName(button->text());
+    leftButton_->setText(tr("First") + QStringLiteral(" ▾"));
+    rightButton_->setText(tr("Second") + QStringLiteral(" ▾"));
+    leftButton_->setAccessibleName(tr("First"));
+    rightButton_->setAccessibleName(tr("Second"));
     light_->setToolTip(tr("Light, of the display alone"));
     light_->setAccessibleName(light_->toolTip());
     contrast_->setToolTip(tr("Contrast, of the display alone"));

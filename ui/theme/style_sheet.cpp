@@ -44,7 +44,7 @@ QToolButton:pressed { background: $line; }
 QToolButton:checked { background: $selection; }
 QToolButton:focus { border: 2px solid $accent; padding: 2px; }
 QToolButton:disabled { color: $muted; }
-QToolButton::menu-indicator { image: none; width: 0; }
+QToolButton::menu-indicator, QPushButton[role="menu"]::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QTextEdit, QPlainTextEdit, QKeySequenceEdit { background: $raised; color: $text;
   border: 1px solid $line; border-radius: $radiuspx; selection-background-color: $accent; selection-color: $onAccent; }

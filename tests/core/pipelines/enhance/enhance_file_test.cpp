@@ -128,7 +128,9 @@ TEST_F(EnhanceFileTest, MarksWhatANetworkChangedAndRefusesItsCopies) {
         ASSERT_EQ(found.size(), 1u) << copy;
         EXPECT_EQ(found[0].code, RejectionCode::kUnsupported) << copy;
         EXPECT_THROW(verifyImages(*engine_, photo, folder / copy, 1e-4, store->folder()), Error) << copy;
-        EXPECT_THROW(faceToCompare(*engine_, folder / copy, store->folder()), Error) << copy;
+        FaceSource source;
+        source.path = (folder / copy).string();
+        EXPECT_THROW(faceToCompare(*engine_, source, context, store->folder()), Error) << copy;
     }
     EXPECT_NO_THROW(verifyImages(*engine_, photo, photo, 1e-4, store->folder()));
     EXPECT_TRUE(enrolled(photo).empty()) << "the original stays usable";
