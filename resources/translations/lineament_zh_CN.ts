@@ -2045,8 +2045,8 @@
         </translation>
     </message>
     <message>
-        <source>Delete expired people</source>
-        <translation>删除到期人员</translation>
+        <source>Look for people whose time is over</source>
+        <translation>查找到期人员</translation>
     </message>
     <message numerus="yes">
         <source>%n people whose time was over were deleted by the schedule.</source>

@@ -42,7 +42,7 @@ void PeoplePanel::purgeBySchedule() {
     if (!session().workspace() || purging_) return;
     purging_ = true;
     auto* job = session().jobs().run<std::optional<PurgeResult>>(
-        tr("Delete expired people"), JobRunner::Lane::Short,
+        tr("Look for people whose time is over"), JobRunner::Lane::Short,
         [store = session().workspace()->storePointer()](JobContext& context) -> std::optional<PurgeResult> {
             const auto now = Clock::system().now();
             if (!purgeSchedule(*store).dueAt(now)) return std::nullopt;
