@@ -49,7 +49,8 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
     {"image", {"base"}},
     {"media", {"base", "image"}},
     {"domain", {"base", "image"}},
-    {"store", {"base", "domain", "image"}},
+    {"accounts", {"base", "domain", "image"}},
+    {"store", {"base", "domain", "image", "accounts"}},
     {"inference", {"base", "image"}},
     {"faces", {"base", "image", "domain", "inference"}},
     {"gallery", {"base", "domain", "image"}},
@@ -60,7 +61,7 @@ const std::map<std::string, std::set<std::string>> kAllowed = {
     {"presence", {"base", "domain", "image"}},
     {"evaluate", {"base", "domain", "image"}},
     {"pipelines",
-     {"base", "image", "media", "domain", "store", "inference", "faces", "gallery", "footage", "gan",
+     {"base", "image", "media", "domain", "accounts", "store", "inference", "faces", "gallery", "footage", "gan",
       "enhance", "review", "presence", "evaluate", "notify"}},
 };
 

@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "app/cli/commands/commands.h"
+#include "core/accounts/not_permitted.h"
 #include "core/base/log.h"
 
 namespace lineament::cli {
@@ -29,9 +30,50 @@ void addGlobalOptions(CLI::App& app, GlobalOptions& options) {
     app.add_option("--detector", options.detector, "Detector, by its id in `models list`")->group(group);
     app.add_option("--recogniser", options.recogniser, "Recogniser, by its id in `models list`")
         ->group(group);
+    app.add_option("--as", options.account,
+                   "Who signs in to a store with accounts [$LINEAMENT_ACCOUNT]; the password is "
+                   "$LINEAMENT_PASSWORD, else asked for, else the first line of standard input")
+        ->envname("LINEAMENT_ACCOUNT")
+        ->group(group);
     app.add_option("--log-level", options.logLevel, "What goes to standard error [warning]")
         ->check(CLI::IsMember({"debug", "info", "warning", "error", "off"}))
         ->group(group);
+}
+
+/// All but the window.
+void addCommands(CLI::App& app, Commands& commands) {
+    for (const auto add : {addAccounts,
+                           addVersion,
+                           addModels,
+                           addDetect,
+                           addEmbed,
+                           addVerify,
+                           addEnrol,
+                           addEnrolFolder,
+                           addEnrolRoster,
+                           addRetention,
+                           addGallery,
+                           addIdentities,
+                           addIdentify,
+                           addAnalyse,
+                           addCases,
+                           addCluster,
+                           addEvaluate,
+                           addEvaluateLiveness,
+                           addPeopleChecks,
+                           addCalibrate,
+                           addBench,
+                           addAttendance,
+                           addServe,
+                           addWatch,
+                           addWatchlists,
+                           addAudit,
+                           addGan,
+                           addEnhance,
+                           addRestorer,
+                           addCalibrateGallery,
+                           addSample})
+        add(app, commands);
 }
 
 void addGui(CLI::App& app, GuiOptions& options) {
@@ -62,16 +104,19 @@ Status fail(bool json, std::string_view code, Status status, const std::string& 
 }
 
 Status fail(bool json, const Error& error) {
+    if (isNotPermitted(error))
+        return fail(json, "not_permitted", kStoreOrModelUnusable, refusedBy(error), error.detail(),
+                    "sign in with --as NAME as somebody who may");
     return fail(json, name(error.code()), statusOf(error.code()), error.subject(), error.detail(),
                 adviceFor(error.code()));
 }
 
 /// Runs the command with everything it throws turned into a status.
-Status perform(const Commands::Action& action, const GlobalOptions& options) {
+Status perform(const Commands& commands, const GlobalOptions& options) {
     try {
         log::setLevel(log::levelFromName(options.logLevel));
-        Invocation invocation(options);
-        return action(invocation);
+        Invocation invocation(options, commands.path());
+        return commands.chosen()(invocation);
     } catch (const Cancelled&) {
         return fail(options.json, "cancelled", kCancelledBySignal, "", "cancelled",
                     "what was stored before is kept; repeat to go on");
@@ -97,6 +142,13 @@ Status usageError(const CLI::App& app, const CLI::ParseError& error, bool json) 
 
 }  // namespace
 
+std::vector<std::string> commandPaths() {
+    CLI::App app("", "lineament");
+    Commands commands;
+    addCommands(app, commands);
+    return commands.paths();
+}
+
 int run(int argc, char** argv, const WindowOpener& openWindow) {
     std::setlocale(LC_CTYPE, "C.UTF-8");  // widths of names in tables
     CLI::App app("Finds and names the people in photos and footage. Without a command the window opens.",
@@ -106,37 +158,7 @@ int run(int argc, char** argv, const WindowOpener& openWindow) {
     GuiOptions gui;
     addGlobalOptions(app, gui.global);
     Commands commands;
-    for (const auto add : {addVersion,
-                           addModels,
-                           addDetect,
-                           addEmbed,
-                           addVerify,
-                           addEnrol,
-                           addEnrolFolder,
-                           addEnrolRoster,
-                           addRetention,
-                           addGallery,
-                           addIdentities,
-                           addIdentify,
-                           addAnalyse,
-                           addCases,
-                           addCluster,
-                           addEvaluate,
-                           addEvaluateLiveness,
-                           addPeopleChecks,
-                           addCalibrate,
-                           addCalibrateGallery,
-                           addBench,
-                           addAttendance,
-                           addServe,
-                           addWatch,
-                           addWatchlists,
-                           addAudit,
-                           addGan,
-                           addEnhance,
-                           addRestorer,
-                           addSample})
-        add(app, commands);
+    addCommands(app, commands);
     addGui(app, gui);
     try {
         app.parse(argc, argv);
@@ -145,7 +167,7 @@ int run(int argc, char** argv, const WindowOpener& openWindow) {
     } catch (const CLI::ParseError& error) {
         return usageError(app, error, asksForJson(argc, argv));
     }
-    if (commands.chosen()) return perform(commands.chosen(), gui.global);
+    if (commands.chosen()) return perform(commands, gui.global);
     if (openWindow) {
         try {
             return openWindow(gui);

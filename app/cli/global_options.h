@@ -12,6 +12,7 @@ struct GlobalOptions {
     std::string device;      ///< "cpu" or "cuda"
     std::string detector;    ///< id in the manifest
     std::string recogniser;  ///< id in the manifest
+    std::string account;     ///< who signs in to a store with accounts
     std::string logLevel = "warning";
     bool json = false;  ///< one JSON document on stdout
 };

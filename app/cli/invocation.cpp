@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "app/cli/command_rules.h"
 #include "core/inference/device.h"
 
 namespace lineament::cli {
@@ -20,8 +21,9 @@ void requireModel(const ModelRegistry& registry, const std::string& id, const st
 
 }  // namespace
 
-Invocation::Invocation(GlobalOptions options)
+Invocation::Invocation(GlobalOptions options, std::string command)
     : global(std::move(options)),
+      command_(std::move(command)),
       job_(interrupts_.stopToken(), [this](const Progress& progress) { bar_.show(progress); }) {}
 
 const std::shared_ptr<const ModelRegistry>& Invocation::registry() {
@@ -59,7 +61,7 @@ const std::shared_ptr<FaceEngine>& Invocation::engine() {
 }
 
 const std::shared_ptr<Store>& Invocation::store() {
-    if (!store_) store_ = Store::open(Store::locate(global.data));
+    if (!store_) store_ = signInForCommand(Store::open(Store::locate(global.data)), global.account, command_, job_);
     return store_;
 }
 

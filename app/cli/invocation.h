@@ -18,7 +18,8 @@ namespace lineament::cli {
 /// `detect` opens no store and `audit` loads no weights. Thread: one.
 class Invocation {
   public:
-    explicit Invocation(GlobalOptions options);
+    /// command: its path, as commandRule() takes it.
+    Invocation(GlobalOptions options, std::string command);
 
     const GlobalOptions global;
 
@@ -29,6 +30,8 @@ class Invocation {
     /// Engine of the global options. Throws Error(kInvalidArgument) if they name what does not exist.
     const std::shared_ptr<FaceEngine>& engine();
     std::shared_ptr<FaceEngine> makeEngine(FaceEngineOptions options);
+    /// The store, signed in to where it has accounts. Throws Error(not permitted) if nobody signs in, or
+    /// somebody who may not run this command.
     const std::shared_ptr<Store>& store();
     Workspace& workspace();
     /// Sets threads and device up as the options say. Called by engine(); harmless to repeat.
@@ -43,6 +46,7 @@ class Invocation {
     void say(const std::string& line);
 
   private:
+    std::string command_;
     Interrupts interrupts_;
     ProgressBar bar_;
     JobContext job_;

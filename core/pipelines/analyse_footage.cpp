@@ -15,6 +15,7 @@
 #include "core/footage/handover.h"
 #include "core/footage/name_tracks.h"
 #include "core/inference/device.h"
+#include "core/pipelines/accounts/sign_in.h"
 #include "core/pipelines/analysis_checkpoint.h"
 #include "core/pipelines/detection_stages.h"
 
@@ -253,6 +254,7 @@ void AnalyseOptions::validate() const {
 
 AnalysisResult analyseFootage(Workspace& workspace, const std::string& source, const AnalyseOptions& given,
                               JobContext& context) {
+    requirePermitted(workspace.store(), Permission::kReview, "analyse");
     given.validate();
     context.checkpoint();
     workspace.searchThreshold();  // a recogniser that cannot decide says so before the work, not after

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "core/base/check.h"
+#include "core/pipelines/accounts/sign_in.h"
 #include "core/pipelines/evidence/evidence_guard.h"
 #include "core/pipelines/people/check_people.h"
 #include "core/pipelines/photo_reader.h"
@@ -310,6 +311,7 @@ std::vector<PersonFolder> peopleIn(const fs::path& folder) {
 EnrolledIdentity enrolPerson(Workspace& workspace, const std::string& name, const std::string& externalId,
                              const std::vector<fs::path>& photos, const EnrolOptions& options,
                              JobContext& context) {
+    requirePermitted(workspace.store(), Permission::kAddPeople, "enrol");
     LINEAMENT_REQUIRE(!name.empty(), "name", "a person needs a name");
     Enrolment enrolment(workspace, options, context);
     auto reader = readerFor(photos, enrolment, context);
@@ -327,6 +329,7 @@ EnrolledIdentity enrolPerson(Workspace& workspace, const std::string& name, cons
 EnrolFolderResult enrolFolder(Workspace& workspace, const fs::path& folder, const EnrolOptions& options,
                               JobContext& context,
                               const std::function<void(const EnrolledIdentity&)>& onIdentity) {
+    requirePermitted(workspace.store(), Permission::kAddPeople, "enrol");
     const auto people = peopleIn(folder);
     std::vector<fs::path> photos;
     for (const auto& person : people)

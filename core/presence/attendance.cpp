@@ -30,7 +30,7 @@ struct Event {
 
 /// What was seen and said of one person on one day.
 struct Observed {
-    std::vector<UnixMs> seen;   // observations alone
+    std::vector<std::pair<UnixMs, SightingId>> seen;  // observations alone
     std::vector<Event> events;  // what counts
     bool corrected = false;
 };
@@ -108,7 +108,7 @@ class Person {
         for (const auto* sighting : sightings) {
             if (sighting->at > now) continue;
             auto& day = days_[dayOf(sighting->at)];
-            day.seen.push_back(sighting->at);
+            day.seen.emplace_back(sighting->at, sighting->id);
             if (!ignored.count(sighting->id)) day.events.push_back({sighting->at, sighting->passage});
         }
         for (const auto* correction : corrections)
@@ -157,9 +157,11 @@ class Person {
     /// From events to the times that somebody was there.
     static void fill(AttendanceDay& result, const Observed& observed) {
         result.corrected = observed.corrected;
+        for (const auto& look : observed.seen)
+            result.sightings.push_back(look.second);
         if (!observed.seen.empty()) {
-            result.firstSeen = observed.seen.front();
-            result.lastSeen = observed.seen.back();
+            result.firstSeen = observed.seen.front().first;
+            result.lastSeen = observed.seen.back().first;
         }
         std::optional<UnixMs> since, last;
         for (const auto& event : observed.events) {

@@ -48,6 +48,7 @@ struct AttendanceDay {
     int lateMinutes = 0, earlyMinutes = 0;         ///< 0 within the grace
     int overtimeMinutes = 0;                       ///< after the end of the shift; on a day off all of it
     bool corrected = false;
+    std::vector<SightingId> sightings;  ///< that belong to it, by time, also those that corrections ignore
 };
 
 /// Every person's days from `from` to `to`, both included, by day and then in the order of `people`. Days

@@ -25,6 +25,9 @@ std::span<const Action> galleryActions();
 /// The changes that evaluations lead to; their subjects have no number.
 std::span<const Action> evaluationActions();
 
+/// Corrections of attendance.
+std::span<const Action> presenceActions();
+
 /// Several changes as one: {"steps": [{"kind", "subject", "after"}]}. What is about a track that is gone (the
 /// recording was analysed anew) is left out, also when it is taken back.
 nlohmann::json performSteps(SQLite::Database& database, const nlohmann::json& after);

@@ -111,6 +111,8 @@ const Action& actionOf(const std::string& kind) {
         if (kind == action.kind) return action;
     for (const auto& action : evaluationActions())
         if (kind == action.kind) return action;
+    for (const auto& action : presenceActions())
+        if (kind == action.kind) return action;
     throw Error(ErrorCode::kInternal, kind, "a decision of an unknown kind");
 }
 

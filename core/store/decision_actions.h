@@ -24,6 +24,8 @@ inline constexpr const char* kSplitIdentity = "identity.split";           ///< a
 inline constexpr const char* kMarkLabel = "label.mark";                   ///< after: {"list", "line", "mark"}
 inline constexpr const char* kApplyThreshold = "threshold.apply";         ///< after: {"setting", "value"}
 inline constexpr const char* kWithdrawThreshold = "threshold.withdraw";   ///< after: {"setting", "value"}
+inline constexpr const char* kCorrectAttendanceDay = "attendance.correct";  ///< after: {"correction"}
+inline constexpr const char* kRevokeCorrection = "attendance.revoke";       ///< after: {"correction"}
 inline constexpr const char* kReview = "review.";  ///< begins what is made of several steps
 
 /// "identity:12"

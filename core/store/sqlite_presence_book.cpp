@@ -6,6 +6,7 @@
 #include "core/base/check.h"
 #include "core/store/decision_actions.h"
 #include "core/store/query.h"
+#include "core/store/repositories/decision_repository.h"
 #include "core/store/repositories/identity_repository.h"
 #include "core/store/sqlite_store.h"
 
@@ -130,6 +131,7 @@ int SqlitePresenceBook::addSightings(std::span<const Sighting> sightings) {
                           "sighting " + sighting.key, "it holds a value that is not a number");
     }
     return store_.write([&](SQLite::Database& database) {
+        store_.accounts_.requireAction(database, "sighting.add");
         int added = 0;
         for (const auto& s : sightings) {
             const auto camera = s.camera.valid() ? std::optional(s.camera.value()) : std::nullopt;
@@ -329,7 +331,15 @@ CorrectionId SqlitePresenceBook::correct(const Correction& c) {
                 ignores ? std::optional(c.sighting.value()) : std::nullopt, c.reason, store_.options_.actor,
                 store_.options_.clock->now());
         const CorrectionId id(database.getLastInsertRowid());
-        store_.log(database, "attendance.correct", subjectOf("identity", c.identity.value()),
+        DecisionRepository(database).record({.at = store_.options_.clock->now(),
+                                             .actor = store_.options_.actor,
+                                             .kind = kCorrectAttendanceDay,
+                                             .subject = subjectOf("identity", c.identity.value()),
+                                             .reason = c.reason,
+                                             .before = json{{"correction", id.value()}}.dump(),
+                                             .after = json{{"correction", id.value()}}.dump()},
+                                            true);
+        store_.log(database, kCorrectAttendanceDay, subjectOf("identity", c.identity.value()),
                    json({{"correction", id.value()}, {"day", numberOf(c.day)}, {"kind", nameOf(c.kind)}, {"at", c.at}}).dump());
         return id;
     });
@@ -341,7 +351,18 @@ void SqlitePresenceBook::revoke(CorrectionId id, const std::string& reason) {
         if (!execute(database, "UPDATE corrections SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
                      store_.options_.clock->now(), id))
             missing(subjectOf("correction", id.value()), "correction that holds");
-        store_.log(database, "attendance.revoke", subjectOf("correction", id.value()), reason);
+        auto whose = query(database, "SELECT identity_id FROM corrections WHERE id = ?", id);
+        whose.executeStep();
+        DecisionRepository(database).record(
+            {.at = store_.options_.clock->now(),
+             .actor = store_.options_.actor,
+             .kind = kRevokeCorrection,
+             .subject = subjectOf("identity", Row(whose).integer()),
+             .reason = reason,
+             .before = json{{"correction", id.value()}}.dump(),
+             .after = json{{"correction", id.value()}}.dump()},
+            true);
+        store_.log(database, kRevokeCorrection, subjectOf("correction", id.value()), reason);
     });
 }
 

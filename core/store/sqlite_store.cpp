@@ -4,6 +4,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/accounts/not_permitted.h"
 #include "core/base/check.h"
 #include "core/base/hash.h"
 #include "core/base/log.h"
@@ -71,8 +72,8 @@ void SqliteStore::requireEnrolment(const std::string& name, const std::string& e
     requireTemplates(samples);
 }
 
-SqliteStore::SqliteStore(fs::path folder, Options options)
-    : folder_(std::move(folder)), file_(folder_ / kFileName), options_(std::move(options)), readers_(file_) {
+SqliteStore::SqliteStore(fs::path folder, Options options, AccountId account)
+    : folder_(std::move(folder)), file_(folder_ / kFileName), options_(std::move(options)), account_(account), readers_(file_) {
     if (options_.actor.empty()) options_.actor = loginName();
     translatingErrors(file_, [&] {
         const auto steps = releasedMigrations();
@@ -91,6 +92,11 @@ SqliteStore::SqliteStore(fs::path folder, Options options)
         }
         watcher_ = openReader(file_);
     });
+    if (!account_.valid()) return;
+    const auto who = accounts_.signedIn();
+    if (!who || who->disabled)
+        throw notPermitted("account", "it is not there or disabled");
+    options_.actor = who->name;
 }
 
 std::int64_t SqliteStore::changeCounter() const {
@@ -110,6 +116,12 @@ void SqliteStore::requireWritable() const {
 
 void SqliteStore::log(SQLite::Database& database, const std::string& action, const std::string& subject,
                       const std::string& detail) {
+    accounts_.requireAction(database, action);
+    append(database, action, subject, detail);
+}
+
+void SqliteStore::append(SQLite::Database& database, const std::string& action, const std::string& subject,
+                         const std::string& detail) {
     AuditTrail(database).append(options_.clock->now(), options_.actor, action, subject, detail);
 }
 
@@ -300,6 +312,7 @@ std::optional<Decision> SqliteStore::undo() {
         DecisionRepository decisions(database);
         auto decision = decisions.nextToUndo();
         if (!decision) return decision;
+        accounts_.requireAction(database, decision->kind);
         revert(database, decision->kind, decision->subject, decision->before);
         decisions.markUndone(decision->id);
         decision->undone = true;
@@ -313,6 +326,7 @@ std::optional<Decision> SqliteStore::redo() {
         DecisionRepository decisions(database);
         auto decision = decisions.nextToRedo();
         if (!decision) return decision;
+        accounts_.requireAction(database, decision->kind);
         decision->before = perform(database, decision->kind, decision->subject, decision->after);
         decisions.markRedone(decision->id, decision->before);
         decision->undone = false;
@@ -375,7 +389,10 @@ std::vector<AuditEntry> SqliteStore::auditEntries(int newest) const {
 }
 
 std::optional<std::int64_t> SqliteStore::auditBrokenAt() const {
-    return read([](auto& database) { return AuditTrail(database).brokenAt(); });
+    return read([](auto& database) {
+        const auto line = AuditTrail(database).brokenAt();
+        return line ? line : SqliteAccountBook::brokenAt(database);
+    });
 }
 
 std::optional<std::string> SqliteStore::setting(const std::string& key) const {

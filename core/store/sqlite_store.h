@@ -10,6 +10,7 @@
 #include "core/store/case_book.h"
 #include "core/store/connection.h"
 #include "core/store/gallery_book.h"
+#include "core/store/sqlite_account_book.h"
 #include "core/store/sqlite_alert_book.h"
 #include "core/store/sqlite_error.h"
 #include "core/store/sqlite_evaluation_book.h"
@@ -22,7 +23,8 @@ namespace lineament {
 /// own, so readers wait for nobody. Between processes SQLite's locks do the same.
 class SqliteStore final : public Store, public CaseBook, public GalleryBook {
   public:
-    SqliteStore(std::filesystem::path folder, Options options);
+    /// account: who signed in; not valid: nobody.
+    SqliteStore(std::filesystem::path folder, Options options, AccountId account = {});
 
     const std::filesystem::path& folder() const override { return folder_; }
     std::int64_t changeCounter() const override;
@@ -53,6 +55,7 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
 
     PresenceBook& presence() override { return presence_; }
     AlertBook& alertBook() override { return alerts_; }
+    SqliteAccountBook& accounts() { return accounts_; }
     CaseBook& caseBook() override { return *this; }
     CaseId createCase(const std::string& name) override;
     std::vector<Case> cases() const override;
@@ -122,6 +125,7 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
     friend class SqliteAlertBook;
     friend class SqliteEvaluationBook;
     friend class EvaluationBook;
+    friend class SqliteAccountBook;
     /// Runs work(database) in one transaction that is rolled back if it throws.
     template <class Work>
     auto write(Work&& work) {
@@ -151,8 +155,12 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
     }
 
     void requireWritable() const;
+    /// Writes the line of a change, which the account signed in must be permitted: every change passes here.
     void log(SQLite::Database& database, const std::string& action, const std::string& subject,
              const std::string& detail);
+    /// The same without asking.
+    void append(SQLite::Database& database, const std::string& action, const std::string& subject,
+                const std::string& detail);
     /// Carries out and records a decision that can be taken back.
     void decide(const char* kind, const std::string& subject, const std::string& after,
                 const std::string& reason);
@@ -181,9 +189,11 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
     SqlitePresenceBook presence_{*this};
     SqliteAlertBook alerts_{*this};
     SqliteEvaluationBook evaluation_{*this};
+    SqliteAccountBook accounts_{*this};
     std::filesystem::path folder_;
     std::filesystem::path file_;
     Options options_;
+    AccountId account_;
     std::mutex writing_;
     std::unique_ptr<SQLite::Database> writer_;  // before the readers: closed last, it tidies the log away
     mutable ReaderPool readers_;

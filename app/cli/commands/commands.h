@@ -12,15 +12,24 @@ class Commands {
   public:
     using Action = std::function<Status(Invocation&)>;
     void on(CLI::App* command, Action action) {
-        command->callback([this, action = std::move(action)] { chosen_ = action; });
+        std::string path = command->get_name();
+        for (auto* above = command->get_parent(); above && above->get_parent(); above = above->get_parent())
+            path = above->get_name() + " " + path;
+        paths_.push_back(path);
+        command->callback([this, path, action = std::move(action)] { chosen_ = action, path_ = path; });
     }
     const Action& chosen() const { return chosen_; }
+    const std::string& path() const { return path_; }  ///< of the chosen one: "identities rename"
+    const std::vector<std::string>& paths() const { return paths_; }
 
   private:
     Action chosen_;
+    std::string path_;
+    std::vector<std::string> paths_;
 };
 
 // One function a command of the contract; each adds its options and says what it does.
+void addAccounts(CLI::App& app, Commands& commands);  ///< who signs in, and what they may
 void addVersion(CLI::App& app, Commands& commands);
 void addModels(CLI::App& app, Commands& commands);
 void addDetect(CLI::App& app, Commands& commands);

@@ -14,6 +14,8 @@
 #include "core/base/check.h"
 #include "core/base/log.h"
 #include "core/image/image.h"
+#include "core/accounts/not_permitted.h"
+#include "core/pipelines/accounts/sign_in.h"
 #include "core/pipelines/enrol.h"
 #include "core/pipelines/identify.h"
 
@@ -56,6 +58,8 @@ const char* codeOf(int status) {
             return "invalid_argument";
         case 401:
             return "unauthorised";
+        case 403:
+            return "not_permitted";
         case 404:
             return "not_found";
         case 413:
@@ -188,6 +192,7 @@ struct HttpService::Impl {
             try {
                 handler(request, response);
             } catch (const Error& error) {
+                if (isNotPermitted(error)) return fail(response, 403, "not_permitted", error.detail());
                 if (statusOf(error.code()) >= 500)
                     log::warning("serve: " + error.subject() + ": " + error.detail());
                 fail(response, statusOf(error.code()), name(error.code()), error.detail());
@@ -245,6 +250,7 @@ struct HttpService::Impl {
     }
 
     void search(const Request& request, Response& response) {
+        requirePermitted(workspace.store(), Permission::kUsePeople, "search");
         const auto text = request.get_param_value("q");
         const auto limit = request.has_param("limit") ? wholeNumber(request.get_param_value("limit"))
                                                       : std::optional<std::int64_t>(50);
@@ -261,6 +267,7 @@ struct HttpService::Impl {
     }
 
     void verify(const Request& request, Response& response) {
+        requirePermitted(workspace.store(), Permission::kUsePeople, "verify");
         const Turn turn(turns);
         const auto [threshold, fmr] = workspace.verificationThreshold();
         const auto a = receive(field(request, "a"), "a");
@@ -312,6 +319,7 @@ struct HttpService::Impl {
     }
 
     void identify(const Request& request, Response& response) {
+        requirePermitted(workspace.store(), Permission::kUsePeople, "identify");
         const auto top =
             request.has_file("top") ? wholeNumber(field(request, "top")) : std::optional<std::int64_t>(5);
         LINEAMENT_REQUIRE(top && *top >= 1 && *top <= 100, "top", "\"top\" lies between 1 and 100");
@@ -337,6 +345,7 @@ struct HttpService::Impl {
     }
 
     void enrol(const Request& request, Response& response) {
+        requirePermitted(workspace.store(), Permission::kAddPeople, "enrol");
         std::vector<const httplib::MultipartFormData*> photos;
         const auto [first, last] = request.files.equal_range("image");
         for (auto entry = first; entry != last; ++entry)

@@ -24,6 +24,7 @@ Json answers(Json properties) {
     Json all = {{"200", {{"description", "Done"}, {"content", json(schema(std::move(properties)))}}}};
     for (const auto& [code, text] :
          {std::pair{"400", "The request is malformed"}, std::pair{"401", "The token is missing or wrong"},
+          std::pair{"403", "The account that the service runs as may not do this"},
           std::pair{"413", "The body or the photo is too large"},
           std::pair{"422", "The photo cannot be used"}, std::pair{"429", "Too many requests"}})
         all[code] = {{"description", text}, {"content", json({{"$ref", "#/components/schemas/Error"}})}};

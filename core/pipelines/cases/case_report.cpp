@@ -9,6 +9,7 @@
 
 #include "core/base/check.h"
 #include "core/base/clock.h"
+#include "core/pipelines/accounts/sign_in.h"
 #include "core/pipelines/cases/name_person.h"
 #include "core/pipelines/presence/alert_raiser.h"
 #include "core/pipelines/report/html_page.h"
@@ -120,6 +121,7 @@ std::string titleOf(const CasePerson& person) {
 
 CaseReport readCaseReport(Workspace& workspace, CaseId id, const CaseReportOptions& options,
                           JobContext& context) {
+    requirePermitted(workspace.store(), Permission::kReview, "case report");
     LINEAMENT_REQUIRE(options.shotsEach >= 0 && options.shotsEach <= 50, "shots", "0 to 50 a person");
     auto& store = workspace.store();
     auto& book = store.caseBook();

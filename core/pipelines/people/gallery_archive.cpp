@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "core/base/hash.h"
+#include "core/pipelines/accounts/sign_in.h"
 #include "core/store/gallery_book.h"
 #include "core/store/gallery_file.h"
 #include "core/store/record_format.h"
@@ -279,10 +280,12 @@ class Importer {
 }  // namespace
 
 GalleryExport exportGallery(Store& store, const std::filesystem::path& file, JobContext& context) {
+    requirePermitted(store, Permission::kMoveGallery, "export of the gallery");
     return Exporter(store, file, context).run();
 }
 
 GalleryImport importGallery(Store& store, const std::filesystem::path& file, JobContext& context) {
+    requirePermitted(store, Permission::kMoveGallery, "import of a gallery");
     const GalleryFileReader reader(file);
     const auto hash = reader.verify([&] { context.checkpoint(); });
     Importer importer(store, context, reader.count());

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/base/error.h"
+#include "core/pipelines/accounts/sign_in.h"
 #include "core/presence/calendar.h"
 #include "core/presence/roster_file.h"
 #include "core/presence/time_zone.h"
@@ -77,6 +78,7 @@ AttendanceBasis attendanceBasis(Store& store, Day from, Day to, const std::strin
 }
 
 AttendanceReport attendanceReport(Store& store, Day from, Day to, const std::string& timeZone, UnixMs now) {
+    requirePermitted(store, Permission::kSeeAttendance, "attendance");
     const auto basis = attendanceBasis(store, from, to, timeZone);
     AttendanceReport report{from, to, attendance(basis, from, to, now), {}, {}};
     std::map<IdentityId, std::string> names;

@@ -1,10 +1,8 @@
 #include <xlsxwriter.h>
 
-#include <map>
-
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/pipelines/presence/attendance_report.h"
+#include "core/pipelines/presence/attendance_people.h"
 #include "core/presence/calendar.h"
 #include "core/presence/time_zone.h"
 
@@ -65,34 +63,19 @@ void writeDays(lxw_worksheet* sheet, const AttendanceReport& report, const Forma
                              static_cast<lxw_col_t>(attendanceColumns().size() - 1));
 }
 
-struct Sums {
-    std::string name;
-    int days = 0, absent = 0, late = 0, worked = 0, overtime = 0;
-};
-
 void writeSums(lxw_worksheet* sheet, const AttendanceReport& report, const Formats& formats) {
     writeHead(sheet,
               {"identity_id", "name", "days_worked", "days_absent", "days_late", "worked_minutes",
                "overtime_minutes"},
               formats);
     worksheet_set_column(sheet, 0, 6, 16, nullptr);
-    std::map<IdentityId, Sums> people;
-    for (std::size_t i = 0; i < report.days.size(); ++i) {
-        const auto& day = report.days[i];
-        auto& sums = people[day.identity];
-        sums.name = report.names[i];
-        sums.days += day.arrival ? 1 : 0;
-        sums.absent += day.status == AttendanceStatus::kAbsent;
-        sums.late += day.lateMinutes > 0;
-        sums.worked += day.workedMinutes;
-        sums.overtime += day.overtimeMinutes;
-    }
     lxw_row_t row = 0;
-    for (const auto& [identity, sums] : people) {
-        worksheet_write_number(sheet, ++row, 0, static_cast<double>(identity.value()), nullptr);
-        worksheet_write_string(sheet, row, 1, sums.name.c_str(), nullptr);
+    for (const auto& person : attendanceByPerson(report)) {
+        worksheet_write_number(sheet, ++row, 0, static_cast<double>(person.identity.value()), nullptr);
+        worksheet_write_string(sheet, row, 1, person.name.c_str(), nullptr);
         lxw_col_t column = 2;
-        for (const int value : {sums.days, sums.absent, sums.late, sums.worked, sums.overtime})
+        for (const int value : {person.daysWorked, person.daysAbsent, person.daysLate, person.workedMinutes,
+                                person.overtimeMinutes})
             worksheet_write_number(sheet, row, column++, value, nullptr);
     }
 }

@@ -11,6 +11,7 @@
 #include "core/base/check.h"
 #include "core/base/log.h"
 #include "core/media/video_source.h"
+#include "core/pipelines/accounts/sign_in.h"
 #include "core/pipelines/presence/alert_raiser.h"
 #include "core/store/presence_book.h"
 
@@ -393,6 +394,7 @@ LiveWatch::~LiveWatch() = default;
 
 void LiveWatch::run(JobContext& context) {
     auto& impl = *impl_;
+    requirePermitted(impl.workspace.store(), Permission::kWatch, "watch");
     impl.gallery();
     impl.recall();
     impl.workspace.engine().warmUp();

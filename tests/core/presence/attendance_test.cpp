@@ -152,6 +152,25 @@ TEST_F(AttendanceTest, ANightBelongsToTheDayOnWhichItBegins) {
     EXPECT_EQ(days[1].status, kPresent);
 }
 
+TEST_F(AttendanceTest, TheNightOnWhichTheClockIsPutBackHasNineHours) {
+    shift().fromMinute = 22 * 60, shift().toMinute = 30 * 60;
+    shift().weekdays = 0b1111111;
+    const auto clock = [](int dayOfMonth, int minute) { return wallClock(kBerlin, 2026, 10, dayOfMonth, minute); };
+    seen(clock(24, 22 * 60)), seen(clock(25, 6 * 60));
+    const auto days = attendance(basis, day("2026-10-24"), day("2026-10-24"), kMuchLater);
+    ASSERT_EQ(days.size(), 1u);
+    EXPECT_EQ(days[0].status, kPresent);
+    EXPECT_EQ(days[0].shiftTo - days[0].shiftFrom, 9 * 60 * kMinute);
+    EXPECT_EQ(days[0].workedMinutes, 9 * 60);
+    EXPECT_EQ(days[0].overtimeMinutes, 0);
+}
+
+TEST_F(AttendanceTest, ADayKnowsItsLooksAlsoTheIgnoredOnes) {
+    seen(at(16, 0)), seen(at(8, 0)), seen(at(9, 0), Passage::kSeen);
+    corrected(Correction::Kind::kIgnore, 0, 3);
+    EXPECT_THAT(only().sightings, testing::ElementsAre(SightingId(2), SightingId(3), SightingId(1)));
+}
+
 TEST_F(AttendanceTest, PeopleWithoutAShiftAreListedWhenTheyWereSeen) {
     basis.assignments.clear();
     EXPECT_THAT(attendance(basis, day("2026-03-01"), day("2026-03-31"), kMuchLater), testing::IsEmpty());
@@ -268,7 +287,12 @@ struct Month {
         const bool doors = person % 2;
         const auto in = doors ? Passage::kEntry : Passage::kSeen,
                    out = doors ? Passage::kExit : Passage::kSeen;
-        look(person, arrival, in);
+        if (kind == 7) {  // came in unseen, and said so
+            truth.first = arrival + (departure - arrival) / 2;
+            say(person, date, Correction::Kind::kEntry, arrival);
+        } else {
+            look(person, arrival, in);
+        }
         look(person, arrival + (departure - arrival) / 2, Passage::kSeen);
         if (kind == 5) {  // went out unseen, and said so
             truth.last = arrival + (departure - arrival) / 2;

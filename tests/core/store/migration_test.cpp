@@ -23,6 +23,7 @@ constexpr std::array kReleased = {
     std::pair{"0004_presence.sql", "536f5bbb7d3527ba8049198424758bd5e54cb1e9ae8a97799c5d0ee92784452f"},
     std::pair{"0005_watchlists.sql", "906347048a7d29ec8591e83022dcde1e86d5015725d5d1eb19fb7656b4bbf86f"},
     std::pair{"0006_label_marks.sql", "428072e403e58c9e076a93391880b3cc97908e03b9dece785e1b15cc0977b470"},
+    std::pair{"0007_accounts.sql", "fc3f4bedb30ce9c00a4b91021c4cdafc77ca2bc26cc999ee585959aa0f7ceef3"},
 };
 
 int versionOf(SQLite::Database& database) {

@@ -110,6 +110,26 @@ TEST_F(PresenceBookTest, CorrectionsNeedAReasonAreAuditedAndStayToBeSeenWhenRevo
     EXPECT_EQ(codeOf([&] { book().revoke(entry, "again"); }), ErrorCode::kNotFound);
 }
 
+TEST_F(PresenceBookTest, CorrectionsAreTakenBackAndMadeAgainAndBothAreWrittenDown) {
+    const auto entry = book().correct({{}, ada, kDay, Correction::Kind::kEntry, 900, {}, "badge forgotten"});
+    const auto holds = [&] { return !book().corrections(kDay, kDay).at(0).revoked; };
+    EXPECT_EQ(store->undo()->kind, "attendance.correct");
+    EXPECT_FALSE(holds());
+    reopen();
+    EXPECT_EQ(store->redo()->kind, "attendance.correct");
+    EXPECT_TRUE(holds());
+    book().revoke(entry, "she was wrong");
+    EXPECT_FALSE(holds());
+    EXPECT_EQ(store->undo()->kind, "attendance.revoke");
+    EXPECT_TRUE(holds());
+    EXPECT_EQ(store->decisions(1)[0].reason, "she was wrong");
+    EXPECT_THAT(actions(), testing::IsSupersetOf({"decision.undo", "decision.redo"}));
+    store->undo();
+    store->remove(ada);
+    EXPECT_FALSE(store->redo()) << "of somebody who is erased nothing is left to do again";
+    EXPECT_EQ(store->auditBrokenAt(), std::nullopt);
+}
+
 TEST_F(PresenceBookTest, CamerasAreNamedOnceAndLeaveTheirSightings) {
     const auto door = book().saveCamera({{}, "Door", "rtsp://user:secret@door/1", "Lobby", Passage::kEntry});
     EXPECT_EQ(codeOf([&] { book().saveCamera({{}, "Door", "camera:0", "", Passage::kSeen}); }), ErrorCode::kInvalidArgument);

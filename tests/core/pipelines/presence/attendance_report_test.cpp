@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "core/base/error.h"
+#include "core/pipelines/presence/attendance_people.h"
 #include "core/presence/calendar.h"
 #include "core/store/presence_book.h"
 #include "tests/support/places.h"
@@ -96,4 +97,60 @@ TEST_F(AttendanceReportTest, ACorruptRosterChangesNothing) {
         EXPECT_THROW(importRoster(*store, write(text)), Error) << text;
     EXPECT_TRUE(store->presence().shifts().empty());
     EXPECT_THROW(importRoster(*store, folder / "missing.json"), Error);
+}
+
+TEST_F(AttendanceReportTest, GivesEachPersonARowWithTheirSums) {
+    const auto ben = enrol("Ben", "18"), ada = enrol("Ada", "17");
+    enrol("Cleo", "19");
+    importRoster(
+        *store,
+        write(R"({"shifts":[{"name":"Day","time_zone":"UTC","from":"08:00","to":"16:00"}],
+            "assignments":[{"person":"17","shift":"Day","from":"2026-03-12"},{"person":"18","shift":"Day","from":"2026-03-12"}],
+            "days_off":[]})"));
+    constexpr UnixMs kMidnight = 1'773'273'600'000, kHour = 3'600'000;  // 2026-03-12, a Thursday
+    seen(ada, kMidnight + 9 * kHour);
+    seen(ada, kMidnight + 17 * kHour + 60'000);
+    seen(ben, kMidnight + 24 * kHour + 8 * kHour);
+    seen(ben, kMidnight + 24 * kHour + 16 * kHour + 1);
+    const auto report = attendanceReport(*store, *dayFromIso("2026-03-11"), *dayFromIso("2026-03-13"), "UTC",
+                                         1'800'000'000'000);
+    const auto people = attendanceByPerson(report);
+    ASSERT_EQ(people.size(), 2u) << "nothing is known of Cleo";
+    EXPECT_EQ(people[0].name, "Ada");
+    EXPECT_EQ(people[0].identity, ada);
+    ASSERT_EQ(people[0].days.size(), 3u);
+    EXPECT_EQ(people[0].days[0], -1) << "the shift begins the day after";
+    EXPECT_EQ(report.days[static_cast<std::size_t>(people[0].days[1])].identity, ada);
+    EXPECT_EQ(people[0].daysWorked, 1);
+    EXPECT_EQ(people[0].daysLate, 1);
+    EXPECT_EQ(people[0].daysAbsent, 1);
+    EXPECT_EQ(people[0].workedMinutes, 8 * 60 + 1);
+    EXPECT_EQ(people[0].lateMinutes, 60);
+    EXPECT_EQ(people[0].overtimeMinutes, 61);
+    EXPECT_EQ(people[1].name, "Ben");
+    EXPECT_EQ(people[1].daysLate, 0);
+}
+
+TEST_F(AttendanceReportTest, ThePersonSheetHoldsWhatTheDaysWereWorkedOutFrom) {
+    const auto ada = enrol("Ada", "17"), ben = enrol("Ben", "18");
+    constexpr UnixMs kMidnight = 1'773'273'600'000, kHour = 3'600'000;
+    const auto day = *dayFromIso("2026-03-12");
+    seen(ada, kMidnight + 9 * kHour);
+    seen(ada, kMidnight + 15 * kHour);
+    seen(ben, kMidnight + 10 * kHour);
+    store->presence().correct({{}, ada, day, Correction::Kind::kEntry, kMidnight + 8 * kHour, {}, "badge forgotten"});
+    const auto wrong =
+        store->presence().correct({{}, ada, day, Correction::Kind::kExit, kMidnight + 20 * kHour, {}, "a slip"});
+    store->presence().revoke(wrong, "a slip");
+    const auto sheet = personSheet(*store, ada, day, day, "UTC", 1'800'000'000'000);
+    ASSERT_EQ(sheet.report.days.size(), 1u);
+    EXPECT_EQ(sheet.report.names[0], "Ada");
+    EXPECT_EQ(sheet.report.days[0].arrival, kMidnight + 8 * kHour);
+    EXPECT_EQ(sheet.report.days[0].departure, kMidnight + 15 * kHour);
+    EXPECT_EQ(sheet.report.days[0].firstSeen, kMidnight + 9 * kHour);
+    ASSERT_EQ(sheet.sightings.size(), 2u);
+    ASSERT_EQ(sheet.corrections.size(), 2u);
+    EXPECT_FALSE(sheet.corrections[0].revoked);
+    EXPECT_TRUE(sheet.corrections[1].revoked);
+    EXPECT_THROW(personSheet(*store, IdentityId(99), day, day, "UTC", 0), Error);
 }
