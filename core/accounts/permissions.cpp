@@ -31,6 +31,7 @@ constexpr Rule kRules[] = {
     {"enrol.", kAddPeople},
     {"identity.remove", kErasePeople},
     {"originals.purge", kErasePeople},
+    {"retention.", kErasePeople},
     {"identity.import", kMoveGallery},
     {"gallery.export", kMoveGallery},
     {"gallery.import", kMoveGallery},

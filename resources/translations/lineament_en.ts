@@ -602,4 +602,24 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>lineament::ui::AttendancePage</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::SignInScreen</name>
+    <message numerus="yes">
+        <source>Wait %n seconds.</source>
+        <translation>
+            <numerusform>Wait %n second.</numerusform>
+            <numerusform>Wait %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

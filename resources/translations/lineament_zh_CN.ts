@@ -305,6 +305,18 @@
         <source>marking of a wrong label</source>
         <translation>标记错误标签</translation>
     </message>
+    <message>
+        <source>correction of attendance</source>
+        <translation>考勤更正</translation>
+    </message>
+    <message>
+        <source>taking back of a correction</source>
+        <translation>撤回更正</translation>
+    </message>
+    <message>
+        <source>%1 is not permitted: %2. Sign in as somebody who may, or ask an administrator.</source>
+        <translation>不允许执行 %1：%2。请以有权限的账户登录，或联系管理员。</translation>
+    </message>
 </context>
 <context>
     <name>TrackState</name>
@@ -1523,6 +1535,18 @@
         <source>Open the sample store</source>
         <translation>打开示例数据存储</translation>
     </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Switch user…</source>
+        <translation>切换用户…</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::ModelsPage</name>
@@ -2378,6 +2402,16 @@
     <message>
         <source>People, recordings, actions  (%1)</source>
         <translation>人员、录像、命令  (%1)</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>name, role</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Signed in: %1, %2</source>
+        <comment>name, role</comment>
+        <translation>已登录：%1，%2</translation>
     </message>
 </context>
 <context>
@@ -7485,6 +7519,64 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>Working out the day …</source>
         <translation>正在计算当天考勤…</translation>
     </message>
+    <message>
+        <source>Correct attendance</source>
+        <translation>更正考勤</translation>
+    </message>
+    <message>
+        <source>The correction counts; Ctrl+Z takes it back.</source>
+        <translation>更正已生效；按 Ctrl+Z 撤回。</translation>
+    </message>
+    <message>
+        <source>Take a correction back</source>
+        <translation>撤回更正</translation>
+    </message>
+    <message>
+        <source>Document to print (*.pdf)</source>
+        <translation>可打印文档 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Attendance, %1</source>
+        <translation>考勤，%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>The month before</source>
+        <translation>上个月</translation>
+    </message>
+    <message>
+        <source>The month after</source>
+        <translation>下个月</translation>
+    </message>
+    <message>
+        <source>Enter or a double click opens the sheet of the person</source>
+        <translation>按回车或双击打开该人员的考勤单</translation>
+    </message>
+    <message>
+        <source>Nobody works or was seen in this month.</source>
+        <translation>本月没有人上班，也没有人被看到。</translation>
+    </message>
+    <message>
+        <source>Working out the month …</source>
+        <translation>正在计算本月考勤…</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::CameraForm</name>
@@ -8842,6 +8934,594 @@ Near %2: %3 as drawn, %4 after it was moved</source>
     <message>
         <source>Read the photos of a person</source>
         <translation>读取某人的照片</translation>
+    </message>
+</context>
+<context>
+    <name>Attendance</name>
+    <message>
+        <source>X</source>
+        <comment>letter for: expected</comment>
+        <translation>待</translation>
+    </message>
+    <message>
+        <source>P</source>
+        <comment>letter for: present</comment>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <comment>letter for: late</comment>
+        <translation>迟</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <comment>letter for: left early</comment>
+        <translation>早</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <comment>letter for: both late and left early</comment>
+        <translation>双</translation>
+    </message>
+    <message>
+        <source>I</source>
+        <comment>letter for: incomplete</comment>
+        <translation>缺</translation>
+    </message>
+    <message>
+        <source>O</source>
+        <comment>letter for: day off</comment>
+        <translation>休</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <comment>letter for: absent</comment>
+        <translation>旷</translation>
+    </message>
+    <message>
+        <source>a corner: corrected by hand</source>
+        <translation>带角标：人工更正</translation>
+    </message>
+</context>
+<context>
+    <name>AttendancePrint</name>
+    <message>
+        <source>Attendance, %1 to %2</source>
+        <translation>考勤，%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Worked</source>
+        <translation>工时</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <comment>days</comment>
+        <translation>迟到</translation>
+    </message>
+    <message>
+        <source>Absent</source>
+        <comment>days</comment>
+        <translation>缺勤</translation>
+    </message>
+    <message>
+        <source>Overtime</source>
+        <translation>加班</translation>
+    </message>
+    <message>
+        <source>An asterisk: corrected by hand. Printed on %1.</source>
+        <translation>星号：人工更正。打印于 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>Roles</name>
+    <message>
+        <source>Operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Enroller</source>
+        <translation>登记员</translation>
+    </message>
+    <message>
+        <source>Examiner</source>
+        <translation>鉴定员</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>Watches live sources, answers alerts, looks people up.</source>
+        <translation>监看实时画面、处理警报、查找人员。</translation>
+    </message>
+    <message>
+        <source>Enrols and keeps people, rosters and attendance.</source>
+        <translation>登记并维护人员、排班和考勤。</translation>
+    </message>
+    <message>
+        <source>Reviews footage, compares faces, enhances and evaluates.</source>
+        <translation>审阅录像、比对人脸、增强画质并评估。</translation>
+    </message>
+    <message>
+        <source>May do everything, also erase people, set up cameras and make accounts.</source>
+        <translation>可以执行所有操作，包括彻底删除人员、设置摄像头和创建账户。</translation>
+    </message>
+    <message>
+        <source>Your role (%1) does not include this. It is for: %2.</source>
+        <translation>您的角色（%1）不包含此操作。允许的角色：%2。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between roles</comment>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::AccountForm</name>
+    <message>
+        <source>A password has %1 characters at least.</source>
+        <translation>密码至少需要 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>The password must differ from the name.</source>
+        <translation>密码不能与名称相同。</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>两次输入的密码不一致。</translation>
+    </message>
+    <message>
+        <source>The first administrator</source>
+        <translation>第一位管理员</translation>
+    </message>
+    <message>
+        <source>New account</source>
+        <translation>新建账户</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>当前密码</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再次输入</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::AccountsPage</name>
+    <message>
+        <source>Let an account sign in again</source>
+        <translation>重新允许账户登录</translation>
+    </message>
+    <message>
+        <source>Disable an account</source>
+        <translation>停用账户</translation>
+    </message>
+    <message>
+        <source>Change a role</source>
+        <translation>更改角色</translation>
+    </message>
+    <message>
+        <source>Change when the window locks</source>
+        <translation>更改窗口锁定时间</translation>
+    </message>
+    <message>
+        <source>Read the accounts</source>
+        <translation>读取账户</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Make an account</source>
+        <translation>创建账户</translation>
+    </message>
+    <message>
+        <source>Set a password</source>
+        <translation>设置密码</translation>
+    </message>
+    <message>
+        <source>The password of %1 was set.</source>
+        <translation>%1 的密码已设置。</translation>
+    </message>
+    <message>
+        <source>Your password was changed.</source>
+        <translation>您的密码已更改。</translation>
+    </message>
+    <message>
+        <source>This data store has no accounts: whoever opens it may do everything. With accounts people sign in, each sees and does what their role includes, and the audit trail names them.</source>
+        <translation>此数据库没有账户：任何打开它的人都可以执行所有操作。有了账户后，人员需要登录，只能查看和执行其角色所允许的内容，审计记录会写明是谁。</translation>
+    </message>
+    <message>
+        <source>You are signed in as %1 (%2). %3</source>
+        <translation>您已登录为 %1（%2）。%3</translation>
+    </message>
+    <message>
+        <source>Begin with an administrator…</source>
+        <translation>先创建管理员…</translation>
+    </message>
+    <message>
+        <source>Change my password…</source>
+        <translation>更改我的密码…</translation>
+    </message>
+    <message>
+        <source>New account…</source>
+        <translation>新建账户…</translation>
+    </message>
+    <message>
+        <source>Set password…</source>
+        <translation>设置密码…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Last sign-in</source>
+        <translation>上次登录</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Role of the chosen account</source>
+        <translation>所选账户的角色</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <comment>minutes, behind a number</comment>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>Lock the window</source>
+        <translation>锁定窗口</translation>
+    </message>
+    <message>
+        <source>After so many minutes without a key or the mouse, in every window on this data store. Live sources go on being watched.</source>
+        <translation>在此数据库的所有窗口中，键盘和鼠标闲置达到该分钟数后锁定。实时画面继续监看。</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::CorrectionForm</name>
+    <message>
+        <source>Correct this day</source>
+        <translation>更正这一天</translation>
+    </message>
+    <message>
+        <source>What is true</source>
+        <translation>实际情况</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>on the day after</source>
+        <translation>次日</translation>
+    </message>
+    <message>
+        <source>Of a night that goes over midnight</source>
+        <translation>用于跨越午夜的夜班</translation>
+    </message>
+    <message>
+        <source>Needed; it stays with the correction</source>
+        <translation>必填；与更正一起保存</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>They were there from</source>
+        <translation>从该时间起在场</translation>
+    </message>
+    <message>
+        <source>They were there until</source>
+        <translation>在场至该时间</translation>
+    </message>
+    <message>
+        <source>The chosen look was not them</source>
+        <translation>所选画面不是本人</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::MonthMatrix</name>
+    <message>
+        <source> · %1 to %2 · worked %3</source>
+        <translation> · %1 至 %2 · 工时 %3</translation>
+    </message>
+    <message>
+        <source>%1 · corrected</source>
+        <translation>%1 · 已更正</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Worked</source>
+        <translation>工时</translation>
+    </message>
+    <message>
+        <source>Days late</source>
+        <translation>迟到天数</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>迟到</translation>
+    </message>
+    <message>
+        <source>Days absent</source>
+        <translation>缺勤天数</translation>
+    </message>
+    <message>
+        <source>Absent</source>
+        <translation>缺勤</translation>
+    </message>
+    <message>
+        <source>Overtime</source>
+        <translation>加班</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::PersonSheetView</name>
+    <message>
+        <source>%1, corrected</source>
+        <translation>%1，已更正</translation>
+    </message>
+    <message>
+        <source>worked %1 · overtime %2 · days late %3 · days absent %4</source>
+        <translation>工时 %1 · 加班 %2 · 迟到 %3 天 · 缺勤 %4 天</translation>
+    </message>
+    <message>
+        <source>%1, not them</source>
+        <translation>%1，不是本人</translation>
+    </message>
+    <message>
+        <source>a look was not them</source>
+        <translation>某次画面不是本人</translation>
+    </message>
+    <message>
+        <source>there from %1</source>
+        <translation>%1 起在场</translation>
+    </message>
+    <message>
+        <source>there until %1</source>
+        <translation>在场至 %1</translation>
+    </message>
+    <message>
+        <source>%1 (taken back)</source>
+        <translation>%1（已撤回）</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>首次看到</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>最后看到</translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation>到达</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Worked</source>
+        <translation>工时</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>迟到</translation>
+    </message>
+    <message>
+        <source>Early</source>
+        <translation>早退</translation>
+    </message>
+    <message>
+        <source>Overtime</source>
+        <translation>加班</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Passage</source>
+        <translation>通行</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Who, when</source>
+        <translation>更正人，时间</translation>
+    </message>
+    <message>
+        <source>Seen by cameras</source>
+        <translation>摄像头记录</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Correct…</source>
+        <translation>更正…</translation>
+    </message>
+    <message>
+        <source>What cameras saw stays; the correction counts beside it</source>
+        <translation>摄像头的记录保持不变；更正另行计入</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>The chosen correction counts no more, but stays to be seen</source>
+        <translation>所选更正不再生效，但仍会显示</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::SignIn</name>
+    <message>
+        <source>Read the account</source>
+        <translation>读取账户</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Too many sign-ins failed.</source>
+        <translation>登录失败次数过多。</translation>
+    </message>
+    <message>
+        <source>The name or the password is wrong.</source>
+        <translation>名称或密码错误。</translation>
+    </message>
+    <message>
+        <source>Write to the audit trail</source>
+        <translation>写入审计记录</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::SignInScreen</name>
+    <message numerus="yes">
+        <source>Wait %n seconds.</source>
+        <translation>
+            <numerusform>请等待 %n 秒。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>正在登录…</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>What runs goes on. The password opens the window again.</source>
+        <translation>正在运行的任务继续进行。输入密码即可重新打开窗口。</translation>
+    </message>
+    <message>
+        <source>This data store has accounts: what you see and may do depends on yours.</source>
+        <translation>此数据库设有账户：您能查看和执行的内容取决于您的账户。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Another account</source>
+        <translation>其他账户</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
     </message>
 </context>
 </TS>

@@ -4,6 +4,8 @@
 #include <QFileInfo>
 #include <QStringList>
 
+#include "core/accounts/not_permitted.h"
+
 namespace lineament::ui {
 
 namespace {
@@ -89,6 +91,8 @@ QString Sentences::kindOf(const std::string& decision) {
     if (decision == "identity.merge") return tr("merging of two people");
     if (decision == "identity.enrol" || decision == "identity.create") return tr("enrolment");
     if (decision == "sample.remove") return tr("removal of a photo");
+    if (decision == "attendance.correct") return tr("correction of attendance");
+    if (decision == "attendance.revoke") return tr("taking back of a correction");
     if (decision == "track.assign" || decision == "review.name") return tr("naming of a track");
     if (decision == "review.confirm") return tr("confirming of a name");
     if (decision == "review.reject") return tr("rejecting of a name");
@@ -113,6 +117,9 @@ QString shortSubject(const std::string& subject) {
 }  // namespace
 
 QString sentenceFor(const Error& error) {
+    if (isNotPermitted(error))
+        return Sentences::tr("%1 is not permitted: %2. Sign in as somebody who may, or ask an administrator.")
+            .arg(QString::fromStdString(refusedBy(error)), QString::fromStdString(error.detail()));
     const QString subject =
         error.subject().empty() ? Sentences::tr("The input") : shortSubject(error.subject());
     const QString what = Sentences::about(error.code(), subject),

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "core/base/log.h"
+#include "ui/bridge/sign_in.h"
 
 namespace lineament::ui {
 
@@ -42,12 +43,17 @@ void Session::setWorkspace(std::shared_ptr<Workspace> workspace) {
 }
 
 void Session::open(const WorkspaceOptions& options) {
+    // Another engine for the same store: whoever is signed in stays so.
+    const auto& account = SignIn::of(*this).account();
+    const auto who = account && options.dataFolder == options_.dataFolder ? account->id : AccountId();
     options_ = options;
-    auto* job = jobs_.run<std::shared_ptr<Workspace>>(
+    auto* job = jobs_.run<SignIn::Admission>(
         tr("Open the data store"), JobRunner::Lane::Short,
-        [options](JobContext&) { return openWorkspace(options); }, this,
-        [this, mine = ++openings_](std::shared_ptr<Workspace>& workspace) {
-            if (mine == openings_) setWorkspace(workspace);
+        [options, who](JobContext&) { return SignIn::admit(openWorkspace(options), who); }, this,
+        [this, mine = ++openings_](SignIn::Admission& admission) {
+            if (mine != openings_) return;
+            if (SignIn::of(*this).take(admission)) return setWorkspace(admission.workspace);
+            settled_ = true;  // there is no more to show before somebody signs in
         });
     connect(job, &JobHandle::failed, this, [this](const QString& sentence) {
         settled_ = true;

@@ -5,6 +5,8 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 
+#include "ui/bridge/permit.h"
+#include "ui/preferences/accounts_page.h"
 #include "ui/preferences/enrolment_page.h"
 #include "ui/preferences/general_page.h"
 #include "ui/preferences/models_page.h"
@@ -23,7 +25,10 @@ PreferencesPanel::PreferencesPanel(Session& session, Settings& settings, ActionR
     : Desk(session, parent) {
     pages_ = {new GeneralPage(session, settings, this), new RecognitionPage(session, settings, this),
               new EnrolmentPage(session, settings, this), new ModelsPage(session, this),
-              new ShortcutsPage(actions, this)};
+              new ShortcutsPage(actions, this), new AccountsPage(session, this)};
+    // What decides about people is the administrator's: detectors, thresholds, gates, weights.
+    for (const int page : {1, 2, 3})
+        Permit::guard(session, pages_[page], {Permission::kSettings});
     auto* centre = new QWidget(this);
     list_ = new QListWidget(centre);
     list_->setObjectName(QStringLiteral("preferencesList"));

@@ -7,7 +7,9 @@
 
 #include "core/media/video_source.h"
 #include "core/store/presence_book.h"
+#include "ui/bridge/permit.h"
 #include "ui/bridge/session.h"
+#include "ui/bridge/sign_in.h"
 #include "ui/presence/alerts/alerts_page.h"
 #include "ui/presence/attendance/attendance_page.h"
 #include "ui/presence/live/live_page.h"
@@ -78,7 +80,7 @@ void PresencePanel::layOut() {
     alerts_ = new AlertsPage(session(), queue_);
     watchlists_ = new WatchlistsPage(session(), queue_);
     webhooks_ = new WebhooksPage(session(), queue_);
-    attendance_ = new AttendancePage(session());
+    attendance_ = new AttendancePage(session(), queue_);
     const auto page = [this](const char* id, QWidget* content) {
         ids_ << QLatin1String(id);
         tabs_->addTab(QString());
@@ -100,6 +102,13 @@ void PresencePanel::connectAll() {
     });
     connect(&session(), &Session::workspaceChanged, this, &PresencePanel::useWorkspace);
     connect(&session(), &Session::storeChanged, this, &PresencePanel::load);
+    auto& who = SignIn::of(session());
+    connect(&who, &SignIn::changed, this, [this, &who] {
+        // Nobody is there in whose name it could go on; a window that is only locked keeps watching.
+        if (who.needed()) runs_->stopAll();
+        applyRole();
+    });
+    Permit::guard(session(), static_cast<QObject*>(watchlists_), {Permission::kWatchlists});
     connect(runs_, &LiveRuns::alertRaised, this, &PresencePanel::warn);
     connect(runs_, &LiveRuns::stateChanged, this, &PresencePanel::showState);
     const auto fail = [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); };
@@ -118,6 +127,21 @@ void PresencePanel::connectAll() {
         banner_->dismiss();
         showTab(QStringLiteral("alerts"));
     });
+}
+
+/// Pages that whoever is signed in is not let in to are greyed, with the reason.
+void PresencePanel::applyRole() {
+    for (int tab = 0; tab < tabs_->count(); ++tab) {
+        const auto& id = ids_.at(tab);
+        const QString why = Permit::reason(
+            session(), {id == QLatin1String("attendance") ? Permission::kSeeAttendance
+                        : id == QLatin1String("webhooks") ? Permission::kSources
+                                                          : Permission::kWatch});
+        tabs_->setTabEnabled(tab, why.isEmpty());
+        tabs_->setTabToolTip(tab, why);
+    }
+    for (int tab = 0; tab < tabs_->count() && !tabs_->isTabEnabled(tabs_->currentIndex()); ++tab)
+        if (tabs_->isTabEnabled(tab)) showTab(ids_.at(tab));
 }
 
 void PresencePanel::useWorkspace() {

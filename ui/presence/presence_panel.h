@@ -52,6 +52,7 @@ class PresencePanel : public Desk {
     void layOut();
     void connectAll();
     void useWorkspace();
+    void applyRole();
     void load();
     void loadCameras();
     void warn(const Alert& alert);

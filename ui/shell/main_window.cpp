@@ -13,8 +13,10 @@
 
 #include "core/image/image.h"
 #include "core/media/video_source.h"
+#include "ui/bridge/permit.h"
 #include "ui/bridge/session.h"
 #include "ui/bridge/settings.h"
+#include "ui/shell/action_permissions.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/desk_rail.h"
 #include "ui/shell/job_tray.h"
@@ -82,7 +84,7 @@ MainWindow::MainWindow(Session& session, Settings& settings, Language& language)
     column->addWidget(status_);
     row->addWidget(rail_);
     row->addLayout(column, 1);
-    setCentralWidget(centre);
+    cover(centre);
 
     connect(guide_, &SampleGuide::storeRequested, this, &MainWindow::sampleStoreRequested);
     connect(topBar_, &TopBar::searchRequested, palette_, &CommandPalette::popUp);
@@ -110,6 +112,7 @@ MainWindow::MainWindow(Session& session, Settings& settings, Language& language)
     applyTheme();
     applyLanguage();
     retranslate();
+    applyAccount();
     placeWindow();
 }
 
@@ -133,8 +136,11 @@ void MainWindow::addDesk(Desk* desk, bool atBottom) {
     deskActions_.insert(desk, action);
     connect(action, &QAction::triggered, this, [this, desk] { showDesk(desk); });
     actions_.add(action);
-    for (auto* own : desk->deskActions())
+    Permit::guard(session_, action, permissionsOfDesk(desk->id()));
+    for (auto* own : desk->deskActions()) {
         actions_.add(own, desk->id());
+        Permit::guard(session_, own, permissionsOf(own->objectName()));
+    }
     rail_->addDesk(action, atBottom);
     stack_->addWidget(desk);
     desk->restoreLayout(settings_);
@@ -171,6 +177,7 @@ bool MainWindow::goTo(const QString& id) {
 }
 
 void MainWindow::showDesk(Desk* desk) {
+    if (!permitted(desk)) return;
     stack_->setCurrentWidget(desk);
     deskActions_.value(desk)->setChecked(true);
     topBar_->setTitle(desk->title());
@@ -244,10 +251,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (!localPaths(*event->mimeData()).isEmpty()) event->acceptProposedAction();
+    if (!covered() && !localPaths(*event->mimeData()).isEmpty()) event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
+    if (covered()) return;
     event->acceptProposedAction();
     open(localPaths(*event->mimeData()));
 }

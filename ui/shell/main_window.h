@@ -1,7 +1,9 @@
 #pragma once
 
 #include <QMainWindow>
+#include <QPointer>
 
+#include "core/domain/account.h"
 #include "ui/bridge/language.h"
 #include "ui/widgets/action_registry.h"
 #include "ui/widgets/desk.h"
@@ -21,6 +23,7 @@ class KeySheet;
 class SampleGuide;
 class Session;
 class Settings;
+class SignInScreen;
 class StatusLine;
 class TopBar;
 
@@ -50,6 +53,8 @@ class MainWindow : public QMainWindow {
     /// Null until help was opened.
     HelpWindow* helpWindow() const { return helpWindow_; }
     SampleGuide& guide() { return *guide_; }
+    /// Nobody is signed in, or they have locked the window.
+    bool covered() const;
     /// No job runs and the desk on show has all it shows.
     bool idle() const;
 
@@ -81,6 +86,15 @@ class MainWindow : public QMainWindow {
     void openHelp();
     void chooseAction(QAction* action);
     void placeWindow();
+    // window_accounts.cpp: who uses the window.
+    void makeAccountActions();
+    void cover(QWidget* centre);
+    void applyAccount();
+    void hideOtherWindows();
+    void bringOtherWindowsBack(bool sameAccount);
+    void retranslateAccount();
+    bool permitted(const Desk* desk) const;
+    void switchUser();
 
     Session& session_;
     Settings& settings_;
@@ -105,6 +119,12 @@ class MainWindow : public QMainWindow {
     CommandPalette* palette_;
     KeySheet* keySheet_;
     HelpWindow* helpWindow_ = nullptr;  // made when it is first asked for
+    QAction *lock_, *switchUser_, *signOut_;
+    QMenu* accountMenu_;
+    QStackedWidget* cover_ = nullptr;  // the desks, or the screen that asks who comes
+    SignInScreen* signIn_ = nullptr;
+    QList<QPointer<QWidget>> hidden_;
+    AccountId coveredFor_;
     int numbered_ = 0;
     bool closing_ = false;
     bool paintedOnce_ = false;

@@ -11,7 +11,7 @@
 namespace lineament::ui {
 
 namespace {
-constexpr int kHeight = 44, kSearchWidth = 340;
+constexpr int kHeight = 44, kSearchWidth = 340, kNameWidth = 140;
 }
 
 TopBar::TopBar(QWidget* parent) : QFrame(parent) {
@@ -30,6 +30,14 @@ TopBar::TopBar(QWidget* parent) : QFrame(parent) {
     search_->setProperty("role", QStringLiteral("search"));
     search_->setIcon(Theme::instance().icon(QStringLiteral("search"), Token::Muted));
     search_->setFixedWidth(kSearchWidth);
+    account_ = new QToolButton(this);
+    account_->setObjectName(QStringLiteral("accountButton"));
+    account_->setIcon(Theme::instance().icon(QStringLiteral("user-round")));
+    account_->setIconSize({metrics::kIcon, metrics::kIcon});
+    account_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    account_->setPopupMode(QToolButton::InstantPopup);
+    account_->setFocusPolicy(Qt::TabFocus);
+    account_->hide();
     // A click must not take the keys away from the desk.
     menu_->setFocusPolicy(Qt::TabFocus);
     search_->setFocusPolicy(Qt::TabFocus);
@@ -41,6 +49,7 @@ TopBar::TopBar(QWidget* parent) : QFrame(parent) {
     row->addWidget(menu_);
     row->addWidget(title_, 1);
     row->addWidget(search_);
+    row->addWidget(account_);
 }
 
 void TopBar::setMenu(QMenu* menu) {
@@ -48,6 +57,15 @@ void TopBar::setMenu(QMenu* menu) {
 }
 void TopBar::setTitle(const QString& title) {
     title_->setText(title);
+}
+
+void TopBar::setAccount(const QString& name, const QString& role, QMenu* menu) {
+    account_->setVisible(!name.isEmpty());
+    account_->setMenu(menu);
+    // Names may be long; the tooltip has them whole.
+    account_->setText(account_->fontMetrics().elidedText(name, Qt::ElideRight, kNameWidth));
+    account_->setToolTip(tr("%1, %2", "name, role").arg(name, role));
+    account_->setAccessibleName(tr("Signed in: %1, %2", "name, role").arg(name, role));
 }
 
 void TopBar::retranslate(const QString& keys) {

@@ -17,6 +17,8 @@ class TopBar : public QFrame {
 
     void setMenu(QMenu* menu);
     void setTitle(const QString& title);
+    /// Who is signed in, with what they can do about it; an empty name hides it.
+    void setAccount(const QString& name, const QString& role, QMenu* menu);
     /// `keys` is what opens the palette ("Ctrl+K").
     void retranslate(const QString& keys);
 
@@ -27,6 +29,7 @@ class TopBar : public QFrame {
     QToolButton* menu_;
     QLabel* title_;
     QPushButton* search_;
+    QToolButton* account_;
 };
 
 }  // namespace lineament::ui

@@ -75,6 +75,7 @@ void MainWindow::makeActions() {
         actions_.add(action);
         languages_ << action;
     }
+    makeAccountActions();
     quit_ = make("window.quit", "log-out", {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
     deskGroup_ = new QActionGroup(this);
     auto* themes = new QActionGroup(this);
@@ -99,6 +100,7 @@ void MainWindow::makeMenu() {
     languageMenu_->addActions(languages_);
     menu_->addActions({resetLayout_, fullScreen_});
     menu_->addSeparator();
+    menu_->addActions({lock_, switchUser_, signOut_});
     menu_->addAction(quit_);
     topBar_->setMenu(menu_);
 }
@@ -127,6 +129,7 @@ void MainWindow::retranslate() {
     themeDark_->setText(tr("Dark theme (Graphite)"));
     themeLight_->setText(tr("Light theme (Paper)"));
     quit_->setText(tr("Quit"));
+    retranslateAccount();
     themeMenu_->setTitle(tr("Theme"));
     languageMenu_->setTitle(tr("Language"));
     for (auto it = deskActions_.cbegin(); it != deskActions_.cend(); ++it)

@@ -19,7 +19,7 @@ constexpr int kFooterPx = 24;
 
 }  // namespace
 
-void writePdf(const QString& html, const QString& title, const QString& path) {
+void writePdf(const QString& html, const QString& title, const QString& path, bool landscape) {
     const QString partial = path + QStringLiteral(".partial");
     {
         QFile file(partial);
@@ -28,6 +28,7 @@ void writePdf(const QString& html, const QString& title, const QString& path) {
         QPdfWriter writer(&file);
         writer.setResolution(kDpi);
         writer.setPageSize(QPageSize(QPageSize::A4));
+        if (landscape) writer.setPageOrientation(QPageLayout::Landscape);
         writer.setPageMargins(QMarginsF(kMarginMm, kMarginMm, kMarginMm, kMarginMm), QPageLayout::Millimeter);
         writer.setTitle(title);
         writer.setCreator(QStringLiteral("Lineament"));

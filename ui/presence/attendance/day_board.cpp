@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/presence/time_zone.h"
+#include "ui/presence/attendance/attendance_words.h"
 #include "ui/presence/presence_words.h"
 
 namespace lineament::ui {
@@ -12,34 +13,6 @@ namespace {
 
 constexpr UnixMs kHour = 3'600'000;
 constexpr int kHoursShown = 24, kNightHoursShown = 36;
-
-QString clockOf(const AttendanceDay& day, std::optional<UnixMs> at) {
-    if (!at) return {};
-    const auto iso = TimeZone::named(day.timeZone)->isoAt(*at);  // 2026-11-12T09:30:00.000+01:00
-    return QString::fromStdString(iso.substr(11, 5));
-}
-
-QString duration(int minutes) {
-    if (minutes <= 0) return {};
-    return QStringLiteral("%1:%2").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
-}
-
-std::pair<const char*, Token> signOf(AttendanceStatus status) {
-    switch (status) {
-        case AttendanceStatus::kPresent:
-            return {"circle-check", Token::Match};
-        case AttendanceStatus::kLate:
-        case AttendanceStatus::kLeftEarly:
-        case AttendanceStatus::kLateLeftEarly:
-            return {"clock", Token::Review};
-        case AttendanceStatus::kIncomplete:
-            return {"triangle-alert", Token::Review};
-        case AttendanceStatus::kAbsent:
-            return {"circle-x", Token::Alert};
-        default:
-            return {"square-dashed", Token::Muted};
-    }
-}
 
 }  // namespace
 
@@ -87,11 +60,11 @@ QVariant DayBoard::data(const QModelIndex& index, int role) const {
         case LeftColumn:
             return clockOf(day, day.departure);
         case WorkedColumn:
-            return duration(day.workedMinutes);
+            return durationOf(day.workedMinutes);
         case LateColumn:
-            return duration(day.lateMinutes);
+            return durationOf(day.lateMinutes);
         case OvertimeColumn:
-            return duration(day.overtimeMinutes);
+            return durationOf(day.overtimeMinutes);
         default:
             return {};
     }
