@@ -2,6 +2,7 @@
 #include <QTimer>
 
 #include "core/pipelines/people/retention.h"
+#include "ui/bridge/sign_in.h"
 #include "ui/people/health/health_page.h"
 #include "ui/people/people_panel.h"
 #include "ui/people/person/receipt_dialog.h"
@@ -39,7 +40,8 @@ void PeoplePanel::watchRetention() {
 }
 
 void PeoplePanel::purgeBySchedule() {
-    if (!session().workspace() || purging_) return;
+    // Somebody who may will open this store, too.
+    if (!session().workspace() || purging_ || !SignIn::of(session()).may(Permission::kErasePeople)) return;
     purging_ = true;
     auto* job = session().jobs().run<std::optional<PurgeResult>>(
         tr("Look for people whose time is over"), JobRunner::Lane::Short,
