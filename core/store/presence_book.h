@@ -8,11 +8,16 @@
 
 namespace lineament {
 
+class AccessBook;
+
 /// The part of the store about presence: cameras, who was seen, working hours, corrections.
 /// Thread, errors and audit as Store.
 class PresenceBook {
   public:
     virtual ~PresenceBook() = default;
+
+    /// Doors, schedules, and the log of what was decided at them: see access_book.h.
+    virtual AccessBook& access() = 0;
 
     virtual std::vector<Camera> cameras() const = 0;
     /// Adds it, or changes the one of its id. Throws Error(kInvalidArgument: no name or source, a name that is

@@ -5,6 +5,7 @@
 
 #include "core/base/check.h"
 #include "core/store/decision_actions.h"
+#include "core/store/passage_names.h"
 #include "core/store/query.h"
 #include "core/store/repositories/decision_repository.h"
 #include "core/store/repositories/identity_repository.h"
@@ -24,18 +25,6 @@ std::optional<std::int64_t> numberOf(const std::optional<Day>& day) {
 }
 Day dayOf(std::int64_t number) {
     return Day(std::chrono::days(static_cast<int>(number)));
-}
-
-const char* nameOf(Passage passage) {
-    switch (passage) {
-        case Passage::kEntry: return "entry";
-        case Passage::kExit: return "exit";
-        case Passage::kSeen: break;
-    }
-    return "seen";
-}
-Passage passageNamed(const std::string& name) {
-    return name == "entry" ? Passage::kEntry : name == "exit" ? Passage::kExit : Passage::kSeen;
 }
 
 const char* nameOf(Correction::Kind kind) {
@@ -71,6 +60,10 @@ bool exists(SQLite::Database& database, const char* text, std::int64_t id) {
 }
 
 }  // namespace
+
+AccessBook& SqlitePresenceBook::access() {
+    return store_.access_;
+}
 
 std::vector<Camera> SqlitePresenceBook::cameras() const {
     return store_.read([](auto& database) {

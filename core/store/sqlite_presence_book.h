@@ -11,6 +11,7 @@ class SqlitePresenceBook final : public PresenceBook {
   public:
     explicit SqlitePresenceBook(SqliteStore& store) : store_(store) {}
 
+    AccessBook& access() override;
     std::vector<Camera> cameras() const override;
     CameraId saveCamera(const Camera& camera) override;
     void removeCamera(CameraId id) override;

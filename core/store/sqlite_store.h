@@ -10,6 +10,7 @@
 #include "core/store/case_book.h"
 #include "core/store/connection.h"
 #include "core/store/gallery_book.h"
+#include "core/store/sqlite_access_book.h"
 #include "core/store/sqlite_account_book.h"
 #include "core/store/sqlite_alert_book.h"
 #include "core/store/sqlite_error.h"
@@ -126,6 +127,7 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
     friend class SqliteEvaluationBook;
     friend class EvaluationBook;
     friend class SqliteAccountBook;
+    friend class SqliteAccessBook;
     /// Runs work(database) in one transaction that is rolled back if it throws.
     template <class Work>
     auto write(Work&& work) {
@@ -190,6 +192,7 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
     SqliteAlertBook alerts_{*this};
     SqliteEvaluationBook evaluation_{*this};
     SqliteAccountBook accounts_{*this};
+    SqliteAccessBook access_{*this};
     std::filesystem::path folder_;
     std::filesystem::path file_;
     Options options_;

@@ -150,6 +150,18 @@ std::vector<StoredTemplate> SampleRepository::templates(const std::string& recog
     return templates;
 }
 
+std::vector<Template> SampleRepository::templatesOf(IdentityId identity,
+                                                    const std::string& recogniser) const {
+    auto statement = query(database_,
+                           "SELECT t.vector FROM samples s JOIN templates t ON t.sample_id = s.id WHERE "
+                           "s.identity_id = ? AND s.removed = 0 AND t.recogniser = ? ORDER BY t.id",
+                           identity, recogniser);
+    std::vector<Template> templates;
+    while (statement.executeStep())
+        templates.push_back({recogniser, unpackFloats(Row(statement).blob())});
+    return templates;
+}
+
 std::optional<TemplateId> SampleRepository::findTemplate(SampleId sample,
                                                          const std::string& recogniser) const {
     auto statement = query(database_, "SELECT id FROM templates WHERE sample_id = ? AND recogniser = ?",

@@ -38,6 +38,8 @@ class SampleRepository {
     std::vector<SampleId> listFrom(RecordingId recording) const;
 
     std::vector<StoredTemplate> templates(const std::string& recogniser) const;
+    /// Of one person.
+    std::vector<Template> templatesOf(IdentityId identity, const std::string& recogniser) const;
     std::optional<TemplateId> findTemplate(SampleId sample, const std::string& recogniser) const;
     TemplateId addTemplate(SampleId sample, const Template& value);
 
