@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/doors.h"
 #include "core/accounts/not_permitted.h"
 #include "core/base/log.h"
 
@@ -67,6 +68,8 @@ void addCommands(CLI::App& app, Commands& commands) {
                            addServe,
                            addWatch,
                            addWatchlists,
+                           addDoors,
+                           addAccess,
                            addAudit,
                            addGan,
                            addEnhance,
