@@ -622,4 +622,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>lineament::ui::AccessLogPage</name>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

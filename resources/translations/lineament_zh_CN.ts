@@ -7828,6 +7828,14 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>Presence</source>
         <translation>在场</translation>
     </message>
+    <message>
+        <source>Access</source>
+        <translation>门禁</translation>
+    </message>
+    <message>
+        <source>Start or stop the door</source>
+        <translation>开始或停止值守门</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::WatchlistsPage</name>
@@ -9522,6 +9530,698 @@ Near %2: %3 as drawn, %4 after it was moved</source>
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>Access</name>
+    <message>
+        <source>Come in.</source>
+        <translation>请进。</translation>
+    </message>
+    <message>
+        <source>A second person must come, too.</source>
+        <translation>还需要第二个人。</translation>
+    </message>
+    <message>
+        <source>The door is switched off.</source>
+        <translation>门已停用。</translation>
+    </message>
+    <message>
+        <source>The door is locked after repeated failures.</source>
+        <translation>多次失败后门已锁定。</translation>
+    </message>
+    <message>
+        <source>No face was seen.</source>
+        <translation>没有看到人脸。</translation>
+    </message>
+    <message>
+        <source>Come one at a time.</source>
+        <translation>请一次一人。</translation>
+    </message>
+    <message>
+        <source>The face could not be seen well enough.</source>
+        <translation>人脸看得不够清楚。</translation>
+    </message>
+    <message>
+        <source>It could not be judged whether the face is live.</source>
+        <translation>无法判断是否为活体。</translation>
+    </message>
+    <message>
+        <source>This looks like a picture of a face.</source>
+        <translation>这看起来像一张人脸图片。</translation>
+    </message>
+    <message>
+        <source>This person is not known here.</source>
+        <translation>此处不认识这个人。</translation>
+    </message>
+    <message>
+        <source>A card is needed.</source>
+        <translation>需要出示卡。</translation>
+    </message>
+    <message>
+        <source>This card is not known here.</source>
+        <translation>此处不认识这张卡。</translation>
+    </message>
+    <message>
+        <source>The face is not that of the card&apos;s holder.</source>
+        <translation>人脸与持卡人不符。</translation>
+    </message>
+    <message>
+        <source>This person is not valid at this time.</source>
+        <translation>此人目前不在有效期内。</translation>
+    </message>
+    <message>
+        <source>This person may not pass this door.</source>
+        <translation>此人不得通过这扇门。</translation>
+    </message>
+    <message>
+        <source>This person may not pass at this time.</source>
+        <translation>此人在此时段不得通过。</translation>
+    </message>
+    <message>
+        <source>This person went in and has not come out.</source>
+        <translation>此人已进入，尚未离开。</translation>
+    </message>
+    <message>
+        <source>This person went out and has not come in.</source>
+        <translation>此人已离开，尚未进入。</translation>
+    </message>
+    <message>
+        <source>Decided by hand.</source>
+        <translation>人工决定。</translation>
+    </message>
+    <message>
+        <source>The door could not do its work.</source>
+        <translation>门无法工作。</translation>
+    </message>
+    <message>
+        <source>Step in front of the camera</source>
+        <translation>请站到摄像头前</translation>
+    </message>
+    <message>
+        <source>One at a time</source>
+        <translation>一次一人</translation>
+    </message>
+    <message>
+        <source>Come closer</source>
+        <translation>请靠近</translation>
+    </message>
+    <message>
+        <source>Move back a little</source>
+        <translation>请稍微后退</translation>
+    </message>
+    <message>
+        <source>Look at the camera</source>
+        <translation>请看摄像头</translation>
+    </message>
+    <message>
+        <source>More light is needed</source>
+        <translation>光线不足</translation>
+    </message>
+    <message>
+        <source>There is too much light</source>
+        <translation>光线过强</translation>
+    </message>
+    <message>
+        <source>Hold still</source>
+        <translation>请保持不动</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>请稍候 …</translation>
+    </message>
+    <message>
+        <source>Granted</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Forgiven</source>
+        <translation>已豁免</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>已解锁</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>已打开</translation>
+    </message>
+    <message>
+        <source>Did not open</source>
+        <translation>未打开</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::AccessLogPage</name>
+    <message>
+        <source>All doors</source>
+        <translation>所有的门</translation>
+    </message>
+    <message>
+        <source>Read the access log</source>
+        <translation>读取门禁记录</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>The newest %1 entries</source>
+        <translation>最新 %1 条</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read a look</source>
+        <translation>读取画面</translation>
+    </message>
+    <message>
+        <source>Card, 1:1: %1</source>
+        <translation>刷卡，1:1：%1</translation>
+    </message>
+    <message>
+        <source>Search, 1:N: %1</source>
+        <translation>搜索，1:N：%1</translation>
+    </message>
+    <message>
+        <source>Live %1 (needs %2)</source>
+        <translation>活体 %1（需要 %2）</translation>
+    </message>
+    <message>
+        <source>Quality %1</source>
+        <translation>质量 %1</translation>
+    </message>
+    <message>
+        <source>By %1</source>
+        <translation>操作者 %1</translation>
+    </message>
+    <message>
+        <source>Let a person pass again</source>
+        <translation>允许某人再次通过</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Name, reason, zone</source>
+        <translation>姓名、原因、区域</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Door</source>
+        <translation>门</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Door opened</source>
+        <translation>门的状态</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Show what is new</source>
+        <translation>显示新内容</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Let them pass again</source>
+        <translation>允许再次通过</translation>
+    </message>
+    <message>
+        <source>Where nobody passes twice: as if they had never passed. It is logged.</source>
+        <translation>在不得重复通过的门：视同此人从未通过。将被记录。</translation>
+    </message>
+    <message>
+        <source>Access log</source>
+        <translation>门禁记录</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::AccessPage</name>
+    <message>
+        <source>Remove a door</source>
+        <translation>移除门</translation>
+    </message>
+    <message>
+        <source>Keep the hours of doors</source>
+        <translation>保存门的时段</translation>
+    </message>
+    <message>
+        <source>Remove the hours of doors</source>
+        <translation>移除门的时段</translation>
+    </message>
+    <message>
+        <source>Read the doors</source>
+        <translation>读取门</translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Locked after repeated failures</source>
+        <translation>多次失败后已锁定</translation>
+    </message>
+    <message>
+        <source>Watched</source>
+        <translation>正在值守</translation>
+    </message>
+    <message>
+        <source>Not watched</source>
+        <translation>未值守</translation>
+    </message>
+    <message>
+        <source>Door %1</source>
+        <translation>门 %1</translation>
+    </message>
+    <message>
+        <source>Keep a door</source>
+        <translation>保存门</translation>
+    </message>
+    <message>
+        <source>“%1” is removed: nobody passes it any more. Its log stays.</source>
+        <translation>将移除“%1”：任何人都不能再通过。其记录保留。</translation>
+    </message>
+    <message>
+        <source>Unlock a door</source>
+        <translation>解锁门</translation>
+    </message>
+    <message>
+        <source>Locked after repeated failures until %1</source>
+        <translation>多次失败后锁定至 %1</translation>
+    </message>
+    <message>
+        <source>Door</source>
+        <translation>门</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Parts of a door</source>
+        <translation>门的各部分</translation>
+    </message>
+    <message>
+        <source>Doors</source>
+        <translation>门</translation>
+    </message>
+    <message>
+        <source>New door</source>
+        <translation>新建门</translation>
+    </message>
+    <message>
+        <source>Remove this door</source>
+        <translation>移除此门</translation>
+    </message>
+    <message>
+        <source>Reason to unlock it</source>
+        <translation>解锁的原因</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>A door lets people pass by their face, or by a card and their face, and keeps a log.</source>
+        <translation>门凭人脸，或凭卡加人脸放行，并留下记录。</translation>
+    </message>
+    <message>
+        <source>It stays shut whatever goes wrong.</source>
+        <translation>无论出什么问题，门都保持关闭。</translation>
+    </message>
+    <message>
+        <source>Reading the doors of this store …</source>
+        <translation>正在读取此库中的门 …</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::DoorForm</name>
+    <message>
+        <source>Everybody who is enrolled</source>
+        <translation>所有已登记的人</translation>
+    </message>
+    <message>
+        <source>At any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>Measured: %1 % of printed faces pass (APCER), %2 % of live ones are refused (BPCER). %3</source>
+        <translation>实测：%1 % 的打印人脸会通过（APCER），%2 % 的活体会被拒绝（BPCER）。%3</translation>
+    </message>
+    <message>
+        <source>No model that judges it is here: with this on, everybody is refused.</source>
+        <translation>这里没有可判断活体的模型：启用后所有人都会被拒绝。</translation>
+    </message>
+    <message>
+        <source>Choose a recording that plays as a camera</source>
+        <translation>选择作为摄像头播放的录像</translation>
+    </message>
+    <message>
+        <source>The relay needs an address that begins with http:// or https://.</source>
+        <translation>继电器需要以 http:// 或 https:// 开头的地址。</translation>
+    </message>
+    <message>
+        <source>“Nobody twice” needs a zone, and a door that leads into it or out of it.</source>
+        <translation>“不得重复通过”需要区域，且门须通向区域内或区域外。</translation>
+    </message>
+    <message>
+        <source>The door</source>
+        <translation>门</translation>
+    </message>
+    <message>
+        <source>Who may pass, and when</source>
+        <translation>谁可以通过，何时</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>What opens it</source>
+        <translation>开门方式</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>camera:0, rtsp://…, or a recording</source>
+        <translation>camera:0、rtsp://… 或录像</translation>
+    </message>
+    <message>
+        <source>Recording…</source>
+        <translation>录像…</translation>
+    </message>
+    <message>
+        <source>Zone behind it</source>
+        <translation>门后区域</translation>
+    </message>
+    <message>
+        <source>It leads</source>
+        <translation>通向</translation>
+    </message>
+    <message>
+        <source>Switched on</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Nobody may pass yet: choose a group above and add it.</source>
+        <translation>还没有人可以通过：请在上方选择一个组并添加。</translation>
+    </message>
+    <message>
+        <source>Groups of people are given on the People desk.</source>
+        <translation>人员的组在“人员”工作台中设置。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>A card says who it should be (1:1)</source>
+        <translation>由卡指明是谁（1:1）</translation>
+    </message>
+    <message>
+        <source>The face must be judged live</source>
+        <translation>人脸必须判定为活体</translation>
+    </message>
+    <message>
+        <source>Quality of a look</source>
+        <translation>画面质量</translation>
+    </message>
+    <message>
+        <source>Nobody twice in one direction</source>
+        <translation>同一方向不得重复通过</translation>
+    </message>
+    <message>
+        <source>Forgotten after</source>
+        <translation>多久后失效</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Two people are needed</source>
+        <translation>需要两个人</translation>
+    </message>
+    <message>
+        <source>The second within</source>
+        <translation>第二人须在</translation>
+    </message>
+    <message>
+        <source>Failures that lock it</source>
+        <translation>锁定前的失败次数</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>In a row within</source>
+        <translation>连续，时限</translation>
+    </message>
+    <message>
+        <source>Locked for</source>
+        <translation>锁定时长</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation>开门装置</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Orders are signed with it, so that the relay knows who sent them.</source>
+        <translation>开门指令以此签名，使继电器知道由谁发出。</translation>
+    </message>
+    <message>
+        <source>Waited for</source>
+        <translation>等待时长</translation>
+    </message>
+    <message>
+        <source>Stays open for</source>
+        <translation>保持打开</translation>
+    </message>
+    <message>
+        <source>In either direction</source>
+        <translation>双向</translation>
+    </message>
+    <message>
+        <source>Into the zone</source>
+        <translation>进入区域</translation>
+    </message>
+    <message>
+        <source>Out of the zone</source>
+        <translation>离开区域</translation>
+    </message>
+    <message>
+        <source>Simulated: only this program knows</source>
+        <translation>模拟：仅在本程序中</translation>
+    </message>
+    <message>
+        <source>HTTP relay</source>
+        <translation>HTTP 继电器</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>时段</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::DoorScreen</name>
+    <message>
+        <source>The recording is over.</source>
+        <translation>录像已结束。</translation>
+    </message>
+    <message>
+        <source>Come in, %1</source>
+        <translation>请进，%1</translation>
+    </message>
+    <message>
+        <source>The door did not open</source>
+        <translation>门没有打开</translation>
+    </message>
+    <message>
+        <source>Similarity %1</source>
+        <translation>相似度 %1</translation>
+    </message>
+    <message>
+        <source>Live %1 (needs %2)</source>
+        <translation>活体 %1（需要 %2）</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Shut</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Stop the door</source>
+        <translation>停止值守</translation>
+    </message>
+    <message>
+        <source>Start the door</source>
+        <translation>开始值守</translation>
+    </message>
+    <message>
+        <source>Out of order: the door stays shut</source>
+        <translation>故障：门保持关闭</translation>
+    </message>
+    <message>
+        <source>The door is not watched</source>
+        <translation>门未值守</translation>
+    </message>
+    <message>
+        <source>It has no camera yet: name one in its settings.</source>
+        <translation>还没有摄像头：请在设置中指定。</translation>
+    </message>
+    <message>
+        <source>Nobody can pass until it is started.</source>
+        <translation>开始值守之前无人可以通过。</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>正在连接 …</translation>
+    </message>
+    <message>
+        <source>Show your card</source>
+        <translation>请出示卡</translation>
+    </message>
+    <message>
+        <source>Card number</source>
+        <translation>卡号</translation>
+    </message>
+    <message>
+        <source>Use this card</source>
+        <translation>使用此卡</translation>
+    </message>
+    <message>
+        <source>Fill the screen (Esc leaves it)</source>
+        <translation>全屏显示（Esc 退出）</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::HoursPage</name>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Take these hours off</source>
+        <translation>移除此时段</translation>
+    </message>
+    <message>
+        <source>Hours %1</source>
+        <translation>时段 %1</translation>
+    </message>
+    <message>
+        <source>Tick a day of the week, so that these hours come.</source>
+        <translation>请勾选星期几，此时段才会生效。</translation>
+    </message>
+    <message>
+        <source>Without hours nobody passes by this schedule.</source>
+        <translation>没有时段时，无人可凭此通过。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>Hours (an end before its beginning lies on the next day)</source>
+        <translation>时段（结束早于开始表示次日）</translation>
+    </message>
+    <message>
+        <source>New hours</source>
+        <translation>新建时段</translation>
+    </message>
+    <message>
+        <source>Remove these hours</source>
+        <translation>移除此时段</translation>
+    </message>
+    <message>
+        <source>Add a line</source>
+        <translation>添加一行</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>时段</translation>
     </message>
 </context>
 </TS>

@@ -10,6 +10,7 @@
 #include "ui/bridge/permit.h"
 #include "ui/bridge/session.h"
 #include "ui/bridge/sign_in.h"
+#include "ui/presence/access/access_page.h"
 #include "ui/presence/alerts/alerts_page.h"
 #include "ui/presence/attendance/attendance_page.h"
 #include "ui/presence/live/live_page.h"
@@ -44,6 +45,7 @@ void PresencePanel::makeActions() {
     keys_.dismiss = add("dismiss", "x", Qt::Key_D);
     keys_.next = add("next", "arrow-right", Qt::Key_J);
     keys_.previous = add("previous", "arrow-left", Qt::Key_K);
+    keys_.door = add("toggleDoor", "lock", Qt::Key_O);
     const auto on = [this](QAction* action, const char* tab, auto work) {
         connect(action, &QAction::triggered, this, [this, tab, work] {
             showTab(QLatin1String(tab));
@@ -57,6 +59,7 @@ void PresencePanel::makeActions() {
     on(keys_.dismiss, "alerts", [this] { alerts_->dismiss(); });
     on(keys_.next, "alerts", [this] { alerts_->move(1); });
     on(keys_.previous, "alerts", [this] { alerts_->move(-1); });
+    on(keys_.door, "access", [this] { access_->toggle(); });
 }
 
 void PresencePanel::layOut() {
@@ -81,6 +84,7 @@ void PresencePanel::layOut() {
     watchlists_ = new WatchlistsPage(session(), queue_);
     webhooks_ = new WebhooksPage(session(), queue_);
     attendance_ = new AttendancePage(session(), queue_);
+    access_ = new AccessPage(session(), queue_);
     const auto page = [this](const char* id, QWidget* content) {
         ids_ << QLatin1String(id);
         tabs_->addTab(QString());
@@ -91,6 +95,7 @@ void PresencePanel::layOut() {
     page("watchlists", watchlists_);
     page("webhooks", webhooks_);
     page("attendance", attendance_);
+    page("access", access_);
 }
 
 void PresencePanel::connectAll() {
@@ -152,6 +157,7 @@ void PresencePanel::useWorkspace() {
     live_->showBusy();
     loadCameras();
     attendance_->load();
+    access_->useWorkspace();
 }
 
 void PresencePanel::load() {
@@ -160,6 +166,7 @@ void PresencePanel::load() {
     if (currentTab() == QLatin1String("watchlists")) watchlists_->load();
     if (currentTab() == QLatin1String("webhooks")) webhooks_->load();
     if (currentTab() == QLatin1String("attendance")) attendance_->load();
+    if (currentTab() == QLatin1String("access")) access_->load();
 }
 
 void PresencePanel::loadCameras() {
@@ -211,7 +218,7 @@ void PresencePanel::overdue(const Alert& alert) {
 
 bool PresencePanel::idle() const {
     return !loading_ && !queue_.busy() && alerts_->idle() && watchlists_->idle() && webhooks_->idle() &&
-           attendance_->idle();
+           attendance_->idle() && access_->idle();
 }
 
 void PresencePanel::showTab(const QString& id) {
@@ -240,6 +247,7 @@ void PresencePanel::retranslate() {
     tabs_->setTabText(2, tr("Watchlists"));
     tabs_->setTabText(3, tr("Webhooks"));
     tabs_->setTabText(4, tr("Attendance"));
+    tabs_->setTabText(5, tr("Access"));
     keys_.addCamera->setText(tr("Add a camera…"));
     keys_.toggleAll->setText(tr("Start or stop all cameras"));
     keys_.newList->setText(tr("New watchlist"));
@@ -247,11 +255,13 @@ void PresencePanel::retranslate() {
     keys_.dismiss->setText(tr("Dismiss the alert…"));
     keys_.next->setText(tr("Next alert"));
     keys_.previous->setText(tr("Previous alert"));
+    keys_.door->setText(tr("Start or stop the door"));
     live_->retranslate();
     alerts_->retranslate();
     watchlists_->retranslate();
     webhooks_->retranslate();
     attendance_->retranslate();
+    access_->retranslate();
     showState();
 }
 

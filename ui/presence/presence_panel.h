@@ -12,6 +12,7 @@ struct Alert;
 
 namespace lineament::ui {
 
+class AccessPage;
 class AlertsPage;
 class AttendancePage;
 class Banner;
@@ -20,7 +21,7 @@ class LiveRuns;
 class WatchlistsPage;
 class WebhooksPage;
 
-/// The desk of live sources: cameras, alerts, watchlists, attendance. Thread: GUI.
+/// The desk of live sources: cameras, alerts, watchlists, attendance, access. Thread: GUI.
 class PresencePanel : public Desk {
     Q_OBJECT
   public:
@@ -39,7 +40,8 @@ class PresencePanel : public Desk {
     WatchlistsPage& watchlists() { return *watchlists_; }
     WebhooksPage& webhooks() { return *webhooks_; }
     AttendancePage& attendance() { return *attendance_; }
-    /// "live", "alerts", "watchlists", "webhooks", "attendance".
+    AccessPage& access() { return *access_; }
+    /// "live", "alerts", "watchlists", "webhooks", "attendance", "access".
     void showTab(const QString& id);
     QString currentTab() const;
 
@@ -60,7 +62,7 @@ class PresencePanel : public Desk {
     void showState();
 
     struct Keys {
-        QAction *addCamera, *toggleAll, *newList, *acknowledge, *dismiss, *next, *previous;
+        QAction *addCamera, *toggleAll, *newList, *acknowledge, *dismiss, *next, *previous, *door;
     } keys_{};
     QList<QAction*> actions_;
     DecisionQueue queue_;
@@ -75,6 +77,7 @@ class PresencePanel : public Desk {
     WatchlistsPage* watchlists_;
     WebhooksPage* webhooks_;
     AttendancePage* attendance_;
+    AccessPage* access_;
 };
 
 }  // namespace lineament::ui

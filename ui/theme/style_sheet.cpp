@@ -17,6 +17,7 @@ QLabel { background: transparent; }
 QLabel[role="muted"], QLabel[role="small"] { color: $mutedInk; }
 QLabel[role="small"] { font-size: $smallTextpx; }
 QLabel[role="title"] { font-size: 20px; font-weight: 600; }
+QLabel[role="verdict"] { font-size: 28px; font-weight: 600; }
 QLabel[role="section"] { font-size: $textpxpx; font-weight: 600; }
 QLabel[role="caption"] { font-size: $smallTextpx; font-weight: 600; color: $mutedInk; }
 QLabel[role="match"] { color: $matchInk; } QLabel[role="review"] { color: $reviewInk; }

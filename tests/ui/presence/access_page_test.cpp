@@ -1,0 +1,210 @@
+// Drives the doors of the Presence desk through their widgets: settings, hours, a door that runs, its log.
+#include "ui/presence/access/access_page.h"
+
+#include <gtest/gtest.h>
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableWidget>
+#include <QTest>
+#include <QTimeEdit>
+#include <QToolButton>
+#include <opencv2/imgproc.hpp>
+
+#include "core/presence/access_schedule.h"
+#include "core/store/access_book.h"
+#include "core/store/gallery_book.h"
+#include "core/store/presence_book.h"
+#include "tests/core/pipelines/sample_people.h"
+#include "tests/ui/support/ui_test.h"
+#include "ui/bridge/language.h"
+#include "ui/presence/access/access_log_page.h"
+#include "ui/presence/access/door_runs.h"
+#include "ui/presence/access/door_screen.h"
+#include "ui/presence/access/hours_page.h"
+#include "ui/presence/presence_panel.h"
+
+using namespace lineament;
+using namespace lineament::ui;
+using lineament::test::waitUntil;
+
+namespace {
+
+constexpr int kLong = 60'000;
+
+class AccessPageTest : public testing::Test {
+  protected:
+    AccessPageTest() {
+        workspace = test::workspaceIn(folder / "store");
+        session = std::make_unique<Session>(workspace);
+        panel = std::make_unique<PresencePanel>(*session, nullptr);
+        panel->resize(1366 - 72, 768 - 64);
+        panel->show();
+        panel->showTab(QStringLiteral("access"));
+        EXPECT_TRUE(settled());
+    }
+    AccessPage& page() { return panel->access(); }
+    AccessBook& book() { return workspace->store().presence().access(); }
+    template <class T>
+    T* part(const char* name) const {
+        return panel->findChild<T*>(QString::fromLatin1(name));
+    }
+    void click(const char* name) { QTest::mouseClick(part<QWidget>(name), Qt::LeftButton); }
+    void type(const char* name, const QString& text) {
+        auto* line = part<QLineEdit>(name);
+        line->selectAll();
+        QTest::keyClicks(line, text);
+        QTest::keyClick(line, Qt::Key_Return);
+    }
+    bool settled() {
+        return waitUntil([&] { return panel->idle(); }, kLong);
+    }
+    bool stored(const std::function<bool(const Door&)>& as) {
+        return waitUntil(
+            [&] {
+                const auto doors = book().doors();
+                return doors.size() == 1 && as(doors[0]);
+            },
+            kLong);
+    }
+    DoorId add(Door door) {
+        const auto id = book().saveDoor(door);
+        session->pollNow();
+        EXPECT_TRUE(waitUntil([&] { return !page().doors().empty() && panel->idle(); }, kLong));
+        return id;
+    }
+    IdentityId enrol(const std::string& name, const std::string& card, const Face& face = {},
+                     const Template& value = {"test@1", {1.f}}) {
+        Store::NewSample sample;
+        sample.sample.path = name, sample.sample.sha256 = name, sample.sample.face = face;
+        sample.templates = {value};
+        return workspace->store().enrol(name, card, {sample}).identity;
+    }
+    IdentityId enrol(const std::string& name, const std::string& card, const cv::Mat& picture) {
+        auto faces = workspace->engine().detect(picture);
+        return enrol(name, card, faces.at(0),
+                     workspace->engine().embed(picture, std::span(&faces[0], 1)).at(0));
+    }
+    void expectNothingClipped() {
+        EXPECT_TRUE(test::clippedTexts(*panel).isEmpty())
+            << test::clippedTexts(*panel).join(QLatin1Char('\n')).toStdString();
+    }
+
+    test::TempFolder folder;
+    std::shared_ptr<Workspace> workspace;
+    std::unique_ptr<Session> session;
+    std::unique_ptr<PresencePanel> panel;
+};
+
+}  // namespace
+
+TEST_F(AccessPageTest, AnEmptyStoreSaysWhatADoorIsInBothLanguagesAndMakesOne) {
+    Language language;
+    for (const char* code : {"zh_CN", "en"}) {
+        language.use(QString::fromLatin1(code));
+        EXPECT_TRUE(part<QWidget>("accessEmpty")->isVisible());
+        expectNothingClipped();
+    }
+    QTest::mouseClick(part<QWidget>("accessEmpty")->findChild<QPushButton*>(), Qt::LeftButton);
+    ASSERT_TRUE(stored([](const Door& door) { return door.name == "Door 1"; }));
+    ASSERT_TRUE(waitUntil([&] { return part<QLineEdit>("doorName")->isVisible() && panel->idle(); }, kLong));
+    EXPECT_EQ(part<QLineEdit>("doorName")->text(), QStringLiteral("Door 1"));
+    for (const char* code : {"zh_CN", "en"}) {
+        language.use(QString::fromLatin1(code));
+        for (const char* tab : {"door", "settings", "hours", "log"}) {
+            page().showPart(QString::fromLatin1(tab));
+            ASSERT_TRUE(settled());
+            expectNothingClipped();
+        }
+    }
+}
+
+TEST_F(AccessPageTest, ADoorThatRunsSaysWhatToDoWhatWasDecidedAndWhyAndTheLogHasIt) {
+    LINEAMENT_NEEDS(test::samplePhoto(1));
+    const auto people = test::samplePeople(workspace->engine());
+    ASSERT_GE(people.size(), 2u);
+    enrol("Anna", "A-1", people[0]);
+    enrol("Ben", "B-1", people[1]);
+    cv::Mat large;
+    cv::resize(people[0], large, {}, 400.0 / people[0].rows, 400.0 / people[0].rows);
+    for (int i = 0; i < 500; ++i)
+        test::writePhoto(folder / ("film/" + std::to_string(1000 + i) + ".png"), large, i);
+    Door door;
+    door.name = "Front", door.zone = "Lab", door.source = (folder / "film").string();
+    door.needsLiveness = false, door.minQuality = 10, door.openMs = 120'000;
+    door.grants = {AccessGrant{}};
+    const auto id = add(door);
+    page().showPart(QStringLiteral("door"));
+    auto& verdict = page().screen().verdict();
+    EXPECT_EQ(verdict.headline(), QStringLiteral("The door is not watched"));
+    EXPECT_EQ(part<QLabel>("doorState")->text(), QStringLiteral("Shut"));
+    click("doorRun");
+    ASSERT_TRUE(waitUntil([&] { return verdict.headline() == QStringLiteral("Come in, Anna"); }, kLong))
+        << verdict.headline().toStdString();
+    EXPECT_EQ(verdict.token(), Token::Match);
+    EXPECT_TRUE(verdict.detail().contains(QStringLiteral("Similarity"))) << "the number behind the word";
+    EXPECT_EQ(part<QLabel>("doorState")->text(), QStringLiteral("Open"));
+    expectNothingClipped();
+    auto* card = part<QLineEdit>("doorCard");
+    QTest::keyClicks(card, QStringLiteral("B-1"));
+    QTest::keyClick(card, Qt::Key_Return);
+    ASSERT_TRUE(waitUntil([&] { return verdict.token() == Token::Alert; }, kLong))
+        << verdict.headline().toStdString();
+    EXPECT_EQ(verdict.headline(), QStringLiteral("The face is not that of the card's holder."));
+    expectNothingClipped();
+    click("doorRun");
+    EXPECT_FALSE(page().runs().running(id));
+    page().showPart(QStringLiteral("log"));
+    ASSERT_TRUE(waitUntil([&] { return page().log().events().size() >= 2 && panel->idle(); }, kLong));
+    EXPECT_EQ(page().log().events().back().outcome, AccessOutcome::kGranted);
+    auto* table = part<QTableWidget>("logTable");
+    table->selectRow(table->rowCount() - 1);
+    ASSERT_TRUE(
+        waitUntil([&] { return !part<QLabel>("logLook")->pixmap(Qt::ReturnByValue).isNull(); }, kLong));
+    EXPECT_TRUE(part<QLabel>("logNumbers")->text().contains(QStringLiteral("1:N")));
+    expectNothingClipped();
+    QTest::keyClicks(part<QLineEdit>("logReason"), QStringLiteral("went out by the window"));
+    click("logForgive");
+    ASSERT_TRUE(waitUntil([&] { return book().log({}).front().outcome == AccessOutcome::kForgiven; }, kLong));
+    QTest::keyClicks(part<QLineEdit>("logWords"), QStringLiteral("window"));
+    ASSERT_TRUE(waitUntil([&] { return page().log().events().size() == 1; }, kLong));
+}
+
+TEST_F(AccessPageTest, ADoorThatIsLockedSaysUntilWhenAndIsUnlockedWithAReason) {
+    Door door;
+    door.name = "Front", door.failures = 1;
+    door.id = add(door);
+    AccessEvent event;
+    event.door = door.id, event.at = Clock::system().now();
+    (void)book().decide(event, 0, [](const AccessHistory&) {
+        return AccessVerdict{AccessOutcome::kRefused, AccessReason::kNotLive, {}};
+    });
+    session->pollNow();
+    ASSERT_TRUE(waitUntil([&] { return part<QLabel>("doorLockedUntil")->isVisible(); }, kLong));
+    EXPECT_FALSE(part<QPushButton>("doorUnlock")->isEnabled()) << "not without a reason";
+    expectNothingClipped();
+    QTest::keyClicks(part<QLineEdit>("doorUnlockReason"), QStringLiteral("it was the cleaner"));
+    click("doorUnlock");
+    ASSERT_TRUE(waitUntil([&] { return !part<QLabel>("doorLockedUntil")->isVisible(); }, kLong));
+    EXPECT_EQ(book().log({}).front().outcome, AccessOutcome::kUnlocked);
+}
+
+TEST_F(AccessPageTest, ADoorWhoseCameraIsDeadSaysThatItStaysShut) {
+    Door door;
+    door.name = "Front", door.source = "/nowhere/at/all.mp4", door.grants = {AccessGrant{}};
+    LINEAMENT_NEEDS(test::samplePhoto(1));  // the models are there
+    const auto id = add(door);
+    page().toggle();
+    auto& verdict = page().screen().verdict();
+    ASSERT_TRUE(waitUntil([&] { return verdict.token() == Token::Alert; }, kLong));
+    ASSERT_TRUE(waitUntil(
+        [&] { return verdict.headline() == QStringLiteral("Out of order: the door stays shut"); }, kLong));
+    expectNothingClipped();
+    page().toggle();
+    EXPECT_FALSE(page().runs().running(id));
+}
