@@ -65,11 +65,11 @@ PersonSheetView::PersonSheetView(Session& session, QWidget* parent) : QWidget(pa
     seen_ = makeList("sheetSeen", SeenCount);
     said_ = makeList("sheetCorrections", SaidCount);
     for (const auto& [column, width] :
-         {std::pair(int(DateColumn), 96), std::pair(int(StatusColumn), 190), std::pair(int(FirstColumn), 76),
-          std::pair(int(LastColumn), 76), std::pair(int(CameColumn), 76), std::pair(int(LeftColumn), 76),
-          std::pair(int(WorkedColumn), 76), std::pair(int(LateColumn), 64), std::pair(int(EarlyColumn), 64)})
+         {std::pair(int(DateColumn), 96), std::pair(int(StatusColumn), 164), std::pair(int(FirstColumn), 80),
+          std::pair(int(LastColumn), 76), std::pair(int(CameColumn), 68), std::pair(int(LeftColumn), 68),
+          std::pair(int(WorkedColumn), 68), std::pair(int(LateColumn), 60), std::pair(int(EarlyColumn), 60)})
         days_->header()->resizeSection(column, width);
-    for (const auto& [column, width] : {std::pair(int(SeenTime), 130), std::pair(int(SeenZone), 130)})
+    for (const auto& [column, width] : {std::pair(int(SeenTime), 110), std::pair(int(SeenZone), 100)})
         seen_->header()->resizeSection(column, width);
     for (const auto& [column, width] : {std::pair(int(SaidWhat), 150), std::pair(int(SaidWhy), 130)})
         said_->header()->resizeSection(column, width);
