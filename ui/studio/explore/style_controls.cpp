@@ -104,11 +104,11 @@ void StyleControls::build() {
     directions_ = new QWidget;
     new QVBoxLayout(directions_);
     directions_->layout()->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(directions_);
     learn_ = new QPushButton;
     learn_->setObjectName(QStringLiteral("learnDirectionsButton"));
     learn_->hide();
     column->addWidget(learn_);
+    column->addWidget(directions_);
     column->addStretch(1);
     setWidget(inside);
 
