@@ -4,6 +4,8 @@
 #include <QFileInfo>
 #include <QStringList>
 
+#include "core/accounts/not_permitted.h"
+
 namespace lineament::ui {
 
 namespace {
@@ -43,8 +45,6 @@ QString Sentences::about(ErrorCode code, const QString& subject) {
             return tr("The data store was written by a newer version of Lineament");
         case ErrorCode::kDiskFull:
             return tr("The disk is full");
-        case ErrorCode::kNotPermitted:
-            return tr("%1 is not permitted").arg(subject);
         case ErrorCode::kDevice:
             return tr("%1 does not answer").arg(subject);
         case ErrorCode::kInternal:
@@ -78,8 +78,6 @@ QString Sentences::advice(ErrorCode code) {
             return tr("Update Lineament, or choose another data folder.");
         case ErrorCode::kDiskFull:
             return tr("Free some space and try again.");
-        case ErrorCode::kNotPermitted:
-            return tr("Sign in as somebody who may, or ask an administrator.");
         case ErrorCode::kDevice:
             return tr("Check that it is connected and not in use elsewhere.");
         case ErrorCode::kInternal:
@@ -119,6 +117,9 @@ QString shortSubject(const std::string& subject) {
 }  // namespace
 
 QString sentenceFor(const Error& error) {
+    if (isNotPermitted(error))
+        return Sentences::tr("%1 is not permitted: %2. Sign in as somebody who may, or ask an administrator.")
+            .arg(QString::fromStdString(refusedBy(error)), QString::fromStdString(error.detail()));
     const QString subject =
         error.subject().empty() ? Sentences::tr("The input") : shortSubject(error.subject());
     const QString what = Sentences::about(error.code(), subject),

@@ -14,6 +14,7 @@
 #include "core/base/check.h"
 #include "core/base/log.h"
 #include "core/image/image.h"
+#include "core/accounts/not_permitted.h"
 #include "core/pipelines/accounts/sign_in.h"
 #include "core/pipelines/enrol.h"
 #include "core/pipelines/identify.h"
@@ -35,8 +36,6 @@ int statusOf(ErrorCode code) {
     switch (code) {
         case ErrorCode::kInvalidArgument:
             return 400;
-        case ErrorCode::kNotPermitted:
-            return 403;
         case ErrorCode::kNotFound:
             return 404;
         case ErrorCode::kTooLarge:
@@ -193,6 +192,7 @@ struct HttpService::Impl {
             try {
                 handler(request, response);
             } catch (const Error& error) {
+                if (isNotPermitted(error)) return fail(response, 403, "not_permitted", error.detail());
                 if (statusOf(error.code()) >= 500)
                     log::warning("serve: " + error.subject() + ": " + error.detail());
                 fail(response, statusOf(error.code()), name(error.code()), error.detail());
