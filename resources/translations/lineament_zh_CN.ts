@@ -8362,16 +8362,16 @@ Near %2: %3 as drawn, %4 after it was moved</source>
         <translation>不同人之间的相似度</translation>
     </message>
     <message>
-        <source>Share of comparisons that reach it</source>
-        <translation>达到该值的比对所占比例</translation>
-    </message>
-    <message>
         <source>Tail of the similarities of different people</source>
         <translation>不同人之间相似度的尾部</translation>
     </message>
     <message>
         <source>Synthetic faces nearest to enrolled people</source>
         <translation>最接近已登记者的合成人脸</translation>
+    </message>
+    <message>
+        <source>Share reaching it</source>
+        <translation>达到的比例</translation>
     </message>
 </context>
 <context>

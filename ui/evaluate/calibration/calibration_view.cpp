@@ -248,9 +248,11 @@ void CalibrationView::showTail() {
     }
     if (found.comparison)
         plot_->setMarker(kComparison, {.value = found.comparison->threshold, .label = tr("comparison")});
+    // A line lower, as the two often lie side by side.
     if (found.search)
-        plot_->setMarker(kSearch,
-                         {.value = found.search->threshold, .label = tr("search"), .token = Token::Review});
+        plot_->setMarker(kSearch, {.value = found.search->threshold,
+                                   .label = QLatin1Char('\n') + tr("search"),
+                                   .token = Token::Review});
     plot_->fit();
 }
 
@@ -313,7 +315,7 @@ void CalibrationView::retranslate() {
         button->setToolTip(tr("From now on in this data store; audited, Ctrl+Z takes it back"));
     plot_->setEmptyText(tr("The tail of your own gallery appears here."));
     plot_->setXAxis({.label = tr("Similarity of different people")});
-    plot_->setYAxis({.label = tr("Share of comparisons that reach it"), .log = true});
+    plot_->setYAxis({.label = tr("Share reaching it"), .log = true});
     plot_->setAccessibleName(tr("Tail of the similarities of different people"));
     grid_->setAccessibleName(tr("Synthetic faces nearest to enrolled people"));
     show(shown_);

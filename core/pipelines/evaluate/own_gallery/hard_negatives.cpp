@@ -19,7 +19,7 @@ namespace {
 
 using Pictures = std::vector<gan::Picture>;
 
-constexpr int kBatch = 64, kChildren = 4, kParents = 8, kMostOfOne = 3;
+constexpr int kBatch = 64, kChildren = 4, kParents = 8, kMostOfOne = 2;
 constexpr float kFarthest = 0.8f, kBackwards = -0.2f;  // share of the way to a parent that a layer goes
 
 /// Templates of pictures, in their order, on as many threads as the program may use.
