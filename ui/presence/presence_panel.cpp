@@ -11,6 +11,7 @@
 #include "ui/bridge/session.h"
 #include "ui/bridge/sign_in.h"
 #include "ui/presence/access/access_page.h"
+#include "ui/presence/access/door_runs.h"
 #include "ui/presence/alerts/alerts_page.h"
 #include "ui/presence/attendance/attendance_page.h"
 #include "ui/presence/live/live_page.h"
@@ -110,7 +111,10 @@ void PresencePanel::connectAll() {
     auto& who = SignIn::of(session());
     connect(&who, &SignIn::changed, this, [this, &who] {
         // Nobody is there in whose name it could go on; a window that is only locked keeps watching.
-        if (who.needed()) runs_->stopAll();
+        if (who.needed()) {
+            runs_->stopAll();
+            access_->runs().stopAll();
+        }
         applyRole();
     });
     Permit::guard(session(), static_cast<QObject*>(watchlists_), {Permission::kWatchlists});

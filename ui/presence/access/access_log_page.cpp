@@ -14,6 +14,7 @@
 #include "core/store/access_book.h"
 #include "core/store/presence_book.h"
 #include "ui/bridge/image_convert.h"
+#include "ui/bridge/permit.h"
 #include "ui/presence/access/access_words.h"
 #include "ui/presence/presence_buttons.h"
 #include "ui/presence/presence_words.h"
@@ -127,6 +128,7 @@ AccessLogPage::AccessLogPage(Session& session, DecisionQueue& queue, QWidget* pa
     connect(reason_, &QLineEdit::textChanged, this, &AccessLogPage::showChosen);
     connect(reason_, &QLineEdit::returnPressed, this, &AccessLogPage::forgive);
     connect(forgive_, &QPushButton::clicked, this, &AccessLogPage::forgive);
+    Permit::guard(session_, forgive_, {Permission::kWatch});
     retranslate();
 }
 

@@ -19,6 +19,7 @@
 #include "core/store/access_book.h"
 #include "core/store/gallery_book.h"
 #include "core/store/presence_book.h"
+#include "ui/bridge/permit.h"
 #include "ui/bridge/sentences.h"
 #include "ui/presence/access/access_log_page.h"
 #include "ui/presence/access/door_runs.h"
@@ -178,6 +179,12 @@ AccessPage::AccessPage(Session& session, DecisionQueue& queue, QWidget* parent)
     connect(runs_, &DoorRuns::ended, this, [this, mine](qint64 id, const QString& sentence) {
         if (mine(id)) screen_->setEnded(sentence);
     });
+    for (QObject* one :
+         {static_cast<QObject*>(new_), static_cast<QObject*>(remove_), static_cast<QObject*>(form_),
+          static_cast<QObject*>(hours_), static_cast<QObject*>(empty_)})
+        Permit::guard(session_, one, {Permission::kSources});
+    for (QObject* one : {static_cast<QObject*>(screen_), static_cast<QObject*>(unlock_)})
+        Permit::guard(session_, one, {Permission::kWatch});
     retranslate();
 }
 

@@ -49,9 +49,13 @@ DoorRuns::~DoorRuns() {
         run->thread.join();
 }
 
-void DoorRuns::setWorkspace(std::shared_ptr<Workspace> workspace) {
+void DoorRuns::stopAll() {
     for (const auto id : runs_.keys())
         stop(DoorId(id));
+}
+
+void DoorRuns::setWorkspace(std::shared_ptr<Workspace> workspace) {
+    stopAll();
     workspace_ = std::move(workspace);
 }
 

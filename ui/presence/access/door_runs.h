@@ -32,6 +32,7 @@ class DoorRuns : public QObject {
     void setWorkspace(std::shared_ptr<Workspace> workspace);
     void start(DoorId door);
     void stop(DoorId door);
+    void stopAll();
     bool running(DoorId door) const { return runs_.contains(door.value()); }
     void showCard(DoorId door, const QString& card);
     /// The newest frame so far; an empty picture before the first.
