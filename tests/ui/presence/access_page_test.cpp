@@ -124,6 +124,83 @@ TEST_F(AccessPageTest, AnEmptyStoreSaysWhatADoorIsInBothLanguagesAndMakesOne) {
     }
 }
 
+TEST_F(AccessPageTest, SettingsAreKeptAtOnceAndWhatIsNotWholeWaits) {
+    auto record = workspace->store().galleryBook().record(enrol("Anna", "A-1"));
+    record.groups = {"staff"};
+    workspace->store().galleryBook().setRecord(record);
+    AccessSchedule day{{}, "Day", "UTC", windowsFromText("mon-fri 08:00-18:00")};
+    book().saveSchedule(day);
+    Door door;
+    door.name = "Front";
+    add(door);
+    page().showPart(QStringLiteral("settings"));
+    ASSERT_TRUE(settled());
+    part<QCheckBox>("doorPassback")->click();
+    EXPECT_TRUE(part<QLabel>("doorHint")->isVisible()) << "without a zone nobody is inside";
+    EXPECT_FALSE(book().doors()[0].antiPassback);
+    type("doorZone", QStringLiteral("Lab"));
+    ASSERT_TRUE(stored([](const Door& kept) { return kept.antiPassback && kept.zone == "Lab"; }));
+    EXPECT_FALSE(part<QLabel>("doorHint")->isVisible());
+    auto* group = part<QComboBox>("doorGroup");
+    group->setCurrentIndex(group->findText(QStringLiteral("staff")));
+    auto* hours = part<QComboBox>("doorSchedule");
+    hours->setCurrentIndex(hours->findText(QStringLiteral("Day")));
+    click("doorAddGrant");
+    ASSERT_TRUE(stored([](const Door& kept) {
+        return kept.grants.size() == 1 && kept.grants[0].group == "staff" && kept.grants[0].schedule.valid();
+    }));
+    part<QSpinBox>("doorFailures")->setValue(3);
+    ASSERT_TRUE(stored([](const Door& kept) { return kept.failures == 3; }));
+    auto* actuator = part<QComboBox>("doorActuator");
+    actuator->setCurrentIndex(1);
+    Q_EMIT actuator->activated(1);
+    EXPECT_TRUE(part<QLabel>("doorHint")->isVisible()) << "a relay needs an address";
+    expectNothingClipped();
+    type("doorRelayUrl", QStringLiteral("http://relay/open"));
+    ASSERT_TRUE(stored([](const Door& kept) {
+        return kept.actuator == ActuatorKind::kHttpRelay && kept.relaySecret.size() == 64;
+    }));
+    ASSERT_TRUE(settled());
+    EXPECT_EQ(part<QLineEdit>("doorRelaySecret")->text().size(), 64);
+    part<QListWidget>("doorGrants")->setCurrentRow(0);
+    click("doorTakeGrant");
+    ASSERT_TRUE(stored([](const Door& kept) { return kept.grants.empty(); }));
+    page().setConfirm([](const QString&) { return true; });
+    ASSERT_TRUE(settled());
+    click("doorRemove");
+    ASSERT_TRUE(waitUntil([&] { return book().doors().empty(); }, kLong));
+}
+
+TEST_F(AccessPageTest, HoursAreMadeTickedAndRemovedUnlessADoorGoesByThem) {
+    Door door;
+    door.name = "Front";
+    add(door);
+    page().showPart(QStringLiteral("hours"));
+    click("hoursNew");
+    ASSERT_TRUE(waitUntil([&] { return page().hours().schedules().size() == 1 && panel->idle(); }, kLong));
+    type("hoursName", QStringLiteral("Night"));
+    ASSERT_TRUE(waitUntil([&] { return book().schedules()[0].name == "Night"; }, kLong));
+    part<QCheckBox>("hoursDay6")->click();
+    ASSERT_TRUE(waitUntil([&] { return book().schedules()[0].windows[0].weekdays == 0b1011111u; }, kLong));
+    part<QTimeEdit>("hoursFrom")->setTime(QTime(22, 0));
+    part<QTimeEdit>("hoursTo")->setTime(QTime(6, 0));
+    ASSERT_TRUE(
+        waitUntil([&] { return textOf(book().schedules()[0].windows) == "mon-fri+sun 22:00-06:00"; }, kLong));
+    ASSERT_TRUE(settled());
+    expectNothingClipped();
+    auto kept = book().doors()[0];
+    kept.grants = {{"", book().schedules()[0].id}};
+    book().saveDoor(kept);
+    click("hoursRemove");
+    ASSERT_TRUE(settled());
+    EXPECT_EQ(book().schedules().size(), 1u) << "a door goes by it";
+    EXPECT_TRUE(part<QWidget>("presenceBanner")->isVisible()) << "and it is said";
+    kept.grants.clear();
+    book().saveDoor(kept);
+    click("hoursRemove");
+    ASSERT_TRUE(waitUntil([&] { return book().schedules().empty(); }, kLong));
+}
+
 TEST_F(AccessPageTest, ADoorThatRunsSaysWhatToDoWhatWasDecidedAndWhyAndTheLogHasIt) {
     LINEAMENT_NEEDS(test::samplePhoto(1));
     const auto people = test::samplePeople(workspace->engine());
