@@ -71,6 +71,9 @@ TEST_F(PresenceTest, AnAlertIsRaisedOnceThroughAKillIsDecidedAndWaitsForItsRecei
     EXPECT_EQ(changed["looks"], 2) << "what is not given stays";
     EXPECT_EQ(changed["cool_down_ms"], 600'000);
     EXPECT_THAT(changed["members"], SizeIs(1));
+    const auto again = program.json({"watchlists", "add", "Banned", "--looks", "4"});
+    EXPECT_FALSE(again["sound"].get<bool>()) << "a flag that is not given leaves it silent";
+    EXPECT_EQ(again["colour"], "blue");
     program.json({"watchlists", "remove", "Banned"});
     EXPECT_THAT(alerts(), SizeIs(1)) << "it stays without its list";
 }

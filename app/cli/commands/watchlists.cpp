@@ -158,7 +158,10 @@ void addLists(CLI::App& app, Commands& commands) {
         ->check(CLI::IsMember({"red", "amber", "green", "blue", "violet"}));
     saving->add_option("--priority", options->priority, "Which alerts come first [normal]")
         ->check(CLI::IsMember({"low", "normal", "high"}));
-    saving->add_flag("--silent,!--sound", options->silent, "Alerts make no sound, or make one [sound]");
+    // Bound to an optional, a flag that was not given would set it to false.
+    saving->add_flag_function(
+        "--silent,!--sound", [options](std::int64_t given) { options->silent = given > 0; },
+        "Alerts make no sound, or make one [sound]");
     saving->add_option("--fmr", options->fmr, "False match rate of one comparison [1e-5]");
     saving->add_option("--looks", options->looks, "Looks that must agree [3]");
     saving->add_option("--window", options->windowSeconds, "Seconds within which [3]");
