@@ -24,6 +24,5 @@ shot() { # name page theme language [file]
 
 shot footage footage dark en "$data/sample/lobby.mp4"
 shot people people light en
-shot people-zh people dark zh_CN
 shot studio studio dark en
-shot evaluate evaluate light en
+shot footage-zh footage light zh_CN "$data/sample/lobby.mp4"
