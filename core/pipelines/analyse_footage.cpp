@@ -272,7 +272,8 @@ AnalysisResult analyseFootage(Workspace& workspace, const std::string& source, c
     std::optional<FileLock> lock;  // of two at once, the later would write over what the first has noted
     if (!info.live && options.save && options.checkpointMs > 0) {
         const fs::path notes = workspace.store().folder() / "analysis";
-        lock = FileLock::tryTake(notes / (sha256(source).substr(0, 24) + ".lock"));
+        lock = FileLock::tryTake(workspace.store().folder() / "locks" /
+                                 (sha256(source).substr(0, 24) + ".lock"));
         if (!lock)
             throw Error(ErrorCode::kStoreBusy, source,
                         "another window or command analyses it at this moment");

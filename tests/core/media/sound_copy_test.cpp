@@ -70,13 +70,22 @@ TEST(SoundCopy, JoinsPartsOfAFilmAndAPartOfTheSound) {
                 writer.write(cv::Mat(48, 64, CV_8UC3, cv::Scalar::all(10 + 10 * (7 * part + i))));
             writer.finish();
         }
+        std::vector<double> shown;  // of the parts by themselves: a joined film has their very frames
+        for (const auto& part : parts) {
+            auto source = openVideoSource(part.file.string());
+            while (auto frame = source->read())
+                shown.push_back(cv::mean(frame->bgr)[0]);
+        }
+        ASSERT_EQ(shown.size(), 21u) << ending;
         const auto out = folder / (std::string("all") + ending);
         joinFilm(parts, out, context);
         auto source = openVideoSource(out.string());
         int frames = 0;
         while (auto frame = source->read()) {
             EXPECT_NEAR(frame->ms, 100 * frames, 2) << ending;
-            EXPECT_NEAR(cv::mean(frame->bgr)[0], 10 + 10 * frames, 4.9) << ending << ' ' << frames;
+            ASSERT_LT(frames, 21) << ending;
+            EXPECT_DOUBLE_EQ(cv::mean(frame->bgr)[0], shown[static_cast<std::size_t>(frames)])
+                << ending << ' ' << frames;
             ++frames;
         }
         EXPECT_EQ(frames, 21) << ending;

@@ -272,7 +272,7 @@ TEST_F(AnalyseFootage, GoesOnWhereItWasStoppedToTheSameResult) {
 }
 
 TEST_F(AnalyseFootage, IsNotDoneTwiceAtTheSameTime) {
-    const auto lock = FileLock::tryTake(folder / ("store/analysis/" + sha256(source()).substr(0, 24) + ".lock"));
+    const auto lock = FileLock::tryTake(folder / ("store/locks/" + sha256(source()).substr(0, 24) + ".lock"));
     ASSERT_TRUE(lock);
     try {
         analyse();
