@@ -21,7 +21,7 @@ constexpr std::uint64_t kSignal = 1, kFinished = std::uint64_t{1} << 32;
 extern "C" void onSignal(int) {
     if (asked) _exit(kCancelledBySignal);
     asked = 1;
-    [[maybe_unused]] const auto written = write(event, &kSignal, sizeof kSignal);
+    [[maybe_unused]] const auto written = ::write(event, &kSignal, sizeof kSignal);
 }
 
 void handle(int signal, void (*handler)(int)) {
@@ -51,7 +51,7 @@ Interrupts::Interrupts() {
 Interrupts::~Interrupts() {
     handle(SIGINT, SIG_DFL);
     handle(SIGTERM, SIG_DFL);
-    [[maybe_unused]] const auto written = write(event, &kFinished, sizeof kFinished);
+    [[maybe_unused]] const auto written = ::write(event, &kFinished, sizeof kFinished);
     watcher_.join();
     close(event);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +26,8 @@ struct Quality {
     float size = 0;
     std::vector<QualityIssue> issues;  ///< worst first; empty if nothing is amiss
     float interEyePx = 0;              ///< native measure behind `size`
+
+    bool has(QualityIssue issue) const { return std::find(issues.begin(), issues.end(), issue) != issues.end(); }
 };
 
 /// One face of one picture.

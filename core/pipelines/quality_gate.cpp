@@ -54,18 +54,12 @@ class Findings {
     std::vector<QualityIssue> issues_;
 };
 
-bool has(const Quality& quality, QualityIssue issue) {
-    for (const auto present : quality.issues)
-        if (present == issue) return true;
-    return false;
-}
-
 void judgeLight(const Quality& quality, float limit, Findings& findings) {
     if (quality.illumination >= limit) return;
-    if (has(quality, QualityIssue::kTooBright))
+    if (quality.has(QualityIssue::kTooBright))
         findings.add(QualityIssue::kTooBright, "use less light: too bright, illumination %.0f, at least %.0f",
                      quality.illumination, limit);
-    else if (has(quality, QualityIssue::kUnevenLight))
+    else if (quality.has(QualityIssue::kUnevenLight))
         findings.add(QualityIssue::kUnevenLight,
                      "light the face evenly from the front: illumination %.0f, at least %.0f",
                      quality.illumination, limit);

@@ -13,7 +13,6 @@
 namespace lineament {
 namespace {
 
-constexpr int kDayMinutes = 24 * 60;
 constexpr std::int64_t kMinuteMs = 60'000;
 constexpr std::array<std::string_view, 7> kDays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 

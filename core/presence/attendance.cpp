@@ -13,7 +13,6 @@ namespace lineament {
 namespace {
 
 constexpr UnixMs kMinute = 60'000;
-constexpr int kDayMinutes = 24 * 60;
 
 /// A shift on a day, in absolute time: with daylight saving a night may have 7 or 9 hours.
 struct Duty {

@@ -7,6 +7,8 @@
 
 namespace lineament {
 
+inline constexpr int kDayMinutes = 24 * 60;
+
 /// "2026-11-12". The day must exist. Empty if the text is anything else.
 std::optional<Day> dayFromIso(const std::string& text);
 std::string isoOf(Day day);

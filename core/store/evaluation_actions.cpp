@@ -50,14 +50,14 @@ void revertThreshold(SQLite::Database& database, std::int64_t, const json& befor
     SettingRepository(database).save(before.at("setting"), before.at("value"));
 }
 
-constexpr std::array kActions = {Action{kMarkLabel, performMark, revertMark},
+constexpr std::array kEvaluationActions = {Action{kMarkLabel, performMark, revertMark},
                                  Action{kApplyThreshold, performThreshold, revertThreshold},
                                  Action{kWithdrawThreshold, performThreshold, revertThreshold}};
 
 }  // namespace
 
 std::span<const Action> evaluationActions() {
-    return kActions;
+    return kEvaluationActions;
 }
 
 }  // namespace lineament

@@ -83,7 +83,7 @@ void revertSplit(SQLite::Database& database, std::int64_t id, const json& before
         IdentityRepository(database).withdraw(IdentityId(id));
 }
 
-constexpr std::array kActions = {Action{kChangeRecord, performRecord, revertRecord},
+constexpr std::array kGalleryActions = {Action{kChangeRecord, performRecord, revertRecord},
                                  Action{kChangeExternalId, performExternalId, revertExternalId},
                                  Action{kMoveSamples, performMove, revertMove},
                                  Action{kSplitIdentity, performSplit, revertSplit}};
@@ -91,7 +91,7 @@ constexpr std::array kActions = {Action{kChangeRecord, performRecord, revertReco
 }  // namespace
 
 std::span<const Action> galleryActions() {
-    return kActions;
+    return kGalleryActions;
 }
 
 }  // namespace lineament

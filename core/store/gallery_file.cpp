@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kApplicationId = 0x4c47414c;  // "LGAL"
+constexpr int kGalleryFileId = 0x4c47414c;  // "LGAL"
 constexpr const char* kEnd = "end";         // the last record; its head counts those before it
 
 /// Length before content, so that no two records have the same bytes.
@@ -50,10 +50,6 @@ auto speakingOf(const fs::path& file, Work&& work) {
     }
 }
 
-int pragma(SQLite::Database& database, const char* name) {
-    return database.execAndGet(std::string("PRAGMA ") + name).getInt();
-}
-
 }  // namespace
 
 struct GalleryFileWriter::Impl {
@@ -80,7 +76,7 @@ GalleryFileWriter::GalleryFileWriter(fs::path file) : impl_(std::make_unique<Imp
         impl_->database.emplace(impl_->partial.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
         fs::permissions(impl_->partial, fs::perms::owner_read | fs::perms::owner_write, ignored);
         auto& database = *impl_->database;
-        database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
+        database.exec("PRAGMA application_id = " + std::to_string(kGalleryFileId));
         database.exec("PRAGMA user_version = " + std::to_string(GalleryFileReader::kVersion));
         database.exec("PRAGMA journal_mode = OFF");  // it counts from finish() alone
         database.exec(
@@ -144,7 +140,7 @@ GalleryFileReader::GalleryFileReader(fs::path file) : impl_(std::make_unique<Imp
         sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
         sqlite3_limit(database.getHandle(), SQLITE_LIMIT_LENGTH,
                       static_cast<int>(kLargestRecord) + (1 << 20));
-        if (pragma(database, "application_id") != kApplicationId)
+        if (pragma(database, "application_id") != kGalleryFileId)
             throw Error(ErrorCode::kUnsupported, impl_->file.string(), "it is no gallery file");
         if (pragma(database, "user_version") > kVersion)
             throw Error(ErrorCode::kStoreTooNew, impl_->file.string(),

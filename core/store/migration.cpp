@@ -17,10 +17,6 @@ namespace {
 
 constexpr int kApplicationId = 0x4c494e45;  // "LINE", as 0001_initial.sql sets it
 
-int pragma(SQLite::Database& database, const char* name) {
-    return database.execAndGet(std::string("PRAGMA ") + name).getInt();
-}
-
 /// The write lock is held, so what a reader sees is the last committed state and stays it.
 void backUp(const fs::path& file, int version) {
     const auto target = backupPath(file, version);

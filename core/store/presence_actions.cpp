@@ -36,13 +36,13 @@ void revertRevoke(SQLite::Database& database, std::int64_t, const json& before) 
     setHolds(database, before, true);
 }
 
-constexpr std::array kActions = {Action{kCorrectAttendanceDay, performCorrect, revertCorrect},
+constexpr std::array kPresenceActions = {Action{kCorrectAttendanceDay, performCorrect, revertCorrect},
                                  Action{kRevokeCorrection, performRevoke, revertRevoke}};
 
 }  // namespace
 
 std::span<const Action> presenceActions() {
-    return kActions;
+    return kPresenceActions;
 }
 
 }  // namespace lineament

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/base/strong_id.h"
 
 namespace lineament {
@@ -64,6 +65,23 @@ SQLite::Statement query(SQLite::Database& database, const char* text, const Valu
 template <class... Values>
 int execute(SQLite::Database& database, const char* text, const Values&... values) {
     return query(database, text, values...).exec();
+}
+
+/// The value of a pragma that is one number.
+inline int pragma(SQLite::Database& database, const char* name) {
+    return database.execAndGet(std::string("PRAGMA ") + name).getInt();
+}
+
+/// The number of an id, or NULL if it names nothing.
+template <class Id>
+std::optional<std::int64_t> orNull(Id id) {
+    if (!id.valid()) return std::nullopt;
+    return id.value();
+}
+
+/// Says that a store holds no `what` of this name or number.
+[[noreturn]] inline void missing(const std::string& subject, const char* what) {
+    throw Error(ErrorCode::kNotFound, subject, std::string("there is no such ") + what);
 }
 
 /// Reads the columns of the current row from left to right.

@@ -13,10 +13,6 @@ namespace {
 
 using nlohmann::json;
 
-[[noreturn]] void missing(const std::string& subject, const char* what) {
-    throw Error(ErrorCode::kNotFound, subject, std::string("there is no such ") + what);
-}
-
 json windowsJson(const std::vector<WeeklyWindow>& windows) {
     json all = json::array();
     for (const auto& window : windows)

@@ -18,7 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kActions = "access.";  // granted, waiting, ... opened, failed
+constexpr const char* kAccessActions = "access.";  // granted, waiting, ... opened, failed
 
 #define EVENT_COLUMNS                                                                                    \
     "SELECT e.id, e.door_id, e.door_name, e.zone, e.passage, e.at, e.outcome, e.reason, "                \
@@ -107,12 +107,6 @@ AccessHistory historyOf(SQLite::Database& database, DoorId door, const std::stri
     return history;
 }
 
-template <class Id>
-std::optional<std::int64_t> orNull(Id id) {
-    if (!id.valid()) return std::nullopt;
-    return id.value();
-}
-
 struct DoorPlace {
     std::string name, zone, passage;
 };
@@ -162,7 +156,7 @@ void SqliteAccessBook::write(SQLite::Database& database, AccessEvent& e) {
         double{e.similarity}, double{e.threshold}, e.fmr, double{e.quality}, liveness,
         double{e.livenessThreshold}, e.decisionMs, Bytes(e.crop), e.detail, e.actor);
     e.id = AccessId(database.getLastInsertRowid());
-    store_.log(database, std::string(kActions).append(name(e.outcome)), subjectOf("access", e.id.value()),
+    store_.log(database, std::string(kAccessActions).append(name(e.outcome)), subjectOf("access", e.id.value()),
                json({{"door", e.door.value()},
                      {"identity", e.identity.valid() ? e.identity.value() : 0},
                      {"reason", name(e.reason)},
@@ -204,7 +198,7 @@ void SqliteAccessBook::settle(AccessId id, bool opened, const std::string& troub
                           "its door was not asked to open, or has answered already");
         execute(database, "INSERT INTO access_openings (event_id, opened, trouble, at) VALUES (?, ?, ?, ?)",
                 id, opened, trouble, store_.options_.clock->now());
-        store_.log(database, std::string(kActions).append(opened ? "opened" : "failed"), subject, trouble);
+        store_.log(database, std::string(kAccessActions).append(opened ? "opened" : "failed"), subject, trouble);
     });
 }
 

@@ -33,16 +33,6 @@ AlertState stateNamed(const std::string& text) {
                                   : AlertState::kNew;
 }
 
-template <class Id>
-std::optional<std::int64_t> orNull(Id id) {
-    if (!id.valid()) return std::nullopt;
-    return id.value();
-}
-
-[[noreturn]] void missing(const std::string& subject, const char* what) {
-    throw Error(ErrorCode::kNotFound, subject, std::string("there is no such ") + what);
-}
-
 Alert alertOf(SQLite::Statement& statement) {
     Row row(statement);
     Alert a;

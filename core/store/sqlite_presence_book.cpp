@@ -51,10 +51,6 @@ std::vector<Break> breaksOf(const std::string& text) {
     return breaks;
 }
 
-[[noreturn]] void missing(const std::string& subject, const char* what) {
-    throw Error(ErrorCode::kNotFound, subject, std::string("there is no such ") + what);
-}
-
 bool exists(SQLite::Database& database, const char* text, std::int64_t id) {
     return query(database, text, id).executeStep();
 }

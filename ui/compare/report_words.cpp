@@ -8,7 +8,7 @@ namespace {
 
 // What core/pipelines/people/comparison_report.cpp asks for; features, observations, conclusions and words
 // for likelihood ratios are those of the desk.
-[[maybe_unused]] constexpr std::array kWords = {
+[[maybe_unused]] constexpr std::array kReportWords = {
     QT_TRANSLATE_NOOP("ComparisonReport", "Comparison of two faces"),
     QT_TRANSLATE_NOOP("ComparisonReport", "First picture"),
     QT_TRANSLATE_NOOP("ComparisonReport", "Second picture"),

@@ -20,8 +20,8 @@
 namespace lineament::ui {
 namespace {
 
-enum Column { NameColumn, SimilarityColumn, FmrColumn, RatioColumn, ColumnCount };
-enum Page { ClosedPage, OpenPage };
+enum ScoreColumn { ScoreNameColumn, ScoreSimilarityColumn, ScoreFmrColumn, ScoreRatioColumn, ScoreColumnCount };
+enum ScorePage { ScoreClosedPage, ScoreOpenPage };
 
 // What core/pipelines/people/comparison_report.cpp says.
 [[maybe_unused]] constexpr std::array kLikelihoods = {
@@ -80,7 +80,7 @@ ScorePanel::ScorePanel(QWidget* parent) : QWidget(parent) {
     warning_ = wrapped();
     warning_->setObjectName(QStringLiteral("scoreWarning"));
     warning_->setProperty("role", QStringLiteral("review"));
-    table_ = new QTableWidget(0, ColumnCount);
+    table_ = new QTableWidget(0, ScoreColumnCount);
     table_->setObjectName(QStringLiteral("scoreTable"));
     table_->setProperty("role", QStringLiteral("plain"));
     table_->setShowGrid(false);
@@ -90,7 +90,7 @@ ScorePanel::ScorePanel(QWidget* parent) : QWidget(parent) {
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setDefaultSectionSize(metrics::kControlHeight);
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table_->horizontalHeader()->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
+    table_->horizontalHeader()->setSectionResizeMode(ScoreNameColumn, QHeaderView::Stretch);
     table_->horizontalHeader()->setHighlightSections(false);
     plot_ = new Plot;
     plot_->setObjectName(QStringLiteral("tippettPlot"));
@@ -108,18 +108,18 @@ ScorePanel::ScorePanel(QWidget* parent) : QWidget(parent) {
 void ScorePanel::close(const QString& why) {
     closedBecause_ = why;
     closed_->setText(why);
-    pages_->setCurrentIndex(ClosedPage);
+    pages_->setCurrentIndex(ScoreClosedPage);
 }
 
 void ScorePanel::show(const std::vector<RecogniserAnswer>& answers) {
     answers_ = answers;
-    pages_->setCurrentIndex(OpenPage);
+    pages_->setCurrentIndex(ScoreOpenPage);
     showAnswers();
     showPlot();
 }
 
 bool ScorePanel::open() const {
-    return pages_->currentIndex() == OpenPage;
+    return pages_->currentIndex() == ScoreOpenPage;
 }
 
 void ScorePanel::showAnswers() {
@@ -152,22 +152,22 @@ void ScorePanel::showAnswers() {
                 QString::fromStdString(answer.problem.empty() ? answer.population : answer.problem));
             table_->setItem(row, column, item);
         };
-        cell(NameColumn, QString::fromStdString(answer.id), false);
+        cell(ScoreNameColumn, QString::fromStdString(answer.id), false);
         if (!answer.problem.empty()) {
-            for (int column = SimilarityColumn; column < ColumnCount; ++column)
+            for (int column = ScoreSimilarityColumn; column < ScoreColumnCount; ++column)
                 cell(column, QStringLiteral("–"), true);
             continue;
         }
         answer.match ? ++yes : ++no;
-        cell(SimilarityColumn,
+        cell(ScoreSimilarityColumn,
              QStringLiteral("%1 %2 %3")
                  .arg(similarityText(answer.similarity),
                       answer.match ? QStringLiteral("≥") : QStringLiteral("<"),
                       similarityText(answer.threshold)),
              true);
-        cell(FmrColumn, (answer.fmrHereIsBound ? QStringLiteral("< ") : QString()) + fmrText(answer.fmrHere),
+        cell(ScoreFmrColumn, (answer.fmrHereIsBound ? QStringLiteral("< ") : QString()) + fmrText(answer.fmrHere),
              true);
-        cell(RatioColumn,
+        cell(ScoreRatioColumn,
              answer.likelihood ? QString::number(answer.likelihood->log10At(answer.similarity), 'f', 1)
                                : QStringLiteral("–"),
              true);
@@ -202,8 +202,8 @@ void ScorePanel::changeEvent(QEvent* event) {
 
 void ScorePanel::retranslate() {
     table_->setHorizontalHeaderLabels({tr("Recogniser"), tr("Similarity"), tr("FMR here"), tr("log10 LR")});
-    table_->horizontalHeaderItem(SimilarityColumn)->setToolTip(tr("Similarity against the threshold"));
-    table_->horizontalHeaderItem(FmrColumn)->setToolTip(
+    table_->horizontalHeaderItem(ScoreSimilarityColumn)->setToolTip(tr("Similarity against the threshold"));
+    table_->horizontalHeaderItem(ScoreFmrColumn)->setToolTip(
         tr("Share of pairs of two people that come out at least as similar as this pair"));
     table_->setAccessibleName(tr("Recognisers"));
     plot_->setAccessibleName(tr("Tippett plot"));

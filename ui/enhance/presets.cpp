@@ -8,7 +8,7 @@
 namespace lineament::ui {
 namespace {
 
-struct Words {
+struct PresetWords {
     Q_DECLARE_TR_FUNCTIONS(lineament::ui::EnhancePresets)
 };
 
@@ -30,19 +30,19 @@ std::optional<enhance::Chain> chainOf(const QVariant& stored) {
 
 std::vector<EnhancePreset> enhancePresets(const Settings& settings) {
     std::vector<EnhancePreset> presets = {
-        {QStringLiteral("night"), Words::tr("Dark and noisy camera"),
+        {QStringLiteral("night"), PresetWords::tr("Dark and noisy camera"),
          enhance::parseChain("denoise,light:shadows=0.6:localContrast=2")},
-        {QStringLiteral("blurred"), Words::tr("Out of focus"), enhance::parseChain("denoise,deblur")},
-        {QStringLiteral("shaky"), Words::tr("Interlaced, shaky recording"),
+        {QStringLiteral("blurred"), PresetWords::tr("Out of focus"), enhance::parseChain("denoise,deblur")},
+        {QStringLiteral("shaky"), PresetWords::tr("Interlaced, shaky recording"),
          enhance::parseChain("deinterlace,stabilise,denoise")},
-        {QStringLiteral("noisyFaces"), Words::tr("Noisy faces of a recording"),
+        {QStringLiteral("noisyFaces"), PresetWords::tr("Noisy faces of a recording"),
          enhance::parseChain("average,light")},
-        {QStringLiteral("turned"), Words::tr("Turned face"), enhance::parseChain("frontal")},
-        {QStringLiteral("smallFaces"), Words::tr("Small faces (a lead only)"),
+        {QStringLiteral("turned"), PresetWords::tr("Turned face"), enhance::parseChain("frontal")},
+        {QStringLiteral("smallFaces"), PresetWords::tr("Small faces (a lead only)"),
          enhance::parseChain("restore")},
-        {QStringLiteral("smallNoisy"), Words::tr("Small, noisy faces (a lead only)"),
+        {QStringLiteral("smallNoisy"), PresetWords::tr("Small, noisy faces (a lead only)"),
          enhance::parseChain("light:localContrast=0,restore")},
-        {QStringLiteral("large"), Words::tr("Enlarge four times (a lead only)"),
+        {QStringLiteral("large"), PresetWords::tr("Enlarge four times (a lead only)"),
          enhance::parseChain("superres")},
     };
     for (const QString& full : settings.namesBelow(kGroup)) {

@@ -21,7 +21,7 @@ namespace {
 enum Column { RateColumn, MissColumn, BandColumn, ThresholdColumn, ColumnCount };
 constexpr double kSearchRates[] = {0.01, 0.003};
 
-QLabel* words(const char* role, const char* name = nullptr) {
+QLabel* wrappedWords(const char* role, const char* name = nullptr) {
     auto* label = new QLabel;
     label->setProperty("role", QString::fromLatin1(role));
     label->setWordWrap(true);
@@ -50,29 +50,29 @@ OperatingPanel::OperatingPanel(QWidget* parent) : QWidget(parent) {
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(metrics::kSpace3, metrics::kSpace2, metrics::kSpace3, metrics::kSpace3);
     column->setSpacing(metrics::kSpace2);
-    title_ = words("caption");
-    run_ = words("section", "operatingRun");
+    title_ = wrappedWords("caption");
+    run_ = wrappedWords("section", "operatingRun");
     rateLabel_ = new QLabel;
     edit_ = new QLineEdit;
     edit_->setObjectName(QStringLiteral("rateEdit"));
     auto* row = new QHBoxLayout;
     row->addWidget(rateLabel_);
     row->addWidget(edit_, 1);
-    point_ = words("", "operatingPoint");
+    point_ = wrappedWords("", "operatingPoint");
     point_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    warning_ = words("review", "operatingWarning");
+    warning_ = wrappedWords("review", "operatingWarning");
     apply_ = new QPushButton;
     apply_->setObjectName(QStringLiteral("applyThresholdButton"));
     apply_->setProperty("role", QStringLiteral("primary"));
     withdraw_ = new QPushButton;
     withdraw_->setObjectName(QStringLiteral("withdrawThresholdButton"));
-    applied_ = words("small", "appliedThreshold");
+    applied_ = wrappedWords("small", "appliedThreshold");
     reason_ = new QLineEdit;
     reason_->setObjectName(QStringLiteral("thresholdReasonEdit"));
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(apply_, 1);
     buttons->addWidget(withdraw_);
-    tableTitle_ = words("caption");
+    tableTitle_ = wrappedWords("caption");
     table_ = new QTableWidget;
     table_->setObjectName(QStringLiteral("rateTable"));
     table_->setColumnCount(ColumnCount);
@@ -84,8 +84,8 @@ OperatingPanel::OperatingPanel(QWidget* parent) : QWidget(parent) {
     table_->horizontalHeader()->setSectionResizeMode(ThresholdColumn, QHeaderView::Stretch);
     table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    summaryTitle_ = words("caption");
-    summary_ = words("", "evaluationSummary");
+    summaryTitle_ = wrappedWords("caption");
+    summary_ = wrappedWords("", "evaluationSummary");
     summary_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     column->addWidget(title_);
     column->addWidget(run_);

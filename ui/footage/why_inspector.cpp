@@ -24,7 +24,7 @@ namespace {
 
 constexpr int kNearest = 3, kLookPx = 48, kRowPx = 58, kPortraitPx = 50;
 constexpr int kSettleMs = 60;  // holding the down key asks once, for the track one stops at
-enum Role { IdRole = Qt::UserRole + 1, NameRole, SimilarityRole, ThresholdRole, MsRole, OriginRole };
+enum WhyRole { WhyIdRole = Qt::UserRole + 1, WhyNameRole, WhySimilarityRole, WhyThresholdRole, WhyMsRole, WhyOriginRole };
 
 /// A candidate: the sample that was compared, name, similarity as number and as a bar with the threshold
 /// marked on it, and where the sample came from.
@@ -50,22 +50,22 @@ class CandidateDelegate : public QStyledItemDelegate {
             at.moveCenter(frame.center());
             painter->drawImage(at, portrait);
         }
-        const double similarity = index.data(SimilarityRole).toDouble(),
-                     threshold = index.data(ThresholdRole).toDouble();
+        const double similarity = index.data(WhySimilarityRole).toDouble(),
+                     threshold = index.data(WhyThresholdRole).toDouble();
         const QRect text = option.rect.adjusted(kPortraitPx + metrics::kSpace4, 4, -metrics::kSpace2, -5);
         const QString number = QString::number(similarity, 'f', 2);
         painter->setPen(theme.color(Token::Text));
         const int room = text.width() - painter->fontMetrics().horizontalAdvance(number) - metrics::kSpace2;
         painter->drawText(
             text, Qt::AlignLeft | Qt::AlignTop,
-            painter->fontMetrics().elidedText(index.data(NameRole).toString(), Qt::ElideRight, room));
+            painter->fontMetrics().elidedText(index.data(WhyNameRole).toString(), Qt::ElideRight, room));
         painter->drawText(text, Qt::AlignRight | Qt::AlignTop, number);
         QFont small = painter->font();
         small.setPixelSize(metrics::kSmallTextPx);
         painter->setFont(small);
         painter->setPen(theme.ink(Token::Muted));
         painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
-                          painter->fontMetrics().elidedText(index.data(OriginRole).toString(),
+                          painter->fontMetrics().elidedText(index.data(WhyOriginRole).toString(),
                                                             Qt::ElideMiddle, text.width()));
         const QRectF bar(text.left(), text.bottom() - 4, text.width(), 4);
         painter->fillRect(bar, theme.color(Token::Line));
@@ -133,7 +133,7 @@ WhyInspector::WhyInspector(Session& session, const Actions& actions, QWidget* pa
     looks_->setProperty("role", QStringLiteral("plain"));
     column->addWidget(looks_);
     connect(looks_, &QListWidget::itemClicked, this,
-            [this](QListWidgetItem* item) { Q_EMIT lookChosen(item->data(MsRole).toDouble()); });
+            [this](QListWidgetItem* item) { Q_EMIT lookChosen(item->data(WhyMsRole).toDouble()); });
 
     numbers_ = new QLabel;
     numbers_->setObjectName(QStringLiteral("whyNumbers"));
@@ -162,7 +162,7 @@ WhyInspector::WhyInspector(Session& session, const Actions& actions, QWidget* pa
     nearest_->setMouseTracking(true);
     column->addWidget(nearest_, 1);
     connect(nearest_, &QListWidget::itemDoubleClicked, this, [this](QListWidgetItem* item) {
-        Q_EMIT candidateChosen(item->data(IdRole).toLongLong(), item->data(NameRole).toString());
+        Q_EMIT candidateChosen(item->data(WhyIdRole).toLongLong(), item->data(WhyNameRole).toString());
     });
 
     column->addStretch(0);
@@ -282,7 +282,7 @@ void WhyInspector::showLooks() {
         picture.fill(Theme::instance().color(Token::Canvas));
         if (!look.isNull()) picture = QPixmap::fromImage(look);
         auto* item = new QListWidgetItem(QIcon(picture), QString(), looks_);
-        item->setData(MsRole, shot.ms);
+        item->setData(WhyMsRole, shot.ms);
         item->setToolTip(tr("%1 · quality %2").arg(timeText(shot.ms)).arg(qRound(shot.quality)));
         item->setData(Qt::AccessibleTextRole, item->toolTip());
     }
@@ -309,13 +309,13 @@ void WhyInspector::showAnswer() {
     for (std::size_t i = 0; i < found.candidates.size(); ++i) {
         const auto& candidate = found.candidates[i];
         auto* item = new QListWidgetItem(nearest_);
-        item->setData(IdRole, QVariant::fromValue<qint64>(candidate.identity.value()));
-        item->setData(NameRole, QString::fromStdString(candidate.name));
-        item->setData(SimilarityRole, candidate.similarity);
-        item->setData(ThresholdRole, found.threshold);
+        item->setData(WhyIdRole, QVariant::fromValue<qint64>(candidate.identity.value()));
+        item->setData(WhyNameRole, QString::fromStdString(candidate.name));
+        item->setData(WhySimilarityRole, candidate.similarity);
+        item->setData(WhyThresholdRole, found.threshold);
         const auto& reference = answer_.references[i];
         item->setData(Qt::DecorationRole, reference.crop);
-        item->setData(OriginRole, QFileInfo(reference.origin).fileName());
+        item->setData(WhyOriginRole, QFileInfo(reference.origin).fileName());
         item->setToolTip(
             tr("%1: similarity %2, threshold %3, by the sample %4 (quality %5). Double-click to name "
                "the track so.")

@@ -14,7 +14,7 @@ namespace lineament::ui {
 
 namespace {
 
-enum Column { State, Id, Role, Size, Licence, Source, kColumns };
+enum ModelColumn { State, Id, Role, Size, Licence, Source, kColumns };
 
 }  // namespace
 

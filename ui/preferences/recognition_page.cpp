@@ -16,7 +16,7 @@ namespace {
 
 // From lenient to strict; each is a false match in so many comparisons.
 constexpr int kOneIn[] = {100, 1'000, 10'000, 100'000, 1'000'000};
-constexpr int kBoxWidth = 280;
+constexpr int kRecogniserBoxWidth = 280;
 
 QList<std::pair<QString, QVariant>> asEntries(QStringList ids, const QString& chosen) {
     if (!ids.contains(chosen)) ids.prepend(chosen);
@@ -33,7 +33,7 @@ RecognitionPage::RecognitionPage(Session& session, Settings& settings, QWidget* 
     const auto box = [this](const char* name) {
         auto* made = new QComboBox(this);
         made->setObjectName(QLatin1String(name));
-        made->setMinimumWidth(kBoxWidth);
+        made->setMinimumWidth(kRecogniserBoxWidth);
         return made;
     };
     detector_ = box("detectorBox");
@@ -42,7 +42,7 @@ RecognitionPage::RecognitionPage(Session& session, Settings& settings, QWidget* 
     threads_ = new QSpinBox(this);
     threads_->setObjectName(QStringLiteral("threadsBox"));
     threads_->setRange(0, static_cast<int>(qMax(1u, std::thread::hardware_concurrency())));
-    threads_->setMinimumWidth(kBoxWidth);
+    threads_->setMinimumWidth(kRecogniserBoxWidth);
     threads_->setValue(settings_.value(Setting::Threads).toInt());
     detectorRow_ = addRow(detector_);
     recogniserRow_ = addRow(recogniser_);

@@ -9,12 +9,12 @@
 namespace lineament::ui {
 
 namespace {
-constexpr int kWidth = 72, kButtonHeight = 52;
+constexpr int kRailWidth = 72, kButtonHeight = 52;
 }
 
 DeskRail::DeskRail(QWidget* parent) : QFrame(parent) {
     setProperty("role", QStringLiteral("rail"));
-    setFixedWidth(kWidth);
+    setFixedWidth(kRailWidth);
     top_ = new QVBoxLayout;
     bottom_ = new QVBoxLayout;
     auto* column = new QVBoxLayout(this);
@@ -34,7 +34,7 @@ void DeskRail::addDesk(QAction* action, bool atBottom) {
     button->setDefaultAction(action);
     button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
     button->setIconSize({metrics::kIcon, metrics::kIcon});
-    button->setFixedSize(kWidth - 1, kButtonHeight);
+    button->setFixedSize(kRailWidth - 1, kButtonHeight);
     button->setFocusPolicy(Qt::TabFocus);
     (atBottom ? bottom_ : top_)->addWidget(button);
 }

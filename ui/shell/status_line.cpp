@@ -9,12 +9,12 @@
 namespace lineament::ui {
 
 namespace {
-constexpr int kHeight = 30, kNewsMs = 6000;
+constexpr int kStatusHeight = 30, kNewsMs = 6000;
 }
 
 StatusLine::StatusLine(QWidget* tray, QWidget* parent) : QFrame(parent) {
     setProperty("role", QStringLiteral("statusLine"));
-    setFixedHeight(kHeight);
+    setFixedHeight(kStatusHeight);
     label_ = new ElidedLabel(this);
     label_->setObjectName(QStringLiteral("statusText"));
     label_->setProperty("role", QStringLiteral("muted"));

@@ -11,12 +11,12 @@
 namespace lineament::ui {
 
 namespace {
-constexpr int kHeight = 44, kSearchWidth = 340, kNameWidth = 140;
+constexpr int kBarHeight = 44, kSearchWidth = 340, kNameWidth = 140;
 }
 
 TopBar::TopBar(QWidget* parent) : QFrame(parent) {
     setProperty("role", QStringLiteral("topBar"));
-    setFixedHeight(kHeight);
+    setFixedHeight(kBarHeight);
     menu_ = new QToolButton(this);
     menu_->setObjectName(QStringLiteral("menuButton"));
     menu_->setIcon(Theme::instance().icon(QStringLiteral("menu")));

@@ -16,7 +16,7 @@
 namespace lineament::ui {
 
 namespace {
-constexpr int kCardWidth = 380, kRing = 2, kDim = 150;
+constexpr int kTourCardWidth = 380, kRing = 2, kDim = 150;
 }
 
 Tour::Tour(QList<Step> steps, std::function<QWidget*(const QString&)> goTo, QWidget* window)
@@ -27,13 +27,13 @@ Tour::Tour(QList<Step> steps, std::function<QWidget*(const QString&)> goTo, QWid
     card_->setObjectName(QStringLiteral("tourCard"));
     card_->setProperty("role", QStringLiteral("popup"));
     card_->setAutoFillBackground(true);
-    card_->setFixedWidth(kCardWidth);
+    card_->setFixedWidth(kTourCardWidth);
     count_ = new QLabel(card_);
     count_->setProperty("role", QStringLiteral("muted"));
     title_ = new QLabel(card_);
     title_->setObjectName(QStringLiteral("tourTitle"));
     title_->setProperty("role", QStringLiteral("section"));
-    text_ = new WrappedLabel(kCardWidth - 2 * metrics::kSpace4, card_);
+    text_ = new WrappedLabel(kTourCardWidth - 2 * metrics::kSpace4, card_);
     text_->setObjectName(QStringLiteral("tourText"));
     const auto button = [this](const char* name) {
         auto* made = new QPushButton(card_);

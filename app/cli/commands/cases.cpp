@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct CaseOptions {
     std::int64_t id = 1;
     std::string name, photo;
     std::vector<std::string> sources;
@@ -27,7 +27,7 @@ CaseBook& book(Invocation& run) {
     return run.store()->caseBook();
 }
 
-Status list(Invocation& run) {
+Status listCases(Invocation& run) {
     Json cases = Json::array();
     Table table({"case", "name", "sources", "notes"});
     for (const auto& one : book(run).cases()) {
@@ -43,13 +43,13 @@ Status list(Invocation& run) {
     return kDone;
 }
 
-Status create(Invocation& run, const Options& options) {
+Status create(Invocation& run, const CaseOptions& options) {
     const auto id = book(run).createCase(options.name);
     run.print({{"case_id", id.value()}, {"name", options.name}}, "case " + std::to_string(id.value()) + "\n");
     return kDone;
 }
 
-Status add(Invocation& run, const Options& options) {
+Status add(Invocation& run, const CaseOptions& options) {
     Json added = Json::array();
     Table table({"source", "SHA-256"});
     book(run).getCase(CaseId(options.id));
@@ -69,7 +69,7 @@ Status add(Invocation& run, const Options& options) {
 }
 
 /// Analyses what is not analysed yet, then groups the unknown people.
-Status analyse(Invocation& run, const Options& options) {
+Status analyseCase(Invocation& run, const CaseOptions& options) {
     const CaseId id(options.id);
     const auto settings = caseSettingsFrom(book(run).getCase(id).settings);
     const std::shared_ptr<Workspace> usual(std::shared_ptr<void>(), &run.workspace());
@@ -104,7 +104,7 @@ Status analyse(Invocation& run, const Options& options) {
     return run.report(rejected, usable);
 }
 
-Status report(Invocation& run, const Options& options) {
+Status report(Invocation& run, const CaseOptions& options) {
     const auto kind = options.out.extension().string();
     const auto content = readCaseReport(run.workspace(), CaseId(options.id), {}, run.job());
     const auto text = kind == ".csv" ? caseReportCsv(content)
@@ -120,7 +120,7 @@ Status report(Invocation& run, const Options& options) {
     return kDone;
 }
 
-Status search(Invocation& run, const Options& options) {
+Status search(Invocation& run, const CaseOptions& options) {
     const auto found =
         searchFace(run.workspace(), probeOf(run.workspace(), options.photo), options.top, run.job());
     Json hits = Json::array();
@@ -151,7 +151,7 @@ Status search(Invocation& run, const Options& options) {
 }  // namespace
 
 void addCases(CLI::App& app, Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CaseOptions>();
     auto* cases =
         app.add_subcommand("cases", "Recordings that belong together: analyse, search and report them");
     cases->require_subcommand(1);
@@ -159,7 +159,7 @@ void addCases(CLI::App& app, Commands& commands) {
         command->add_option("CASE", options->id, "Number of the case, see `cases list`")->required();
         return command;
     };
-    commands.on(cases->add_subcommand("list", "All cases, the last opened first"), list);
+    commands.on(cases->add_subcommand("list", "All cases, the last opened first"), listCases);
     auto* creating = cases->add_subcommand("create", "Make a case");
     creating->add_option("NAME", options->name, "What it is called")->required();
     commands.on(creating, [options](Invocation& run) { return create(run, *options); });
@@ -170,7 +170,7 @@ void addCases(CLI::App& app, Commands& commands) {
     commands.on(adding, [options](Invocation& run) { return add(run, *options); });
     commands.on(
         forCase(cases->add_subcommand("analyse", "Find the people of a case and group those unknown")),
-        [options](Invocation& run) { return analyse(run, *options); });
+        [options](Invocation& run) { return analyseCase(run, *options); });
     auto* reporting = forCase(cases->add_subcommand("report", "Write the report of a case"));
     reporting->add_option("--out", options->out, "File; its kind is how it ends: .html, .csv, .json")
         ->required();

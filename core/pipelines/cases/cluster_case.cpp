@@ -10,7 +10,7 @@
 namespace lineament {
 namespace {
 
-constexpr int kCandidates = 5;
+constexpr int kCandidatesOfCluster = 5;
 
 bool isUnknown(const Track& track) {
     return !track.identity && (track.state == TrackState::kUnknown || track.state == TrackState::kRejected);
@@ -31,7 +31,7 @@ int suggestFromGallery(Workspace& workspace, std::vector<Track>& tracks,
             owners.push_back(&track);
         }
     if (probes.empty()) return 0;
-    const auto answers = gallery->identify(probes, threshold, fmr, kCandidates);
+    const auto answers = gallery->identify(probes, threshold, fmr, kCandidatesOfCluster);
     struct Claim {
         Track* track;
         Candidate candidate;

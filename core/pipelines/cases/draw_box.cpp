@@ -90,14 +90,14 @@ std::optional<BoxPx> boxNear(const Track& track, double ms) {
     return at->box;
 }
 
-struct Followed {
+struct FollowedBox {
     std::vector<TrackBox> boxes;  // without the drawn one
     const Track* met = nullptr;
 };
 
 /// direction: 1 on, -1 back.
-Followed follow(const Strip& strip, const BoxPx& box, int direction, const std::vector<Track>& tracks) {
-    Followed result;
+FollowedBox follow(const Strip& strip, const BoxPx& box, int direction, const std::vector<Track>& tracks) {
+    FollowedBox result;
     cv::Rect place =
         rectOf(box, strip.scale) & cv::Rect(0, 0, strip.frames[0].grey.cols, strip.frames[0].grey.rows);
     for (std::size_t at = strip.drawnAt;;) {
@@ -140,7 +140,7 @@ DrawnBox drawBox(Workspace& workspace, const DrawBoxRequest& request, JobContext
     const double drawnMs = strip.frames[strip.drawnAt].ms;
     const Look look = lookAtBox(workspace.engine(), strip.drawnFrame, drawnMs, box);
     context.checkpoint();
-    const Followed back = follow(strip, box, -1, tracks), on = follow(strip, box, 1, tracks);
+    const FollowedBox back = follow(strip, box, -1, tracks), on = follow(strip, box, 1, tracks);
 
     Track track;
     track.recording = request.recording;

@@ -11,7 +11,7 @@ namespace lineament {
 namespace {
 
 /// A face narrower than this share of the largest is somebody in the background.
-constexpr float kBackgroundShare = 0.5f;
+constexpr float kCornerShare = 0.5f;
 /// Below, lids count as shut.
 constexpr float kOpenEyes = 0.15f, kWideOpenEyes = 0.30f;
 /// Share of the box that may lie outside of the frame.
@@ -28,10 +28,6 @@ float lidRatio(const Landmarks68& points, std::size_t first) {
 
 float share(float value, float useless, float full) {
     return std::clamp((value - useless) / (full - useless), 0.0f, 1.0f);
-}
-
-bool has(const Quality& quality, QualityIssue issue) {
-    return std::find(quality.issues.begin(), quality.issues.end(), issue) != quality.issues.end();
 }
 
 }  // namespace
@@ -103,8 +99,8 @@ CaptureHint CaptureGuide::judgeFace(const Face& face, SizePx frame, CaptureLook&
     if (std::abs(face.pose.pitch) > limits.pitch) return CaptureHint::kLevelHead;
     if (std::abs(face.pose.roll) > limits.roll) return CaptureHint::kUprightHead;
     if (!lit)
-        return has(quality, QualityIssue::kTooBright)     ? CaptureHint::kLessLight
-               : has(quality, QualityIssue::kUnevenLight) ? CaptureHint::kEvenLight
+        return quality.has(QualityIssue::kTooBright)     ? CaptureHint::kLessLight
+               : quality.has(QualityIssue::kUnevenLight) ? CaptureHint::kEvenLight
                                                           : CaptureHint::kMoreLight;
     if (!sharp || quality.overall < limits.overall) return CaptureHint::kHoldStill;
     if (!eyes.good) return CaptureHint::kOpenEyes;
@@ -127,7 +123,7 @@ CaptureLook CaptureGuide::look(const cv::Mat& bgr, double ms) {
     std::sort(faces.begin(), faces.end(),
               [](const Face& a, const Face& b) { return a.box.area() > b.box.area(); });
     if (!faces.empty()) {
-        const float least = faces.front().box.width * kBackgroundShare;
+        const float least = faces.front().box.width * kCornerShare;
         const bool several = faces.size() > 1 && faces[1].box.width >= least;
         Face face = faces.front();
         engine_.describe(bgr, {&face, 1});

@@ -9,7 +9,7 @@
 namespace lineament {
 namespace {
 
-constexpr std::size_t kBatch = 64;
+constexpr std::size_t kProbesAtOnce = 64;
 constexpr int kNearest = 6;
 /// Share of people who may be flagged though nobody is enrolled twice.
 constexpr double kFalselyFlagged = 0.005;
@@ -23,9 +23,9 @@ Pair ordered(IdentityId a, IdentityId b) {
 }
 
 /// Collects what the search of one template after another says.
-class Findings {
+class GalleryFindings {
   public:
-    Findings(const std::vector<StoredTemplate>& templates, std::set<Pair> apart, float threshold)
+    GalleryFindings(const std::vector<StoredTemplate>& templates, std::set<Pair> apart, float threshold)
         : apart_(std::move(apart)), threshold_(threshold) {
         for (const auto& stored : templates) {
             sampleOf_[stored.id] = stored.sample;
@@ -104,14 +104,14 @@ std::vector<StoredTemplate> searchForAlike(const Workspace& workspace, const std
     std::set<Pair> apart;
     for (const auto& [a, b] : workspace.store().galleryBook().keptApart())
         apart.insert(ordered(a, b));
-    Findings findings(templates, std::move(apart), check.threshold);
+    GalleryFindings findings(templates, std::move(apart), check.threshold);
     std::vector<const StoredTemplate*> probes;
     for (const auto& stored : templates)
         if (people.empty() || people.count(stored.identity)) probes.push_back(&stored);
-    for (std::size_t at = 0; at < probes.size(); at += kBatch) {
+    for (std::size_t at = 0; at < probes.size(); at += kProbesAtOnce) {
         context.checkpoint();
         std::vector<Template> batch;
-        for (std::size_t i = at; i < std::min(at + kBatch, probes.size()); ++i)
+        for (std::size_t i = at; i < std::min(at + kProbesAtOnce, probes.size()); ++i)
             batch.push_back(probes[i]->value);
         const auto hits = gallery->index().searchIdentities(batch, kNearest);
         for (std::size_t i = 0; i < hits.size(); ++i)

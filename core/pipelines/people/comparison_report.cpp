@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/signing.h"
+#include "core/pipelines/report/figures.h"
 #include "core/pipelines/report/html_page.h"
 
 namespace lineament {
@@ -19,27 +20,6 @@ constexpr const char* kRecordId = "lineament-record";
 constexpr std::string_view kSignatureBegin = "<!-- lineament-signature ";
 constexpr std::string_view kSignatureEnd = " -->\n";
 constexpr int kPortraitHeight = 320;
-
-std::string number(double value, int decimals) {
-    char text[48];
-    std::snprintf(text, sizeof text, "%.*f", decimals, value);
-    return text;
-}
-
-std::string rate(double value, bool bound = false) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%s%.2g", bound ? "< " : "", value);
-    return text;
-}
-
-std::string dateOf(UnixMs at) {
-    const std::time_t seconds = at / 1000;
-    std::tm utc{};
-    gmtime_r(&seconds, &utc);
-    char text[40];
-    std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S UTC", &utc);
-    return text;
-}
 
 class Writer {
   public:

@@ -47,9 +47,9 @@ std::vector<std::pair<std::size_t, Template>> probesOf(const FaceEngine& engine,
     return probes;
 }
 
-class Trial {
+class RunningTrial {
   public:
-    Trial(Workspace& workspace, const EnrolmentTrial& trial, JobContext& context)
+    RunningTrial(Workspace& workspace, const EnrolmentTrial& trial, JobContext& context)
         : workspace_(workspace), trial_(trial), context_(context) {}
 
     EnrolmentEvaluation run(const fs::path& folder) {
@@ -182,7 +182,7 @@ class Trial {
 EnrolmentEvaluation evaluateEnrolment(Workspace& workspace, const fs::path& folder,
                                       const EnrolmentTrial& trial, JobContext& context) {
     LINEAMENT_REQUIRE(workspace.store().identities().empty(), "data store", "it must be empty for this");
-    return Trial(workspace, trial, context).run(folder);
+    return RunningTrial(workspace, trial, context).run(folder);
 }
 
 }  // namespace lineament

@@ -22,7 +22,7 @@ using nlohmann::json;
 constexpr const char *kPerson = "person", *kSample = "sample", *kCrop = "crop", *kOriginal = "original",
                      *kTemplate = "template", *kApart = "apart";
 constexpr std::size_t kLongestName = 1024, kLongestText = 64 << 10, kMostSamples = 10'000,
-                      kMostValues = 1 << 16;
+                      kMostTemplateValues = 1 << 16;
 
 json headOf(const Identity& identity, const PersonRecord& record) {
     return {{"id", identity.id.value()},
@@ -220,7 +220,7 @@ class Importer {
             auto values = unpackFloats(record.blob);
             const bool numbers =
                 std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); });
-            if (values.empty() || !numbers || values.size() > kMostValues || record.head.empty() ||
+            if (values.empty() || !numbers || values.size() > kMostTemplateValues || record.head.empty() ||
                 record.head.size() > kLongestName)
                 return refuse(Kind::kBadRecord, "this template is not one that a recogniser makes");
             sample.templates.push_back({record.head, std::move(values)});

@@ -123,9 +123,9 @@ const std::map<std::string, std::string> kColumns = {
     {"group", "group"},   {"groups", "group"},   {"valid from", "from"},    {"valid_from", "from"},
     {"valid to", "to"},   {"valid_to", "to"}};
 
-class Reader {
+class RosterReader {
   public:
-    explicit Reader(const fs::path& file) : folder_(fs::absolute(file).parent_path()) {
+    explicit RosterReader(const fs::path& file) : folder_(fs::absolute(file).parent_path()) {
         const auto text = contentOf(file);
         const auto head = text.substr(0, text.find('\n'));
         const char separator =
@@ -255,7 +255,7 @@ void keepRosterRecord(Store& store, IdentityId identity, const RosterPerson& per
 }
 
 Roster readRoster(const fs::path& file) {
-    return Reader(file).read();
+    return RosterReader(file).read();
 }
 
 std::vector<EnrolledIdentity> enrolRoster(Workspace& workspace, const Roster& roster,

@@ -21,7 +21,7 @@ using Steady = std::chrono::steady_clock;
 constexpr float kAtTheDoor = 0.6f;
 constexpr int kCropPx = 256;
 /// People who were enrolled so long ago at most may not be known yet.
-constexpr std::chrono::milliseconds kGalleryAge{2000};
+constexpr std::chrono::milliseconds kDoorGalleryAge{2000};
 
 constexpr std::array<std::string_view, 9> kGuidances = {"nobody",     "one_at_a_time", "come_closer",
                                                         "move_back",  "face_camera",   "more_light",
@@ -102,7 +102,7 @@ const Door& AccessDoor::refresh() {
 void AccessDoor::refreshGallery() {
     const auto counter = workspace_.store().changeCounter();
     if (people_ && counter == peopleCounter_) return;
-    if (people_ && Steady::now() - peopleRead_ < kGalleryAge) return;
+    if (people_ && Steady::now() - peopleRead_ < kDoorGalleryAge) return;
     People people;
     people.gallery = workspace_.gallery();
     std::tie(people.searchThreshold, people.searchFmr) = workspace_.searchThreshold();

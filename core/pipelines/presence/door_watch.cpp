@@ -1,12 +1,12 @@
 #include "core/pipelines/presence/door_watch.h"
 
 #include <algorithm>
-#include <condition_variable>
 #include <thread>
 
 #include "core/base/check.h"
 #include "core/base/log.h"
 #include "core/media/video_source.h"
+#include "core/pipelines/presence/pauses.h"
 
 namespace lineament {
 namespace {
@@ -14,16 +14,7 @@ namespace {
 using Steady = std::chrono::steady_clock;
 using Ms = std::chrono::duration<double, std::milli>;
 
-constexpr std::chrono::milliseconds kFirstPause{500}, kLongestPause{8000};
 constexpr double kQuietFrameMs = 40;  ///< between two rounds of a recording
-
-/// Waits, or less if a stop is requested.
-void pause(Steady::duration time, const std::stop_token& stop) {
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, stop, time, [] { return false; });
-}
 
 }  // namespace
 

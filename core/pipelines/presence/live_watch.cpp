@@ -13,6 +13,7 @@
 #include "core/media/video_source.h"
 #include "core/pipelines/accounts/sign_in.h"
 #include "core/pipelines/presence/alert_raiser.h"
+#include "core/pipelines/presence/pauses.h"
 #include "core/store/presence_book.h"
 
 namespace lineament {
@@ -21,7 +22,6 @@ namespace {
 using Steady = std::chrono::steady_clock;
 using Ms = std::chrono::duration<double, std::milli>;
 
-constexpr std::chrono::milliseconds kFirstPause{500}, kLongestPause{8000};
 constexpr std::chrono::milliseconds kGalleryAge{2000};
 constexpr std::size_t kLatencies = 512;
 constexpr float kSameFaceIou = 0.3f;
@@ -40,14 +40,6 @@ struct Followed {
     SeenFace face;
     double seenMs, lookedMs;
 };
-
-/// Waits, or less if a stop is requested.
-void pause(std::chrono::milliseconds time, const std::stop_token& stop) {
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, stop, time, [] { return false; });
-}
 
 }  // namespace
 

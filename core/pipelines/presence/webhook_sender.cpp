@@ -10,6 +10,7 @@
 #include "core/base/check.h"
 #include "core/base/log.h"
 #include "core/notify/signature.h"
+#include "core/pipelines/presence/pauses.h"
 #include "core/store/alert_book.h"
 
 namespace lineament {
@@ -20,14 +21,6 @@ using Json = nlohmann::ordered_json;
 /// Longer than any post can take.
 constexpr UnixMs kLeaseMargin = 5000;
 constexpr int kListEvery = 4;  ///< polls
-
-/// Waits, or less if a stop is requested.
-void pause(UnixMs ms, const std::stop_token& stop) {
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, stop, std::chrono::milliseconds(ms), [] { return false; });
-}
 
 /// The receiver has understood the request and says that this alert is bad; anything else may pass.
 bool callsItBad(int status) {
@@ -105,7 +98,7 @@ void WebhookSender::run(std::stop_token stop) {
         } catch (const std::exception& error) {
             log::warning(std::string("webhooks: ") + error.what());
         }
-        pause(options_.pollMs * kListEvery, stop);
+        pause(std::chrono::milliseconds(options_.pollMs * kListEvery), stop);
     }
 }
 
@@ -119,7 +112,7 @@ void WebhookSender::serve(WebhookId id, const std::stop_token& stop) {
         } catch (const std::exception& error) {
             log::warning("webhook " + std::to_string(id.value()) + ": " + error.what());
         }
-        if (!more) pause(options_.pollMs, stop);
+        if (!more) pause(std::chrono::milliseconds(options_.pollMs), stop);
     }
 }
 

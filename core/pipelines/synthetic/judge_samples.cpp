@@ -10,14 +10,14 @@
 namespace lineament {
 namespace {
 
-constexpr int kFaceSide = 192, kMargin = 64;  // the default detector's input is 320 px wide
+constexpr int kFaceSide = 192, kJudgedMargin = 64;  // the default detector's input is 320 px wide
 constexpr std::size_t kFewest = 8;
 
 cv::Mat withMargin(const gan::Picture& picture) {
     cv::Mat large, framed;
     cv::resize(bgrOf(picture), large, {kFaceSide, kFaceSide}, 0, 0,
                picture.width > kFaceSide ? cv::INTER_AREA : cv::INTER_CUBIC);
-    cv::copyMakeBorder(large, framed, kMargin, kMargin, kMargin, kMargin, cv::BORDER_REPLICATE);
+    cv::copyMakeBorder(large, framed, kJudgedMargin, kJudgedMargin, kJudgedMargin, kJudgedMargin, cv::BORDER_REPLICATE);
     return framed;
 }
 

@@ -26,7 +26,7 @@ Identity identityOf(SQLite::Statement& statement) {
     return identity;
 }
 
-std::optional<Identity> firstOf(SQLite::Statement statement) {
+std::optional<Identity> firstIdentity(SQLite::Statement statement) {
     if (!statement.executeStep()) return std::nullopt;
     return identityOf(statement);
 }
@@ -46,11 +46,11 @@ std::vector<Identity> IdentityRepository::list() const {
 }
 
 std::optional<Identity> IdentityRepository::find(IdentityId id) const {
-    return firstOf(query(database_, SELECT_IDENTITIES "AND i.id = ?", id));
+    return firstIdentity(query(database_, SELECT_IDENTITIES "AND i.id = ?", id));
 }
 
 std::optional<Identity> IdentityRepository::findNamed(const std::string& name) const {
-    return firstOf(query(database_, SELECT_IDENTITIES "AND i.name = ? ORDER BY i.id LIMIT 1", name));
+    return firstIdentity(query(database_, SELECT_IDENTITIES "AND i.name = ? ORDER BY i.id LIMIT 1", name));
 }
 
 Identity IdentityRepository::get(IdentityId id) const {

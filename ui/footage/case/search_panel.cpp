@@ -19,7 +19,7 @@ namespace lineament::ui {
 namespace {
 
 constexpr int kMostHits = 100, kCropPx = 44, kTitlePx = 48;
-enum Role { CaseRole = Qt::UserRole + 1, SourceRole, TrackRole, MsRole };
+enum HitRole { HitCaseRole = Qt::UserRole + 1, HitSourceRole, HitTrackRole, HitMsRole };
 
 }  // namespace
 
@@ -57,8 +57,8 @@ SearchPanel::SearchPanel(Session& session, CaseState& state, QWidget* parent)
     connect(selected_, &QPushButton::clicked, this, &SearchPanel::selectedWanted);
     connect(photo_, &QPushButton::clicked, this, &SearchPanel::photoWanted);
     const auto choose = [this](QListWidgetItem* item) {
-        Q_EMIT hitChosen(CaseId(item->data(CaseRole).toLongLong()), item->data(SourceRole).toString(),
-                         item->data(TrackRole).toLongLong(), item->data(MsRole).toDouble());
+        Q_EMIT hitChosen(CaseId(item->data(HitCaseRole).toLongLong()), item->data(HitSourceRole).toString(),
+                         item->data(HitTrackRole).toLongLong(), item->data(HitMsRole).toDouble());
     };
     connect(list_, &QListWidget::itemClicked, this, choose);
     connect(list_, &QListWidget::itemActivated, this, choose);
@@ -148,12 +148,12 @@ void SearchPanel::showAnswer() {
         if (!answer_.crops[i].isNull()) picture = QPixmap::fromImage(answer_.crops[i]);
         auto* item = new QListWidgetItem(QIcon(picture), text, list_);
         item->setSizeHint({100, kCropPx + 10});
-        item->setData(CaseRole, QVariant::fromValue<qint64>(here                ? state_.id().value()
+        item->setData(HitCaseRole, QVariant::fromValue<qint64>(here                ? state_.id().value()
                                                             : hit.cases.empty() ? 0
                                                                                 : hit.cases.front().value()));
-        item->setData(SourceRole, QString::fromStdString(hit.source));
-        item->setData(TrackRole, QVariant::fromValue<qint64>(hit.track.id.value()));
-        item->setData(MsRole, hit.track.firstMs);
+        item->setData(HitSourceRole, QString::fromStdString(hit.source));
+        item->setData(HitTrackRole, QVariant::fromValue<qint64>(hit.track.id.value()));
+        item->setData(HitMsRole, hit.track.firstMs);
         item->setToolTip(QString::fromStdString(hit.source));
         if (!hit.reaches) item->setForeground(Theme::instance().ink(Token::Muted));
     }

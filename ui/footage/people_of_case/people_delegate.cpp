@@ -10,7 +10,7 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kRowPx = 56, kHeadPx = 30, kShotPx = 44;
+constexpr int kPersonRowPx = 56, kHeadPx = 30, kShotPx = 44;
 
 }  // namespace
 
@@ -18,7 +18,7 @@ PeopleDelegate::PeopleDelegate(ThumbCache& shots, QObject* parent)
     : QStyledItemDelegate(parent), shots_(shots) {}
 
 QSize PeopleDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const {
-    return {200, index.data(PeopleModel::HeaderRole).toBool() ? kHeadPx : kRowPx};
+    return {200, index.data(PeopleModel::HeaderRole).toBool() ? kHeadPx : kPersonRowPx};
 }
 
 void PeopleDelegate::paintHead(QPainter* painter, const QRect& row, const QModelIndex& index) const {
@@ -60,7 +60,7 @@ void PeopleDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
             painter->fillRect(QRect(row.left(), row.top(), 3, row.height()), theme.color(Token::Accent));
     }
     const auto state = static_cast<TrackState>(index.data(PeopleModel::StateRole).toInt());
-    const QRect frame(row.left() + metrics::kSpace3, row.top() + (kRowPx - kShotPx) / 2, kShotPx, kShotPx);
+    const QRect frame(row.left() + metrics::kSpace3, row.top() + (kPersonRowPx - kShotPx) / 2, kShotPx, kShotPx);
     painter->fillRect(frame, theme.color(Token::Canvas));
     if (const QImage shot = shots_.get(index.data(PeopleModel::ShotKeyRole).toLongLong()); !shot.isNull()) {
         QRect whole(QPoint(), shot.size().scaled(frame.size(), Qt::KeepAspectRatioByExpanding));

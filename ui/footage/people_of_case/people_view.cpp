@@ -20,7 +20,7 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kLookPx = 56;
+constexpr int kPersonLookPx = 56;
 constexpr std::array kQualities = {0, 25, 50, 75}, kWidths = {0, 24, 48, 96};
 constexpr std::array kSimilarities = {-1.0, 0.4, 0.5, 0.6, 0.7};
 
@@ -80,7 +80,7 @@ PeopleView::PeopleView(CaseState& state, QWidget* parent) : QWidget(parent), sta
     lowerColumn->addWidget(looksTitle_);
     grid_ = new ThumbGrid;
     grid_->setObjectName(QStringLiteral("looksGrid"));
-    grid_->setPicturePx(kLookPx);
+    grid_->setPicturePx(kPersonLookPx);
     grid_->setModel(looks_);
     grid_->setMinimumHeight(108);
     lowerColumn->addWidget(grid_, 1);

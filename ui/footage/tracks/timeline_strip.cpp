@@ -16,7 +16,7 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kGutterPx = 132, kRulerPx = 20, kDensityPx = 26, kLanePx = 30, kLookPx = 24, kRibbonPx = 5,
+constexpr int kGutterPx = 132, kRulerPx = 20, kDensityPx = 26, kLanePx = 30, kStripLookPx = 24, kRibbonPx = 5,
               kDragPx = 4, kTopPx = kRulerPx + kDensityPx + 4;
 constexpr int kRightPx = 12;
 constexpr int kDensityBins = 2000, kPreviewPx = 96;
@@ -307,13 +307,13 @@ void TimelineStrip::paintLooks(QPainter& painter, const TimelineLane& lane, int 
     for (std::size_t i = first; i < last; ++i) {
         const auto& segment = lane.segments[i];
         if (segment.shotMs < 0 || segment.shotMs < fromMs_ || segment.shotMs > toMs_) continue;
-        const double x = std::max<double>(xOf(segment.shotMs) - kLookPx / 2.0, kGutterPx + 1);
+        const double x = std::max<double>(xOf(segment.shotMs) - kStripLookPx / 2.0, kGutterPx + 1);
         if (x < freeFrom) continue;
         const Track* track = model_->track(segment.track);
         if (!track) continue;
-        freeFrom = x + kLookPx + 4;
+        freeFrom = x + kStripLookPx + 4;
         const QImage look = model_->look(*track, 0);
-        const QRectF frame(std::round(x), top + (kLanePx - kLookPx) / 2, kLookPx, kLookPx);
+        const QRectF frame(std::round(x), top + (kLanePx - kStripLookPx) / 2, kStripLookPx, kStripLookPx);
         if (!look.isNull()) {
             const int side = std::min(look.width(), look.height());
             painter.drawImage(frame, look,

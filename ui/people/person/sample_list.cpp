@@ -11,21 +11,21 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kCropPx = 84, kBarsPx = 22;
+constexpr int kSampleCropPx = 84, kBarsPx = 22;
 enum Role { IdRole = Qt::UserRole + 1, QualityRole };
 
 class SampleDelegate : public QStyledItemDelegate {
   public:
     using QStyledItemDelegate::QStyledItemDelegate;
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
-        return {kCropPx + metrics::kSpace2, kCropPx + kBarsPx + metrics::kSpace3 + metrics::kSpace2};
+        return {kSampleCropPx + metrics::kSpace2, kSampleCropPx + kBarsPx + metrics::kSpace3 + metrics::kSpace2};
     }
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override {
         const auto& theme = Theme::instance();
         painter->save();
-        const QRect crop(option.rect.left() + metrics::kSpace1, option.rect.top() + metrics::kSpace1, kCropPx,
-                         kCropPx);
+        const QRect crop(option.rect.left() + metrics::kSpace1, option.rect.top() + metrics::kSpace1, kSampleCropPx,
+                         kSampleCropPx);
         painter->fillRect(crop, theme.color(Token::Canvas));
         const auto image = index.data(Qt::DecorationRole).value<QImage>();
         if (!image.isNull()) {

@@ -23,7 +23,7 @@ namespace lineament::ui {
 namespace {
 
 constexpr int kPortraitPx = 56, kListWidth = 460;
-enum Column { RankColumn, FaceColumn, NameColumn, SimilarityColumn, DecisionColumn, ColumnCount };
+enum SearchColumn { SearchRankColumn, SearchFaceColumn, SearchNameColumn, SearchSimilarityColumn, SearchDecisionColumn, SearchColumnCount };
 
 QRectF rectOf(const BoxPx& box) {
     return {box.x, box.y, box.width, box.height};
@@ -77,7 +77,7 @@ SearchPage::SearchPage(Session& session, QWidget* parent) : QWidget(parent), ses
     left->addWidget(canvas_, 1);
     left->addWidget(hint_);
     middle->addLayout(left, 1);
-    list_ = new QTableWidget(0, ColumnCount);
+    list_ = new QTableWidget(0, SearchColumnCount);
     list_->setObjectName(QStringLiteral("searchCandidates"));
     list_->setProperty("role", QStringLiteral("plain"));
     list_->setShowGrid(false);
@@ -90,10 +90,10 @@ SearchPage::SearchPage(Session& session, QWidget* parent) : QWidget(parent), ses
     list_->verticalHeader()->hide();
     list_->verticalHeader()->setDefaultSectionSize(kPortraitPx + metrics::kSpace2);
     list_->horizontalHeader()->setHighlightSections(false);
-    list_->horizontalHeader()->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
+    list_->horizontalHeader()->setSectionResizeMode(SearchNameColumn, QHeaderView::Stretch);
     for (const auto& [at, width] :
-         {std::pair<int, int>(RankColumn, 52), std::pair<int, int>(FaceColumn, 76),
-          std::pair<int, int>(SimilarityColumn, 84), std::pair<int, int>(DecisionColumn, 110)})
+         {std::pair<int, int>(SearchRankColumn, 52), std::pair<int, int>(SearchFaceColumn, 76),
+          std::pair<int, int>(SearchSimilarityColumn, 84), std::pair<int, int>(SearchDecisionColumn, 110)})
         list_->horizontalHeader()->resizeSection(at, width);
     list_->setMinimumWidth(kListWidth);
     middle->addWidget(list_, 1);
@@ -107,7 +107,7 @@ SearchPage::SearchPage(Session& session, QWidget* parent) : QWidget(parent), ses
         showFace();
     });
     connect(list_, &QTableWidget::cellDoubleClicked, this, [this](int row) {
-        Q_EMIT showRequested(list_->item(row, NameColumn)->data(Qt::UserRole).toLongLong());
+        Q_EMIT showRequested(list_->item(row, SearchNameColumn)->data(Qt::UserRole).toLongLong());
     });
     setFocusProxy(choose_);
     retranslate();
@@ -213,16 +213,16 @@ void SearchPage::showFace() {
             list_->insertRow(row);
             const auto put = [&](int column, const QString& text) {
                 auto* item = new QTableWidgetItem(text);
-                if (column != NameColumn && column != DecisionColumn) item->setTextAlignment(Qt::AlignCenter);
+                if (column != SearchNameColumn && column != SearchDecisionColumn) item->setTextAlignment(Qt::AlignCenter);
                 list_->setItem(row, column, item);
                 return item;
             };
-            put(RankColumn, QString::number(i + 1));
-            put(FaceColumn, {})->setIcon(QPixmap::fromImage(answer_.portraits[at][i]));
-            put(NameColumn, QString::fromStdString(candidate.name))
+            put(SearchRankColumn, QString::number(i + 1));
+            put(SearchFaceColumn, {})->setIcon(QPixmap::fromImage(answer_.portraits[at][i]));
+            put(SearchNameColumn, QString::fromStdString(candidate.name))
                 ->setData(Qt::UserRole, QVariant::fromValue<qint64>(candidate.identity.value()));
-            put(SimilarityColumn, similarityText(candidate.similarity));
-            put(DecisionColumn, reaches ? tr("reaches it") : tr("below it"))
+            put(SearchSimilarityColumn, similarityText(candidate.similarity));
+            put(SearchDecisionColumn, reaches ? tr("reaches it") : tr("below it"))
                 ->setForeground(Theme::instance().ink(reaches ? Token::Match : Token::Muted));
         }
     }

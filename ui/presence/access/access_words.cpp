@@ -9,7 +9,7 @@
 namespace lineament::ui {
 namespace {
 
-QString say(const char* text) {
+QString sayOfAccess(const char* text) {
     return QCoreApplication::translate("Access", text);
 }
 
@@ -63,23 +63,23 @@ static_assert(std::size(kOutcomes) == static_cast<std::size_t>(AccessOutcome::kF
 }  // namespace
 
 QString wordsOf(AccessOutcome outcome) {
-    return say(kOutcomes[static_cast<std::size_t>(outcome)]);
+    return sayOfAccess(kOutcomes[static_cast<std::size_t>(outcome)]);
 }
 
 QString wordsOf(AccessReason reason) {
-    return say(kReasons[static_cast<std::size_t>(reason)]);
+    return sayOfAccess(kReasons[static_cast<std::size_t>(reason)]);
 }
 
 QString wordsOf(DoorGuidance guidance) {
-    return say(kGuidances[static_cast<std::size_t>(guidance)]);
+    return sayOfAccess(kGuidances[static_cast<std::size_t>(guidance)]);
 }
 
 QString wordsOf(Opening opening) {
     switch (opening) {
         case Opening::kOpened:
-            return say(QT_TRANSLATE_NOOP("Access", "Opened"));
+            return sayOfAccess(QT_TRANSLATE_NOOP("Access", "Opened"));
         case Opening::kFailed:
-            return say(QT_TRANSLATE_NOOP("Access", "Did not open"));
+            return sayOfAccess(QT_TRANSLATE_NOOP("Access", "Did not open"));
         case Opening::kNotAsked:
             break;
     }

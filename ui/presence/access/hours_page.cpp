@@ -22,7 +22,7 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kListWidth = 220, kFormWidth = 720, kDayMinutes = 24 * 60;
+constexpr int kHoursListWidth = 220, kFormWidth = 720, kDayMinutes = 24 * 60;
 
 QTimeEdit* makeTime(const char* id) {
     auto* edit = new QTimeEdit;
@@ -46,7 +46,7 @@ HoursPage::HoursPage(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("hoursPage"));
     names_ = new QListWidget;
     names_->setObjectName(QStringLiteral("hoursNames"));
-    names_->setFixedWidth(kListWidth);
+    names_->setFixedWidth(kHoursListWidth);
     new_ = presenceButton("hoursNew");
     new_->setProperty("role", QStringLiteral("primary"));
     remove_ = presenceButton("hoursRemove");

@@ -20,7 +20,7 @@
 namespace lineament::ui {
 namespace {
 
-enum Page { EmptyPage, BusyPage, CardsPage };
+enum AlertsPages { AlertsEmptyPage, AlertsBusyPage, AlertsCardsPage };
 constexpr int kMostCards = 100, kAgeMs = 5000, kNarrowest = 720;
 
 }  // namespace
@@ -57,7 +57,7 @@ AlertsPage::AlertsPage(Session& session, DecisionQueue& queue, QWidget* parent)
     for (QWidget* page :
          {static_cast<QWidget*>(empty_), static_cast<QWidget*>(busy_), static_cast<QWidget*>(scroll_)})
         stack_->addWidget(page);
-    stack_->setCurrentIndex(BusyPage);
+    stack_->setCurrentIndex(AlertsBusyPage);
     column->addLayout(top);
     column->addWidget(stack_, 1);
     retranslate();
@@ -265,9 +265,9 @@ void AlertsPage::decide(AlertCard* card, AlertState state, const QString& reason
 void AlertsPage::showState() {
     const bool all = filter_->currentIndex() == 3;
     if (!known_)
-        stack_->setCurrentIndex(BusyPage);
+        stack_->setCurrentIndex(AlertsBusyPage);
     else
-        stack_->setCurrentIndex(cards_.isEmpty() ? EmptyPage : CardsPage);
+        stack_->setCurrentIndex(cards_.isEmpty() ? AlertsEmptyPage : AlertsCardsPage);
     summary_->setText(tr("%n new alerts", nullptr, new_));
     if (!all && new_ == 0 && filter_->currentIndex() == 0)
         empty_->setTexts(tr("No alert waits for you."), tr("Watchlists…"),

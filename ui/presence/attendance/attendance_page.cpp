@@ -32,7 +32,7 @@
 namespace lineament::ui {
 namespace {
 
-enum Page { EmptyPage, BusyPage, BoardPage, MatrixPage, SheetPage };
+enum AttendancePages { AttendanceEmptyPage, AttendanceBusyPage, AttendanceBoardPage, AttendanceMatrixPage, AttendanceSheetPage };
 constexpr int kNameWidth = 168, kDayWidth = 27, kSumWidth = 62;
 
 Day dayOf(const QDate& date) {
@@ -148,12 +148,12 @@ void AttendancePage::makeViews() {
     month_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     dressTable(*month_);
     sheet_ = new PersonSheetView(session_);
-    // In the order of Page.
+    // In the order of AttendancePages.
     for (QWidget* page :
          {static_cast<QWidget*>(empty_), static_cast<QWidget*>(busy_), static_cast<QWidget*>(table_),
           static_cast<QWidget*>(month_), static_cast<QWidget*>(sheet_)})
         stack_->addWidget(page);
-    stack_->setCurrentIndex(BusyPage);
+    stack_->setCurrentIndex(AttendanceBusyPage);
 }
 
 void AttendancePage::connectAll() {
@@ -358,8 +358,8 @@ void AttendancePage::showState() {
     const bool none = view() == DayView     ? board_.rowCount() == 0
                       : view() == MonthView ? matrix_.rowCount() == 0
                                             : sheet_->sheet().report.days.empty();
-    const int page = view() == DayView ? BoardPage : view() == MonthView ? MatrixPage : SheetPage;
-    stack_->setCurrentIndex(!known_ ? BusyPage : none ? EmptyPage : page);
+    const int page = view() == DayView ? AttendanceBoardPage : view() == MonthView ? AttendanceMatrixPage : AttendanceSheetPage;
+    stack_->setCurrentIndex(!known_ ? AttendanceBusyPage : none ? AttendanceEmptyPage : page);
     using enum AttendanceStatus;
     QString words;
     if (known_ && !none && view() == DayView)

@@ -11,7 +11,7 @@
 namespace lineament::ui {
 
 namespace {
-constexpr int kTint = 60, kCorner = 6;
+constexpr int kDayTint = 60, kCorner = 6;
 
 QDate dateOfDay(Day day) {
     return QDate(1970, 1, 1).addDays(day.time_since_epoch().count());
@@ -127,7 +127,7 @@ void MonthDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     if (const auto* day = matrix_.day(index)) {
         const auto token = signOf(day->status).second;
         QColor tint = theme.color(token);
-        tint.setAlpha(kTint);
+        tint.setAlpha(kDayTint);
         painter->fillRect(cell, tint);
         painter->setPen(theme.color(Token::Text));
         painter->drawText(cell, Qt::AlignCenter, letterOf(day->status));
@@ -140,7 +140,7 @@ void MonthDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         }
     } else if (weekdayOf(matrix_.dateOf(index.column())) >= 5) {
         QColor quiet = theme.color(Token::Line);
-        quiet.setAlpha(kTint);
+        quiet.setAlpha(kDayTint);
         painter->fillRect(cell, quiet);
     }
     if (option.state & QStyle::State_Selected) {

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kWidest = 720;
 
-QLineEdit* makeLine(const char* id) {
+QLineEdit* makeCameraLine(const char* id) {
     auto* line = new QLineEdit;
     line->setObjectName(QLatin1String(id));
     return line;
@@ -39,9 +39,9 @@ CameraForm::CameraForm(QWidget* parent) : QFrame(parent) {
     sourceHint_->setProperty("role", QStringLiteral("small"));
     for (auto** label : {&nameLabel_, &sourceLabel_, &zoneLabel_, &passageLabel_})
         *label = new QLabel;
-    name_ = makeLine("cameraName");
-    source_ = makeLine("cameraSource");
-    zone_ = makeLine("cameraZone");
+    name_ = makeCameraLine("cameraName");
+    source_ = makeCameraLine("cameraSource");
+    zone_ = makeCameraLine("cameraZone");
     passage_ = new QComboBox;
     passage_->setObjectName(QStringLiteral("cameraPassage"));
     choose_ = new QPushButton;

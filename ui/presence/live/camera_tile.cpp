@@ -14,7 +14,7 @@
 namespace lineament::ui {
 namespace {
 
-constexpr QSize kSmallestPicture(240, 136);
+constexpr QSize kSmallestTilePicture(240, 136);
 
 void hint(QToolButton& button, const QString& text) {
     button.setToolTip(text);
@@ -42,7 +42,7 @@ CameraTile::CameraTile(QWidget* parent) : QFrame(parent) {
         top->addWidget(button);
     canvas_ = new ImageCanvas;
     canvas_->setObjectName(QStringLiteral("tileCanvas"));
-    canvas_->setMinimumSize(kSmallestPicture);
+    canvas_->setMinimumSize(kSmallestTilePicture);
     canvas_->setSmooth(true);
     auto* bottom = new QHBoxLayout;
     bottom->setContentsMargins(metrics::kSpace3, metrics::kSpace1, metrics::kSpace3, metrics::kSpace1);

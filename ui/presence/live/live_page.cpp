@@ -17,7 +17,7 @@
 namespace lineament::ui {
 namespace {
 
-enum Page { EmptyPage, BusyPage, WallPage };
+enum LivePages { LiveEmptyPage, LiveBusyPage, LiveWallPage };
 constexpr int kMostColumns = 4;
 
 }  // namespace
@@ -58,7 +58,7 @@ LivePage::LivePage(Session& session, DecisionQueue& queue, LiveRuns& runs, QWidg
     for (QWidget* page :
          {static_cast<QWidget*>(empty_), static_cast<QWidget*>(busy_), static_cast<QWidget*>(scroll)})
         stack_->addWidget(page);
-    stack_->setCurrentIndex(BusyPage);
+    stack_->setCurrentIndex(LiveBusyPage);
     column->addLayout(top);
     column->addWidget(form_);
     column->addWidget(stack_, 1);
@@ -115,13 +115,13 @@ void LivePage::setCameras(const std::vector<Camera>& cameras) {
     }
     tiles_ = kept;
     arrange();
-    stack_->setCurrentIndex(tiles_.isEmpty() ? EmptyPage : WallPage);
+    stack_->setCurrentIndex(tiles_.isEmpty() ? LiveEmptyPage : LiveWallPage);
     add_->setVisible(!tiles_.isEmpty());  // the empty wall has its own
     showState();
 }
 
 void LivePage::showBusy() {
-    stack_->setCurrentIndex(BusyPage);
+    stack_->setCurrentIndex(LiveBusyPage);
 }
 
 void LivePage::arrange() {

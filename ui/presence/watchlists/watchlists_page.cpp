@@ -25,17 +25,17 @@
 namespace lineament::ui {
 namespace {
 
-enum Page { EmptyPage, BusyPage, ListsPage };
+enum WatchlistsPages { WatchlistsEmptyPage, WatchlistsBusyPage, WatchlistsListsPage };
 constexpr double kRates[] = {1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7};
-constexpr int kListsWidth = 240, kFormWidth = 420;
+constexpr int kListsWidth = 240, kWatchlistFormWidth = 420;
 
-QComboBox* makeBox(const char* id) {
+QComboBox* makeListBox(const char* id) {
     auto* box = new QComboBox;
     box->setObjectName(QLatin1String(id));
     return box;
 }
 
-QSpinBox* makeSpin(const char* id, int from, int to) {
+QSpinBox* makeListSpin(const char* id, int from, int to) {
     auto* spin = new QSpinBox;
     spin->setObjectName(QLatin1String(id));
     spin->setRange(from, to);
@@ -77,7 +77,7 @@ WatchlistsPage::WatchlistsPage(Session& session, DecisionQueue& queue, QWidget* 
     row->addWidget(makeForm(), 1);
     for (QWidget* one : {static_cast<QWidget*>(empty_), static_cast<QWidget*>(busy_), page})
         stack_->addWidget(one);
-    stack_->setCurrentIndex(BusyPage);
+    stack_->setCurrentIndex(WatchlistsBusyPage);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(stack_);
@@ -105,20 +105,20 @@ WatchlistsPage::WatchlistsPage(Session& session, DecisionQueue& queue, QWidget* 
 QWidget* WatchlistsPage::makeForm() {
     name_ = new QLineEdit;
     name_->setObjectName(QStringLiteral("watchlistName"));
-    colour_ = makeBox("watchlistColour");
-    priority_ = makeBox("watchlistPriority");
-    fmr_ = makeBox("watchlistFmr");
-    person_ = makeBox("watchlistPerson");
+    colour_ = makeListBox("watchlistColour");
+    priority_ = makeListBox("watchlistPriority");
+    fmr_ = makeListBox("watchlistFmr");
+    person_ = makeListBox("watchlistPerson");
     person_->setEditable(true);
     person_->setInsertPolicy(QComboBox::NoInsert);
     person_->completer()->setCompletionMode(QCompleter::PopupCompletion);
     person_->completer()->setFilterMode(Qt::MatchContains);
     sound_ = new QCheckBox;
     sound_->setObjectName(QStringLiteral("watchlistSound"));
-    looks_ = makeSpin("watchlistLooks", 1, 100);
-    window_ = makeSpin("watchlistWindow", 1, 600);
-    coolDown_ = makeSpin("watchlistCoolDown", 0, 86'400);
-    escalate_ = makeSpin("watchlistEscalate", 0, 86'400);
+    looks_ = makeListSpin("watchlistLooks", 1, 100);
+    window_ = makeListSpin("watchlistWindow", 1, 600);
+    coolDown_ = makeListSpin("watchlistCoolDown", 0, 86'400);
+    escalate_ = makeListSpin("watchlistEscalate", 0, 86'400);
     for (auto** label :
          {&nameLabel_, &colourLabel_, &priorityLabel_, &fmrLabel_, &looksLabel_, &windowLabel_,
           &coolDownLabel_, &escalateLabel_, &threshold_, &membersTitle_, &ruleTitle_, &noMembers_})
@@ -136,7 +136,7 @@ QWidget* WatchlistsPage::makeForm() {
     take_ = presenceButton("watchlistTakeMember");
 
     auto* rule = new QWidget;
-    rule->setMaximumWidth(kFormWidth);
+    rule->setMaximumWidth(kWatchlistFormWidth);
     auto* grid = new QGridLayout(rule);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(metrics::kSpace3);
@@ -395,7 +395,7 @@ void WatchlistsPage::removeList() {
 }
 
 void WatchlistsPage::showState() {
-    stack_->setCurrentIndex(!known_ ? BusyPage : lists_.empty() ? EmptyPage : ListsPage);
+    stack_->setCurrentIndex(!known_ ? WatchlistsBusyPage : lists_.empty() ? WatchlistsEmptyPage : WatchlistsListsPage);
     const auto* list = chosen();
     remove_->setEnabled(list);
     add_->setEnabled(list && person_->findText(person_->currentText()) >= 0);

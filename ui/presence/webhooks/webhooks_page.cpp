@@ -17,7 +17,7 @@
 namespace lineament::ui {
 namespace {
 
-enum Column { AddressColumn, StateColumn, WaitingColumn, RefusedColumn, TroubleColumn, ColumnCount };
+enum WebhookColumn { WebhookAddressColumn, WebhookStateColumn, WebhookWaitingColumn, WebhookRefusedColumn, WebhookTroubleColumn, WebhookColumnCount };
 constexpr int kWords = 720;
 
 }  // namespace
@@ -39,7 +39,7 @@ WebhooksPage::WebhooksPage(Session& session, DecisionQueue& queue, QWidget* pare
     top->addWidget(url_, 1);
     top->addWidget(add_);
     top->addStretch();
-    table_ = new QTableWidget(0, ColumnCount);
+    table_ = new QTableWidget(0, WebhookColumnCount);
     table_->setObjectName(QStringLiteral("webhookTable"));
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -50,8 +50,8 @@ WebhooksPage::WebhooksPage(Session& session, DecisionQueue& queue, QWidget* pare
     table_->verticalHeader()->setDefaultSectionSize(metrics::kControlHeight);
     table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table_->horizontalHeader()->setSectionResizeMode(TroubleColumn, QHeaderView::Stretch);
-    table_->horizontalHeader()->resizeSection(AddressColumn, 380);
+    table_->horizontalHeader()->setSectionResizeMode(WebhookTroubleColumn, QHeaderView::Stretch);
+    table_->horizontalHeader()->resizeSection(WebhookAddressColumn, 380);
     auto* bottom = new QHBoxLayout;
     secretLabel_ = new QLabel;
     secret_ = new QLineEdit;
@@ -112,7 +112,7 @@ void WebhooksPage::showHooks() {
         const QStringList cells = {QString::fromStdString(hook.url), hook.enabled ? tr("On") : tr("Off"),
                                    locale.toString(hook.waiting), locale.toString(hook.refused),
                                    QString::fromStdString(hook.trouble)};
-        for (int cell = 0; cell < ColumnCount; ++cell) {
+        for (int cell = 0; cell < WebhookColumnCount; ++cell) {
             auto* item = new QTableWidgetItem(cells[cell]);
             item->setToolTip(cells[cell]);
             table_->setItem(row, cell, item);

@@ -18,7 +18,7 @@ namespace {
 
 constexpr double kMostDeviations = 4;
 
-QLabel* caption() {
+QLabel* styleCaption() {
     auto* label = new QLabel;
     label->setProperty("role", QStringLiteral("caption"));
     return label;
@@ -48,7 +48,7 @@ void StyleControls::build() {
     auto* column = new QVBoxLayout(inside);
     column->setContentsMargins(metrics::kSpace3, metrics::kSpace2, metrics::kSpace3, metrics::kSpace3);
     column->setSpacing(metrics::kSpace2);
-    truncation_ = caption();
+    truncation_ = styleCaption();
     psi_ = new ValueSlider(0, 1.5, 0.7, 2);
     psi_->setObjectName(QStringLiteral("psiSlider"));
     auto* grid = new QGridLayout;
@@ -74,7 +74,7 @@ void StyleControls::build() {
     noiseRow->addWidget(noise_, 1);
     noiseRow->addWidget(noiseSeed_);
     row(1, noiseLabel_, noises);
-    class_ = caption();
+    class_ = styleCaption();
     gender_ = new QComboBox;
     gender_->setObjectName(QStringLiteral("genderField"));
     age_ = new QComboBox;
@@ -89,7 +89,7 @@ void StyleControls::build() {
     classGrid->addWidget(ageLabel_, 1, 0);
     classGrid->addWidget(age_, 1, 1);
     auto* titleRow = new QHBoxLayout;
-    directionsTitle_ = caption();
+    directionsTitle_ = styleCaption();
     reset_ = new QPushButton;
     reset_->setObjectName(QStringLiteral("resetEditsButton"));
     reset_->setProperty("role", QStringLiteral("link"));

@@ -29,9 +29,9 @@ namespace lineament::ui {
 
 namespace {
 
-constexpr int kThumbPx = 84, kNear = 8;
+constexpr int kLayerPx = 84, kNear = 8;
 constexpr std::int64_t kMostCompared = 2000;
-const QString kCurve = QStringLiteral("power");
+const QString kSpectrumCurve = QStringLiteral("power");
 
 struct Insight {
     QImage picture;
@@ -50,7 +50,7 @@ QImage heat(const gan::Activation& layer) {
         for (int x = 0; x < layer.width; ++x)
             image.scanLine(y)[x] = static_cast<uchar>(
                 255 * layer.strength[static_cast<std::size_t>(y * layer.width + x)] / most);
-    return image.scaled(kThumbPx, kThumbPx);
+    return image.scaled(kLayerPx, kLayerPx);
 }
 
 /// Mean power of the brightness at each whole spatial frequency, up to half the side.
@@ -123,7 +123,7 @@ InsidePage::InsidePage(ExploreModel& model, QWidget* parent) : QWidget(parent), 
     top->setColumnStretch(1, 1);
     top->setRowStretch(1, 1);
     layersTitle_ = makeCaption();
-    layers_ = new FaceStrip(kThumbPx, true);
+    layers_ = new FaceStrip(kLayerPx, true);
     layers_->setObjectName(QStringLiteral("layerStrip"));
     layers_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     auto* bar = new QHBoxLayout;
@@ -140,7 +140,7 @@ InsidePage::InsidePage(ExploreModel& model, QWidget* parent) : QWidget(parent), 
     bar->addWidget(setField_, 2);
     bar->addWidget(choose_);
     bar->addWidget(compare_);
-    near_ = new FaceStrip(kThumbPx, true);
+    near_ = new FaceStrip(kLayerPx, true);
     near_->setObjectName(QStringLiteral("nearStrip"));
     near_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     guard_ = new QLabel;
@@ -233,7 +233,7 @@ void InsidePage::look() {
             showGenerated(*canvas_, seen.picture);
             layers_->setFaces(seen.layers);
             near_->setFaces(seen.near);
-            spectrum_->setData(kCurve, seen.frequency, seen.power);
+            spectrum_->setData(kSpectrumCurve, seen.frequency, seen.power);
             score_->setText(!seen.score ? tr("The discriminator of this generator is not here: no score.")
                             : *seen.score > 0 ? tr("D's score %1: it takes the face for a photograph.")
                                                     .arg(locale.toString(*seen.score, 'f', 2))
@@ -267,7 +267,7 @@ void InsidePage::retranslate() {
     spectrum_->setTitle(tr("Spectrum"));
     spectrum_->setXAxis({tr("Frequency"), tr("periods a picture"), true, false, {}});
     spectrum_->setYAxis({tr("Power of brightness"), {}, true, false, {}});
-    spectrum_->setCurve(kCurve, {QString(), PlotStyle::Line, Token::Accent, {}, 1.5, 1});
+    spectrum_->setCurve(kSpectrumCurve, {QString(), PlotStyle::Line, Token::Accent, {}, 1.5, 1});
     spectrum_->setEmptyText(tr("Open a generator in Explore."));
     if (isVisible()) look();
 }

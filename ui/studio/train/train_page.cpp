@@ -32,7 +32,7 @@ namespace {
 constexpr int kFollowMs = 500;
 const QString kSmallest = QStringLiteral("tiny");
 
-QLabel* caption() {
+QLabel* trainCaption() {
     auto* label = new QLabel;
     label->setProperty("role", QStringLiteral("caption"));
     return label;
@@ -74,7 +74,7 @@ QWidget* TrainPage::makeLeft() {
     auto* head = new QHBoxLayout;
     head->setContentsMargins(metrics::kSpace3, 0, metrics::kSpace2, 0);
     head->setSpacing(0);
-    runsTitle_ = caption();
+    runsTitle_ = trainCaption();
     new_ = button(QStringLiteral("newRunButton"), QStringLiteral("list"));
     resume_ = button(QStringLiteral("resumeButton"), QStringLiteral("play"));
     pause_ = button(QStringLiteral("pauseButton"), QStringLiteral("pause"));
@@ -111,7 +111,7 @@ QWidget* TrainPage::makeLeft() {
     grid->addWidget(chooseData_, 1, 2);
     grid->addWidget(presetLabel_, 2, 0);
     grid->addWidget(preset_, 2, 1, 1, 2);
-    formTitle_ = caption();
+    formTitle_ = trainCaption();
     formTitle_->setContentsMargins(metrics::kSpace3, metrics::kSpace1, 0, 0);
     form_ = new ConfigForm;
     auto* scroll = new QScrollArea;

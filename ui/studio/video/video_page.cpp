@@ -27,7 +27,7 @@
 namespace lineament::ui {
 
 namespace {
-constexpr int kThumbPx = 64, kSheetColumns = 8;
+constexpr int kKeyFacePx = 64, kSheetColumns = 8;
 }
 
 VideoPage::VideoPage(ExploreModel& model, QWidget* parent) : QWidget(parent), model_(model) {
@@ -103,7 +103,7 @@ VideoPage::VideoPage(ExploreModel& model, QWidget* parent) : QWidget(parent), mo
     keysRow->addWidget(keysTitle_, 1);
     for (QWidget* part : std::initializer_list<QWidget*>{addShown_, addFavourites_, left_, right_, remove_})
         keysRow->addWidget(part);
-    row_ = new FaceStrip(kThumbPx, true);
+    row_ = new FaceStrip(kKeyFacePx, true);
     row_->setObjectName(QStringLiteral("keyStrip"));
     row_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     column->addWidget(banner_);

@@ -8,7 +8,7 @@
 namespace lineament::ui {
 
 namespace {
-constexpr int kSample = 18, kGap = metrics::kSpace1, kBetween = metrics::kSpace3, kRow = 18;
+constexpr int kSample = 18, kLegendGap = metrics::kSpace1, kBetween = metrics::kSpace3, kLegendRow = 18;
 }
 
 PlotLegend::PlotLegend(QWidget* parent) : QWidget(parent) {
@@ -48,18 +48,18 @@ QList<QRect> PlotLegend::layOut(int width) const {
     const auto place = [&](int wanted) {
         if (x > metrics::kSpace2 && x + wanted > width) {
             x = metrics::kSpace2;
-            y += kRow;
+            y += kLegendRow;
         }
-        places << QRect(x, y, qMin(wanted, qMax(1, width - x)), kRow);
+        places << QRect(x, y, qMin(wanted, qMax(1, width - x)), kLegendRow);
         x += wanted + kBetween;
     };
     if (title_.isEmpty())
         places << QRect();
     else
-        place(QFontMetrics(titleFont()).horizontalAdvance(title_) + kGap);
+        place(QFontMetrics(titleFont()).horizontalAdvance(title_) + kLegendGap);
     const QFontMetrics metrics(smallFont());
     for (const auto& entry : entries_)
-        place(kSample + kGap + metrics.horizontalAdvance(entry.name) + 2);
+        place(kSample + kLegendGap + metrics.horizontalAdvance(entry.name) + 2);
     return places;
 }
 
@@ -95,7 +95,7 @@ void PlotLegend::paintEvent(QPaintEvent*) {
         QFont font = smallFont();
         font.setStrikeOut(!entry.visible);
         painter.setFont(font);
-        painter.drawText(place.adjusted(kSample + kGap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
+        painter.drawText(place.adjusted(kSample + kLegendGap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
                          entry.name);
     }
 }

@@ -30,7 +30,7 @@ constexpr std::array<Cast, 8> kCast = {{{"Alma Quill", "female 20-29", true},
 
 constexpr double kPsi = 0.8;
 constexpr std::uint64_t kSeeds = 60;    // tried for each of the cast
-constexpr float kApart = 0.25f;         // similarity of two people, at most: clear of every threshold
+constexpr float kPeopleApart = 0.25f;         // similarity of two people, at most: clear of every threshold
 constexpr float kAlike = 0.55f;         // of two looks of one
 constexpr float kSmallestQuality = 30;  // unified score
 constexpr double kFidelity = 0.5;
@@ -75,7 +75,7 @@ class Drawing {
         auto plain = lookAt(enlarged(drawn));
         if (!plain || plain->face.quality.overall < kSmallestQuality) return {};
         for (const auto& other : others)
-            if (similarity(other.looks.front().value, plain->value) > kApart) return {};
+            if (similarity(other.looks.front().value, plain->value) > kPeopleApart) return {};
         std::vector<SampleLook> looks{std::move(*plain)};
         cv::Mat mirrored;
         cv::flip(looks.front().bgr, mirrored, 1);

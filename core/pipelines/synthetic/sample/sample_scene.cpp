@@ -12,7 +12,7 @@
 namespace lineament {
 namespace {
 
-constexpr int kWidth = 640, kHeight = 360, kMargin = 260;  // people come from beyond the picture's edges
+constexpr int kWidth = 640, kHeight = 360, kSceneMargin = 260;  // people come from beyond the picture's edges
 constexpr double kFramesPerSecond = 25, kSeconds = 26;
 constexpr double kTurnDegrees = 4, kStepsPerSecond = 1.7;
 constexpr double kNoise = 2.5;  // grey levels, of a camera
@@ -62,7 +62,7 @@ cv::Mat lobby() {
     }
     slab(0, floor - 5, kWidth, 5, {112, 110, 108});
     cv::GaussianBlur(room, room, {}, 1.6);
-    cv::copyMakeBorder(room, room, kMargin, kMargin, kMargin, kMargin, cv::BORDER_REPLICATE);
+    cv::copyMakeBorder(room, room, kSceneMargin, kSceneMargin, kSceneMargin, kSceneMargin, cv::BORDER_REPLICATE);
     return room;
 }
 
@@ -95,8 +95,8 @@ void drawPerson(cv::Mat& frame, const Visit& visit, const cv::Mat& portrait, dou
     const double step = std::sin(2 * std::numbers::pi * kStepsPerSecond * seconds) * (way < 1 ? 1 : 0.2);
     const int side = static_cast<int>(std::lround(visit.portraitPx * (0.8 + 0.2 * near)));
     const cv::Point centre(
-        kMargin + static_cast<int>(std::lround(kWidth * (visit.edge + (visit.inside - visit.edge) * near))),
-        kMargin + static_cast<int>(std::lround(kHeight * visit.headY + 2 * step)));
+        kSceneMargin + static_cast<int>(std::lround(kWidth * (visit.edge + (visit.inside - visit.edge) * near))),
+        kSceneMargin + static_cast<int>(std::lround(kHeight * visit.headY + 2 * step)));
 
     const cv::Scalar skin = cv::mean(portrait(
         cv::Rect(portrait.cols * 2 / 5, portrait.rows * 3 / 4, portrait.cols / 5, portrait.rows / 8)));
@@ -138,7 +138,7 @@ void recordSampleScene(std::span<const SampleFace> people, const std::filesystem
         for (const auto& visit : coming)
             if (seconds >= visit.fromS && seconds < visit.toS)
                 drawPerson(wide, visit, people[visit.person].looks.front().bgr, seconds);
-        cv::Mat frame = wide(cv::Rect(kMargin, kMargin, kWidth, kHeight)).clone();
+        cv::Mat frame = wide(cv::Rect(kSceneMargin, kSceneMargin, kWidth, kHeight)).clone();
         cv::Mat noise(frame.size(), CV_16SC3);
         random.fill(noise, cv::RNG::NORMAL, 0, kNoise);
         cv::add(frame, noise, frame, {}, CV_8UC3);

@@ -11,7 +11,7 @@ namespace lineament {
 namespace {
 
 constexpr std::size_t kSeedsKept = 512;
-constexpr int kPrincipal = 12, kClosedForm = 8, kDraws = 4000;
+constexpr int kPrincipal = 12, kClosedForm = 8, kExplorerDraws = 4000;
 
 /// Unit direction from a to b; deviation: half the way, so that 1 goes from the middle to an end.
 gan::Direction between(std::string name, const std::vector<double>& a, const std::vector<double>& b) {
@@ -81,7 +81,7 @@ const std::vector<gan::Direction>& Explorer::directions(JobContext& context) {
     const auto& synthesiser = generator_.synthesiser();
     auto found = labelDirections(synthesiser);
     context.checkpoint();
-    for (auto& direction : synthesiser.principalDirections(kPrincipal, kDraws))
+    for (auto& direction : synthesiser.principalDirections(kPrincipal, kExplorerDraws))
         found.push_back(std::move(direction));
     context.checkpoint();
     for (auto& direction : synthesiser.closedFormDirections(kClosedForm))

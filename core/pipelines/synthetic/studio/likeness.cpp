@@ -12,7 +12,7 @@ namespace lineament {
 
 namespace {
 
-constexpr int kSide = 192, kMargin = 64, kSteps = 6;
+constexpr int kSide = 192, kFaceMargin = 64, kSteps = 6;
 constexpr double kGuardFmr = 1e-4;
 
 }  // namespace
@@ -34,8 +34,8 @@ Template portraitTemplate(const FaceEngine& engine, const gan::Picture& picture)
     cv::Mat large, framed;
     cv::resize(bgrOf(picture), large, {kSide, kSide}, 0, 0,
                picture.width > kSide ? cv::INTER_AREA : cv::INTER_CUBIC);
-    cv::copyMakeBorder(large, framed, kMargin, kMargin, kMargin, kMargin, cv::BORDER_REPLICATE);
-    std::array<Face, 1> one = {portraitFace(kSide, kMargin)};
+    cv::copyMakeBorder(large, framed, kFaceMargin, kFaceMargin, kFaceMargin, kFaceMargin, cv::BORDER_REPLICATE);
+    std::array<Face, 1> one = {portraitFace(kSide, kFaceMargin)};
     // A recogniser that aligns by 68 points needs them found; the others are content with where portraits
     // have five.
     try {

@@ -15,7 +15,7 @@
 namespace lineament {
 namespace {
 
-constexpr int kSide = 192, kMargin = 64, kAtOnce = 16;
+constexpr int kMeasuredSide = 192, kMeasuredMargin = 64, kAtOnce = 16;
 constexpr double kLeastCorrelation = 0.15;  ///< of styles along a direction with what it was learned from
 
 double dot(const std::vector<double>& a, const std::vector<double>& b) {
@@ -94,10 +94,10 @@ FaceMeasures measuresOf(const Face& face) {
 
 FaceMeasures measuresOf(const FaceEngine& engine, const gan::Picture& picture) {
     cv::Mat large, framed;
-    cv::resize(bgrOf(picture), large, {kSide, kSide}, 0, 0,
-               picture.width > kSide ? cv::INTER_AREA : cv::INTER_CUBIC);
-    cv::copyMakeBorder(large, framed, kMargin, kMargin, kMargin, kMargin, cv::BORDER_REPLICATE);
-    std::array<Face, 1> one = {portraitFace(kSide, kMargin)};
+    cv::resize(bgrOf(picture), large, {kMeasuredSide, kMeasuredSide}, 0, 0,
+               picture.width > kMeasuredSide ? cv::INTER_AREA : cv::INTER_CUBIC);
+    cv::copyMakeBorder(large, framed, kMeasuredMargin, kMeasuredMargin, kMeasuredMargin, kMeasuredMargin, cv::BORDER_REPLICATE);
+    std::array<Face, 1> one = {portraitFace(kMeasuredSide, kMeasuredMargin)};
     engine.describe(framed, one);
     return measuresOf(one[0]);
 }

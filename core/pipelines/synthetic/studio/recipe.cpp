@@ -13,8 +13,8 @@ namespace lineament {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr std::int64_t kSide = 1000;  // of the plane of seeds
-constexpr const char* kFormat = "lineament-studio-1";
+constexpr std::int64_t kCompareSide = 1000;  // of the plane of seeds
+constexpr const char* kRecipeFormat = "lineament-studio-1";
 constexpr const char* kNoiseNames[] = {"off", "fixed", "free"};
 
 Json jsonOf(const gan::Latent& latent) {
@@ -121,13 +121,13 @@ bool FaceRecipe::operator==(const FaceRecipe& other) const {
 
 std::uint64_t seedAt(std::int64_t x, std::int64_t y) {
     const auto wrapped = [](std::int64_t v) {
-        return static_cast<std::uint64_t>((v % kSide + kSide) % kSide);
+        return static_cast<std::uint64_t>((v % kCompareSide + kCompareSide) % kCompareSide);
     };
-    return wrapped(x) + kSide * wrapped(y);
+    return wrapped(x) + kCompareSide * wrapped(y);
 }
 
 void saveProject(const StudioProject& project, const std::filesystem::path& file) {
-    Json json = {{"format", kFormat}, {"generator", project.generator}, {"recipe", jsonOf(project.recipe)}};
+    Json json = {{"format", kRecipeFormat}, {"generator", project.generator}, {"recipe", jsonOf(project.recipe)}};
     json["identityLock"] = project.identityLock;
     json["lockSimilarity"] = project.lockSimilarity;
     json["favourites"] = Json::array();
@@ -145,7 +145,7 @@ StudioProject loadProject(const std::filesystem::path& file) {
     };
     try {
         const auto json = Json::parse(in);
-        if (!json.is_object() || json.value("format", "") != kFormat)
+        if (!json.is_object() || json.value("format", "") != kRecipeFormat)
             throw damaged("it is no project of the Studio");
         StudioProject project{json.at("generator").get<std::string>(), recipeOf(json.at("recipe")), {}};
         project.identityLock = json.value("identityLock", project.identityLock);

@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kRemembered = 8;  // one frame in so many goes into the register
-constexpr int kAtOnce = 16;     // the batch that generators draw in
+constexpr int kFramesAtOnce = 16;     // the batch that generators draw in
 
 cv::Mat enlarged(const gan::Picture& picture, int times) {
     cv::Mat large;
@@ -163,10 +163,10 @@ int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const F
         video = std::make_unique<VideoWriter>(file, SizePx{side, side}, writing);
     }
     int number = 0;
-    for (int first = 0; first < frames; first += kAtOnce) {
+    for (int first = 0; first < frames; first += kFramesAtOnce) {
         context.checkpoint();
         std::vector<gan::Latent> some;
-        for (int i = first; i < std::min(frames, first + kAtOnce); ++i)
+        for (int i = first; i < std::min(frames, first + kFramesAtOnce); ++i)
             some.push_back(walkStyles(keys, i, options));
         for (const auto& picture :
              explorer.generator().synthesiser().renderAll(some, explorer.drawing(look))) {
@@ -176,7 +176,7 @@ int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const F
             markCorner(mark, frame);
             gif ? gifWriter->write(frame) : video->write(frame);
         }
-        context.report("walking", std::min(frames, first + kAtOnce), frames);
+        context.report("walking", std::min(frames, first + kFramesAtOnce), frames);
     }
     context.checkpoint();
     // A video carries no XMP of its own: what it is stands beside it, and before it, so that it is never
@@ -201,11 +201,11 @@ void exportSheet(Explorer& explorer, const std::vector<gan::Latent>& faces, cons
     cv::Mat sheet(rows * side, std::min(columns, static_cast<int>(faces.size())) * side, CV_8UC3,
                   cv::Scalar::all(128));
     int done = 0;
-    for (std::size_t first = 0; first < faces.size(); first += kAtOnce) {
+    for (std::size_t first = 0; first < faces.size(); first += kFramesAtOnce) {
         context.checkpoint();
         const std::vector<gan::Latent> some(
             faces.begin() + static_cast<std::ptrdiff_t>(first),
-            faces.begin() + static_cast<std::ptrdiff_t>(std::min(faces.size(), first + kAtOnce)));
+            faces.begin() + static_cast<std::ptrdiff_t>(std::min(faces.size(), first + kFramesAtOnce)));
         for (const auto& picture :
              explorer.generator().synthesiser().renderAll(some, explorer.drawing(look))) {
             const cv::Rect place(done % columns * side, done / columns * side, side, side);
