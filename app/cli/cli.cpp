@@ -7,7 +7,6 @@
 
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/doors.h"
-#include "core/accounts/not_permitted.h"
 #include "core/base/log.h"
 
 namespace lineament::cli {
@@ -107,9 +106,6 @@ Status fail(bool json, std::string_view code, Status status, const std::string& 
 }
 
 Status fail(bool json, const Error& error) {
-    if (isNotPermitted(error))
-        return fail(json, "not_permitted", kStoreOrModelUnusable, refusedBy(error), error.detail(),
-                    "sign in with --as NAME as somebody who may");
     return fail(json, name(error.code()), statusOf(error.code()), error.subject(), error.detail(),
                 adviceFor(error.code()));
 }

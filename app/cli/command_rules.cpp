@@ -4,7 +4,6 @@
 #include <map>
 
 #include "app/cli/secret_input.h"
-#include "core/accounts/not_permitted.h"
 #include "core/base/check.h"
 #include "core/pipelines/accounts/sign_in.h"
 #include "core/store/account_book.h"
@@ -103,16 +102,17 @@ std::shared_ptr<Store> signInForCommand(std::shared_ptr<Store> store, const std:
     }
     if (name.empty()) {
         if (!rule.signIn) return store;
-        throw notPermitted(path, "the data store has accounts, and nobody is signed in");
+        throw Error(ErrorCode::kNotPermitted, path, "the data store has accounts, and nobody is signed in");
     }
     auto password = environment("LINEAMENT_PASSWORD");
     if (password.empty()) password = readSecret("Password of " + name + ": ", job);
     const auto outcome = lineament::signIn(*store, name, password);
     if (outcome.kind == SignInOutcome::Kind::kTooEarly)
-        throw notPermitted("--as " + name, "too many sign-ins failed; the next one is heard in " +
-                                               std::to_string((outcome.waitMs + 999) / 1000) + " s");
+        throw Error(ErrorCode::kNotPermitted, "--as " + name,
+                    "too many sign-ins failed; the next one is heard in " +
+                        std::to_string((outcome.waitMs + 999) / 1000) + " s");
     if (outcome.kind == SignInOutcome::Kind::kWrong)
-        throw notPermitted("--as " + name, "the name or the password is wrong");
+        throw Error(ErrorCode::kNotPermitted, "--as " + name, "the name or the password is wrong");
     if (rule.needed) requirePermission(outcome.account->role, *rule.needed, path);
     return openStoreAs(store->folder(), outcome.account->id);
 }

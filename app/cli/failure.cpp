@@ -20,6 +20,7 @@ Status statusOf(ErrorCode code) noexcept {
         case ErrorCode::kStoreUnusable:
         case ErrorCode::kStoreTooNew:
         case ErrorCode::kDiskFull:
+        case ErrorCode::kNotPermitted:
             return kStoreOrModelUnusable;
     }
     return kInputUnusable;
@@ -51,6 +52,8 @@ std::string_view adviceFor(ErrorCode code) noexcept {
             return "update Lineament, or name another store with --data";
         case ErrorCode::kDiskFull:
             return "free some space and repeat";
+        case ErrorCode::kNotPermitted:
+            return "sign in with --as NAME as somebody who may";
         case ErrorCode::kDevice:
             return "check that it is there and that nothing else uses it";
         case ErrorCode::kInternal:

@@ -1,5 +1,4 @@
 #include "core/accounts/permissions.h"
-#include "core/accounts/not_permitted.h"
 
 #include <array>
 #include <initializer_list>
@@ -141,8 +140,9 @@ void requirePermission(Role role, Permission permission, const std::string& what
     const auto roles = rolesThatMay(permission);
     for (std::size_t i = 0; i < roles.size(); ++i)
         allowed += (i == 0 ? "" : i + 1 < roles.size() ? ", " : " and ") + std::string(name(roles[i]));
-    throw notPermitted(what, "the role " + std::string(name(role)) + " does not include it; " + allowed +
-                                 (roles.size() == 1 ? " does" : " do"));
+    throw Error(ErrorCode::kNotPermitted, what,
+                "the role " + std::string(name(role)) + " does not include it; " + allowed +
+                    (roles.size() == 1 ? " does" : " do"));
 }
 
 }  // namespace lineament

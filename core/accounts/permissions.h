@@ -53,7 +53,7 @@ struct ActionRule {
 };
 ActionRule ruleOf(std::string_view action) noexcept;
 
-/// Throws notPermitted(what, why) if the role does not include the permission.
+/// Throws Error(kNotPermitted) if the role does not include the permission.
 void requirePermission(Role role, Permission permission, const std::string& what);
 
 }  // namespace lineament

@@ -22,6 +22,7 @@ enum class ErrorCode {
     kStoreUnusable,    ///< the store is damaged, read-only or cannot be opened
     kStoreTooNew,      ///< the store was written by a newer version
     kDiskFull,         ///< no room left
+    kNotPermitted,     ///< nobody is signed in, or a role does not include it
     kDevice,           ///< a camera, a stream or a compute device failed
     kInternal          ///< our own bug
 };

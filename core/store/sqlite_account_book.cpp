@@ -3,7 +3,6 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "core/accounts/not_permitted.h"
 #include "core/accounts/sign_in_rule.h"
 #include "core/base/check.h"
 #include "core/base/hash.h"
@@ -106,8 +105,10 @@ std::optional<Account> SqliteAccountBook::actor(SQLite::Database& database) cons
 void SqliteAccountBook::requireAction(SQLite::Database& database, const std::string& action) const {
     if (!exist(database)) return;
     const auto who = actor(database);
-    if (!who) throw notPermitted(action, "the data store has accounts, and nobody is signed in");
-    if (who->disabled) throw notPermitted(action, "the account " + who->name + " is disabled");
+    if (!who)
+        throw Error(ErrorCode::kNotPermitted, action, "the data store has accounts, and nobody is signed in");
+    if (who->disabled)
+        throw Error(ErrorCode::kNotPermitted, action, "the account " + who->name + " is disabled");
     if (const auto rule = ruleOf(action); rule.needed) requirePermission(who->role, *rule.needed, action);
 }
 
@@ -194,7 +195,8 @@ UnixMs SqliteAccountBook::recordSignIn(std::optional<AccountId> account, bool su
         if (const auto wait = signInWaitMs(failures, last, now); wait > 0) return wait;
         if (succeeded) {
             const auto who = one(database, "WHERE id = ?", id);
-            if (!who || who->disabled) throw notPermitted(subjectOfAccount(id), "the account is disabled");
+            if (!who || who->disabled)
+                throw Error(ErrorCode::kNotPermitted, subjectOfAccount(id), "the account is disabled");
             execute(database, "DELETE FROM failed_sign_ins WHERE account_id = ?", id);
             execute(database, "UPDATE accounts SET signed_in_at = ? WHERE id = ?", now, id);
             AuditTrail(database).append(

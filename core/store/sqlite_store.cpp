@@ -4,7 +4,6 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "core/accounts/not_permitted.h"
 #include "core/base/check.h"
 #include "core/base/hash.h"
 #include "core/base/log.h"
@@ -95,7 +94,7 @@ SqliteStore::SqliteStore(fs::path folder, Options options, AccountId account)
     if (!account_.valid()) return;
     const auto who = accounts_.signedIn();
     if (!who || who->disabled)
-        throw notPermitted("account", "it is not there or disabled");
+        throw Error(ErrorCode::kNotPermitted, "account", "it is not there or disabled");
     options_.actor = who->name;
 }
 

@@ -317,6 +317,14 @@
         <source>%1 is not permitted: %2. Sign in as somebody who may, or ask an administrator.</source>
         <translation>不允许执行 %1：%2。请以有权限的账户登录，或联系管理员。</translation>
     </message>
+    <message>
+        <source>%1 is not permitted</source>
+        <translation>%1 未获许可</translation>
+    </message>
+    <message>
+        <source>Sign in as somebody who may, or ask an administrator.</source>
+        <translation>请以有权限的人员身份登录，或联系管理员。</translation>
+    </message>
 </context>
 <context>
     <name>TrackState</name>

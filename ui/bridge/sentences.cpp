@@ -4,8 +4,6 @@
 #include <QFileInfo>
 #include <QStringList>
 
-#include "core/accounts/not_permitted.h"
-
 namespace lineament::ui {
 
 namespace {
@@ -45,6 +43,8 @@ QString Sentences::about(ErrorCode code, const QString& subject) {
             return tr("The data store was written by a newer version of Lineament");
         case ErrorCode::kDiskFull:
             return tr("The disk is full");
+        case ErrorCode::kNotPermitted:
+            return tr("%1 is not permitted").arg(subject);
         case ErrorCode::kDevice:
             return tr("%1 does not answer").arg(subject);
         case ErrorCode::kInternal:
@@ -78,6 +78,8 @@ QString Sentences::advice(ErrorCode code) {
             return tr("Update Lineament, or choose another data folder.");
         case ErrorCode::kDiskFull:
             return tr("Free some space and try again.");
+        case ErrorCode::kNotPermitted:
+            return tr("Sign in as somebody who may, or ask an administrator.");
         case ErrorCode::kDevice:
             return tr("Check that it is connected and not in use elsewhere.");
         case ErrorCode::kInternal:
@@ -117,9 +119,6 @@ QString shortSubject(const std::string& subject) {
 }  // namespace
 
 QString sentenceFor(const Error& error) {
-    if (isNotPermitted(error))
-        return Sentences::tr("%1 is not permitted: %2. Sign in as somebody who may, or ask an administrator.")
-            .arg(QString::fromStdString(refusedBy(error)), QString::fromStdString(error.detail()));
     const QString subject =
         error.subject().empty() ? Sentences::tr("The input") : shortSubject(error.subject());
     const QString what = Sentences::about(error.code(), subject),

@@ -9,7 +9,6 @@
 #include <QSpinBox>
 #include <QTreeWidget>
 
-#include "core/accounts/not_permitted.h"
 #include "core/pipelines/accounts/sign_in.h"
 #include "core/store/account_book.h"
 #include "ui/bridge/role_words.h"
@@ -261,9 +260,8 @@ void AccountsPage::save() {
                  password = password.toStdString()](Store& store) {
                     const auto outcome = lineament::signIn(store, account.name, old);
                     if (outcome.kind != SignInOutcome::Kind::kDone)
-                        throw notPermitted(
-                            "password",
-                            "the present password is wrong, or was given too soon after failures");
+                        throw Error(ErrorCode::kNotPermitted, "password",
+                                    "the present password is wrong, or was given too soon after failures");
                     setPassword(store, account.id, password);
                 },
                 tr("Your password was changed."));

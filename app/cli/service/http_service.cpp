@@ -14,7 +14,6 @@
 #include "core/base/check.h"
 #include "core/base/log.h"
 #include "core/image/image.h"
-#include "core/accounts/not_permitted.h"
 #include "core/pipelines/accounts/sign_in.h"
 #include "core/pipelines/enrol.h"
 #include "core/pipelines/identify.h"
@@ -36,6 +35,8 @@ int httpStatusOf(ErrorCode code) {
     switch (code) {
         case ErrorCode::kInvalidArgument:
             return 400;
+        case ErrorCode::kNotPermitted:
+            return 403;
         case ErrorCode::kNotFound:
             return 404;
         case ErrorCode::kTooLarge:
@@ -192,7 +193,6 @@ struct HttpService::Impl {
             try {
                 handler(request, response);
             } catch (const Error& error) {
-                if (isNotPermitted(error)) return fail(response, 403, "not_permitted", error.detail());
                 if (httpStatusOf(error.code()) >= 500)
                     log::warning("serve: " + error.subject() + ": " + error.detail());
                 fail(response, httpStatusOf(error.code()), name(error.code()), error.detail());

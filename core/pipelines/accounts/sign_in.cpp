@@ -1,6 +1,5 @@
 #include "core/pipelines/accounts/sign_in.h"
 
-#include "core/accounts/not_permitted.h"
 #include "core/accounts/sign_in_rule.h"
 #include "core/base/error.h"
 #include "core/store/account_book.h"
@@ -44,7 +43,7 @@ void requirePermitted(Store& store, Permission permission, const std::string& wh
     if (!book.any()) return;
     const auto account = book.signedIn();
     if (!account || account->disabled)
-        throw notPermitted(what, "the data store has accounts, and nobody is signed in");
+        throw Error(ErrorCode::kNotPermitted, what, "the data store has accounts, and nobody is signed in");
     requirePermission(account->role, permission, what);
 }
 

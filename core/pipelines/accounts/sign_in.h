@@ -34,7 +34,7 @@ AccountId addAccount(Store& store, const std::string& name, Role role, const std
 /// Throws Error(kInvalidArgument, kNotFound, not permitted).
 void setPassword(Store& store, AccountId id, const std::string& password, const PasswordCost& cost = {});
 
-/// Throws notPermitted(what, why) unless the store has no accounts or was opened by somebody who may.
+/// Throws Error(kNotPermitted) unless the store has no accounts or was opened by somebody who may.
 /// For what only reads: changes the store itself refuses.
 void requirePermitted(Store& store, Permission permission, const std::string& what);
 

@@ -7,7 +7,6 @@
 #include <regex>
 #include <set>
 
-#include "core/accounts/not_permitted.h"
 #include "tests/support/places.h"
 
 using namespace lineament;
@@ -57,8 +56,8 @@ TEST(Permissions, ARefusalNamesTheRoleAndWhoMay) {
         requirePermission(Role::kOperator, kAddPeople, "enrol");
         FAIL();
     } catch (const Error& error) {
-        EXPECT_TRUE(isNotPermitted(error));
-        EXPECT_EQ(refusedBy(error), "enrol");
+        EXPECT_EQ(error.code(), ErrorCode::kNotPermitted);
+        EXPECT_EQ(error.subject(), "enrol");
         EXPECT_THAT(error.detail(), HasSubstr("operator"));
         EXPECT_THAT(error.detail(), HasSubstr("enroller, examiner and administrator do"));
     }

@@ -2,7 +2,6 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include "core/accounts/not_permitted.h"
 #include "core/accounts/password.h"
 #include "core/store/alert_book.h"
 #include "core/store/case_book.h"
@@ -42,7 +41,7 @@ class AccountBookTest : public StoreTest {
             call();
             ADD_FAILURE() << "it was let pass";
         } catch (const Error& error) {
-            EXPECT_TRUE(isNotPermitted(error)) << error.what();
+            EXPECT_EQ(error.code(), ErrorCode::kNotPermitted) << error.what();
         }
     }
     std::string lastAction() { return store->auditEntries(1).at(0).action; }

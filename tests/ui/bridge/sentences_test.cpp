@@ -16,7 +16,7 @@ constexpr ErrorCode kCodes[] = {
     ErrorCode::kUnsupported,     ErrorCode::kTooLarge,      ErrorCode::kModelMissing,
     ErrorCode::kModelInvalid,    ErrorCode::kModelMismatch, ErrorCode::kStoreBusy,
     ErrorCode::kStoreUnusable,   ErrorCode::kStoreTooNew,   ErrorCode::kDiskFull,
-    ErrorCode::kDevice,          ErrorCode::kInternal};
+    ErrorCode::kNotPermitted,    ErrorCode::kDevice,        ErrorCode::kInternal};
 constexpr QualityIssue kIssues[] = {
     QualityIssue::kSharpness,   QualityIssue::kTooDark, QualityIssue::kTooBright,
     QualityIssue::kUnevenLight, QualityIssue::kYaw,     QualityIssue::kPitch,

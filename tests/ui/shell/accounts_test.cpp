@@ -9,7 +9,6 @@
 #include <QTest>
 #include <QToolButton>
 
-#include "core/accounts/not_permitted.h"
 #include "core/accounts/password.h"
 #include "core/store/account_book.h"
 #include "tests/support/places.h"
@@ -165,7 +164,7 @@ TEST_F(AccountsWindowTest, ARoleClosesDesksAndActionsAndSaysWhy) {
         session.workspace()->store().setSetting("a", "b");
         FAIL() << "nor does the store let it pass";
     } catch (const Error& error) {
-        EXPECT_TRUE(isNotPermitted(error));
+        EXPECT_EQ(error.code(), ErrorCode::kNotPermitted);
     }
 
     // Another role counts at once, and so does being disabled.
