@@ -1,6 +1,7 @@
 #include "core/pipelines/presence/door_watch.h"
 
 #include <algorithm>
+#include <condition_variable>
 #include <thread>
 
 #include "core/base/check.h"

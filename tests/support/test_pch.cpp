@@ -1,0 +1,2 @@
+// Owns the precompiled header that tests share.
+
