@@ -12,7 +12,7 @@
 namespace lineament::enhance {
 namespace {
 
-constexpr std::size_t kBatch = 8;
+constexpr std::size_t kRestoredAtOnce = 8;
 
 struct Loaded {
     Restorer network{nullptr};
@@ -87,8 +87,8 @@ cv::Mat FaceRestorer::frameOf(const cv::Mat& bgr, const Landmarks5& points) {
 std::vector<cv::Mat> FaceRestorer::restore(std::span<const cv::Mat> frames, double fidelity) const {
     std::vector<cv::Mat> restored;
     const auto& loaded = impl_->network->get();
-    for (std::size_t start = 0; start < frames.size(); start += kBatch) {
-        const auto batch = frames.subspan(start, std::min(kBatch, frames.size() - start));
+    for (std::size_t start = 0; start < frames.size(); start += kRestoredAtOnce) {
+        const auto batch = frames.subspan(start, std::min(kRestoredAtOnce, frames.size() - start));
         for (const auto& frame : batch)
             LINEAMENT_REQUIRE(frame.rows == kFrameSide && frame.cols == kFrameSide && frame.type() == CV_8UC3,
                               "frame", "it is not 128 x 128 pixels of BGR");

@@ -31,13 +31,13 @@ Tensor spread(const Tensor& x, std::int64_t r) {
     return x.view({n, r, r, c, h, w}).permute({0, 3, 4, 1, 5, 2}).reshape({n, c, h * r, w * r});
 }
 
-class Network {
+class EsrganNetwork {
   public:
-    virtual ~Network() = default;
+    virtual ~EsrganNetwork() = default;
     virtual Tensor operator()(const Tensor& pictures) const = 0;
 };
 
-class Medium final : public Network {
+class Medium final : public EsrganNetwork {
   public:
     Medium(const Weights& weights, std::int64_t scale, const TorchTarget& target) : scale_(scale) {
         first_ = layer(weights, "F_m1", 3, 3, 64, false, target);
@@ -78,7 +78,7 @@ class Medium final : public Network {
     std::vector<Convolution> join_, up_;
 };
 
-class Thick final : public Network {
+class Thick final : public EsrganNetwork {
   public:
     Thick(const Weights& weights, std::int64_t scale, const TorchTarget& target) : scale_(scale) {
         first_ = layer(weights, "Pre_blocks_conv", 3, 3, 64, false, target);
@@ -139,7 +139,7 @@ struct Esrgan::Impl {
     int scale = 0;
     float range = 255;  ///< of the network's input and output
     TorchTarget target;
-    std::unique_ptr<Lazy<Network>> network;
+    std::unique_ptr<Lazy<EsrganNetwork>> network;
 };
 
 Esrgan::Esrgan(std::shared_ptr<const ModelRegistry> registry, const std::string& id, Device device,
@@ -155,8 +155,8 @@ Esrgan::Esrgan(std::shared_ptr<const ModelRegistry> registry, const std::string&
         model.files.size() < 2)
         throw Error(ErrorCode::kModelInvalid, id, "its manifest entry does not describe an ESRGAN generator");
     impl_->network =
-        std::make_unique<Lazy<Network>>([registry, model, kind, scale = impl_->scale,
-                                         target = impl_->target]() -> std::unique_ptr<const Network> {
+        std::make_unique<Lazy<EsrganNetwork>>([registry, model, kind, scale = impl_->scale,
+                                         target = impl_->target]() -> std::unique_ptr<const EsrganNetwork> {
             std::vector<std::filesystem::path> parts;
             for (std::size_t i = 1; i < model.files.size(); ++i)
                 parts.push_back(registry->file(model, i));

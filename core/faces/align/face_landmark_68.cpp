@@ -12,7 +12,7 @@
 namespace lineament {
 namespace {
 
-constexpr int kInput = 112;
+constexpr int kLandmarkInput = 112;
 constexpr int kWidths[] = {32, 64, 128, 256};
 
 struct DenseBlock {
@@ -30,9 +30,9 @@ struct DenseBlock {
     }
 };
 
-class Network {
+class LandmarkNetwork {
   public:
-    Network(const Weights& weights, const TorchTarget& target);
+    LandmarkNetwork(const Weights& weights, const TorchTarget& target);
     /// N x 136, fractions of the square, x and y by turns.
     at::Tensor operator()(at::Tensor pictures) const;
 
@@ -41,8 +41,8 @@ class Network {
     at::Tensor matrix_, bias_;
 };
 
-Network::Network(const Weights& weights, const TorchTarget& target) {
-    std::int64_t in = 3, side = kInput;
+LandmarkNetwork::LandmarkNetwork(const Weights& weights, const TorchTarget& target) {
+    std::int64_t in = 3, side = kLandmarkInput;
     for (int b = 0; b < 4; ++b) {
         const std::int64_t out = kWidths[b];
         const auto scope = "dense" + std::to_string(b) + "/conv";
@@ -75,8 +75,8 @@ Network::Network(const Weights& weights, const TorchTarget& target) {
     bias_ = weightTensor(weights, "fc/bias", {136}).to(target.device);
 }
 
-at::Tensor Network::operator()(at::Tensor map) const {
-    LINEAMENT_CHECK(map.dim() == 4 && map.size(2) == kInput && map.size(3) == kInput);
+at::Tensor LandmarkNetwork::operator()(at::Tensor map) const {
+    LINEAMENT_CHECK(map.dim() == 4 && map.size(2) == kLandmarkInput && map.size(3) == kLandmarkInput);
     for (const auto& block : blocks_)
         map = block(map);  // [N,256,7,7]
     return at::addmm(bias_, map.to(at::kFloat).mean({2, 3}), matrix_).to(at::kCPU).contiguous();
@@ -98,7 +98,7 @@ Cut cut(const cv::Mat& bgr, const BoxPx& box) {
     const int marginX = (side - used.width) / 2, marginY = (side - used.height) / 2;
     const cv::Mat face = inside.empty() ? cv::Mat::zeros(1, 1, CV_8UC3) : bgr(inside);
     return {
-        {face, static_cast<float>(-marginX), static_cast<float>(-marginY), static_cast<float>(side) / kInput},
+        {face, static_cast<float>(-marginX), static_cast<float>(-marginY), static_cast<float>(side) / kLandmarkInput},
         static_cast<float>(used.x - marginX),
         static_cast<float>(used.y - marginY),
         static_cast<float>(side)};
@@ -111,7 +111,7 @@ class FaceLandmark68 final : public LandmarkModel {
         : id_(model.id),
           target_(torchTarget(device, precision)),
           network_([registry, model, target = target_] {
-              return std::make_unique<const Network>(
+              return std::make_unique<const LandmarkNetwork>(
                   readTfjs(registry->file(model, 1), registry->file(model, 0)), target);
           }) {}
 
@@ -128,7 +128,7 @@ class FaceLandmark68 final : public LandmarkModel {
         }
         const auto& network = network_.get();
         static constexpr ImageTensor kFeed{{122.782f, 117.001f, 104.298f}, 1 / 255.0f, true};
-        const auto fractions = runTorch(id_, [&] { return network(kFeed(squares, kInput, target_)); });
+        const auto fractions = runTorch(id_, [&] { return network(kFeed(squares, kLandmarkInput, target_)); });
         std::vector<Landmarks68> located(boxes.size());
         const float* xy = fractions.data_ptr<float>();
         for (std::size_t i = 0; i < boxes.size(); ++i)
@@ -142,7 +142,7 @@ class FaceLandmark68 final : public LandmarkModel {
   private:
     std::string id_;
     TorchTarget target_;
-    Lazy<Network> network_;
+    Lazy<LandmarkNetwork> network_;
 };
 
 }  // namespace

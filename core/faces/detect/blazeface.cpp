@@ -11,7 +11,7 @@
 namespace lineament {
 namespace {
 
-constexpr int kInput = 256;
+constexpr int kBlazeFaceInput = 256;
 constexpr int kBlocks = 31;
 constexpr int kNumbers = 16;  // of a box: centre, size and six points
 // Its boxes reach from the brows to the chin. The forehead is added, a share of the height, so that boxes are
@@ -40,9 +40,9 @@ struct Block {
     }
 };
 
-class Network {
+class BlazeFaceNetwork {
   public:
-    Network(const Weights& weights, const TorchTarget& target);
+    BlazeFaceNetwork(const Weights& weights, const TorchTarget& target);
     /// Of all anchors, the fine grid's first: logits, and anchors x 16 numbers in px of the input.
     std::pair<at::Tensor, at::Tensor> operator()(const at::Tensor& picture) const;
 
@@ -53,7 +53,7 @@ class Network {
     Convolution fineScores_, fineBoxes_, coarseScores_, coarseBoxes_;
 };
 
-Network::Network(const Weights& weights, const TorchTarget& target) {
+BlazeFaceNetwork::BlazeFaceNetwork(const Weights& weights, const TorchTarget& target) {
     // The converter named the weights by number: a block's depthwise kernel, pointwise kernel and bias are
     // 4k+1, 4k+3 and 4k+4.
     const auto numbered = [](int number) { return "unknown_" + std::to_string(number); };
@@ -70,8 +70,8 @@ Network::Network(const Weights& weights, const TorchTarget& target) {
             Convolution(turned(kernels), {}, {stride, 1, in, side}, Activation::kNone, target),
             full(numbered(4 * k + 3), numbered(4 * k + 4), 1, in, out, {1, 0, 1, side / stride}, activation)};
     };
-    stem_ = full("unknown", "unknown_0", 5, 3, 24, {2, 2, 1, kInput}, Activation::kRelu);
-    std::int64_t channels = 24, side = kInput / 2;
+    stem_ = full("unknown", "unknown_0", 5, 3, 24, {2, 2, 1, kBlazeFaceInput}, Activation::kRelu);
+    std::int64_t channels = 24, side = kBlazeFaceInput / 2;
     for (int k = 0; k < kBlocks; ++k) {
         const bool halves = k % 8 == 7;
         const std::int64_t out = k == 15 || k == 23 ? 2 * channels : channels;
@@ -90,9 +90,9 @@ Network::Network(const Weights& weights, const TorchTarget& target) {
     coarseBoxes_ = head(129, 130, kCoarse.perCell * kNumbers, kCoarse.cells);
 }
 
-std::pair<at::Tensor, at::Tensor> Network::operator()(const at::Tensor& picture) const {
-    LINEAMENT_CHECK(picture.dim() == 4 && picture.size(0) == 1 && picture.size(2) == kInput &&
-                    picture.size(3) == kInput);
+std::pair<at::Tensor, at::Tensor> BlazeFaceNetwork::operator()(const at::Tensor& picture) const {
+    LINEAMENT_CHECK(picture.dim() == 4 && picture.size(0) == 1 && picture.size(2) == kBlazeFaceInput &&
+                    picture.size(3) == kBlazeFaceInput);
     auto fine = stem_(picture);  // [1,24,128,128]
     for (const auto& block : blocks_)
         fine = block(fine);               // [1,96,16,16]
@@ -113,32 +113,32 @@ class Blazeface final : public FaceDetector {
           maxIou_(model.spec.value("nms", 0.3f)),
           target_(torchTarget(device, precision)),
           network_([registry, model, target = target_] {
-              return std::make_unique<const Network>(
+              return std::make_unique<const BlazeFaceNetwork>(
                   readTfjs(registry->file(model, 1), registry->file(model, 0)), target);
           }) {}
 
     const std::string& id() const override { return id_; }
     float defaultMinScore() const override { return minScore_; }
-    SizePx inputSize() const override { return {kInput, kInput}; }
+    SizePx inputSize() const override { return {kBlazeFaceInput, kBlazeFaceInput}; }
     std::vector<Detection> detect(const cv::Mat& bgr, float minScore) const override;
 
   private:
     std::string id_;
     float minScore_, maxIou_;
     TorchTarget target_;
-    Lazy<Network> network_;
+    Lazy<BlazeFaceNetwork> network_;
 };
 
 std::vector<Detection> Blazeface::detect(const cv::Mat& bgr, float minScore) const {
     LINEAMENT_REQUIRE(!bgr.empty() && bgr.type() == CV_8UC3, "picture", "it is not an 8-bit BGR picture");
     const auto& network = network_.get();
     const float longSide = static_cast<float>(std::max(bgr.cols, bgr.rows));
-    const float pxPerPx = longSide / kInput;
+    const float pxPerPx = longSide / kBlazeFaceInput;
     const float left = (static_cast<float>(bgr.cols) - longSide) / 2,
                 top = (static_cast<float>(bgr.rows) - longSide) / 2;
     const SampledSquare square{bgr, left, top, pxPerPx};
     static constexpr ImageTensor kFeed{{127.5f, 127.5f, 127.5f}, 1 / 127.5f, true};
-    const auto [logits, boxes] = runTorch(id_, [&] { return network(kFeed({&square, 1}, kInput, target_)); });
+    const auto [logits, boxes] = runTorch(id_, [&] { return network(kFeed({&square, 1}, kBlazeFaceInput, target_)); });
 
     std::vector<Detection> found;
     const float* logit = logits.data_ptr<float>();
@@ -148,7 +148,7 @@ std::vector<Detection> Blazeface::detect(const cv::Mat& bgr, float minScore) con
             const float score = 1 / (1 + std::exp(-*logit));
             if (score < minScore) continue;
             const int cell = i / grid.perCell;
-            const float stride = static_cast<float>(kInput / grid.cells);
+            const float stride = static_cast<float>(kBlazeFaceInput / grid.cells);
             const float x = (static_cast<float>(cell % grid.cells) + 0.5f) * stride + t[0];
             const float y = (static_cast<float>(cell / grid.cells) + 0.5f) * stride + t[1];
             const float height = t[3] * (1 + kForehead);

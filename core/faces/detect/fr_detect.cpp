@@ -16,7 +16,7 @@ namespace {
 
 // The network was trained on frames squashed to 4:3; much flatter or taller pictures get a margin instead.
 constexpr float kTallest = 1.0f, kFlattest = 1.8f;  // width / height
-constexpr SizePx kInput{320, 240};
+constexpr SizePx kFrDetectInput{320, 240};
 constexpr ImageTensor kFeed{{127, 127, 127}, 1 / 128.0f, false};
 
 /// One map of the network: a cell looks for faces about as large as these, px.
@@ -86,7 +86,7 @@ class FrDetect final : public FaceDetector {
 
     const std::string& id() const override { return id_; }
     float defaultMinScore() const override { return minScore_; }
-    SizePx inputSize() const override { return kInput; }
+    SizePx inputSize() const override { return kFrDetectInput; }
     float reliableFacePx() const override { return 12; }
     bool takesAnySize() const override { return true; }
 
@@ -114,8 +114,8 @@ cv::Mat fitted(const cv::Mat& bgr, float width, float height) {
             static_cast<int>(std::lround(static_cast<float>(px) / canvas * static_cast<float>(input))), 1,
             input);
     };
-    const cv::Size size(side(bgr.cols, width, kInput.width), side(bgr.rows, height, kInput.height));
-    cv::Mat frame(kInput.height, kInput.width, CV_8UC3, cv::Scalar::all(127));
+    const cv::Size size(side(bgr.cols, width, kFrDetectInput.width), side(bgr.rows, height, kFrDetectInput.height));
+    cv::Mat frame(kFrDetectInput.height, kFrDetectInput.width, CV_8UC3, cv::Scalar::all(127));
     const bool shrinks = bgr.cols > size.width && bgr.rows > size.height;
     cv::resize(bgr, frame(cv::Rect({0, 0}, size)), size, 0, 0, shrinks ? cv::INTER_AREA : cv::INTER_LINEAR);
     return frame;
@@ -130,8 +130,8 @@ std::vector<Detection> FrDetect::detect(const cv::Mat& bgr, float minScore) cons
         aspect > kFlattest ? static_cast<float>(bgr.cols) / kFlattest : static_cast<float>(bgr.rows);
     const cv::Mat frame = fitted(bgr, width, height);
     auto found = std::move(detectAsIs({&frame, 1}, minScore, Look::kExact).front());
-    const float scaleX = width / static_cast<float>(kInput.width),
-                scaleY = height / static_cast<float>(kInput.height);
+    const float scaleX = width / static_cast<float>(kFrDetectInput.width),
+                scaleY = height / static_cast<float>(kFrDetectInput.height);
     for (auto& face : found)
         face.box = {face.box.x * scaleX, face.box.y * scaleY, face.box.width * scaleX,
                     face.box.height * scaleY};

@@ -12,7 +12,7 @@
 namespace lineament {
 namespace {
 
-constexpr int kInput = 512;
+constexpr int kSsdInput = 512;
 constexpr int kAnchors = 5118;
 constexpr int kClasses = 3;  // background, face, and one that the weights leave unused
 constexpr float kBatchNormEpsilon = 0.001f;
@@ -23,9 +23,9 @@ struct Predictions {
     at::Tensor logits;  ///< anchors x 3, float
 };
 
-class Network {
+class SsdNetwork {
   public:
-    Network(const Weights& weights, const TorchTarget& target);
+    SsdNetwork(const Weights& weights, const TorchTarget& target);
     Predictions operator()(at::Tensor picture) const;
 
     std::vector<float> anchors;  ///< kAnchors x (ymin, xmin, ymax, xmax), fractions of the input
@@ -74,12 +74,12 @@ Convolution depthwise(const Weights& weights, const std::string& scope, std::int
             target};
 }
 
-Network::Network(const Weights& weights, const TorchTarget& target)
+SsdNetwork::SsdNetwork(const Weights& weights, const TorchTarget& target)
     : anchors(weights.get("Output/extra_dim", std::array<std::int64_t, 3>{1, kAnchors, 4}).data),
       target_(target) {
-    stem_ = pointwise(weights, "MobilenetV1/Conv2d_0_pointwise", 3, 3, 32, 2, kInput, inputTarget());
+    stem_ = pointwise(weights, "MobilenetV1/Conv2d_0_pointwise", 3, 3, 32, 2, kSsdInput, inputTarget());
     static constexpr int kWidths[] = {64, 128, 128, 256, 256, 512, 512, 512, 512, 512, 512, 1024, 1024};
-    int in = 32, side = kInput / 2;
+    int in = 32, side = kSsdInput / 2;
     for (int i = 1; i <= 13; ++i) {
         const auto scope = "MobilenetV1/Conv2d_" + std::to_string(i);
         const int stride = i == 2 || i == 4 || i == 6 || i == 12 ? 2 : 1;
@@ -117,9 +117,9 @@ Network::Network(const Weights& weights, const TorchTarget& target)
     }
 }
 
-Predictions Network::operator()(at::Tensor picture) const {
-    LINEAMENT_CHECK(picture.dim() == 4 && picture.size(0) == 1 && picture.size(2) == kInput &&
-                    picture.size(3) == kInput);
+Predictions SsdNetwork::operator()(at::Tensor picture) const {
+    LINEAMENT_CHECK(picture.dim() == 4 && picture.size(0) == 1 && picture.size(2) == kSsdInput &&
+                    picture.size(3) == kSsdInput);
     std::vector<at::Tensor> maps;
     auto map = stem_(picture);  // [1,32,256,256]
     for (std::size_t i = 0; i < body_.size(); ++i) {
@@ -149,30 +149,30 @@ class SsdMobilenetV1 final : public FaceDetector {
           maxIou_(model.spec.value("nms", 0.5f)),
           target_(torchTarget(device, precision)),
           network_([registry, model, target = target_] {
-              return std::make_unique<const Network>(
+              return std::make_unique<const SsdNetwork>(
                   readTfjs(registry->file(model, 1), registry->file(model, 0)), target);
           }) {}
 
     const std::string& id() const override { return id_; }
     float defaultMinScore() const override { return minScore_; }
-    SizePx inputSize() const override { return {kInput, kInput}; }
+    SizePx inputSize() const override { return {kSsdInput, kSsdInput}; }
     std::vector<Detection> detect(const cv::Mat& bgr, float minScore) const override;
 
   private:
     std::string id_;
     float minScore_, maxIou_;
     TorchTarget target_;
-    Lazy<Network> network_;
+    Lazy<SsdNetwork> network_;
 };
 
 std::vector<Detection> SsdMobilenetV1::detect(const cv::Mat& bgr, float minScore) const {
     LINEAMENT_REQUIRE(!bgr.empty() && bgr.type() == CV_8UC3, "picture", "it is not an 8-bit BGR picture");
     const auto& network = network_.get();
     const float longSide = static_cast<float>(std::max(bgr.cols, bgr.rows));
-    const SampledSquare square{bgr, 0, 0, longSide / kInput};  // black right and bottom
+    const SampledSquare square{bgr, 0, 0, longSide / kSsdInput};  // black right and bottom
     static constexpr ImageTensor kFeed{{127.5f, 127.5f, 127.5f}, 1 / 127.5f, true};
     const auto predictions = runTorch(id_, [&] {
-        return network(kFeed({&square, 1}, kInput, network.inputTarget()));
+        return network(kFeed({&square, 1}, kSsdInput, network.inputTarget()));
     });
 
     const float* logits = predictions.logits.data_ptr<float>();

@@ -11,8 +11,8 @@
 namespace lineament {
 namespace {
 
-constexpr int kInput = 112;
-constexpr int kDimension = 192;
+constexpr int kMobileFaceInput = 112;
+constexpr int kMobileFaceDimension = 192;
 
 /// A convolution and, where it has one, its PReLU: x + slopeLessOne * min(x, 0).
 struct Layer {
@@ -80,9 +80,9 @@ class Reader {
     const TorchTarget& target_;
 };
 
-class Network {
+class MobileFaceNetwork {
   public:
-    Network(const Weights& weights, const TorchTarget& target);
+    MobileFaceNetwork(const Weights& weights, const TorchTarget& target);
     /// N x 192, not of unit length.
     at::Tensor operator()(at::Tensor pictures) const;
 
@@ -95,7 +95,7 @@ std::string numbered(const std::string& name, int number) {
     return number == 0 ? name : name + "_" + std::to_string(number);
 }
 
-Network::Network(const Weights& weights, const TorchTarget& target) {
+MobileFaceNetwork::MobileFaceNetwork(const Weights& weights, const TorchTarget& target) {
     const Reader read(weights, target);
     stem_ = {read.full("Conv2d_0", "Conv2d_0", 3, 3, 64, 2, 112, true),
              read.depthwise("SeparableConv2d", "SeparableConv2d", 3, 64, 1, 1, 56, true),
@@ -129,11 +129,11 @@ Network::Network(const Weights& weights, const TorchTarget& target) {
     head_ = {read.full("Conv2d_7", "Conv2d_7", 1, 128, 512, 1, 7, true),
              read.depthwise("Logits/SeparableConv2d", "Logits/SeparableConv2d", 7, 512, 1, 0, 7, false),
              read.full("Logits/Conv", "Logits/Conv", 1, 512, 512, 1, 1, false),
-             read.full("Logits/LinearConv1x1", "Logits/LinearConv1x1", 1, 512, kDimension, 1, 1, false)};
+             read.full("Logits/LinearConv1x1", "Logits/LinearConv1x1", 1, 512, kMobileFaceDimension, 1, 1, false)};
 }
 
-at::Tensor Network::operator()(at::Tensor map) const {
-    LINEAMENT_CHECK(map.dim() == 4 && map.size(2) == kInput && map.size(3) == kInput);
+at::Tensor MobileFaceNetwork::operator()(at::Tensor map) const {
+    LINEAMENT_CHECK(map.dim() == 4 && map.size(2) == kMobileFaceInput && map.size(3) == kMobileFaceInput);
     for (const auto& layer : stem_)
         map = layer(map);  // [N,64,56,56]
     for (const auto& block : body_)
@@ -150,25 +150,25 @@ class MobileFaceNet final : public Recogniser {
         : id_(model.id),
           target_(torchTarget(device, precision)),
           network_([registry, model, target = target_] {
-              return std::make_unique<const Network>(readTflite(registry->file(model)), target);
+              return std::make_unique<const MobileFaceNetwork>(readTflite(registry->file(model)), target);
           }) {}
 
     const std::string& id() const override { return id_; }
-    int dimension() const override { return kDimension; }
+    int dimension() const override { return kMobileFaceDimension; }
     Alignment alignment() const override { return Alignment::kArcFace112; }
 
     std::vector<std::vector<float>> describe(std::span<const cv::Mat> aligned) const override {
         if (aligned.empty()) return {};
         for (const auto& face : aligned)
-            LINEAMENT_REQUIRE(face.rows == kInput && face.cols == kInput, id_,
+            LINEAMENT_REQUIRE(face.rows == kMobileFaceInput && face.cols == kMobileFaceInput, id_,
                               "a face is not 112 x 112 pixels");
         const auto& network = network_.get();
         static constexpr ImageTensor kFeed{{127.5f, 127.5f, 127.5f}, 1 / 128.0f, true};
         const auto rows = runTorch(id_, [&] { return network(kFeed(aligned, target_)).cpu(); });
         std::vector<std::vector<float>> descriptors;
         for (std::size_t i = 0; i < aligned.size(); ++i) {
-            const float* row = rows.data_ptr<float>() + i * kDimension;
-            descriptors.emplace_back(row, row + kDimension);
+            const float* row = rows.data_ptr<float>() + i * kMobileFaceDimension;
+            descriptors.emplace_back(row, row + kMobileFaceDimension);
         }
         return descriptors;
     }
@@ -176,7 +176,7 @@ class MobileFaceNet final : public Recogniser {
   private:
     std::string id_;
     TorchTarget target_;
-    Lazy<Network> network_;
+    Lazy<MobileFaceNetwork> network_;
 };
 
 }  // namespace
@@ -184,9 +184,9 @@ class MobileFaceNet final : public Recogniser {
 DifferentiableRecogniser differentiableMobileFaceNet(std::shared_ptr<const ModelRegistry> registry, Device device,
                                                      Precision precision) {
     const auto target = torchTarget(device, precision);
-    const auto network = std::make_shared<const Network>(readTflite(registry->file(registry->get("mobilefacenet"))), target);
+    const auto network = std::make_shared<const MobileFaceNetwork>(readTflite(registry->file(registry->get("mobilefacenet"))), target);
     return [network, target](const at::Tensor& faces) {
-        LINEAMENT_REQUIRE(faces.dim() == 4 && faces.size(2) == kInput && faces.size(3) == kInput, "faces", "they are not N x 3 x 112 x 112");
+        LINEAMENT_REQUIRE(faces.dim() == 4 && faces.size(2) == kMobileFaceInput && faces.size(3) == kMobileFaceInput, "faces", "they are not N x 3 x 112 x 112");
         // (pixel - 127.5) / 128 of the values that [-1, 1] stands for.
         const auto fed = (faces * (127.5 / 128)).flip({2, 3}).to(target.device, target.dtype).contiguous(at::MemoryFormat::ChannelsLast);
         return torch::nn::functional::normalize((*network)(fed), torch::nn::functional::NormalizeFuncOptions().dim(1));

@@ -10,8 +10,8 @@
 namespace lineament {
 namespace {
 
-constexpr int kInput = 150;
-constexpr int kDimension = 128;
+constexpr int kResNetInput = 150;
+constexpr int kResNetDimension = 128;
 
 struct ResidualBlock {
     Convolution one, two;
@@ -28,9 +28,9 @@ struct ResidualBlock {
     }
 };
 
-class Network {
+class ResNetwork {
   public:
-    Network(const Weights& weights, const TorchTarget& target);
+    ResNetwork(const Weights& weights, const TorchTarget& target);
     /// N x 128, as dlib has them: not of unit length.
     at::Tensor operator()(at::Tensor pictures) const;
 
@@ -51,8 +51,8 @@ Convolution scaledConvolution(const Weights& weights, const std::string& scope, 
             bias * factor + weightTensor(weights, scope + "/scale/biases", {out}), shape, activation, target};
 }
 
-Network::Network(const Weights& weights, const TorchTarget& target) {
-    stem_ = scaledConvolution(weights, "conv32_down", 7, 3, 32, {2, 0, 1, kInput}, Activation::kRelu, target);
+ResNetwork::ResNetwork(const Weights& weights, const TorchTarget& target) {
+    stem_ = scaledConvolution(weights, "conv32_down", 7, 3, 32, {2, 0, 1, kResNetInput}, Activation::kRelu, target);
     struct Stage {
         const char* name;
         std::int64_t width, side;  ///< of what comes in
@@ -76,11 +76,11 @@ Network::Network(const Weights& weights, const TorchTarget& target) {
                            stage.halves});
         in = stage.width;
     }
-    matrix_ = weightTensor(weights, "fc", {in, kDimension}).to(target.device);
+    matrix_ = weightTensor(weights, "fc", {in, kResNetDimension}).to(target.device);
 }
 
-at::Tensor Network::operator()(at::Tensor map) const {
-    LINEAMENT_CHECK(map.dim() == 4 && map.size(2) == kInput && map.size(3) == kInput);
+at::Tensor ResNetwork::operator()(at::Tensor map) const {
+    LINEAMENT_CHECK(map.dim() == 4 && map.size(2) == kResNetInput && map.size(3) == kResNetInput);
     map = at::max_pool2d(stem_(map), {3, 3}, {2, 2});  // [N,32,35,35]
     for (const auto& block : blocks_)
         map = block(map);  // [N,256,2,2]
@@ -94,32 +94,32 @@ class ResNet34 final : public Recogniser {
         : id_(model.id),
           target_(torchTarget(device, precision)),
           network_([registry, model, target = target_] {
-              return std::make_unique<const Network>(
+              return std::make_unique<const ResNetwork>(
                   readTfjs(registry->file(model, 1), registry->file(model, 0)), target);
           }) {
         if (const auto centre = model.spec.find("centre"); centre != model.spec.end()) {
-            if (!centre->is_array() || centre->size() != kDimension)
+            if (!centre->is_array() || centre->size() != kResNetDimension)
                 throw Error(ErrorCode::kModelInvalid, id_, "its centre is not a list of 128 numbers");
             centre_ = centre->get<std::vector<float>>();
         }
     }
 
     const std::string& id() const override { return id_; }
-    int dimension() const override { return kDimension; }
+    int dimension() const override { return kResNetDimension; }
     Alignment alignment() const override { return Alignment::kDlib150; }
 
     std::vector<std::vector<float>> describe(std::span<const cv::Mat> aligned) const override {
         if (aligned.empty()) return {};
         for (const auto& face : aligned)
-            LINEAMENT_REQUIRE(face.rows == kInput && face.cols == kInput, id_,
+            LINEAMENT_REQUIRE(face.rows == kResNetInput && face.cols == kResNetInput, id_,
                               "a face is not 150 x 150 pixels");
         const auto& network = network_.get();
         static constexpr ImageTensor kFeed{{122.782f, 117.001f, 104.298f}, 1 / 255.0f, false};
         const auto rows = runTorch(id_, [&] { return network(kFeed(aligned, target_)); });
         std::vector<std::vector<float>> descriptors;
         for (std::size_t i = 0; i < aligned.size(); ++i) {
-            const float* row = rows.data_ptr<float>() + i * kDimension;
-            descriptors.emplace_back(row, row + kDimension);
+            const float* row = rows.data_ptr<float>() + i * kResNetDimension;
+            descriptors.emplace_back(row, row + kResNetDimension);
         }
         return descriptors;
     }
@@ -136,7 +136,7 @@ class ResNet34 final : public Recogniser {
     std::string id_;
     std::vector<float> centre_;
     TorchTarget target_;
-    Lazy<Network> network_;
+    Lazy<ResNetwork> network_;
 };
 
 }  // namespace
@@ -145,13 +145,13 @@ DifferentiableRecogniser differentiableResNet34(std::shared_ptr<const ModelRegis
                                                Precision precision) {
     const ModelInfo& model = registry->get("resnet34");
     const auto target = torchTarget(device, precision);
-    const auto network = std::make_shared<const Network>(
+    const auto network = std::make_shared<const ResNetwork>(
         readTfjs(registry->file(model, 1), registry->file(model, 0)), target);
     at::Tensor centre;
     if (const auto found = model.spec.find("centre"); found != model.spec.end())
         centre = torch::tensor(found->get<std::vector<float>>());
     return [network, target, centre](const at::Tensor& chips) {
-        LINEAMENT_REQUIRE(chips.dim() == 4 && chips.size(2) == kInput && chips.size(3) == kInput, "faces",
+        LINEAMENT_REQUIRE(chips.dim() == 4 && chips.size(2) == kResNetInput && chips.size(3) == kResNetInput, "faces",
                           "they are not N x 3 x 150 x 150");
         const auto mean = at::tensor({122.782f, 117.001f, 104.298f}, chips.options()).view({1, 3, 1, 1});
         const auto fed = (((chips + 1) * 127.5 - mean) / 255)

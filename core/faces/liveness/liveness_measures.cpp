@@ -7,14 +7,13 @@
 #include "core/faces/align/face_aligner.h"
 #include "core/faces/input_blob.h"
 #include "core/faces/liveness/liveness.h"
+#include "core/faces/quality/chip.h"
 #include "core/inference/networks/blob_network.h"
 
 namespace lineament {
 namespace {
 
-constexpr int kChipPx = 224;                  // twice the ArcFace template: 70 px between the eyes
-const cv::Rect kInnerFace(44, 56, 136, 144);  // brows to mouth of the chip, no background
-constexpr float kCloseScale = 1.2f;           // the network's second look, at the face alone
+constexpr float kCloseScale = 1.2f;  // the network's second look, at the face alone
 constexpr int kNetworkClasses = 3;
 
 cv::Scalar deviationOf(const cv::Mat& values) {

@@ -6,12 +6,10 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/faces/align/face_aligner.h"
+#include "core/faces/quality/chip.h"
 
 namespace lineament {
 namespace {
-
-constexpr int kChipPx = 224;                  // twice the ArcFace template: 70 px between the eyes
-const cv::Rect kInnerFace(44, 56, 136, 144);  // brows to mouth of the chip, no background
 
 /// 0 at or below `low`, 1 at or above `high` (or the other way round), linear between.
 double ramp(double value, double low, double high) {
