@@ -8540,6 +8540,10 @@ Near %2: %3 as drawn, %4 after it was moved</source>
         <source>Population</source>
         <translation>总体</translation>
     </message>
+    <message>
+        <source>&quot;&lt;&quot; before a false match rate: it is only known to be below this, as the population holds too few comparisons of two people to tell how far below.</source>
+        <translation>误配率前的“&lt;”表示：只知道低于该值；人群中不同人之间的比对次数太少，无法得知具体低多少。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::CameraPage</name>
@@ -8903,6 +8907,10 @@ Near %2: %3 as drawn, %4 after it was moved</source>
         <translation>
             <numerusform>有 %n 张人脸；请点击要比对的一张。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The frame is read…</source>
+        <translation>正在读取画面……</translation>
     </message>
 </context>
 <context>

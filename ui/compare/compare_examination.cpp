@@ -80,7 +80,7 @@ Comparison ComparePanel::comparison() {
 }
 
 void ComparePanel::record() {
-    if (!session().workspace() || !faces_[PairView::Left] || !faces_[PairView::Right]) return;
+    if (!session().workspace() || !faces_[PairView::Left] || !faces_[PairView::Right] || recording_) return;
     auto kept = comparison();
     const bool second = first_.has_value() && !second_;
     if (second) {
@@ -88,21 +88,25 @@ void ComparePanel::record() {
         if (const auto problem = problemOf(*first_, *kept.second))
             return banner_->show(Banner::Kind::Warning, sentenceFor(*problem));
     }
+    recording_ = true;
+    scores_->form()->setRecorded(true);
     auto* job = session().jobs().run<Examination>(
         tr("Record the examination"), JobRunner::Lane::Short,
         [workspace = session().workspace(), kept](JobContext&) {
             return keepExamination(workspace->store(), kept, workspace->engine().registry());
         },
         this,
-        [this, kept](Examination& examination) {
-            examination_ = examination;
-            second_ = kept.second;
-            scores_->form()->setRecorded(true);
-            scores_->form()->setReadOnly(second_.has_value());
+        [this, kept, pair = pairNumber_](Examination& examination) {
+            // Another pair may be open by now: it is none of this examination.
+            if (pair == pairNumber_) {
+                examination_ = examination;
+                second_ = kept.second;
+                scores_->form()->setReadOnly(second_.has_value());
+            }
             QString sentence = tr("Examination %1 is recorded in the data store.").arg(examination.id);
-            if (second_)
+            if (kept.second)
                 sentence +=
-                    QLatin1Char(' ') + (isConfirmed(kept.first, *second_)
+                    QLatin1Char(' ') + (isConfirmed(kept.first, *kept.second)
                                             ? tr("It confirms the first examiner's conclusion.")
                                             : tr("It does not agree with the first examiner's: %1.")
                                                   .arg(ConclusionForm::conclusionText(
@@ -110,8 +114,15 @@ void ComparePanel::record() {
             banner_->show(Banner::Kind::Good, sentence);
             Q_EMIT recorded(examination.id);
         });
-    connect(job, &JobHandle::failed, this,
-            [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
+    const auto notRecorded = [this, pair = pairNumber_] {
+        if (pair == pairNumber_) scores_->form()->setRecorded(false);
+    };
+    connect(job, &JobHandle::failed, this, [this, notRecorded](const QString& sentence) {
+        notRecorded();
+        banner_->show(Banner::Kind::Error, sentence);
+    });
+    connect(job, &JobHandle::cancelled, this, notRecorded);
+    connect(job, &JobHandle::ended, this, [this] { recording_ = false; });
 }
 
 void ComparePanel::writeReport(const QString& file) {
@@ -159,7 +170,8 @@ void ComparePanel::examineAsSecond(const Examination& examination) {
 }
 
 void ComparePanel::beginOpening(const Examination& examination, bool second) {
-    forgetExamination();
+    if (!session().workspace()) return;
+    dropOpening();
     banner_->dismiss();
     Comparison then;
     try {
@@ -169,13 +181,15 @@ void ComparePanel::beginOpening(const Examination& examination, bool second) {
         return banner_->show(Banner::Kind::Error, ui::sentenceFor(error));
     }
     const auto left = then.left.source, right = then.right.source;
-    opening_ = Opening{examination, std::move(then), second};
-    setFace(PairView::Left, left);
-    setFace(PairView::Right, right);
+    opening_ = Opening{examination, std::move(then), second, {}};
+    load(PairView::Left, left);
+    load(PairView::Right, right);
 }
 
 void ComparePanel::finishOpening() {
-    const auto opened = *std::exchange(opening_, std::nullopt);
+    auto opened = *std::exchange(opening_, std::nullopt);
+    takeFace(PairView::Left, *std::move(opened.faces[PairView::Left]));
+    takeFace(PairView::Right, *std::move(opened.faces[PairView::Right]));
     const auto& then = opened.comparison;
     auto* form = scores_->form();
     examination_ = opened.examination;

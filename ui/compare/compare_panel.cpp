@@ -13,6 +13,7 @@
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "core/image/image.h"
 #include "core/media/video_source.h"
@@ -65,9 +66,17 @@ ComparePanel::ComparePanel(Session& session, QWidget* parent) : Desk(session, pa
         if (const QString file = choose_(tr("Write the report"), true); !file.isEmpty()) writeReport(file);
     });
     connect(&session, &Session::workspaceChanged, this, [this] {
+        const auto folder = this->session().workspace() ? this->session().workspace()->store().folder()
+                                                        : std::filesystem::path();
+        if (std::exchange(store_, folder) != folder) {  // numbers of examinations are those of a store
+            dropOpening();
+            forgetExamination();
+        }
         answers_.reset();
         score();
+        showScores();
     });
+    if (session.workspace()) store_ = session.workspace()->store().folder();
     showFaces();
 }
 
@@ -200,7 +209,7 @@ void ComparePanel::layOut() {
 }
 
 bool ComparePanel::openPath(const QString& path) {
-    const bool leftIsFree = !faces_[PairView::Left] && asked_[PairView::Left] == 0;
+    const bool leftIsFree = !faces_[PairView::Left] && !pending_[PairView::Left];
     const auto side = leftIsFree ? PairView::Left : PairView::Right;
     if (QFileInfo(path).isDir()) return false;
     if (looksLikeImage(path.toStdString()))
@@ -220,12 +229,18 @@ void ComparePanel::setPicture(PairView::Side side, const QString& path) {
 
 void ComparePanel::setFace(PairView::Side side, const FaceSource& source) {
     if (!session().workspace()) return;
+    // Whoever chooses a picture while an examination is opened wants the picture.
+    dropOpening();
+    banner_->dismiss();
+    load(side, source);
+}
+
+/// Looks at a picture for one side: of an examination that is being opened, else as soon as it is there.
+/// Of what was asked for one side the latest counts, answers and failures of older requests are dropped.
+void ComparePanel::load(PairView::Side side, const FaceSource& source) {
     const int asked = ++asked_[side];
     ++loading_;
-    if (!opening_) {
-        forgetExamination();
-        banner_->dismiss();
-    }
+    pending_[side] = true;
     const QString name = QString::fromStdString(nameOf(source));
     auto* job = session().jobs().run<ComparedFace>(
         tr("Look at %1").arg(QFileInfo(name).fileName()), JobRunner::Lane::Short,
@@ -236,25 +251,51 @@ void ComparePanel::setFace(PairView::Side side, const FaceSource& source) {
         this,
         [this, side, asked](ComparedFace& face) {
             if (asked != asked_[side]) return;
-            faces_[side] = std::move(face);
-            ++pairNumber_;
-            answers_.reset();
-            scoreSeenAt_ = 0;
-            features_->clear();
-            scores_->form()->clear();
-            showFaces();
+            if (opening_)
+                opening_->faces[side] = std::move(face);
+            else
+                takeFace(side, std::move(face));
         });
-    connect(job, &JobHandle::failed, this, [this](const QString& sentence) {
-        opening_.reset();
+    connect(job, &JobHandle::failed, this, [this, side, asked](const QString& sentence) {
+        if (asked != asked_[side]) return;
+        dropOpening();
         banner_->show(Banner::Kind::Error, sentence);
     });
-    connect(job, &JobHandle::ended, this, [this, number = pairNumber_] {
+    connect(job, &JobHandle::cancelled, this, [this, side, asked] {
+        if (asked == asked_[side]) dropOpening();
+    });
+    connect(job, &JobHandle::ended, this, [this, side, asked] {
         --loading_;
-        if (loading_ > 0) return;
-        if (opening_) finishOpening();
-        if (pairNumber_ != number) score();
+        if (asked == asked_[side]) pending_[side] = false;
+        if (opening_ && opening_->faces[PairView::Left] && opening_->faces[PairView::Right]) finishOpening();
+        if (pending_[PairView::Left] || pending_[PairView::Right]) return;
+        if (pairNumber_ != scoredPair_) score();
         showScores();
     });
+}
+
+/// Another pair: nothing that was seen, scored or recorded holds for it.
+void ComparePanel::takeFace(PairView::Side side, ComparedFace face) {
+    faces_[side] = std::move(face);
+    ++pairNumber_;
+    ++scoresAsked_;
+    scoring_ = false;
+    answers_.reset();
+    scoreSeenAt_ = 0;
+    seenBlind_ = false;
+    forgetExamination();
+    features_->clear();
+    showFaces();
+}
+
+/// An examination that was being opened is not wanted any more: what was open stays.
+void ComparePanel::dropOpening() {
+    if (!opening_) return;
+    opening_.reset();
+    for (const auto side : {PairView::Left, PairView::Right}) {
+        ++asked_[side];
+        pending_[side] = false;
+    }
 }
 
 void ComparePanel::pickSample(PairView::Side side) {
@@ -275,6 +316,7 @@ void ComparePanel::pickFrame(PairView::Side side, const QString& file) {
 }
 
 void ComparePanel::swapSides() {
+    if (pending_[PairView::Left] || pending_[PairView::Right]) return;  // which side they are for is said
     std::swap(faces_[PairView::Left], faces_[PairView::Right]);
     showFaces();
 }
@@ -292,6 +334,9 @@ void ComparePanel::showFaces() {
 void ComparePanel::score() {
     if (!faces_[PairView::Left] || !faces_[PairView::Right] || !session().workspace()) return;
     scoring_ = true;
+    scoredPair_ = pairNumber_;
+    // Of several questions, of another pair or to another recogniser, the latest counts.
+    const int asked = ++scoresAsked_;
     auto* job = session().jobs().run<std::vector<RecogniserAnswer>>(
         tr("Compare two faces"), JobRunner::Lane::Short,
         [workspace = session().workspace(), a = *faces_[PairView::Left],
@@ -299,13 +344,14 @@ void ComparePanel::score() {
             return compareByAll(workspace->engine(), a, b, workspace->operatingPoint().fmr, context);
         },
         this,
-        [this, number = pairNumber_](std::vector<RecogniserAnswer>& answers) {
-            if (number != pairNumber_) return;
-            answers_ = std::move(answers);
+        [this, asked](std::vector<RecogniserAnswer>& answers) {
+            if (asked == scoresAsked_) answers_ = std::move(answers);
         });
-    connect(job, &JobHandle::failed, this,
-            [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
-    connect(job, &JobHandle::ended, this, [this] {
+    connect(job, &JobHandle::failed, this, [this, asked](const QString& sentence) {
+        if (asked == scoresAsked_) banner_->show(Banner::Kind::Error, sentence);
+    });
+    connect(job, &JobHandle::ended, this, [this, asked] {
+        if (asked != scoresAsked_) return;
         scoring_ = false;
         showScores();
         Q_EMIT scored();

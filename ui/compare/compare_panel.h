@@ -2,6 +2,7 @@
 
 #include <QPointer>
 #include <array>
+#include <filesystem>
 #include <functional>
 #include <optional>
 
@@ -35,7 +36,7 @@ class ComparePanel : public Desk {
     QList<QAction*> deskActions() const override { return actions_; }
     /// The first picture goes left, the next right, then right again.
     bool openPath(const QString& path) override;
-    bool idle() const override { return loading_ == 0 && !scoring_; }
+    bool idle() const override { return loading_ == 0 && !scoring_ && !recording_; }
 
     void setPicture(PairView::Side side, const QString& path);
     void setFace(PairView::Side side, const FaceSource& source);
@@ -76,11 +77,14 @@ class ComparePanel : public Desk {
         Examination examination;
         Comparison comparison;
         bool second = false;
+        std::array<std::optional<ComparedFace>, 2> faces;
     };
     QAction* add(const QString& id, const QString& icon, const QKeySequence& keys);
     void makeActions();
     QWidget* makeTop();
     void layOut();
+    void load(PairView::Side side, const FaceSource& source);
+    void takeFace(PairView::Side side, ComparedFace face);
     void showFaces();
     void showScores();
     void score();
@@ -89,6 +93,7 @@ class ComparePanel : public Desk {
     void forgetExamination();
     void beginOpening(const Examination& examination, bool second);
     void finishOpening();
+    void dropOpening();
     void listExaminations();
     Assessment assessment() const;
     Comparison comparison();
@@ -104,9 +109,11 @@ class ComparePanel : public Desk {
     std::optional<Assessment> first_;   // of the first examiner, while or after a second one examines
     std::optional<Assessment> second_;  // recorded
     std::optional<Opening> opening_;
-    std::array<int, 2> asked_{};  // of two pictures for one side the later counts
-    int loading_ = 0, pairNumber_ = 0;
-    bool scoring_ = false, seenBlind_ = false;
+    std::array<int, 2> asked_{};     // of two pictures for one side the later counts
+    std::array<bool, 2> pending_{};  // the later one is not there yet
+    std::filesystem::path store_;    // whose examination_ is
+    int loading_ = 0, pairNumber_ = 0, scoredPair_ = 0, scoresAsked_ = 0;
+    bool scoring_ = false, seenBlind_ = false, recording_ = false;
     qint64 scoreSeenAt_ = 0;
     std::function<QString(const QString&, bool)> choose_;
 

@@ -53,6 +53,9 @@ namespace {
     QT_TRANSLATE_NOOP("ComparisonReport", "Threshold"),
     QT_TRANSLATE_NOOP("ComparisonReport", "FMR here"),
     QT_TRANSLATE_NOOP("ComparisonReport", "log10 likelihood ratio"),
+    QT_TRANSLATE_NOOP("ComparisonReport",
+                      "\"<\" before a false match rate: it is only known to be below this, as the population "
+                      "holds too few comparisons of two people to tell how far below."),
     QT_TRANSLATE_NOOP("ComparisonReport", "Population"),
 };
 

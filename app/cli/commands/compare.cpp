@@ -21,9 +21,9 @@ struct VerifyOptions {
     bool repeat = false;
 };
 
-std::string rate(double value) {
+std::string rate(double value, bool bound) {
     char text[32];
-    std::snprintf(text, sizeof text, "%.1e", value);
+    std::snprintf(text, sizeof text, "%s%.1e", bound ? "< " : "", value);
     return text;
 }
 
@@ -51,10 +51,12 @@ Json answersJson(const std::vector<RecogniserAnswer>& answers, Table& table) {
              {"fmr", answer.fmr},
              {"match", answer.match},
              {"fmr_here", answer.fmrHere},
+             {"fmr_here_is_bound", answer.fmrHereIsBound},
              {"log10_likelihood_ratio", log10},
              {"population", answer.likelihood ? answer.likelihood->population : answer.population}});
         table.row({answer.id, fixed(answer.similarity, 3), fixed(answer.threshold, 3),
-                   answer.match ? "yes" : "no", rate(answer.fmrHere), log10.is_null() ? "-" : log10.dump(),
+                   answer.match ? "yes" : "no", rate(answer.fmrHere, answer.fmrHereIsBound),
+                   log10.is_null() ? "-" : log10.dump(),
                    answer.likelihood ? answer.likelihood->population : answer.population});
     }
     return json;

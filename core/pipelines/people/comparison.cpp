@@ -64,6 +64,7 @@ Json jsonOf(const RecogniserAnswer& answer) {
                  {"threshold", rounded(answer.threshold)},
                  {"fmr", answer.fmr},
                  {"fmr_here", answer.fmrHere},
+                 {"fmr_here_is_bound", answer.fmrHereIsBound},
                  {"population", answer.population}});
     if (answer.likelihood) {
         json["log10_likelihood_ratio"] = rounded(answer.likelihood->log10At(answer.similarity));

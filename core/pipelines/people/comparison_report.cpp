@@ -18,7 +18,7 @@ using Facts = std::vector<std::pair<std::string, std::string>>;
 
 constexpr const char* kRecordId = "lineament-record";
 constexpr std::string_view kSignatureBegin = "<!-- lineament-signature ";
-constexpr std::string_view kSignatureEnd = " -->\n";
+constexpr std::string_view kCommentEnd = " -->", kSignatureEnd = " -->\n";
 constexpr int kPortraitHeight = 320;
 
 class Writer {
@@ -127,11 +127,13 @@ class Writer {
 
     void addScores() {
         std::vector<std::vector<std::string>> rows;
+        bool bound = false;
         for (const auto& answer : comparison_.answers) {
             if (!answer.problem.empty()) {
                 rows.push_back({answer.id, answer.problem, "", "", "", ""});
                 continue;
             }
+            bound |= answer.fmrHereIsBound;
             const auto& rated = answer.likelihood;
             const double log10 = rated ? rated->log10At(answer.similarity) : 0;
             rows.push_back({answer.key, number(answer.similarity, 4),
@@ -143,6 +145,10 @@ class Writer {
         page_.table({say_("Recogniser"), say_("Similarity"), say_("Threshold"), say_("FMR here"),
                      say_("log10 likelihood ratio"), say_("Population")},
                     rows);
+        if (bound)
+            page_.note(
+                say_("\"<\" before a false match rate: it is only known to be below this, as the population "
+                     "holds too few comparisons of two people to tell how far below."));
     }
 
     void addValues(const nlohmann::ordered_json& values) {
@@ -156,6 +162,32 @@ class Writer {
     const ComparisonWords& say_;
     HtmlPage page_;
 };
+
+std::string lowerCase(std::string text) {
+    for (char& sign : text)
+        if (sign >= 'A' && sign <= 'Z') sign = static_cast<char>(sign - 'A' + 'a');
+    return text;
+}
+
+/// All that stands behind what was signed, to the last byte.
+std::string trailerOf(const TextSignature& signature) {
+    const nlohmann::ordered_json json = {{"algorithm", "Ed25519"},
+                                         {"publicKey", lowerCase(signature.publicKey)},
+                                         {"signature", lowerCase(signature.signature)}};
+    return std::string(kSignatureBegin) + json.dump() + std::string(kSignatureEnd);
+}
+
+/// What a trailer claims to hold, whatever else stands in it; empty fields where it holds none.
+TextSignature signatureIn(std::string_view trailer) {
+    trailer.remove_prefix(kSignatureBegin.size());
+    const auto json = nlohmann::json::parse(trailer.substr(0, trailer.find(kCommentEnd)), nullptr, false);
+    const auto field = [&](const char* name) {
+        return json.is_object() && json.contains(name) && json[name].is_string()
+                   ? json[name].get<std::string>()
+                   : std::string();
+    };
+    return {field("signature"), field("publicKey")};
+}
 
 }  // namespace
 
@@ -174,10 +206,7 @@ std::string signedComparisonHtml(const Comparison& comparison, const ModelRegist
                                  const ComparisonWords& words, const std::string& language,
                                  const std::filesystem::path& keyFolder) {
     auto html = Writer(comparison, words, language).write(recordOf(comparison, registry), at);
-    const auto signature = signText(html, keyFolder);
-    const nlohmann::ordered_json json = {
-        {"algorithm", "Ed25519"}, {"publicKey", signature.publicKey}, {"signature", signature.signature}};
-    return html + std::string(kSignatureBegin) + json.dump() + std::string(kSignatureEnd);
+    return html + trailerOf(signText(html, keyFolder));
 }
 
 ReportCheck checkComparisonReport(const std::filesystem::path& file, const std::filesystem::path& keyFolder) {
@@ -192,21 +221,15 @@ ReportCheck checkComparisonReport(const std::filesystem::path& file, const std::
     check.record = nlohmann::ordered_json::parse(HtmlPage::dataIn(text, kRecordId), nullptr, false);
     if (check.record.is_discarded()) check.record = nullptr;
     const auto at = text.rfind(kSignatureBegin);
-    if (at == std::string::npos || !text.ends_with(kSignatureEnd)) return check;
-    const auto begin = at + kSignatureBegin.size();
-    const auto json =
-        nlohmann::json::parse(text.substr(begin, text.size() - kSignatureEnd.size() - begin), nullptr, false);
-    const auto field = [&](const char* name) {
-        return json.is_object() && json.contains(name) && json[name].is_string()
-                   ? json[name].get<std::string>()
-                   : std::string();
-    };
-    check.publicKey = field("publicKey");
-    check.isSigned = !check.publicKey.empty() && !field("signature").empty();
-    const auto result = checkSignature(std::string_view(text).substr(0, at),
-                                       {field("signature"), check.publicKey}, keyFolder);
-    check.signatureValid = result.valid;
-    check.ownKey = result.ownKey;
+    if (at == std::string::npos) return check;
+    const auto trailer = std::string_view(text).substr(at);
+    const auto signature = signatureIn(trailer);
+    check.publicKey = signature.publicKey;
+    check.isSigned = !signature.publicKey.empty() && !signature.signature.empty();
+    const auto result = checkSignature(std::string_view(text).substr(0, at), signature, keyFolder);
+    // Also what the signature cannot cover, its own block and all behind it, is as it was written.
+    check.signatureValid = result.valid && trailer == trailerOf(signature);
+    check.ownKey = check.signatureValid && result.ownKey;
     return check;
 }
 

@@ -24,7 +24,7 @@ std::string signedComparisonHtml(const Comparison& comparison, const ModelRegist
 
 struct ReportCheck {
     bool isSigned = false;
-    bool signatureValid = false;    ///< nobody changed the report since it was signed
+    bool signatureValid = false;    ///< nobody changed the report since it was signed, or added to it
     bool ownKey = false;            ///< and it was signed by this store
     std::string publicKey;          ///< hexadecimal, of whoever signed
     nlohmann::ordered_json record;  ///< null if it holds none

@@ -28,8 +28,12 @@ std::filesystem::path evaluationCacheOf(const std::filesystem::path& storeFolder
 }
 
 RemovalReceipt removePerson(Store& store, IdentityId id, const std::string& reason) {
+    // First, so that whoever ends the program between the two leaves no template of somebody who is gone; and
+    // again for what an evaluation that is at work has added meanwhile.
+    const auto cache = evaluationCacheOf(store.folder());
+    TemplateCache::clear(cache);
     auto receipt = store.galleryBook().removeWithReceipt(id, reason);
-    TemplateCache::clear(evaluationCacheOf(store.folder()));
+    TemplateCache::clear(cache);
     return receipt;
 }
 

@@ -51,6 +51,18 @@ class ComparePanelTest : public testing::Test {
         EXPECT_TRUE(cv::imwrite(path.string(), loadImage(test::samplePhoto(3)).bgr(where)));
         return QString::fromStdString(path.string());
     }
+    QString faceless() const {
+        const auto path = folder / "grey.png";
+        EXPECT_TRUE(cv::imwrite(path.string(), cv::Mat(200, 200, CV_8UC3, cv::Scalar::all(90))));
+        return QString::fromStdString(path.string());
+    }
+    /// Ten times the same frame.
+    void clip(const char* name, const cv::Mat& frame) const {
+        VideoWriter writer(folder / name, {frame.cols, frame.rows});
+        for (int i = 0; i < 10; ++i)
+            writer.write(frame);
+        writer.finish();
+    }
     void openTwo() {
         panel.openPath(photo("a.jpg", kMiddle));
         panel.openPath(photo("b.jpg", kLeft));
@@ -186,6 +198,97 @@ TEST_F(ComparePanelTest, AnExaminationIsOpenedAgainAsItWasRecorded) {
     EXPECT_FALSE(part<QComboBox>("conclusionBox")->isEnabled());
 }
 
+TEST_F(ComparePanelTest, APictureAskedForEarlierDoesNotSpoilTheExaminationThatIsOpened) {
+    openTwo();
+    assessAll();
+    part<QComboBox>("conclusionBox")->setCurrentIndex(2);
+    part<QPushButton>("concludeButton")->click();
+    auto& book = workspace->store().galleryBook();
+    ASSERT_TRUE(waitUntil([&] { return panel.idle() && book.examinations().size() == 1; }));
+    const QImage left = panel.pair()->image(PairView::Left), right = panel.pair()->image(PairView::Right);
+
+    panel.setPicture(PairView::Left, faceless());
+    panel.setPicture(PairView::Right, photo("c.jpg", kMiddle));
+    panel.openExamination(book.examinations().front());
+    ASSERT_TRUE(waitUntil([&] { return panel.idle(); }, 60'000));
+    EXPECT_EQ(part<Banner>("compareBanner")->kind(), Banner::Kind::Info) << "the earlier failure is not told";
+    EXPECT_EQ(panel.pair()->image(PairView::Left), left);
+    EXPECT_EQ(panel.pair()->image(PairView::Right), right);
+    EXPECT_EQ(panel.features()->assessed(), FeatureList::kFeatures);
+    EXPECT_EQ(part<QComboBox>("conclusionBox")->currentIndex(), 2);
+    EXPECT_TRUE(panel.scores()->open());
+}
+
+TEST_F(ComparePanelTest, AnExaminationThatCannotBeOpenedLeavesThePairThatIsOpen) {
+    openTwo();
+    assessAll();
+    part<QComboBox>("conclusionBox")->setCurrentIndex(2);
+    part<QPushButton>("concludeButton")->click();
+    auto& book = workspace->store().galleryBook();
+    ASSERT_TRUE(waitUntil([&] { return panel.idle() && book.examinations().size() == 1; }));
+    panel.setPicture(PairView::Right, photo("c.jpg", kMiddle));
+    ASSERT_TRUE(waitUntil([&] { return panel.idle() && panel.features()->assessed() == 0; }, 60'000));
+    assessAll();
+    const QImage left = panel.pair()->image(PairView::Left), right = panel.pair()->image(PairView::Right);
+
+    std::filesystem::remove(folder / "b.jpg");
+    panel.openExamination(book.examinations().front());
+    ASSERT_TRUE(waitUntil([&] { return panel.idle(); }, 60'000));
+    EXPECT_EQ(part<Banner>("compareBanner")->kind(), Banner::Kind::Error);
+    EXPECT_EQ(panel.pair()->image(PairView::Left), left);
+    EXPECT_EQ(panel.pair()->image(PairView::Right), right);
+    EXPECT_EQ(panel.features()->assessed(), FeatureList::kFeatures);
+    EXPECT_TRUE(panel.scores()->open());
+    EXPECT_TRUE(part<QComboBox>("conclusionBox")->isEnabled()) << "it is not the one that was recorded";
+}
+
+TEST_F(ComparePanelTest, WhatIsRecordedWhileAnotherPictureIsOpenedStaysApartFromTheNextPair) {
+    openTwo();
+    assessAll();
+    auto* conclusion = part<QComboBox>("conclusionBox");
+    auto* record = part<QPushButton>("concludeButton");
+    conclusion->setCurrentIndex(5);
+    record->click();
+    panel.setPicture(PairView::Right, photo("c.jpg", kMiddle));
+    auto& book = workspace->store().galleryBook();
+    ASSERT_TRUE(waitUntil([&] { return panel.idle() && panel.features()->assessed() == 0; }, 60'000));
+    ASSERT_EQ(book.examinations().size(), 1u);
+    EXPECT_EQ(conclusion->currentIndex(), 0);
+    assessAll();
+    conclusion->setCurrentIndex(1);
+    ASSERT_TRUE(record->isEnabled());
+    record->click();
+    record->click();
+    ASSERT_TRUE(waitUntil([&] { return panel.idle(); }));
+    ASSERT_EQ(book.examinations().size(), 2u) << "another pair is another examination, recorded once";
+    EXPECT_EQ(book.examinations().back().conclusion, "Strong support for two people");
+}
+
+TEST_F(ComparePanelTest, FacesOfTheFrameBeforeAreNotChosenFromTheNextRecording) {
+    const cv::Mat frame = loadImage(test::samplePhoto(3)).bgr(kMiddle).clone();
+    const cv::Mat nobody(frame.rows, frame.cols, CV_8UC3, cv::Scalar::all(90));
+    clip("one.mp4", frame);
+    clip("none.mp4", nobody);
+    FramePicker picker(session, QString::fromStdString((folder / "one.mp4").string()), {}, nullptr);
+    picker.setAttribute(Qt::WA_DeleteOnClose, false);
+    auto* canvas = picker.findChild<ImageCanvas*>(QStringLiteral("pickFrameCanvas"));
+    auto* take = picker.findChild<QPushButton*>(QStringLiteral("pickFrameButton"));
+    auto* message = picker.findChild<QLabel*>(QStringLiteral("pickFrameMessage"));
+    ASSERT_TRUE(waitUntil([&] { return take->isEnabled(); }, 60'000)) << "of one face it is clear which";
+    picker.goTo(200);
+    EXPECT_FALSE(take->isEnabled()) << "the frame of then is not read yet";
+    EXPECT_TRUE(canvas->boxes().isEmpty());
+    ASSERT_TRUE(waitUntil([&] { return take->isEnabled(); }, 60'000));
+
+    picker.open(QString::fromStdString((folder / "none.mp4").string()));
+    EXPECT_FALSE(take->isEnabled());
+    EXPECT_TRUE(canvas->boxes().isEmpty());
+    EXPECT_TRUE(canvas->image().isNull());
+    ASSERT_TRUE(waitUntil([&] { return !canvas->image().isNull(); }, 60'000));
+    EXPECT_FALSE(take->isEnabled());
+    EXPECT_TRUE(message->text().contains(QStringLiteral("No face"))) << message->text().toStdString();
+}
+
 TEST_F(ComparePanelTest, ASideMayBeSomebodyEnrolledOrAFrameOfARecording) {
     JobContext context;
     EnrolOptions options;
@@ -203,13 +306,7 @@ TEST_F(ComparePanelTest, ASideMayBeSomebodyEnrolledOrAFrameOfARecording) {
         waitUntil([&] { return panel.idle() && !panel.pair()->image(PairView::Left).isNull(); }, 60'000));
 
     const auto video = folder / "clip.mp4";
-    {
-        const cv::Mat frame = loadImage(test::samplePhoto(3)).bgr(cv::Rect(400, 60, 1040, 520)).clone();
-        VideoWriter writer(video, {frame.cols, frame.rows});
-        for (int i = 0; i < 10; ++i)
-            writer.write(frame);
-        writer.finish();
-    }
+    clip("clip.mp4", loadImage(test::samplePhoto(3)).bgr(cv::Rect(400, 60, 1040, 520)).clone());
     ASSERT_TRUE(panel.openPath(QString::fromStdString(video.string())));
     auto* picker = panel.findChild<FramePicker*>(QStringLiteral("framePicker"));
     auto* canvas = panel.findChild<ImageCanvas*>(QStringLiteral("pickFrameCanvas"));
@@ -262,9 +359,7 @@ TEST_F(ComparePanelTest, ThePairIsAlignedSwappedAndMarked) {
 }
 
 TEST_F(ComparePanelTest, APictureWithoutAFaceIsASentenceInPlace) {
-    const auto path = folder / "grey.png";
-    cv::imwrite(path.string(), cv::Mat(200, 200, CV_8UC3, cv::Scalar::all(90)));
-    panel.setPicture(PairView::Left, QString::fromStdString(path.string()));
+    panel.setPicture(PairView::Left, faceless());
     auto* banner = part<Banner>("compareBanner");
     ASSERT_TRUE(waitUntil([&] { return banner->isVisible(); }, 60'000));
     EXPECT_EQ(banner->kind(), Banner::Kind::Error);

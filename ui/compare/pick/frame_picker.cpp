@@ -156,13 +156,26 @@ void FramePicker::open(const QString& file) {
     reader_ = std::make_shared<Reader>();
     reader_->path = file.toStdString();
     wanted_ = 0;
+    forgetFrame();
+    canvas_->setImage({});
+    for (QWidget* widget : {static_cast<QWidget*>(slider_), static_cast<QWidget*>(time_),
+                            static_cast<QWidget*>(before_), static_cast<QWidget*>(after_)})
+        widget->setEnabled(false);
     read();
 }
 
 void FramePicker::goTo(double ms) {
     if (!reader_) return;
     wanted_ = std::max(0.0, ms);
+    forgetFrame();
     read();
+}
+
+/// Faces of the frame before are not to be chosen in place of those of the one that is read.
+void FramePicker::forgetFrame() {
+    faces_.clear();
+    pick(-1);
+    message_->setText(tr("The frame is read…"));
 }
 
 // Of many times asked for while one is read the last counts.
@@ -198,7 +211,9 @@ void FramePicker::read() {
         [this, reader = reader_](Frame& frame) {
             if (reader == reader_) showFrame(frame);
         });
-    connect(job, &JobHandle::failed, message_, &QLabel::setText);
+    connect(job, &JobHandle::failed, this, [this, reader = reader_](const QString& sentence) {
+        if (reader == reader_ && !again_) message_->setText(sentence);
+    });
     connect(job, &JobHandle::ended, this, [this] {
         reading_ = false;
         if (again_) read();
@@ -208,7 +223,7 @@ void FramePicker::read() {
 void FramePicker::showFrame(Frame& frame) {
     ms_ = frame.ms;
     frameMs_ = frame.frameMs;
-    faces_ = std::move(frame.faces);
+    if (!again_) faces_ = std::move(frame.faces);  // else another frame follows at once
     {
         const QSignalBlocker quietSlider(slider_), quietTime(time_);
         slider_->setRange(0, static_cast<int>(frame.durationMs));
@@ -223,6 +238,7 @@ void FramePicker::showFrame(Frame& frame) {
                             static_cast<QWidget*>(before_), static_cast<QWidget*>(after_)})
         widget->setEnabled(frame.durationMs > 0);
     canvas_->setImage(frame.picture);
+    if (again_) return;
     pick(faces_.size() == 1 ? 0 : -1);
     message_->setText(
         faces_.empty() ? tr("No face was found in this frame: go to another one.")

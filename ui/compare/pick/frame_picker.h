@@ -40,6 +40,7 @@ class FramePicker : public QDialog {
     void offerRecordings();
     void read();
     void showFrame(Frame& frame);
+    void forgetFrame();
     void pick(int face);
     void choose();
 

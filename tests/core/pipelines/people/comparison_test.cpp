@@ -1,6 +1,7 @@
 // A comparison is recorded, signed, checked and repeated.
 #include "core/pipelines/people/comparison.h"
 
+#include <cctype>
 #include <fstream>
 #include <iterator>
 
@@ -79,9 +80,67 @@ TEST_F(ComparisonTest, ASignedReportIsKnownAndOneChangedSignIsNoticed) {
     check = checkComparisonReport(file, store->folder());
     EXPECT_TRUE(check.isSigned);
     EXPECT_FALSE(check.signatureValid);
+}
 
-    std::ofstream(file, std::ios::binary) << textOf(file) << "<p>more</p>";
-    EXPECT_FALSE(checkComparisonReport(file, store->folder()).isSigned) << "something follows the signature";
+TEST_F(ComparisonTest, NothingMayBeAddedBehindTheSignatureOrChangedInItsBlock) {
+    const auto file = report(compared(photo(first), photo(second)));
+    const auto whole = textOf(file);
+    const auto block = whole.rfind("<!-- lineament-signature ");
+    ASSERT_NE(block, std::string::npos);
+    const auto checked = [&](const std::string& text) {
+        std::ofstream(file, std::ios::binary) << text;
+        return checkComparisonReport(file, store->folder());
+    };
+    const auto changed = [&](const std::string& before, const std::string& after) {
+        auto text = whole;
+        const auto at = text.find(before, block);
+        EXPECT_NE(at, std::string::npos) << before;
+        return text.replace(at, before.size(), after);
+    };
+    auto upper = whole;
+    for (auto at = whole.find("\"signature\":\"", block) + 13; upper[at] != '"'; ++at)
+        upper[at] = static_cast<char>(std::toupper(upper[at]));
+    const std::vector<std::pair<std::string, std::string>> altered = {
+        {"text behind it", whole + "<p>It is one person.</p>"},
+        {"one line more", whole + "\n"},
+        {"one line less", whole.substr(0, whole.size() - 1)},
+        {"text between the comment and its end", changed(" -->\n", " --><p>It is one person.</p>\n")},
+        {"a comment that ends early", changed("{", "x --><p>It is one person.</p><!-- {")},
+        {"text that ends in a comment", changed("\"}", "\"} --><p>It is one person.</p><!-- {}")},
+        {"another field", changed("{", "{\"conclusion\":\"one person\",")},
+        {"another algorithm", changed("Ed25519", "none")},
+        {"a space", changed("{", "{ ")},
+        {"other letters", upper},
+        {"the block twice", whole + whole.substr(block)},
+    };
+    for (const auto& [what, text] : altered) {
+        ASSERT_NE(text, whole) << what;
+        const auto check = checked(text);
+        EXPECT_FALSE(check.signatureValid) << what;
+        EXPECT_FALSE(check.ownKey) << what;
+    }
+    EXPECT_TRUE(checked(altered.front().second).isSigned) << "it was signed, and changed since";
+    EXPECT_TRUE(checked(whole).signatureValid);
+    EXPECT_FALSE(checked(whole.substr(0, block)).isSigned);
+}
+
+TEST_F(ComparisonTest, TheReportSaysWhereAFalseMatchRateIsOnlyABound) {
+    auto comparison = compared(photo(first), photo(second));
+    ASSERT_FALSE(comparison.answers.empty());
+    for (auto& answer : comparison.answers)
+        answer.fmrHereIsBound = false;
+    auto file = report(comparison);
+    auto record = checkComparisonReport(file, store->folder()).record;
+    EXPECT_EQ(record.at("answers").at(0).at("fmr_here_is_bound"), false);
+    EXPECT_EQ(textOf(file).find("only known to be below"), std::string::npos);
+
+    comparison.answers.front().fmrHere = 1.5e-7;
+    comparison.answers.front().fmrHereIsBound = true;
+    file = report(comparison);
+    record = checkComparisonReport(file, store->folder()).record;
+    EXPECT_EQ(record.at("answers").at(0).at("fmr_here_is_bound"), true);
+    EXPECT_NE(textOf(file).find("&lt; 1.5e-07"), std::string::npos);
+    EXPECT_NE(textOf(file).find("only known to be below"), std::string::npos);
 }
 
 TEST_F(ComparisonTest, RepeatedItGivesTheSameFiguresAndAChangedPhotoIsNoticed) {

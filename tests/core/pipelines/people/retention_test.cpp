@@ -54,6 +54,14 @@ TEST_F(RetentionTest, TheTemplatesThatEvaluationsKeptGoWithThePerson) {
     EXPECT_EQ(TemplateCache(cache, "a setting").size(), 0u);
 }
 
+TEST_F(RetentionTest, TheTemplatesThatEvaluationsKeptGoBeforeThePerson) {
+    const auto cache = evaluationCacheOf(store->folder());
+    TemplateCache(cache, "a setting").add(sha256("a photo"), {std::vector<float>{1, 0}, 50});
+    // What ends a removal after its first step here is that there is no such person.
+    EXPECT_EQ(test::codeOf([&] { removePerson(*store, IdentityId(99), "asked"); }), ErrorCode::kNotFound);
+    EXPECT_EQ(TemplateCache(cache, "a setting").size(), 0u);
+}
+
 TEST_F(RetentionTest, ItIsTimeByTheScheduleOnceADayAndNeverWithoutOne) {
     EXPECT_FALSE(purgeSchedule(*store).dueAt(clock.time)) << "nobody asked for it";
     setPurgeSchedule(*store, 1);
