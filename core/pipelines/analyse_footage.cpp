@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <future>
 #include <nlohmann/json.hpp>
+#include <unordered_map>
+#include <utility>
 
 #include "core/base/check.h"
 #include "core/base/clock.h"
@@ -14,10 +16,12 @@
 #include "core/base/log.h"
 #include "core/footage/handover.h"
 #include "core/footage/name_tracks.h"
+#include "core/footage/track_looks.h"
 #include "core/inference/device.h"
 #include "core/pipelines/accounts/sign_in.h"
 #include "core/pipelines/analysis_checkpoint.h"
 #include "core/pipelines/detection_stages.h"
+#include "core/store/look_book.h"
 
 namespace lineament {
 namespace {
@@ -28,6 +32,8 @@ constexpr int kMaxLanes = 16;
 constexpr double kLooksPerSecond = 15;
 constexpr int kCandidates = 5;             // a track falls back on these where another has its identity
 constexpr double kFrameBytesAhead = 64e6;  // decoded frames that wait, so that large ones stay few
+constexpr double kLogEveryMs = 1000;       // so often a track is compared with whom it is said to be
+constexpr std::size_t kMostLogged = 100'000;  // about 200 MB: a camera may run for days
 constexpr double kEndToleranceMs = 500;    // containers round their durations
 
 struct Stop {};
@@ -95,13 +101,54 @@ std::int64_t framesExpected(const SourceInfo& info, double maxMs) {
     return std::llround(inTime > 0 && stated > 0 ? std::min(inTime, stated) : std::max(inTime, stated));
 }
 
-/// Measures a face and, if the look is among the best of its track so far, embeds and keeps it.
+/// Every look that was embedded, and of each track so many more that its similarity over time can be told.
+class LookLog {
+  public:
+    explicit LookLog(bool kept) : kept_(kept) {}
+
+    bool due(int track, double ms) const {
+        const auto last = lastMs_.find(track);
+        return kept_ && looks_.size() < kMostLogged &&
+               (last == lastMs_.end() || ms - last->second >= kLogEveryMs);
+    }
+    void add(int track, RecordedLook look) {
+        if (!kept_ || looks_.size() >= kMostLogged) return;
+        lastMs_[track] = look.ms;
+        looks_.push_back(std::move(look));
+    }
+    void goOnAfter(std::vector<RecordedLook> looks) { written_ = (looks_ = std::move(looks)).size(); }
+    /// Those since the last call.
+    std::vector<RecordedLook> takeUnwritten() {
+        const auto from =
+            looks_.begin() + static_cast<std::ptrdiff_t>(std::exchange(written_, looks_.size()));
+        return {from, looks_.end()};
+    }
+    /// Those at faces that the tracks follow; the rest were false alarms.
+    std::vector<RecordedLook> along(const std::vector<Track>& tracks) const {
+        const auto owners = ownersOf(tracks, looks_);
+        std::vector<RecordedLook> some;
+        for (std::size_t i = 0; i < looks_.size(); ++i)
+            if (owners[i] >= 0) some.push_back(looks_[i]);
+        return some;
+    }
+
+  private:
+    bool kept_;
+    std::vector<RecordedLook> looks_;
+    std::size_t written_ = 0;
+    std::unordered_map<int, double> lastMs_;  // by the tracker's number
+};
+
+/// Measures a face and, if the look is among the best of its track so far or it is time for one, embeds it.
 void lookAt(const FaceEngine& engine, const VideoFrame& frame, Face face, int track, float minQuality,
-            Tracker& tracker) {
+            Tracker& tracker, LookLog& log) {
     engine.describe(frame.bgr, {&face, 1});
     const float quality = face.quality.overall;
-    if (!tracker.offerLook(track, frame.ms, quality) || quality < minQuality) return;
+    const bool best = tracker.offerLook(track, frame.ms, quality);
+    if (quality < minQuality || (!best && !log.due(track, frame.ms))) return;
     auto templates = engine.embed(frame.bgr, {&face, 1});
+    log.add(track, {frame.ms, face.box, quality, templates.front()});
+    if (!best) return;
     tracker.addLook(
         track, {{frame.ms, face.box, quality, faceCrop(frame.bgr, face.box)}, std::move(templates.front())});
 }
@@ -111,14 +158,14 @@ class Bookmark {
   public:
     Bookmark(AnalysisCheckpoint* checkpoint, double everyMs) : checkpoint_(checkpoint), every_(everyMs) {}
 
-    void pass(Tracker& tracker, double ms, std::int64_t frames, std::vector<Track>& ended) {
+    void pass(Tracker& tracker, LookLog& looks, double ms, std::int64_t frames, std::vector<Track>& ended) {
         auto fresh = tracker.takeEnded();
         unwritten_.insert(unwritten_.end(), fresh.begin(), fresh.end());
         ended.insert(ended.end(), std::make_move_iterator(fresh.begin()),
                      std::make_move_iterator(fresh.end()));
         if (!checkpoint_ || std::chrono::steady_clock::now() - written_ < every_) return;
         try {
-            checkpoint_->save(ms, frames, unwritten_, tracker.state());
+            checkpoint_->save(ms, frames, unwritten_, looks.takeUnwritten(), tracker.state());
         } catch (const Error& error) {  // the analysis itself is well: it just could not go on after a crash
             log::warning(error.what());
             checkpoint_ = nullptr;
@@ -137,13 +184,14 @@ class Bookmark {
 /// `before`: where an earlier run stood.
 std::vector<Track> follow(const FaceEngine& engine, DetectionStages& stages, const AnalyseOptions& options,
                           const std::stop_token& stop, std::int64_t expected, AnalysisCheckpoint* checkpoint,
-                          std::optional<AnalysisProgress>& before, JobContext& context) {
+                          std::optional<AnalysisProgress>& before, LookLog& looks, JobContext& context) {
     Tracker tracker(options.tracker);
     std::int64_t done = 0;
     std::vector<Track> ended;
     if (before) {
         tracker.restore(before->trackerState);
         ended = std::move(before->ended);
+        looks.goOnAfter(std::move(before->looks));
         done = before->frames;
     }
     Bookmark bookmark(checkpoint, options.checkpointMs);
@@ -159,11 +207,12 @@ std::vector<Track> follow(const FaceEngine& engine, DetectionStages& stages, con
         for (std::size_t i = 0; i < numbers.size(); ++i) {
             if (!tracker.wantsLook(numbers[i], ms)) continue;
             if (stop.stop_requested()) break;
-            lookAt(engine, examined->frame, examined->faces[i], numbers[i], options.minShotQuality, tracker);
+            lookAt(engine, examined->frame, examined->faces[i], numbers[i], options.minShotQuality, tracker,
+                   looks);
         }
         done += 1 + static_cast<std::int64_t>(examined->passedMs.size());
         context.report("footage", done, expected > 0 ? std::max(expected, done) : 0);
-        if (!stop.stop_requested()) bookmark.pass(tracker, ms, done, ended);
+        if (!stop.stop_requested()) bookmark.pass(tracker, looks, ms, done, ended);
     }
     if (stop.stop_requested()) context.checkpoint();
     context.report("footage", done, done);
@@ -293,6 +342,7 @@ AnalysisResult analyseFootage(Workspace& workspace, const std::string& source, c
     FileHash hash(source, info.live);
 
     AnalysisResult result;
+    LookLog looks(options.save);
     const std::int64_t framesBefore = before ? before->frames : 0;
     if (before) result.resumedMs = before->lastMs;
     {
@@ -300,7 +350,7 @@ AnalysisResult analyseFootage(Workspace& workspace, const std::string& source, c
                                finishOnStop ? context.stopToken() : never);
         result.tracks =
             follow(workspace.engine(), stages, options, finishOnStop ? never : context.stopToken(),
-                   framesExpected(info, options.maxMs), checkpoint.get(), before, context);
+                   framesExpected(info, options.maxMs), checkpoint.get(), before, looks, context);
         result.frames = framesBefore + stages.frames();
         if (result.frames == 0)
             throw Error(ErrorCode::kUnreadable, source, "no frame of it could be decoded");
@@ -319,7 +369,10 @@ AnalysisResult analyseFootage(Workspace& workspace, const std::string& source, c
     result.recording.sha256 = hash.get(context);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
     result.throughputFps = static_cast<double>(result.frames) / std::max(seconds.count(), 1e-6);
-    if (options.save) result.recording.id = workspace.store().saveAnalysis(result.recording, result.tracks);
+    if (options.save)
+        result.recording.id =
+            lookBookOf(workspace.store())
+                .saveAnalysisWith(result.recording, result.tracks, looks.along(result.tracks));
     if (checkpoint) checkpoint->remove();
     return result;
 }

@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 
 /// What the source is now: another size or time of change is another recording.
 std::string identityOf(const std::string& source, const std::string& settings) {
@@ -30,14 +30,67 @@ std::vector<std::byte> contentOf(const fs::path& file, std::uint64_t most) {
     return bytes;
 }
 
+void putRecord(StateWriter& to, const Track& track) {
+    to.put(track);
+}
+void takeRecord(StateReader& from, Track& track) {
+    from.take(track);
+}
+void putRecord(StateWriter& to, const RecordedLook& look) {
+    to.put(look.ms);
+    to.put(look.box);
+    to.put(look.quality);
+    to.put(look.value);
+}
+void takeRecord(StateReader& from, RecordedLook& look) {
+    from.take(look.ms);
+    from.take(look.box);
+    from.take(look.quality);
+    from.take(look.value);
+}
+
 }  // namespace
+
+template <class Value>
+void AnalysisCheckpoint::List::append(const std::vector<Value>& values) {
+    if (count == 0 && bytes == 0) fs::remove(file);
+    if (values.empty()) return;
+    StateWriter to;
+    for (const auto& value : values)
+        putRecord(to, value);
+    std::ofstream out(file, std::ios::binary | std::ios::app);
+    out.write(reinterpret_cast<const char*>(to.bytes().data()),
+              static_cast<std::streamsize>(to.bytes().size()));
+    if (!out.flush()) throw Error(ErrorCode::kDiskFull, file.string(), "the analysis cannot be written down");
+    bytes += to.bytes().size();
+    count += values.size();
+}
+
+template <class Value>
+std::vector<Value> AnalysisCheckpoint::List::read() const {
+    // What was appended after the state was written belongs to a later moment and is written again.
+    const auto content = contentOf(file, bytes);
+    StateReader from(content);
+    std::vector<Value> values;
+    for (std::uint64_t i = 0; i < count; ++i)
+        takeRecord(from, values.emplace_back());
+    if (bytes > 0) fs::resize_file(file, bytes);
+    return values;
+}
+
+void AnalysisCheckpoint::List::remove() {
+    std::error_code ignored;
+    fs::remove(file, ignored);
+    count = bytes = 0;
+}
 
 AnalysisCheckpoint::AnalysisCheckpoint(fs::path folder, const std::string& source,
                                        const std::string& settings)
     : identity_(identityOf(source, settings)) {
     const auto name = sha256(source).substr(0, 24);
     state_ = folder / (name + ".state");
-    tracks_ = folder / (name + ".tracks");
+    tracks_.file = folder / (name + ".tracks");
+    looks_.file = folder / (name + ".looks");
 }
 
 std::optional<AnalysisProgress> AnalysisCheckpoint::load() {
@@ -54,16 +107,16 @@ std::optional<AnalysisProgress> AnalysisCheckpoint::load() {
         AnalysisProgress progress;
         from.take(progress.lastMs);
         from.take(progress.frames);
-        const auto ended = from.take<std::uint64_t>(), tracksBytes = from.take<std::uint64_t>();
+        auto tracks = tracks_, looks = looks_;
+        for (auto* list : {&tracks, &looks}) {
+            from.take(list->count);
+            from.take(list->bytes);
+        }
         from.take(progress.trackerState);
-        // What was appended after the state was written belongs to a later moment and is written again.
-        const auto tracks = contentOf(tracks_, tracksBytes);
-        StateReader list(tracks);
-        for (std::uint64_t i = 0; i < ended; ++i)
-            list.take(progress.ended.emplace_back());
-        if (tracksBytes > 0) fs::resize_file(tracks_, tracksBytes);
-        tracksBytes_ = tracksBytes;
-        ended_ = ended;
+        progress.ended = tracks.read<Track>();
+        progress.looks = looks.read<RecordedLook>();
+        tracks_ = tracks;
+        looks_ = looks;
         return progress;
     } catch (const std::exception& error) {
         log::warning(state_.string() + ": the analysis begins anew: " + error.what());
@@ -72,28 +125,20 @@ std::optional<AnalysisProgress> AnalysisCheckpoint::load() {
 }
 
 void AnalysisCheckpoint::save(double lastMs, std::int64_t frames, const std::vector<Track>& newlyEnded,
+                              const std::vector<RecordedLook>& newLooks,
                               const std::vector<std::byte>& trackerState) {
     makeFolder(state_.parent_path());
-    if (ended_ == 0 && tracksBytes_ == 0) fs::remove(tracks_);
-    if (!newlyEnded.empty()) {
-        StateWriter tracks;
-        for (const auto& track : newlyEnded)
-            tracks.put(track);
-        std::ofstream out(tracks_, std::ios::binary | std::ios::app);
-        out.write(reinterpret_cast<const char*>(tracks.bytes().data()),
-                  static_cast<std::streamsize>(tracks.bytes().size()));
-        if (!out.flush())
-            throw Error(ErrorCode::kDiskFull, tracks_.string(), "the analysis cannot be written down");
-        tracksBytes_ += tracks.bytes().size();
-        ended_ += newlyEnded.size();
-    }
+    tracks_.append(newlyEnded);
+    looks_.append(newLooks);
     StateWriter to;
     to.put(kVersion);
     to.put(identity_);
     to.put(lastMs);
     to.put(frames);
-    to.put(ended_);
-    to.put(tracksBytes_);
+    for (const auto* list : {&tracks_, &looks_}) {
+        to.put(list->count);
+        to.put(list->bytes);
+    }
     to.put(trackerState);
     writeAtomically(state_, [&](std::ostream& out) {
         out.write(reinterpret_cast<const char*>(to.bytes().data()),
@@ -104,8 +149,8 @@ void AnalysisCheckpoint::save(double lastMs, std::int64_t frames, const std::vec
 void AnalysisCheckpoint::remove() {
     std::error_code ignored;
     fs::remove(state_, ignored);
-    fs::remove(tracks_, ignored);
-    ended_ = tracksBytes_ = 0;
+    tracks_.remove();
+    looks_.remove();
 }
 
 }  // namespace lineament

@@ -18,6 +18,7 @@
 #include "core/store/repositories/decision_repository.h"
 #include "core/store/repositories/identity_repository.h"
 #include "core/store/repositories/job_repository.h"
+#include "core/store/repositories/look_repository.h"
 #include "core/store/repositories/recording_repository.h"
 #include "core/store/repositories/sample_repository.h"
 #include "core/store/repositories/setting_repository.h"
@@ -337,17 +338,37 @@ std::optional<Decision> SqliteStore::redo() {
 // Recordings and tracks.
 
 RecordingId SqliteStore::saveAnalysis(Recording recording, std::vector<Track>& tracks) {
+    return saveAnalysisWith(std::move(recording), tracks, {});
+}
+
+RecordingId SqliteStore::saveAnalysisWith(Recording recording, std::vector<Track>& tracks,
+                                          std::span<const RecordedLook> looks) {
     return write([&](SQLite::Database& database) {
         const UnixMs at = recording.analysedAt > 0 ? recording.analysedAt : options_.clock->now();
         const auto id = RecordingRepository(database).save(recording, at);
         if (CaseRepository cases(database); !cases.hasSource(recording.source))
             cases.addSource(kUnsorted, recording.source, recording.sha256, at);
         auto stored = replaceTracks(database, id, tracks);
+        LookRepository(database).replace(id, looks);
         log(database, "recording.analyse", subjectOf("recording", id.value()),
             std::to_string(stored.size()) + " tracks");
         tracks = std::move(stored);
         return id;
     });
+}
+
+std::vector<RecordedLook> SqliteStore::looks(RecordingId recording, const std::string& recogniser) const {
+    return read([&](auto& database) { return LookRepository(database).list(recording, recogniser); });
+}
+
+std::vector<Template> SqliteStore::references(IdentityId identity, const std::string& recogniser) const {
+    return read([&](auto& database) { return SampleRepository(database).templatesOf(identity, recogniser); });
+}
+
+LookBook& lookBookOf(Store& store) {
+    auto* sqlite = dynamic_cast<SqliteStore*>(&store);
+    LINEAMENT_CHECK(sqlite);
+    return *sqlite;
 }
 
 std::vector<Recording> SqliteStore::recordings() const {

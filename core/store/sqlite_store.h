@@ -10,6 +10,7 @@
 #include "core/store/case_book.h"
 #include "core/store/connection.h"
 #include "core/store/gallery_book.h"
+#include "core/store/look_book.h"
 #include "core/store/sqlite_access_book.h"
 #include "core/store/sqlite_account_book.h"
 #include "core/store/sqlite_alert_book.h"
@@ -22,7 +23,7 @@ namespace lineament {
 
 /// The store over SQLite. One connection writes, guarded by a mutex; each reading thread borrows one of its
 /// own, so readers wait for nobody. Between processes SQLite's locks do the same.
-class SqliteStore final : public Store, public CaseBook, public GalleryBook {
+class SqliteStore final : public Store, public CaseBook, public GalleryBook, public LookBook {
   public:
     /// account: who signed in; not valid: nobody.
     SqliteStore(std::filesystem::path folder, Options options, AccountId account = {});
@@ -49,6 +50,10 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
     void removeSample(SampleId id, const std::string& reason) override;
 
     RecordingId saveAnalysis(Recording recording, std::vector<Track>& tracks) override;
+    RecordingId saveAnalysisWith(Recording recording, std::vector<Track>& tracks,
+                                 std::span<const RecordedLook> looks) override;
+    std::vector<RecordedLook> looks(RecordingId recording, const std::string& recogniser) const override;
+    std::vector<Template> references(IdentityId identity, const std::string& recogniser) const override;
     std::vector<Recording> recordings() const override;
     std::vector<Track> tracks(RecordingId id) const override;
     void assign(TrackId track, std::optional<IdentityId> identity, TrackState state,
@@ -104,6 +109,7 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook {
     void addTemplates(const std::vector<std::pair<SampleId, Template>>& templates) override;
     int dropTemplates(const std::string& recogniser) override;
     std::int64_t saveExamination(const Examination& examination) override;
+    void requireOwnName(SQLite::Database& database, const Examination& examination) const;
     std::vector<Examination> examinations() const override;
 
     std::vector<Decision> decisions(int newest) const override;

@@ -12,6 +12,7 @@
 #include "ui/footage/footage_panel.h"
 #include "ui/footage/people_of_case/case_state.h"
 #include "ui/footage/people_of_case/people_view.h"
+#include "ui/footage/player/live_look.h"
 #include "ui/footage/player/transport_bar.h"
 #include "ui/footage/track_review.h"
 #include "ui/footage/tracks/timeline_strip.h"
@@ -43,6 +44,7 @@ void FootagePanel::openCase(CaseId id) {
     if (id == case_->id() && caseKnown_ && openAfter_.isEmpty()) return;
     rememberPlace();
     player_.close();
+    live_->forget();
     source_.clear();
     model_.setTracks({});
     canvas_->setImage({});
@@ -52,7 +54,7 @@ void FootagePanel::openCase(CaseId id) {
     stack_->setCurrentIndex(0);
     list_->setOpen(false);
     reopened_ = !openAfter_.isEmpty();
-    asked_ = false;
+    asked_ = layoutRestored_ = false;
     ungrouped_ = 0;
     settings_.setNamed(placeKey(QStringLiteral("case")), QVariant::fromValue<qint64>(id.value()));
     case_->open(id);
@@ -98,17 +100,20 @@ void FootagePanel::caseLoaded() {
                  case_->cases().front().id != case_->id())
             return openCase(case_->cases().front().id);
     }
+    restoreCaseLayout();
     showSources();
     model_.setNumbers(case_->numbers());
     const RecordingId recording = recordingOf(source_);
     people_->setRecording(recording);
     if (!review_->busy()) {
         model_.setTracks(recording.valid() ? case_->tracksOf(recording) : std::vector<Track>{});
-        if (!list_->current().valid() && model_.rowCount() > 0)
+        loadSimilarities(recording);
+        if (!chooseAsBefore() && !list_->current().valid() && model_.rowCount() > 0)
             list_->select(model_.trackAt(model_.index(0))->id);
     }
     showAvailability();
     showSelection();
+    lookLive();
     groupNewcomers();
     if (!std::exchange(asked_, true)) batch_->lookForInterrupted();
     if (recording.valid()) Q_EMIT tracksLoaded();
@@ -212,6 +217,35 @@ void FootagePanel::checkHash(const QString& source) {
 
 void FootagePanel::loadTracks() {
     if (session().workspace() && !storeFolder_.isEmpty()) case_->reload();
+}
+
+// How much everybody resembles whom they are said to be, look by look: for the ribbons of the timeline.
+void FootagePanel::loadSimilarities(RecordingId recording) {
+    const int asked = ++similaritiesAsked_;
+    const auto& all = model_.tracks();
+    if (std::none_of(all.begin(), all.end(), [](const Track& track) { return track.identity; }))
+        return model_.setSimilarities({});
+    std::vector<Track> tracks;
+    tracks.reserve(all.size());
+    for (const Track& track : all) {
+        Track& copy = tracks.emplace_back();
+        copy.id = track.id, copy.identity = track.identity, copy.boxes = track.boxes;
+        copy.firstMs = track.firstMs, copy.lastMs = track.lastMs;
+    }
+    using Similarities = std::unordered_map<TrackId, std::vector<SimilarityAt>>;
+    session().jobs().run<Similarities>(
+        tr("Compare looks over time"), JobRunner::Lane::Short,
+        [workspace = session().workspace(), recording, tracks = std::move(tracks)](JobContext& context) {
+            auto known = similarityOverTime(*workspace, recording, tracks, context);
+            Similarities similarities;
+            for (std::size_t i = 0; i < tracks.size(); ++i)
+                if (!known[i].empty()) similarities.emplace(tracks[i].id, std::move(known[i]));
+            return similarities;
+        },
+        this,
+        [this, asked](Similarities& similarities) {
+            if (asked == similaritiesAsked_) model_.setSimilarities(std::move(similarities));
+        });
 }
 
 // Unknown people are grouped again after what was rejected, cut or drawn.

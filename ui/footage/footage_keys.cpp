@@ -7,6 +7,7 @@
 #include "ui/footage/name_picker.h"
 #include "ui/footage/people_of_case/case_state.h"
 #include "ui/footage/people_of_case/people_view.h"
+#include "ui/footage/player/live_look.h"
 #include "ui/footage/player/magnifier.h"
 #include "ui/footage/track_review.h"
 #include "ui/footage/tracks/timeline_strip.h"
@@ -21,6 +22,7 @@ namespace {
 
 constexpr double kSkipMs = 1000;
 constexpr double kFastest = 8;
+constexpr const char* kLiveLookKey = "footage/live-look";
 
 }  // namespace
 
@@ -55,6 +57,10 @@ void FootagePanel::makeActions() {
     keys_.boxes = add(name("boxes"), name("eye"), Qt::Key_H);
     keys_.boxes->setCheckable(true);
     keys_.boxes->setChecked(true);
+    keys_.liveLook = add(name("liveLook"), name("scan-face"), Qt::Key_F);
+    keys_.liveLook->setCheckable(true);
+    keys_.liveLook->setChecked(settings_.named(QString::fromLatin1(kLiveLookKey)).toString() !=
+                               QLatin1String("false"));
     keys_.fit = add(name("fit"), name("maximize"), Qt::Key_0);
     keys_.original = add(name("original"), name("square"), Qt::Key_1);
     keys_.zoomIn = add(name("zoomIn"), name("zoom-in"), Qt::Key_Plus);
@@ -134,6 +140,13 @@ void FootagePanel::connectKeys() {
         keys_.boxes->setIcon(
             Theme::instance().icon(shown ? QStringLiteral("eye") : QStringLiteral("eye-off")));
         showBoxes();
+    });
+    on(keys_.liveLook, [this](bool looking) {
+        settings_.setNamed(QString::fromLatin1(kLiveLookKey),
+                           looking ? QStringLiteral("true") : QStringLiteral("false"));
+        live_->forget();
+        lookLive();
+        showSelection();
     });
     on(keys_.fit, [this] { canvas_->fit(); });
     on(keys_.original, [this] { canvas_->setZoom(1); });
@@ -276,6 +289,7 @@ void FootagePanel::retranslate() {
     text(keys_.rangeEnd, tr("Range ends here"));
     text(keys_.loop, tr("Repeat the range"));
     text(keys_.boxes, tr("Boxes and names"));
+    text(keys_.liveLook, tr("Look for faces while watching"));
     text(keys_.fit, tr("Fit the picture"));
     text(keys_.original, tr("Original size"));
     text(keys_.zoomIn, tr("Zoom in"));

@@ -19,6 +19,7 @@
 #include "ui/footage/name_picker.h"
 #include "ui/footage/people_of_case/case_state.h"
 #include "ui/footage/people_of_case/people_view.h"
+#include "ui/footage/player/live_look.h"
 #include "ui/footage/player/magnifier.h"
 #include "ui/footage/player/transport_bar.h"
 #include "ui/footage/track_review.h"
@@ -127,6 +128,7 @@ void FootagePanel::layOut() {
         side->setMinimumWidth(kSideWidth - 40);
     tabifyDockWidget(caseDock_, searchDock_);
     magnifier_ = new Magnifier(*canvas_);
+    live_ = new LiveLook(session(), this);
     whyPanel_ = addPanel(QStringLiteral("footageWhy"), why_, Qt::RightDockWidgetArea);
     timelinePanel_ = addPanel(QStringLiteral("footageTimeline"), timeline_, Qt::BottomDockWidgetArea);
     setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
@@ -199,7 +201,10 @@ void FootagePanel::connectAll() {
     connect(&model_, &TrackModel::tracksChanged, this, &FootagePanel::showBoxes);
     connect(&model_, &TrackModel::tracksChanged, this, &FootagePanel::showSelection);
     connect(list_, &TrackList::opened, this, &FootagePanel::goToTrack);
-    connect(canvas_, &ImageCanvas::boxClicked, this, [this](qint64 track) { list_->select(TrackId(track)); });
+    connect(live_, &LiveLook::looked, this, &FootagePanel::showBoxes);
+    connect(canvas_, &ImageCanvas::boxClicked, this, [this](qint64 track) {
+        if (track > 0) list_->select(TrackId(track));
+    });
     connect(canvas_, &ImageCanvas::boxDrawn, this, &FootagePanel::boxDrawn);
     connect(why_, &WhyInspector::lookChosen, this,
             [this](double ms) { goToLookOf(review_->selection().current(), ms); });
@@ -227,6 +232,7 @@ void FootagePanel::connectReview() {
         });
     }
     connect(canvas_, &ImageCanvas::boxMenuRequested, this, [this](qint64 track, const QPoint& globalPos) {
+        if (track <= 0) return;
         list_->select(TrackId(track));
         popUpDecisions(globalPos);
     });
@@ -292,8 +298,9 @@ bool FootagePanel::reveal(const DeskItem& item) {
 }
 
 bool FootagePanel::idle() const {
-    return !search_->searching() && !case_->loading() && !framePending_ &&
-           (caseKnown_ || storeFolder_.isEmpty()) && !why_->searching() && !people_->loading();
+    return !(live_->pending() && looksLive() && !player_.playing()) && !search_->searching() &&
+           !case_->loading() && !framePending_ && (caseKnown_ || storeFolder_.isEmpty()) &&
+           !why_->searching() && !people_->loading();
 }
 
 void FootagePanel::openSource(const QString& given) {
@@ -310,6 +317,7 @@ void FootagePanel::openSource(const QString& given) {
     source_ = source;
     wanted_.reset();
     atEnd_ = false;
+    live_->forget();
     setLoop(std::nullopt);
     model_.setTracks({});
     canvas_->setBoxes({});
@@ -343,18 +351,33 @@ void FootagePanel::chooseFolder() {
 }
 
 void FootagePanel::showFrame() {
-    framePending_ = false;
+    const bool first = std::exchange(framePending_, false);
     canvas_->setImage(player_.frame().image);
+    if (first) restoreView();
+    lookLive();
     timeline_->setPlace(player_.frame().ms);
     if (player_.playing()) timeline_->follow(player_.frame().ms);
     showBoxes();
+}
+
+/// Nobody was looked for in what is shown; of a live source the picture is now, whatever was found before.
+bool FootagePanel::looksLive() const {
+    const bool live = player_.info() && player_.info()->live;
+    return keys_.liveLook->isChecked() && keys_.boxes->isChecked() && caseKnown_ && player_.isOpen() &&
+           (live || !recordingOf(source_).valid());
+}
+
+void FootagePanel::lookLive() {
+    if (looksLive() && !framePending_) live_->look(player_.frame().image, player_.frame().ms);
 }
 
 void FootagePanel::showBoxes() {
     // Of a live source the picture is now, the tracks are of when it was analysed.
     const bool live = player_.info() && player_.info()->live;
     QList<CanvasBox> boxes;
-    if (keys_.boxes->isChecked() && !live)
+    if (looksLive())
+        boxes = live_->boxesAt(player_.frame().ms);
+    else if (keys_.boxes->isChecked() && !live)
         boxes = boxesAt(model_, player_.frame().ms, review_->selection().current());
     if (!hidden_.isEmpty())
         boxes.removeIf([this](const CanvasBox& box) {
@@ -386,8 +409,9 @@ void FootagePanel::showSelection() {
     showBoxes();
     const auto count = static_cast<int>(track ? selection.selected().size() : 0);
     setStatusText(
-        count == 0 ? tr("J K L play · , . frame")
-                   : tr("%n tracks selected · Enter confirm · X reject · N name · U undo", nullptr, count));
+        count == 0 && looksLive() ? tr("J K L play · , . frame · F look for faces while watching")
+        : count == 0              ? tr("J K L play · , . frame")
+                     : tr("%n tracks selected · Enter confirm · X reject · N name · U undo", nullptr, count));
 }
 
 void FootagePanel::showAvailability() {
@@ -400,15 +424,9 @@ void FootagePanel::showAvailability() {
          {keys_.play,      keys_.back,         keys_.on,       keys_.stepBack, keys_.stepOn,
           keys_.skipBack,  keys_.skipOn,       keys_.toStart,  keys_.toEnd,    keys_.clip,
           keys_.magnifier, keys_.previousLook, keys_.nextLook, keys_.loop,     keys_.rangeStart,
-          keys_.rangeEnd,  keys_.boxes,        keys_.fit,      keys_.original, keys_.zoomIn,
-          keys_.zoomOut})
+          keys_.rangeEnd,  keys_.boxes,        keys_.liveLook, keys_.fit,      keys_.original,
+          keys_.zoomIn,    keys_.zoomOut})
         action->setEnabled(open);
-}
-
-void FootagePanel::rememberPlace() {
-    if (!session().workspace()) return;
-    if (!source_.isEmpty() && player_.isOpen() && !player_.info()->live)
-        settings_.setNamed(placeKey(source_), player_.frame().ms);
 }
 
 // Places belong to a store: another case has other recordings.
@@ -446,6 +464,7 @@ void FootagePanel::hideEvent(QHideEvent* event) {
 
 void FootagePanel::showEvent(QShowEvent* event) {
     Desk::showEvent(event);
+    if (caseKnown_) restoreCaseLayout();
     if (!reopened_ && caseKnown_) caseLoaded();
 }
 

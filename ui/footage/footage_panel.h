@@ -26,6 +26,7 @@ class EmptyState;
 class ImageCanvas;
 class JobHandle;
 class JobStrip;
+class LiveLook;
 class NamePicker;
 class Magnifier;
 class PeopleView;
@@ -111,6 +112,7 @@ class FootagePanel : public Desk {
     void goOn();
     void checkHash(const QString& source);
     void loadTracks();
+    void loadSimilarities(RecordingId recording);
     void regroup();
     void groupNewcomers();
     void goToLookOf(TrackId track, double ms);
@@ -125,16 +127,22 @@ class FootagePanel : public Desk {
     void setLoop(std::optional<std::pair<double, double>> range);
     void showFrame();
     void showBoxes();
+    bool looksLive() const;
+    void lookLive();
     void showSelection();
     void showAvailability();
+    // In footage_layout.cpp.
     void rememberPlace();
+    void restoreCaseLayout();
+    void restoreView();
+    bool chooseAsBefore();
     QString placeKey(const QString& source) const;
 
     struct Keys {  // every command of the desk; connected in footage_keys.cpp
         QAction *openFile, *openFolder, *openStream, *analyse;
         QAction *play, *back, *on, *stepBack, *stepOn, *skipBack, *skipOn, *toStart, *toEnd;
-        QAction *previousLook, *nextLook, *loop, *rangeStart, *rangeEnd, *boxes, *fit, *original, *zoomIn,
-            *zoomOut;
+        QAction *previousLook, *nextLook, *liveLook, *loop, *rangeStart, *rangeEnd, *boxes, *fit, *original,
+            *zoomIn, *zoomOut;
         QAction *confirm, *reject, *name, *enrol, *merge, *split, *notAFace, *draw, *undo, *redo, *search;
         QAction *report, *clip, *crops, *enhance, *searchFace, *mark, *hide, *showAll, *magnifier;
         QAction *newCase, *timeIn, *timeOut, *timeAll;
@@ -153,9 +161,11 @@ class FootagePanel : public Desk {
     QSet<qint64> hidden_;                               // people without boxes on the player, by personKey()
     QString openAfter_;                                 // a source to open once the case is read
     std::optional<std::pair<TrackId, double>> wanted_;  // where to go once the recording is open
+    int similaritiesAsked_ = 0;                         // of two requests the later counts
     std::ptrdiff_t ungrouped_ = 0;  // tracks without a number that were tried to be grouped last
     bool caseKnown_ = false, framePending_ = false, atEnd_ = false, reopened_ = false, regrouping_ = false,
-         asked_ = false;
+         asked_ = false, layoutRestored_ = false;
+    TrackId chosenBefore_;  // when the case was left
     double rangeStart_ = -1;
     double speed_ = 1;
 
@@ -172,6 +182,7 @@ class FootagePanel : public Desk {
     CasePanel* casePanel_;
     SearchPanel* search_;
     Magnifier* magnifier_;
+    LiveLook* live_;
     WhyInspector* why_;
     TimelineStrip* timeline_;
     NamePicker* picker_;

@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/store/query.h"
+#include "core/store/record_format.h"
+#include "core/store/repositories/look_repository.h"
 
 namespace lineament {
 namespace {
@@ -147,8 +149,26 @@ std::vector<IdentityId> IdentityRepository::withMerged(IdentityId id) const {
               id));
 }
 
+/// Of the tracks that are said to be of a person, as long as their boxes tell where those are.
+void IdentityRepository::eraseLooks(IdentityId person) {
+    std::vector<std::pair<RecordingId, std::vector<TrackBox>>> followed;
+    {
+        auto statement =
+            query(database_, "SELECT recording_id, boxes FROM tracks WHERE identity_id = ?", person);
+        while (statement.executeStep()) {
+            Row row(statement);
+            const auto recording = row.id<RecordingId>();
+            followed.emplace_back(recording, unpackBoxes(row.blob()));
+        }
+    }
+    LookRepository looks(database_);
+    for (const auto& [recording, boxes] : followed)
+        looks.eraseAlong(recording, boxes);
+}
+
 void IdentityRepository::erase(const std::vector<IdentityId>& people) {
     for (const auto person : people) {
+        eraseLooks(person);
         execute(database_,
                 "DELETE FROM shots WHERE track_id IN (SELECT id FROM tracks WHERE identity_id = ?)", person);
         execute(database_,

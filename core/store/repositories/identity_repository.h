@@ -54,6 +54,8 @@ class IdentityRepository {
     void erase(const std::vector<IdentityId>& people);
 
   private:
+    void eraseLooks(IdentityId person);
+
     SQLite::Database& database_;
 };
 

@@ -8,6 +8,8 @@
 #include "core/base/file_lock.h"
 #include "core/base/hash.h"
 #include "core/media/video_writer.h"
+#include "core/pipelines/cases/similarity_over_time.h"
+#include "core/store/look_book.h"
 #include "tests/core/pipelines/synthetic_footage.h"
 #include "tests/support/places.h"
 
@@ -142,6 +144,42 @@ TEST_F(AnalyseFootage, StoresTheRecordingWithItsTracks) {
     }
 }
 
+TEST_F(AnalyseFootage, KeepsLooksThatTellTheSimilarityOverTimeToWhoeverATrackIsSaidToBe) {
+    enrolAnna();
+    const auto result = analyse();
+    JobContext context;
+    auto tracks = result.tracks;
+    const auto similarities = similarityOverTime(workspace, result.recording.id, tracks, context);
+    ASSERT_EQ(similarities.size(), tracks.size());
+    std::size_t annas = 0;
+    for (std::size_t i = 0; i < tracks.size(); ++i) {
+        EXPECT_EQ(similarities[i].empty(), !tracks[i].identity) << "nobody to compare an unknown with";
+        annas += similarities[i].size();
+        for (std::size_t j = 0; j < similarities[i].size(); ++j) {
+            const auto& look = similarities[i][j];
+            EXPECT_GE(look.ms, tracks[i].firstMs);
+            EXPECT_LE(look.ms, tracks[i].lastMs);
+            EXPECT_GT(look.similarity, 0.3f) << "it is her";
+            if (j > 0) EXPECT_GT(look.ms, similarities[i][j - 1].ms);
+        }
+    }
+    EXPECT_GE(annas, 4u) << "her two tracks last four seconds";
+
+    // Whoever else they are said to be they do not resemble.
+    Sample sample{.path = "ben.jpg", .sha256 = "ben"};
+    sample.face = film->annasFace();
+    auto other = film->annasTemplate();
+    for (float& value : other.values)
+        value = -value;
+    const auto ben = store->enrol("Ben", {}, {{sample, {other}}}).identity;
+    for (auto& track : tracks)
+        if (track.identity) track.identity = ben;
+    for (const auto& looks : similarityOverTime(workspace, result.recording.id, tracks, context))
+        for (const auto& look : looks)
+            EXPECT_LT(look.similarity, 0);
+    EXPECT_TRUE(lookBookOf(*store).looks(result.recording.id, "another@recogniser").empty());
+}
+
 TEST_F(AnalyseFootage, InterpolatesWhereItDidNotLook) {
     const auto result = analyse({.detectEveryNth = 4, .save = false});
     ASSERT_EQ(result.tracks.size(), 3u);
@@ -260,6 +298,9 @@ TEST_F(AnalyseFootage, GoesOnWhereItWasStoppedToTheSameResult) {
     EXPECT_NEAR(rest.resumedMs, 49 * SyntheticFootage::kFrameMs, 8 * SyntheticFootage::kFrameMs);
     EXPECT_EQ(rest.frames, SyntheticFootage::kFrames);
     EXPECT_EQ(rest.recording.frames, SyntheticFootage::kFrames);
+    const auto looks = lookBookOf(*store).looks(rest.recording.id, engine->recogniserKey());
+    ASSERT_FALSE(looks.empty());
+    EXPECT_LT(looks.front().ms, rest.resumedMs) << "those from before it was stopped are there, too";
     ASSERT_EQ(rest.tracks.size(), whole.tracks.size());
     for (std::size_t i = 0; i < whole.tracks.size(); ++i) {
         EXPECT_DOUBLE_EQ(rest.tracks[i].firstMs, whole.tracks[i].firstMs);

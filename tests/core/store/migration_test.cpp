@@ -25,6 +25,7 @@ constexpr std::array kReleased = {
     std::pair{"0006_label_marks.sql", "428072e403e58c9e076a93391880b3cc97908e03b9dece785e1b15cc0977b470"},
     std::pair{"0007_accounts.sql", "fc3f4bedb30ce9c00a4b91021c4cdafc77ca2bc26cc999ee585959aa0f7ceef3"},
     std::pair{"0008_access.sql", "50bd01059b731fa9499c56738c80af7ffcb37bad12f9eb4a3ce1731a7f032247"},
+    std::pair{"0009_looks.sql", "fd3dae10cb30b2cb141991504d3920370e9dc65631b549d62f31563f2bdb8e31"},
 };
 
 int versionOf(SQLite::Database& database) {

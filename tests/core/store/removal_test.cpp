@@ -2,6 +2,7 @@
 #include <fstream>
 
 #include "core/base/hash.h"
+#include "core/store/look_book.h"
 #include "tests/core/store/store_fixture.h"
 
 using namespace lineament;
@@ -40,7 +41,11 @@ TEST_F(StoreTest, RemovesAPersonForGood) {
     const auto other = store->enrol("Zeb Q.", "", {someSample(2)}).identity;
     const auto bystander = enrol("Ben", 3);
     std::vector<Track> tracks = {someTrack(0, 111), someTrack(0, 555)};
-    store->saveAnalysis({.source = "lobby.mp4"}, tracks);
+    const auto look = [](int n, float x) {
+        return RecordedLook{40, {x + 1, 50, 60, 80}, 70, someSample(n).templates.front()};
+    };
+    const std::vector looks = {look(71, 111), look(72, 555)};
+    const auto recording = lookBookOf(*store).saveAnalysisWith({.source = "lobby.mp4"}, tracks, looks);
     store->assign(tracks[0].id, person, TrackState::kConfirmed, "Zebulon's walk");
     store->rename(person, "Zebulon Q.", "his full name");
     store->merge(other, person, "Zebulon twice");
@@ -48,6 +53,7 @@ TEST_F(StoreTest, RemovesAPersonForGood) {
 
     ASSERT_THAT(everything(folder), HasSubstr("Zeb"));
     ASSERT_THAT(everything(folder), HasSubstr("look at 111"));
+    ASSERT_THAT(everything(folder), HasSubstr(rawFloats(looks[0].value)));
     ASSERT_THAT(everything(folder), HasSubstr(rawFloats(photo.templates[0])));
     store->remove(person, "consent withdrawn");
 
@@ -58,6 +64,9 @@ TEST_F(StoreTest, RemovesAPersonForGood) {
     EXPECT_THAT(bytes.find(rawFloats(photo.templates[0])), std::string::npos)
         << "a template is left in a file";
     EXPECT_THAT(bytes.find(rawFloats(someSample(2).templates[0])), std::string::npos) << "of the merged one";
+    EXPECT_THAT(bytes.find(rawFloats(looks[0].value)), std::string::npos) << "of a look in a recording";
+    ASSERT_THAT(lookBookOf(*store).looks(recording, kRecogniser), SizeIs(1)) << "the other one's stays";
+    EXPECT_EQ(lookBookOf(*store).looks(recording, kRecogniser)[0].box.x, 556);
     EXPECT_THAT(bytes.find("Z-1"), std::string::npos);
 
     EXPECT_THAT(store->identities(), SizeIs(1));

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QDockWidget>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
@@ -10,11 +11,13 @@
 #include <QTest>
 #include <fstream>
 
+#include "core/pipelines/enrol.h"
 #include "tests/support/places.h"
 #include "tests/ui/footage/sample_video.h"
 #include "tests/ui/support/ui_test.h"
 #include "ui/bridge/session.h"
 #include "ui/footage/name_picker.h"
+#include "ui/footage/tracks/timeline_strip.h"
 #include "ui/footage/tracks/track_list.h"
 #include "ui/widgets/application.h"
 #include "ui/widgets/banner.h"
@@ -93,6 +96,33 @@ TEST_F(FootagePanelTest, OpensWhereARecordingWasLeft) {
         waitUntil([&] { return panel->player().isOpen() && panel->player().info()->durationMs < 1500; }));
     open(file);
     EXPECT_TRUE(waitUntil([&] { return panel->player().frame().index == 17; }));
+}
+
+TEST_F(FootagePanelTest, ACaseLooksAsItWasLeft) {
+    const auto file = folder / "numbered.mp4";
+    test::makeNumberedVideo(file, 30);
+    open(file);
+    ASSERT_TRUE(shown());
+    const auto heightOf = [&] { return part<QDockWidget>("footageTimeline")->height(); };
+    const int builtHeight = heightOf();
+    panel->resizeDocks({part<QDockWidget>("footageTimeline")}, {builtHeight + 60}, Qt::Vertical);
+    ASSERT_TRUE(waitUntil([&] { return heightOf() == builtHeight + 60; }));
+    part<ImageCanvas>("playerCanvas")->setZoom(3);
+    part<TimelineStrip>("timeline")->showRange(500, 1500);
+    panel->player().seek(1200);
+    ASSERT_TRUE(waitUntil([&] { return panel->player().frame().index == 12; }));
+
+    panel.reset();
+    panel = std::make_unique<FootagePanel>(session, nullptr);
+    panel->resize(1366, 768);
+    panel->show();
+    ASSERT_TRUE(shown()) << "the recording that was open";
+    EXPECT_TRUE(waitUntil([&] { return heightOf() == builtHeight + 60; })) << heightOf();
+    EXPECT_EQ(panel->player().frame().index, 12);
+    EXPECT_EQ(part<ImageCanvas>("playerCanvas")->view().zoom, 3);
+    const auto [from, to] = part<TimelineStrip>("timeline")->visibleRange();
+    EXPECT_NEAR(from, 500, 1);
+    EXPECT_NEAR(to, 1500, 1);
 }
 
 TEST_F(FootagePanelTest, AnalysesNamesUndoesAndRedoes) {
@@ -177,6 +207,53 @@ TEST_F(FootagePanelTest, AnalysesNamesUndoesAndRedoes) {
     EXPECT_TRUE(waitUntil([&] { return panel->idle() && !session.jobs().busy(); }));
     for (const auto& stall : static_cast<Application*>(qApp)->watchdog().stalls())
         EXPECT_LT(stall.cpuMs, StallWatchdog::kLimitMs) << stall.what.toStdString();
+}
+
+TEST_F(FootagePanelTest, FacesOfWhatIsShownAreLookedForBeforeTheRecordingIsAnalysed) {
+    LINEAMENT_NEEDS(test::samplePhoto(3));
+    const auto file = folder / "party.mp4";
+    test::makeSampleVideo(file, {3, 6}, kFramesEach);
+    open(file);
+    ASSERT_TRUE(shown());
+    const auto boxes = [&] { return part<ImageCanvas>("playerCanvas")->boxes(); };
+    ASSERT_TRUE(waitUntil([&] { return boxes().size() >= 3; }, 60'000)) << "three people are in the photo";
+    for (const auto& box : boxes()) {
+        EXPECT_LT(box.id, 0) << "it is no track";
+        EXPECT_EQ(box.mark, Mark::Unknown);
+    }
+    EXPECT_TRUE(workspace->store().recordings().empty()) << "nothing is kept";
+    // A click on one selects nothing, F turns it off and on again.
+    auto* canvas = part<ImageCanvas>("playerCanvas");
+    QTest::mouseClick(canvas, Qt::LeftButton, {},
+                      canvas->widgetFromImage(boxes().front().box).center().toPoint());
+    EXPECT_FALSE(part<TrackList>("trackList")->current().valid());
+    press(Qt::Key_F);
+    EXPECT_TRUE(boxes().isEmpty());
+    press(Qt::Key_F);
+    ASSERT_TRUE(waitUntil([&] { return boxes().size() >= 3; }, 60'000));
+
+    // Somebody who is enrolled has their name at once.
+    JobContext context;
+    EnrolOptions options;
+    options.gate = QualityGate::kOff;
+    options.severalFaces = SeveralFaces::kLargest;
+    ASSERT_TRUE(
+        enrolPerson(*workspace, "Maria", {}, {test::samplePhoto(3)}, options, context).identity.valid());
+    press(Qt::Key_F);
+    press(Qt::Key_F);
+    ASSERT_TRUE(waitUntil(
+        [&] {
+            const auto seen = boxes();
+            return std::any_of(seen.begin(), seen.end(),
+                               [](const auto& box) { return box.label == QStringLiteral("Maria"); });
+        },
+        60'000));
+
+    // What is found by an analysis takes its place.
+    QSignalSpy loaded(panel.get(), &FootagePanel::tracksLoaded);
+    QTest::mouseClick(part<QPushButton>("analyseButton"), Qt::LeftButton);
+    ASSERT_TRUE(waitUntil([&] { return loaded.count() > 0; }, 120'000));
+    ASSERT_TRUE(waitUntil([&] { return !boxes().isEmpty() && boxes().front().id > 0; }));
 }
 
 TEST_F(FootagePanelTest, AnAnalysisCanBeStoppedInPlace) {

@@ -16,7 +16,7 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kGutterPx = 132, kRulerPx = 20, kDensityPx = 26, kLanePx = 30, kStripLookPx = 24, kRibbonPx = 5,
+constexpr int kGutterPx = 132, kRulerPx = 20, kDensityPx = 26, kLanePx = 30, kStripLookPx = 24, kRibbonPx = 8,
               kDragPx = 4, kTopPx = kRulerPx + kDensityPx + 4;
 constexpr int kRightPx = 12;
 constexpr int kDensityBins = 2000, kPreviewPx = 96;
@@ -50,6 +50,7 @@ QSize TimelineStrip::sizeHint() const {
 void TimelineStrip::setModel(TrackModel* model) {
     model_ = model;
     connect(model, &TrackModel::tracksChanged, this, &TimelineStrip::rebuild);
+    connect(model, &TrackModel::similaritiesChanged, viewport(), qOverload<>(&QWidget::update));
     connect(model, &QAbstractItemModel::dataChanged, viewport(), qOverload<>(&QWidget::update));
     rebuild();
 }
@@ -285,17 +286,49 @@ void TimelineStrip::paintSegments(QPainter& painter, const TimelineLane& lane, i
         }
         if (isMarked)
             painter.fillRect(QRectF(left, bar.top() - 4, 2, bar.height() + 8), theme.color(*mark));
-        if (segment.similarity > 0) {  // the ribbon: as high as the similarity
-            const double height = kRibbonPx * std::clamp(static_cast<double>(segment.similarity), 0.0, 1.0);
-            painter.fillRect(QRectF(left, baseline - height, right - left, height),
-                             theme.color(Token::Muted));
-        }
+        paintRibbon(painter, segment, left, right, baseline);
         if (isSelected) {
             painter.setPen(QPen(theme.color(Token::Accent), 2));
             painter.setBrush(Qt::NoBrush);
             painter.drawRect(bar.adjusted(-2, -3, 2, 3));
         }
     }
+}
+
+// As high as the similarity: of each look where they are known, else of the track as a whole.
+void TimelineStrip::paintRibbon(QPainter& painter, const TimelineLane::Segment& segment, double left,
+                                double right, double baseline) const {
+    const QColor colour = Theme::instance().color(Token::Muted);
+    const auto heightOf = [](float similarity) {
+        return kRibbonPx * std::clamp(static_cast<double>(similarity), 0.0, 1.0);
+    };
+    const auto* looks = model_ ? model_->similarities(segment.track) : nullptr;
+    if (!looks) {
+        if (segment.similarity <= 0) return;
+        const double height = heightOf(segment.similarity);
+        return painter.fillRect(QRectF(left, baseline - height, right - left, height), colour);
+    }
+    // What is visible, with one look more at each side so that the edge goes on beyond.
+    auto at = std::lower_bound(looks->begin(), looks->end(), fromMs_,
+                               [](const SimilarityAt& look, double ms) { return look.ms < ms; });
+    if (at != looks->begin()) --at;
+    QPolygonF ribbon;
+    ribbon << QPointF(left, baseline);
+    double height = heightOf(at->similarity);
+    ribbon << QPointF(left, baseline - height);
+    for (double drawnTo = left; at != looks->end(); ++at) {
+        const double x = std::clamp(xOf(at->ms), left, right);
+        height = heightOf(at->similarity);
+        if (x - drawnTo < 1) continue;  // of several on one pixel the first
+        drawnTo = x;
+        ribbon << QPointF(x, baseline - height);
+        if (at->ms > toMs_) break;
+    }
+    ribbon << QPointF(right, baseline - height) << QPointF(right, baseline);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawPolygon(ribbon);
+    painter.setBrush(Qt::NoBrush);
 }
 
 // Best looks stand where they were taken, as many as have room beside each other.
@@ -457,10 +490,14 @@ void TimelineStrip::preview(const QPoint& position) {
         picture = QStringLiteral("<img src='data:image/bmp;base64,%1'><br>")
                       .arg(QString::fromLatin1(bytes.toBase64()));
     }
+    float here = track->similarity;  // of the look nearest to the pointer
+    if (const auto* looks = model_->similarities(track->id))
+        here = std::min_element(looks->begin(), looks->end(), [&](const auto& a, const auto& b) {
+                   return std::abs(a.ms - ms) < std::abs(b.ms - ms);
+               })->similarity;
     const QString similarity =
-        track->identity
-            ? QStringLiteral(" · ") + QString::number(static_cast<double>(track->similarity), 'f', 2)
-            : QString();
+        track->identity ? QStringLiteral(" · ") + QString::number(static_cast<double>(here), 'f', 2)
+                        : QString();
     preview_->setText(QStringLiteral("%1<b>%2</b> · %3%4<br>%5")
                           .arg(picture, model_->displayName(*track).toHtmlEscaped(), wordOf(track->state),
                                similarity, timeText(ms)));

@@ -17,11 +17,11 @@ namespace lineament::ui {
 class TrackModel;
 
 /// The recording at a glance: density of faces above, below a lane a person with bars, best looks and a
-/// ribbon as high as the similarity; the place is a line through all. Click: go there (and select the look
-/// that was hit). Drag in the lanes: select a stretch and the tracks in it; drag above them: scrub;
-/// Shift+drag: a stretch alone; middle button: pan. Wheel: scroll the lanes; Ctrl+wheel: zoom in time, from
-/// hours to single frames; double-click the ruler: the whole recording. Paints only what is visible, and bars
-/// that fall on one pixel once. Thread: GUI.
+/// ribbon as high as the similarity at each look; the place is a line through all. Click: go there (and
+/// select the look that was hit). Drag in the lanes: select a stretch and the tracks in it; drag above them:
+/// scrub; Shift+drag: a stretch alone; middle button: pan. Wheel: scroll the lanes; Ctrl+wheel: zoom in time,
+/// from hours to single frames; double-click the ruler: the whole recording. Paints only what is visible, and
+/// bars that fall on one pixel once. Thread: GUI.
 class TimelineStrip : public QAbstractScrollArea {
     Q_OBJECT
   public:
@@ -36,6 +36,8 @@ class TimelineStrip : public QAbstractScrollArea {
     std::pair<double, double> visibleRange() const { return {fromMs_, toMs_}; }
     void zoom(double factor, double aboutMs);
     void showAll();
+    /// Shows a stretch, as far as the recording goes.
+    void showRange(double fromMs, double toMs) { setView(fromMs, toMs); }
     /// Moves what is visible by a share of itself, 1 on to the next page.
     void pan(double pages);
     /// Keeps the place visible while it plays.
@@ -77,6 +79,8 @@ class TimelineStrip : public QAbstractScrollArea {
     void paintDensity(QPainter& painter) const;
     void paintLanes(QPainter& painter) const;
     void paintSegments(QPainter& painter, const TimelineLane& lane, int top) const;
+    void paintRibbon(QPainter& painter, const TimelineLane::Segment& segment, double left, double right,
+                     double baseline) const;
     void paintLooks(QPainter& painter, const TimelineLane& lane, int top) const;
     void paintRange(QPainter& painter) const;
     QList<qint64> tracksIn(const QRectF& area) const;

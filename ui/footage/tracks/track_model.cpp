@@ -153,6 +153,16 @@ QString TrackModel::displayName(const Track& track) const {
     return tr("Unknown %1").arg(&track - tracks_.data() + 1);
 }
 
+void TrackModel::setSimilarities(std::unordered_map<TrackId, std::vector<SimilarityAt>> similarities) {
+    similarities_ = std::move(similarities);
+    Q_EMIT similaritiesChanged();
+}
+
+const std::vector<SimilarityAt>* TrackModel::similarities(TrackId track) const {
+    const auto found = similarities_.find(track);
+    return found == similarities_.end() || found->second.empty() ? nullptr : &found->second;
+}
+
 int TrackModel::count(TrackState state) const {
     return static_cast<int>(std::count_if(tracks_.begin(), tracks_.end(),
                                           [&](const Track& track) { return track.state == state; }));
@@ -162,6 +172,7 @@ void TrackModel::show(TrackId id, std::optional<IdentityId> identity, const QStr
     const Track* found = track(id);
     if (!found) return;
     Track& track = tracks_[static_cast<std::size_t>(found - tracks_.data())];
+    if (track.identity != identity) similarities_.erase(id);  // they were to somebody else
     track.identity = identity;
     track.name = name.toStdString();
     track.state = state;

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/domain/track.h"
+#include "core/pipelines/cases/similarity_over_time.h"
 
 namespace lineament::ui {
 
@@ -62,6 +62,10 @@ class TrackModel : public QAbstractListModel {
     /// A look: null while it is loaded or if there is none.
     QImage look(const Track& track, int rank) const;
     int count(TrackState state) const;
+    /// Similarity over time, by track id, to whom each was said to be when it was worked out.
+    void setSimilarities(std::unordered_map<TrackId, std::vector<SimilarityAt>> similarities);
+    /// By time; null: not known of this track.
+    const std::vector<SimilarityAt>* similarities(TrackId track) const;
     /// Shows a decision at once, before the store has confirmed it.
     void show(TrackId id, std::optional<IdentityId> identity, const QString& name, TrackState state);
     void retranslate();
@@ -69,6 +73,7 @@ class TrackModel : public QAbstractListModel {
   Q_SIGNALS:
     /// Tracks, or their names and states, are others now (the narrowing alone does not count).
     void tracksChanged();
+    void similaritiesChanged();
 
   private:
     void narrow();
@@ -78,6 +83,7 @@ class TrackModel : public QAbstractListModel {
     QSet<int> states_;
     QString text_;
     QHash<qint64, int> numbers_;
+    std::unordered_map<TrackId, std::vector<SimilarityAt>> similarities_;
     std::unordered_map<TrackId, std::size_t> byId_;
     ThumbCache* pictures_ = nullptr;
     mutable QCache<qint64, QImage> shots_;

@@ -57,6 +57,18 @@ TEST_F(TimelineStripTest, APersonHasOneLaneAndEveryUnknownTheirOwn) {
     EXPECT_EQ(lanes[1].name, QStringLiteral("Unknown 2"));
 }
 
+TEST_F(TimelineStripTest, TheRibbonIsAsHighAsTheSimilarityAtEachLook) {
+    model.setSimilarities({{TrackId(3), {{6000, 1.0f}, {6900, 1.0f}, {7100, 0.1f}, {8000, 0.1f}}}});
+    const QImage drawn = strip.viewport()->grab().toImage();
+    const QColor ribbon = Theme::instance().color(Token::Muted);
+    const int high = strip.yOf(0) + 6;  // above what a similarity of 0.1 reaches, below the bar
+    const auto colourAt = [&](double ms) { return drawn.pixelColor(static_cast<int>(strip.xOf(ms)), high); };
+    EXPECT_EQ(colourAt(6500).name(), ribbon.name());
+    EXPECT_NE(colourAt(7600).name(), ribbon.name());
+    model.show(TrackId(3), IdentityId(9), QStringLiteral("Somebody else"), TrackState::kConfirmed);
+    EXPECT_EQ(model.similarities(TrackId(3)), nullptr) << "they were to the person before";
+}
+
 TEST_F(TimelineStripTest, DensityCountsFacesAtATime) {
     const auto density = faceDensity({track(1, 0, 4900), track(2, 2000, 6900)}, 10'000, 10);
     EXPECT_EQ(density, (std::vector<int>{1, 1, 2, 2, 2, 1, 1, 0, 0, 0}));

@@ -1,0 +1,70 @@
+// A case looks as it was left: panels, who was chosen, how far player and timeline were zoomed in.
+#include <QPointF>
+#include <utility>
+
+#include "ui/footage/footage_panel.h"
+#include "ui/footage/people_of_case/case_state.h"
+#include "ui/footage/track_review.h"
+#include "ui/footage/tracks/timeline_strip.h"
+#include "ui/footage/tracks/track_list.h"
+#include "ui/widgets/image_canvas.h"
+
+namespace lineament::ui {
+namespace {
+
+constexpr int kCaseLayoutVersion = 1;
+
+QString viewKeyOf(const QString& placeKey) {
+    return placeKey + QStringLiteral("-view");
+}
+
+}  // namespace
+
+void FootagePanel::rememberPlace() {
+    if (!session().workspace() || storeFolder_.isEmpty()) return;
+    if (caseKnown_ && layoutRestored_) {
+        settings_.setNamed(keyOfCase("panels"), saveState(kCaseLayoutVersion));
+        settings_.setNamed(keyOfCase("chosen"),
+                           QVariant::fromValue<qint64>(review_->selection().current().value()));
+    }
+    // Of a recording that is not shown yet what was remembered stays.
+    if (source_.isEmpty() || !player_.isOpen() || player_.info()->live || framePending_) return;
+    settings_.setNamed(placeKey(source_), player_.frame().ms);
+    const auto view = canvas_->view();
+    const auto [from, to] = timeline_->visibleRange();
+    settings_.setNamed(viewKeyOf(placeKey(source_)),
+                       QVariantMap{{QStringLiteral("zoom"), view.zoom.value_or(0)},
+                                   {QStringLiteral("centre"), view.centre},
+                                   {QStringLiteral("from"), from},
+                                   {QStringLiteral("to"), to}});
+}
+
+/// Panels and who was chosen, once the case is read.
+void FootagePanel::restoreCaseLayout() {
+    // Panels that float would show without their desk.
+    if (!isVisible() || std::exchange(layoutRestored_, true)) return;
+    const QByteArray panels = settings_.named(keyOfCase("panels")).toByteArray();
+    if (!panels.isEmpty()) restoreState(panels, kCaseLayoutVersion);
+    chosenBefore_ = TrackId(settings_.named(keyOfCase("chosen")).toLongLong());
+}
+
+/// Zoom of player and timeline, with the first frame of a recording that was opened.
+void FootagePanel::restoreView() {
+    const auto view = settings_.named(viewKeyOf(placeKey(source_))).toMap();
+    if (view.isEmpty()) return;
+    const double from = view.value(QStringLiteral("from")).toDouble(),
+                 to = view.value(QStringLiteral("to")).toDouble();
+    if (to > from) timeline_->showRange(from, to);
+    timeline_->follow(player_.frame().ms);
+    if (const int zoom = view.value(QStringLiteral("zoom")).toInt(); zoom > 0)
+        canvas_->setView({zoom, view.value(QStringLiteral("centre")).toPointF()});
+}
+
+/// Who was chosen when the case was left; false if they are not in the open recording.
+bool FootagePanel::chooseAsBefore() {
+    if (!chosenBefore_.valid() || !model_.track(chosenBefore_)) return false;
+    list_->select(std::exchange(chosenBefore_, TrackId()));
+    return true;
+}
+
+}  // namespace lineament::ui
