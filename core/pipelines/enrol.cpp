@@ -10,6 +10,7 @@
 #include "core/pipelines/accounts/sign_in.h"
 #include "core/pipelines/evidence/evidence_guard.h"
 #include "core/pipelines/people/check_people.h"
+#include "core/pipelines/photo_gate.h"
 #include "core/pipelines/photo_reader.h"
 #include "core/store/gallery_book.h"
 
@@ -234,7 +235,7 @@ class Enrolment {
         if (auto* rejection = std::get_if<Rejection>(&chosen)) return reject(std::move(*rejection));
         auto& face = std::get<Face>(chosen);
         workspace_.engine().judgeLiveness(bgr, {&face, 1});
-        if (auto rejection = judge(face, size, options_.gate, path)) return reject(std::move(*rejection));
+        if (auto rejection = judgePhoto(bgr, face, options_.gate, path)) return reject(std::move(*rejection));
         context_.checkpoint();
         Store::NewSample sample;
         sample.sample.path = path;

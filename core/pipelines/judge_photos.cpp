@@ -1,6 +1,7 @@
 #include "core/pipelines/judge_photos.h"
 
 #include "core/pipelines/evidence/evidence_guard.h"
+#include "core/pipelines/photo_gate.h"
 #include "core/pipelines/photo_reader.h"
 
 namespace lineament {
@@ -25,7 +26,7 @@ JudgedPhoto judgeOne(const FaceEngine& engine, const Photo& photo, const EnrolOp
     engine.judgeLiveness(bgr, {&*judged.face, 1});
     judged.crop = faceCrop(bgr, judged.face->box);
     judged.rejection = EvidenceGuard::refuseFile(photo.path);
-    if (!judged.rejection) judged.rejection = judge(*judged.face, size, options.gate, judged.path);
+    if (!judged.rejection) judged.rejection = judgePhoto(bgr, *judged.face, options.gate, judged.path);
     return judged;
 }
 

@@ -2,7 +2,9 @@
 #include <cmath>
 #include <cstdio>
 
+#include "core/faces/quality/negative.h"
 #include "core/pipelines/enrol.h"
+#include "core/pipelines/photo_gate.h"
 
 namespace lineament {
 namespace {
@@ -114,6 +116,14 @@ std::optional<Rejection> judge(const Face& face, SizePx image, QualityGate gate,
                      "use a better picture: overall quality %.0f, at least %.0f", quality.overall,
                      limits.overall);
     return findings.rejection(path);
+}
+
+std::optional<Rejection> judgePhoto(const cv::Mat& bgr, const Face& face, QualityGate gate,
+                                    const std::string& path) {
+    // Of a negative no other measure says what there is to know.
+    if (gate != QualityGate::kOff && looksNegative(bgr, face))
+        return Rejection{path, RejectionCode::kLowQuality, kIsNegative, {}};
+    return judge(face, {bgr.cols, bgr.rows}, gate, path);
 }
 
 }  // namespace lineament

@@ -78,6 +78,30 @@ double blockingOf(const cv::Mat& grey, const cv::Rect& part, cv::Size picture) {
     return worst;
 }
 
+/// Detail of 2 to 8 px in the direction that has least of it, against what the face varies at: a picture that
+/// was moved while it was taken is sharp across the movement and has nothing along it. Smaller eigenvalue of
+/// the structure tensor. Source: Bigun and Granlund 1987, ICCV, 433-438.
+double leastDetailOf(const cv::Mat& face) {
+    cv::Mat fine, coarse, dx, dy;
+    cv::GaussianBlur(face, fine, {}, 1);
+    cv::GaussianBlur(face, coarse, {}, 4);
+    const cv::Mat band = fine - coarse, half = (cv::Mat_<float>(1, 3) << -0.5, 0, 0.5);
+    cv::filter2D(band, dx, CV_32F, half);
+    cv::filter2D(band, dy, CV_32F, half.t());
+    const double xx = cv::mean(dx.mul(dx))[0], yy = cv::mean(dy.mul(dy))[0], xy = cv::mean(dx.mul(dy))[0];
+    const double least = (xx + yy) / 2 - std::hypot((xx - yy) / 2, xy);
+    return std::sqrt(std::max(0.0, least)) / (deviation(face) + 15);
+}
+
+/// Sharpness as far as the direction with least detail allows it. Measured on 650 photos of LFW and the same
+/// moved by a share of the distance of the eyes: 99.5 % of the photos have 0.021 or more; moved by 0.4 none
+/// has more than 0.017, by 0.3 half have 0.014. Of faces too small for such detail it says nothing.
+double asMovedAllows(double sharp, const cv::Mat& face, double interEyePx) {
+    constexpr double kMoved = 0.0155, kStill = 0.028, kLeftOver = 0.1;
+    const double still = std::max(ramp(leastDetailOf(face), kMoved, kStill), 1 - ramp(interEyePx, 10, 16));
+    return std::min(sharp, std::max(still, kLeftOver * sharp));
+}
+
 float sharpnessOf(const cv::Mat& chip, const cv::Mat& bgr, const cv::Rect& part, double interEyePx) {
     cv::Mat face, middle, asStored;
     chip(kInnerFace).convertTo(face, CV_32F);
@@ -92,7 +116,7 @@ float sharpnessOf(const cv::Mat& chip, const cv::Mat& bgr, const cv::Rect& part,
     const double clean = 1 - ramp(noise, 2, 25);
     const double whole = 1 - ramp(blockingOf(asStored, part, bgr.size()), 1.3, 5);
     const double sharp = std::pow(ramp(std::log(detail + 1e-6), std::log(0.001), std::log(0.08)), 2.5);
-    return static_cast<float>(100 * sharp * clean * whole);
+    return static_cast<float>(100 * asMovedAllows(sharp, face, interEyePx) * clean * whole);
 }
 
 struct Light {

@@ -10,7 +10,7 @@ namespace lineament {
 /// Each is measured on the face brought to 70 px between the eyes, so that the picture's size does not
 /// matter:
 /// - sharpness: detail finer than 2 px against detail up to 8 px. Blur and enlargement take the fine detail
-///   away; what noise and JPEG blocks add is estimated and taken off.
+///   away, movement the detail along it; what noise and JPEG blocks add is estimated and taken off.
 /// - illumination: exposure of highlights and of the middle, clipped pixels, contrast, left against right.
 /// - pose: cosines of the three angles, squared.
 /// - size: logarithm of the distance of the eyes, 8 px (0) to 64 px (100).

@@ -5,6 +5,7 @@
 #include "core/base/check.h"
 #include "core/base/hash.h"
 #include "core/image/image.h"
+#include "core/pipelines/photo_gate.h"
 #include "core/review/follow_up.h"
 
 namespace lineament {
@@ -79,8 +80,7 @@ Samples judgeLooks(Workspace& workspace, const NamePersonRequest& request, const
         auto faces = workspace.engine().detect(image.bgr);
         if (faces.empty()) {
             person.rejected.push_back({path, RejectionCode::kNoFace, "no face was found in this look", {}});
-        } else if (auto rejection =
-                       judge(faces.front(), {image.bgr.cols, image.bgr.rows}, request.gate, path)) {
+        } else if (auto rejection = judgePhoto(image.bgr, faces.front(), request.gate, path)) {
             person.rejected.push_back(std::move(*rejection));
         } else {
             Store::NewSample sample;

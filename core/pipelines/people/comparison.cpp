@@ -99,7 +99,7 @@ Json modelsOf(const ModelRegistry& registry) {
     return models;
 }
 
-ComparedFace faceFrom(const Json& json) {
+ComparedFace comparedFaceFrom(const Json& json) {
     ComparedFace face;
     const auto kind = json.at("kind").get<std::string>();
     face.source.kind = kind == "sample"  ? FaceSource::Kind::kSample
@@ -234,8 +234,8 @@ Comparison comparisonFrom(const nlohmann::ordered_json& record, const std::strin
             throw Error(ErrorCode::kUnsupported, subject, "its record was written by a newer version");
         Comparison comparison;
         comparison.examination = record.at("examination");
-        comparison.left = faceFrom(record.at("left"));
-        comparison.right = faceFrom(record.at("right"));
+        comparison.left = comparedFaceFrom(record.at("left"));
+        comparison.right = comparedFaceFrom(record.at("right"));
         const auto& settings = record.at("settings");
         comparison.engine.detector = settings.at("detector");
         comparison.engine.landmarks = settings.at("landmarks");

@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/faces/face_engine.h"
+#include "core/faces/quality/negative.h"
 #include "tests/support/places.h"
 
 using namespace lineament;
@@ -75,6 +76,40 @@ TEST_F(FaceQuality, SharpnessFallsWithBlur) {
     }
     EXPECT_LT(last, 25);
     EXPECT_TRUE(has(of(blurred(6)), QualityIssue::kSharpness));
+}
+
+TEST_F(FaceQuality, APictureThatWasMovedIsNotSharpThoughItIsAcrossTheMovement) {
+    const double eyes = of(photo_).interEyePx;
+    for (const int degrees : {0, 35, 90, 150}) {
+        // A line through the middle of the kernel.
+        const int length = cvRound(0.45 * eyes), side = length | 1;
+        cv::Mat kernel = cv::Mat::zeros(side, side, CV_32F), moved;
+        const double angle = degrees * CV_PI / 180;
+        const cv::Point middle(side / 2, side / 2),
+            reach(cvRound(std::cos(angle) * length / 2), cvRound(std::sin(angle) * length / 2));
+        cv::line(kernel, middle - reach, middle + reach, cv::Scalar(1));
+        cv::filter2D(photo_, moved, -1, kernel / cv::sum(kernel)[0]);
+        const auto quality = of(moved);
+        EXPECT_LT(quality.sharpness, 20) << degrees;
+        EXPECT_TRUE(has(quality, QualityIssue::kSharpness)) << degrees;
+    }
+}
+
+TEST_F(FaceQuality, OnlyANegativeLooksLikeOne) {
+    cv::Mat negative;
+    cv::bitwise_not(photo_, negative);
+    EXPECT_FALSE(looksNegative(photo_, face_));
+    EXPECT_TRUE(looksNegative(negative, face_));
+    for (const double factor : {0.15, 0.5, 1.6}) {
+        EXPECT_FALSE(looksNegative(lit(factor), face_)) << factor;
+        EXPECT_FALSE(looksNegative(blurred(4 * factor), face_)) << factor;
+    }
+    cv::Mat grey, greyNegative;
+    cv::cvtColor(photo_, grey, cv::COLOR_BGR2GRAY);
+    cv::cvtColor(grey, grey, cv::COLOR_GRAY2BGR);
+    cv::bitwise_not(grey, greyNegative);
+    EXPECT_FALSE(looksNegative(grey, face_));
+    EXPECT_TRUE(looksNegative(greyNegative, face_));
 }
 
 TEST_F(FaceQuality, AnEnlargedFaceIsNotSharpThoughItIsLarge) {
