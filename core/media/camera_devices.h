@@ -6,6 +6,10 @@
 
 namespace lineament {
 
+/// The detail of Error(kDevice) about a camera that cannot be opened, where more can be said than that.
+inline constexpr const char* kCameraInUse = "another program uses it";
+inline constexpr const char* kCameraForbidden = "this user may not use cameras";
+
 /// A camera of this machine.
 struct CameraDevice {
     std::string source;  ///< "camera:0", as openVideoSource() takes it

@@ -14,6 +14,7 @@
 #include "core/base/job_context.h"
 #include "core/image/image.h"
 #include "core/image/quiet_libav.h"
+#include "core/media/camera_devices.h"
 
 extern "C" {
 #include <libavutil/display.h>
@@ -53,6 +54,13 @@ std::string reasonOf(int error) {
     char text[AV_ERROR_MAX_STRING_SIZE] = "";
     av_strerror(error, text, sizeof text);
     return text;
+}
+
+std::string whyNotOpened(int error) {
+    if (error == AVERROR(EBUSY)) return kCameraInUse;
+    if (error == AVERROR(EACCES) || error == AVERROR(EPERM)) return kCameraForbidden;
+    if (error == AVERROR_EXIT || error == AVERROR(ETIMEDOUT)) return "it does not answer in time";
+    return "it cannot be opened (" + reasonOf(error) + ")";
 }
 
 void Waiting::allow(std::chrono::milliseconds time) {
@@ -161,11 +169,7 @@ bool StreamReader::canPosition() const {
 
 void StreamReader::failToOpen(int error) const {
     if (waiting_.stopped()) throw Cancelled{};
-    if (timeout_.count() > 0) {
-        const bool late = error == AVERROR_EXIT || error == AVERROR(ETIMEDOUT);
-        throw Error(ErrorCode::kDevice, name_,
-                    late ? "it does not answer in time" : "it cannot be opened (" + reasonOf(error) + ")");
-    }
+    if (timeout_.count() > 0) throw Error(ErrorCode::kDevice, name_, whyNotOpened(error));
     if (error == AVERROR(ENOMEM))
         throw Error(ErrorCode::kTooLarge, name_, "the recording does not fit into memory");
     if (error == AVERROR_PROTOCOL_NOT_FOUND || error == AVERROR_DEMUXER_NOT_FOUND)

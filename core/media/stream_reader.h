@@ -36,6 +36,9 @@ class Waiting {
 /// How the detail begins where libav says no more than that the data are invalid.
 inline constexpr std::string_view kCannotBeRead = "the recording cannot be read";
 
+/// Why a camera or stream cannot be opened, from what libav answered.
+std::string whyNotOpened(int error);
+
 struct StreamOptions {
     std::string url;                             ///< as libav takes it
     std::string name;                            ///< what errors are about; without credentials

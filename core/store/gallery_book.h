@@ -90,7 +90,8 @@ class GalleryBook {
     /// Deletes all templates under a key, audited; returns how many.
     virtual int dropTemplates(const std::string& recogniser) = 0;
 
-    /// Adds one (id 0) or replaces what it holds; audited. Returns the id. Throws Error(kNotFound).
+    /// Adds one (id 0) or replaces what it holds; audited. Returns the id. Throws Error(kNotFound;
+    /// kNotPermitted where people sign in and it is not by whoever is signed in).
     virtual std::int64_t saveExamination(const Examination& examination) = 0;
     /// Newest first.
     virtual std::vector<Examination> examinations() const = 0;

@@ -34,8 +34,10 @@ class SqliteAccountBook final : public AccountBook {
     /// that the trail does not know.
     static std::optional<std::int64_t> brokenAt(SQLite::Database& database);
 
-  private:
+    /// Who is signed in, within a transaction; empty on a store without accounts.
     std::optional<Account> actor(SQLite::Database& database) const;
+
+  private:
     void requireAdministrators(SQLite::Database& database) const;
     void logState(SQLite::Database& database, const std::string& action, AccountId id);
     template <class Change>

@@ -219,12 +219,30 @@ int SqliteStore::dropTemplates(const std::string& recogniser) {
     return dropped;
 }
 
+/// Where people sign in, an examination is by whoever is signed in, whatever name was typed, and nobody
+/// changes somebody else's.
+void SqliteStore::requireOwnName(SQLite::Database& database, const Examination& examination) const {
+    const auto who = accounts_.actor(database);
+    if (!who) return;
+    const auto require = [&](const std::string& name) {
+        if (name == who->name) return;
+        throw Error(ErrorCode::kNotPermitted, "examination",
+                    "it is by " + name + ", and " + who->name + " is signed in");
+    };
+    require(examination.secondConclusion.empty() ? examination.examiner : examination.secondExaminer);
+    if (examination.id != 0 && examination.secondConclusion.empty()) {
+        auto statement = query(database, "SELECT examiner FROM examinations WHERE id = ?", examination.id);
+        if (statement.executeStep()) require(Row(statement).text());
+    }
+}
+
 std::int64_t SqliteStore::saveExamination(const Examination& examination) {
     LINEAMENT_REQUIRE(json::accept(examination.content), "examination", "it is not valid JSON");
     return write([&](SQLite::Database& database) {
         auto saved = examination;
         if (saved.begunAt == 0) saved.begunAt = options_.clock->now();
         if (saved.examiner.empty()) saved.examiner = options_.actor;
+        requireOwnName(database, saved);
         const auto id = PersonRepository(database).saveExamination(saved);
         log(database, examination.id == 0 ? "examination.begin" : "examination.change",
             subjectOf("examination", id), saved.conclusion);

@@ -325,6 +325,18 @@
         <source>Sign in as somebody who may, or ask an administrator.</source>
         <translation>请以有权限的人员身份登录，或联系管理员。</translation>
     </message>
+    <message>
+        <source>Another program uses %1: close it or stop its camera, then try again.</source>
+        <translation>另一个程序正在使用 %1：请关闭该程序或停止其摄像头，然后重试。</translation>
+    </message>
+    <message>
+        <source>You may not use %1: have an administrator add you to the group “video”.</source>
+        <translation>您无权使用 %1：请让管理员将您加入“video”组。</translation>
+    </message>
+    <message>
+        <source>This is a negative, with light and dark exchanged: use the picture itself.</source>
+        <translation>这是一张负片，明暗相反：请使用原图。</translation>
+    </message>
 </context>
 <context>
     <name>TrackState</name>
@@ -1237,6 +1249,18 @@
     <message>
         <source>Enrol this track …</source>
         <translation>登记此轨迹…</translation>
+    </message>
+    <message>
+        <source>Compare looks over time</source>
+        <translation>比较各时刻的外观</translation>
+    </message>
+    <message>
+        <source>Look for faces while watching</source>
+        <translation>观看时查找人脸</translation>
+    </message>
+    <message>
+        <source>J K L play · , . frame · F look for faces while watching</source>
+        <translation>J K L 播放 · , . 逐帧 · F 观看时查找人脸</translation>
     </message>
 </context>
 <context>
@@ -5967,6 +5991,10 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>Or drop two photos, or recordings. People who are enrolled are under First and Second.</source>
         <translation>也可拖入两张照片或录像。已登记的人在“第一方”和“第二方”中选择。</translation>
     </message>
+    <message>
+        <source>Second examination of number %1 by %2: assess every feature, conclude.</source>
+        <translation>第 %1 号的第二次检验，检验人 %2：评估所有特征后下结论。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::MoveBar</name>
@@ -8768,6 +8796,10 @@ Near %2: %3 as drawn, %4 after it was moved</source>
         <source>Write a signed report of what is recorded</source>
         <translation>将所记录的内容写成签名报告</translation>
     </message>
+    <message>
+        <source>Who is signed in examines.</source>
+        <translation>由登录者检验。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::ExaminationList</name>
@@ -8834,6 +8866,10 @@ Near %2: %3 as drawn, %4 after it was moved</source>
     <message>
         <source>Read the examinations</source>
         <translation>读取检验记录</translation>
+    </message>
+    <message>
+        <source>You were the first examiner: the second must be somebody else.</source>
+        <translation>您是第一检验人：第二检验人必须是另一个人。</translation>
     </message>
 </context>
 <context>
@@ -8958,6 +8994,10 @@ Near %2: %3 as drawn, %4 after it was moved</source>
     <message>
         <source>Read the photos of a person</source>
         <translation>读取某人的照片</translation>
+    </message>
+    <message>
+        <source>The people are read…</source>
+        <translation>正在读取人员……</translation>
     </message>
 </context>
 <context>
@@ -10238,6 +10278,13 @@ Near %2: %3 as drawn, %4 after it was moved</source>
     <message>
         <source>Hours</source>
         <translation>时段</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::LiveLook</name>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
     </message>
 </context>
 </TS>

@@ -4,6 +4,9 @@
 #include <QFileInfo>
 #include <QStringList>
 
+#include "core/media/camera_devices.h"
+#include "core/pipelines/photo_gate.h"
+
 namespace lineament::ui {
 
 namespace {
@@ -121,6 +124,12 @@ QString shortSubject(const std::string& subject) {
 QString sentenceFor(const Error& error) {
     const QString subject =
         error.subject().empty() ? Sentences::tr("The input") : shortSubject(error.subject());
+    if (error.code() == ErrorCode::kDevice && error.detail() == kCameraInUse)
+        return Sentences::tr("Another program uses %1: close it or stop its camera, then try again.")
+            .arg(subject);
+    if (error.code() == ErrorCode::kDevice && error.detail() == kCameraForbidden)
+        return Sentences::tr("You may not use %1: have an administrator add you to the group “video”.")
+            .arg(subject);
     const QString what = Sentences::about(error.code(), subject),
                   why = QString::fromStdString(error.detail());
     const QString head = why.isEmpty() ? Sentences::tr("%1.", "a whole sentence").arg(what)
@@ -171,6 +180,9 @@ QString sentenceFor(const Rejection& rejection) {
         case RejectionCode::kDuplicate:
             return Sentences::tr("This photo is enrolled already.");
         case RejectionCode::kLowQuality: {
+            if (rejection.reason == kIsNegative)
+                return Sentences::tr(
+                    "This is a negative, with light and dark exchanged: use the picture itself.");
             QStringList sentences;
             for (const auto issue : rejection.issues)
                 sentences << sentenceFor(issue);

@@ -89,7 +89,7 @@ void ComparePanel::record() {
             return banner_->show(Banner::Kind::Warning, sentenceFor(*problem));
     }
     recording_ = true;
-    scores_->form()->setRecorded(true);
+    scores_->form()->setBusy(true);
     auto* job = session().jobs().run<Examination>(
         tr("Record the examination"), JobRunner::Lane::Short,
         [workspace = session().workspace(), kept](JobContext&) {
@@ -101,6 +101,10 @@ void ComparePanel::record() {
             if (pair == pairNumber_) {
                 examination_ = examination;
                 second_ = kept.second;
+                const auto now = assessment();
+                const auto& then = kept.second ? *kept.second : kept.first;
+                scores_->form()->setRecorded(now.features == then.features && now.examiner == then.examiner &&
+                                             now.conclusion == then.conclusion && now.note == then.note);
                 scores_->form()->setReadOnly(second_.has_value());
             }
             QString sentence = tr("Examination %1 is recorded in the data store.").arg(examination.id);
@@ -114,15 +118,12 @@ void ComparePanel::record() {
             banner_->show(Banner::Kind::Good, sentence);
             Q_EMIT recorded(examination.id);
         });
-    const auto notRecorded = [this, pair = pairNumber_] {
-        if (pair == pairNumber_) scores_->form()->setRecorded(false);
-    };
-    connect(job, &JobHandle::failed, this, [this, notRecorded](const QString& sentence) {
-        notRecorded();
-        banner_->show(Banner::Kind::Error, sentence);
+    connect(job, &JobHandle::failed, this,
+            [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
+    connect(job, &JobHandle::ended, this, [this] {
+        recording_ = false;
+        scores_->form()->setBusy(false);
     });
-    connect(job, &JobHandle::cancelled, this, notRecorded);
-    connect(job, &JobHandle::ended, this, [this] { recording_ = false; });
 }
 
 void ComparePanel::writeReport(const QString& file) {
@@ -198,7 +199,7 @@ void ComparePanel::finishOpening() {
     if (opened.second) {
         features_->setBlind(true);
         form->setSecondOf(QString::fromStdString(first_->examiner));
-        form->setExaminer({});
+        form->setExaminer(form->account());
         second_.reset();
     } else {
         for (const auto& [name, seen] : first_->features)
@@ -218,9 +219,14 @@ void ComparePanel::finishOpening() {
             Banner::Kind::Warning,
             tr("These are not the very pixels that the first examiner saw: a file was changed since."));
     else if (opened.second)
-        banner_->show(Banner::Kind::Info,
-                      tr("Second examination of number %1: enter your name, assess every feature, conclude.")
-                          .arg(examination_.id));
+        banner_->show(
+            Banner::Kind::Info,
+            !form->account().isEmpty()
+                ? tr("Second examination of number %1 by %2: assess every feature, conclude.")
+                      .arg(examination_.id)
+                      .arg(form->account())
+                : tr("Second examination of number %1: enter your name, assess every feature, conclude.")
+                      .arg(examination_.id));
     else
         banner_->show(Banner::Kind::Info, tr("Examination %1, as it was recorded.").arg(examination_.id));
     showScores();

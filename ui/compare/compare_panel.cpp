@@ -18,6 +18,7 @@
 #include "core/image/image.h"
 #include "core/media/video_source.h"
 #include "ui/bridge/image_convert.h"
+#include "ui/bridge/sign_in.h"
 #include "ui/compare/conclusion_form.h"
 #include "ui/compare/feature_list.h"
 #include "ui/compare/pick/frame_picker.h"
@@ -76,6 +77,17 @@ ComparePanel::ComparePanel(Session& session, QWidget* parent) : Desk(session, pa
         score();
         showScores();
     });
+    const auto takeAccount = [this] {
+        const auto& account = SignIn::of(this->session()).account();
+        const QString name = account ? QString::fromStdString(account->name) : QString();
+        if (name == scores_->form()->account()) return;
+        // What somebody else saw is not recorded in the name of who comes after them.
+        dropOpening();
+        scores_->form()->setAccount(name);
+        forgetAssessment();
+    };
+    connect(&SignIn::of(session), &SignIn::changed, this, takeAccount);
+    takeAccount();
     if (session.workspace()) store_ = session.workspace()->store().folder();
     showFaces();
 }
@@ -277,15 +289,19 @@ void ComparePanel::load(PairView::Side side, const FaceSource& source) {
 /// Another pair: nothing that was seen, scored or recorded holds for it.
 void ComparePanel::takeFace(PairView::Side side, ComparedFace face) {
     faces_[side] = std::move(face);
-    ++pairNumber_;
     ++scoresAsked_;
     scoring_ = false;
     answers_.reset();
+    forgetAssessment();
+    showFaces();
+}
+
+void ComparePanel::forgetAssessment() {
+    ++pairNumber_;
     scoreSeenAt_ = 0;
     seenBlind_ = false;
     forgetExamination();
     features_->clear();
-    showFaces();
 }
 
 /// An examination that was being opened is not wanted any more: what was open stays.

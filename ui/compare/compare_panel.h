@@ -85,6 +85,7 @@ class ComparePanel : public Desk {
     void layOut();
     void load(PairView::Side side, const FaceSource& source);
     void takeFace(PairView::Side side, ComparedFace face);
+    void forgetAssessment();
     void showFaces();
     void showScores();
     void score();

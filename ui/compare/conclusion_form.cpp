@@ -67,15 +67,18 @@ ConclusionForm::ConclusionForm(QWidget* parent) : QWidget(parent) {
     };
     connect(conclusion_, &QComboBox::currentIndexChanged, this, changed);
     connect(examiner_, &QLineEdit::textEdited, this, changed);
+    connect(examiner_, &QLineEdit::textEdited, this, [this](const QString& name) { typed_ = name; });
     connect(note_, &QLineEdit::textEdited, this, changed);
     connect(conclude_, &QPushButton::clicked, this, &ConclusionForm::concluded);
     connect(report_, &QPushButton::clicked, this, &ConclusionForm::reportRequested);
+    typed_ = examiner_->text();
     retranslate();
 }
 
 void ConclusionForm::clear() {
     conclusion_->setCurrentIndex(0);
     note_->clear();
+    examiner_->setText(account_.isEmpty() ? typed_ : account_);
     recorded_ = false;
     showState();
 }
@@ -86,6 +89,13 @@ QString ConclusionForm::examiner() const {
 
 void ConclusionForm::setExaminer(const QString& name) {
     examiner_->setText(name);
+    showState();
+}
+
+void ConclusionForm::setAccount(const QString& name) {
+    if (name == account_) return;
+    account_ = name;
+    if (!readOnly_) examiner_->setText(account_.isEmpty() ? typed_ : account_);
     showState();
 }
 
@@ -116,6 +126,11 @@ void ConclusionForm::setRecorded(bool recorded) {
     showState();
 }
 
+void ConclusionForm::setBusy(bool busy) {
+    busy_ = busy;
+    showState();
+}
+
 void ConclusionForm::setReadOnly(bool readOnly) {
     readOnly_ = readOnly;
     showState();
@@ -130,8 +145,10 @@ QString ConclusionForm::conclusionText(const QString& source) {
 }
 
 void ConclusionForm::showState() {
-    conclude_->setEnabled(conclusion() > 0 && !examiner().isEmpty() && !recorded_ && !readOnly_);
-    examiner_->setReadOnly(readOnly_);
+    conclude_->setEnabled(conclusion() > 0 && !examiner().isEmpty() && !recorded_ && !readOnly_ && !busy_);
+    report_->setEnabled(!busy_);
+    examiner_->setReadOnly(readOnly_ || !account_.isEmpty());
+    examiner_->setToolTip(!readOnly_ && !account_.isEmpty() ? tr("Who is signed in examines.") : QString());
     note_->setReadOnly(readOnly_);
     conclusion_->setEnabled(!readOnly_);
     title_->setVisible(!secondOf_.isEmpty());

@@ -15,10 +15,13 @@ class ConclusionForm : public QWidget {
   public:
     explicit ConclusionForm(QWidget* parent = nullptr);
 
-    /// No conclusion and no reasons; the name stays.
+    /// No conclusion and no reasons, by whoever sits here.
     void clear();
     QString examiner() const;
     void setExaminer(const QString& name);
+    /// Who is signed in: their name alone is taken. Empty: names are typed.
+    void setAccount(const QString& name);
+    const QString& account() const { return account_; }
     QString note() const;
     void setNote(const QString& note);
     /// Index into the scale of conclusions; 0: none yet.
@@ -28,6 +31,8 @@ class ConclusionForm : public QWidget {
     void setSecondOf(const QString& firstExaminer);
     /// What is shown is recorded: only a change of it can be recorded again.
     void setRecorded(bool recorded);
+    /// It is being recorded: until then it can neither be recorded again nor reported.
+    void setBusy(bool busy);
     /// Somebody else's examination is looked at: it can be reported, not changed.
     void setReadOnly(bool readOnly);
 
@@ -46,8 +51,8 @@ class ConclusionForm : public QWidget {
     void showState();
     void retranslate();
 
-    QString secondOf_;
-    bool recorded_ = false, readOnly_ = false;
+    QString secondOf_, account_, typed_;
+    bool recorded_ = false, readOnly_ = false, busy_ = false;
     QLabel *title_, *examinerLabel_, *conclusionLabel_, *noteLabel_;
     QLineEdit *examiner_, *note_;
     QComboBox* conclusion_;

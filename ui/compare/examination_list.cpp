@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/store/gallery_book.h"
+#include "ui/bridge/sign_in.h"
 #include "ui/compare/conclusion_form.h"
 #include "ui/theme/theme.h"
 
@@ -112,6 +113,7 @@ ExaminationList::ExaminationList(Session& session, QWidget* parent) : QDialog(pa
         if (const auto* one = current()) Q_EMIT secondRequested(*one);
         accept();
     });
+    if (const auto& account = SignIn::of(session).account()) account_ = account->name;
     auto* job = session.jobs().run<std::vector<Examination>>(
         tr("Read the examinations"), JobRunner::Lane::Short,
         [store = session.workspace()->storePointer()](JobContext&) {
@@ -159,7 +161,10 @@ const Examination* ExaminationList::current() const {
 void ExaminationList::showState() {
     const auto* one = current();
     open_->setEnabled(one);
-    second_->setEnabled(one && !one->conclusion.empty() && one->secondConclusion.empty());
+    const bool own = one && !account_.empty() && one->examiner == account_;
+    second_->setEnabled(one && !own && !one->conclusion.empty() && one->secondConclusion.empty());
+    second_->setToolTip(own ? tr("You were the first examiner: the second must be somebody else.")
+                            : QString());
 }
 
 }  // namespace lineament::ui

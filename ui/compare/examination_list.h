@@ -30,6 +30,7 @@ class ExaminationList : public QDialog {
     const Examination* current() const;
 
     std::vector<Examination> examinations_;
+    std::string account_;  // who is signed in; empty where nobody has to
     QTableWidget* table_;
     QLabel* message_;
     QPushButton *open_, *second_;

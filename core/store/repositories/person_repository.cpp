@@ -236,10 +236,11 @@ std::int64_t PersonRepository::saveExamination(const Examination& e) {
         return database_.getLastInsertRowid();
     }
     if (execute(database_,
-                "UPDATE examinations SET content = ?, conclusion = ?, concluded_at = ?, score_seen_at = ?, "
+                "UPDATE examinations SET examiner = ?, content = ?, conclusion = ?, concluded_at = ?, "
+                "score_seen_at = ?, "
                 "second_examiner = ?, second_at = ?, second_conclusion = ? WHERE id = ?",
-                e.content, e.conclusion, e.concludedAt, e.scoreSeenAt, e.secondExaminer, e.secondAt,
-                e.secondConclusion, e.id) == 0)
+                e.examiner, e.content, e.conclusion, e.concludedAt, e.scoreSeenAt, e.secondExaminer,
+                e.secondAt, e.secondConclusion, e.id) == 0)
         throw Error(ErrorCode::kNotFound, "examination " + std::to_string(e.id),
                     "there is no such examination");
     return e.id;

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "core/base/error.h"
+#include "core/media/stream_reader.h"
 #include "core/media/video_source.h"
 #include "tests/support/places.h"
 
@@ -24,6 +25,13 @@ TEST(CameraDevices, AreNamedByTheirDriverWithoutTheirMetadataNodes) {
     EXPECT_EQ(cameras[0].source, "camera:2");
     EXPECT_EQ(cameras[0].name, "Door camera");
     EXPECT_EQ(cameras[1].source, "camera:10");
+}
+
+TEST(CameraDevices, OneThatAnotherProgramUsesIsSaidToBeSo) {
+    EXPECT_EQ(media::whyNotOpened(AVERROR(EBUSY)), kCameraInUse);
+    EXPECT_EQ(media::whyNotOpened(AVERROR(EACCES)), kCameraForbidden);
+    EXPECT_EQ(media::whyNotOpened(AVERROR(ETIMEDOUT)), "it does not answer in time");
+    EXPECT_NE(media::whyNotOpened(AVERROR(EIO)).find("cannot be opened"), std::string::npos);
 }
 
 TEST(CameraDevices, AMachineWithoutAnyHasNone) {

@@ -5,6 +5,7 @@
 #include "core/accounts/password.h"
 #include "core/store/alert_book.h"
 #include "core/store/case_book.h"
+#include "core/store/gallery_book.h"
 #include "core/store/presence_book.h"
 #include "tests/core/store/store_fixture.h"
 
@@ -50,6 +51,32 @@ class AccountBookTest : public StoreTest {
 };
 
 }  // namespace
+
+TEST_F(AccountBookTest, AnExaminationIsByWhoeverIsSignedIn) {
+    withEverybody();
+    const auto second = add("Second", Role::kExaminer);
+    openAs(expert);
+    auto& first = store->galleryBook();
+    expectRefused([&] { first.saveExamination({.examiner = "Boss", .content = "{}", .conclusion = "one"}); });
+    Examination kept{.examiner = "Expert", .content = "{}", .conclusion = "one"};
+    kept.id = first.saveExamination(kept);
+    auto confirmed = kept;
+    confirmed.secondExaminer = "Second", confirmed.secondConclusion = "one";
+    expectRefused([&] { first.saveExamination(confirmed); }) /* in somebody else's name */;
+
+    openAs(second);
+    auto changed = kept;
+    changed.conclusion = "two";
+    expectRefused([&] { store->galleryBook().saveExamination(changed); });
+    changed.examiner = "Second";
+    expectRefused([&] { store->galleryBook().saveExamination(changed); });
+    store->galleryBook().saveExamination(confirmed);
+    const auto stored = store->galleryBook().examinations();
+    ASSERT_EQ(stored.size(), 1u);
+    EXPECT_EQ(stored[0].examiner, "Expert");
+    EXPECT_EQ(stored[0].secondExaminer, "Second");
+    EXPECT_EQ(stored[0].conclusion, "one");
+}
 
 TEST_F(AccountBookTest, AStoreWithoutAccountsAsksNobody) {
     EXPECT_FALSE(book().any());

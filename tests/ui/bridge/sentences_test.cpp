@@ -3,6 +3,7 @@
 #include <QRegularExpression>
 #include <QSet>
 
+#include "core/media/camera_devices.h"
 #include "tests/support/places.h"
 #include "ui/bridge/language.h"
 
@@ -49,6 +50,17 @@ TEST(Sentences, SpeakChinese) {
         EXPECT_TRUE(hasHan(sentenceFor(issue))) << int(issue);
     language.use(QStringLiteral("en"));
     EXPECT_FALSE(hasHan(sentenceFor(QualityIssue::kYaw)));
+}
+
+TEST(Sentences, ACameraThatIsInUseElsewhereIsToldInOne) {
+    Language language;
+    const Error error(ErrorCode::kDevice, "camera:0", kCameraInUse);
+    EXPECT_EQ(sentenceFor(error),
+              QStringLiteral("Another program uses camera:0: close it or stop its camera, then try again."));
+    language.use(QStringLiteral("zh_CN"));
+    EXPECT_TRUE(hasHan(sentenceFor(error)));
+    EXPECT_TRUE(hasHan(sentenceFor(Error(ErrorCode::kDevice, "camera:0", kCameraForbidden))));
+    language.use(QStringLiteral("en"));
 }
 
 TEST(Sentences, LowQualityNamesTheWorstTwoReasons) {

@@ -166,7 +166,8 @@ TEST_F(ComparePanelTest, OnlySomebodyElseWhoExaminedAllAgainConfirms) {
 
     part<QComboBox>("conclusionBox")->setCurrentIndex(5);
     record->click();
-    ASSERT_TRUE(waitUntil([&] { return book.examinations().front().secondExaminer == "Ben"; }));
+    ASSERT_TRUE(waitUntil([&] { return panel.idle(); }));
+    ASSERT_EQ(book.examinations().front().secondExaminer, "Ben");
     EXPECT_EQ(book.examinations().size(), 1u);
     EXPECT_TRUE(waitUntil([&] { return !record->isEnabled(); }));
     const QByteArray html = reportOf();

@@ -25,18 +25,24 @@ class SamplePicker : public QDialog {
     void chosen(const lineament::FaceSource& source);
 
   private:
+    struct Person {
+        IdentityId id;
+        QString name, number;
+    };
     struct Photo {
         SampleId id;
         QString title;
         QImage crop;
     };
+    static std::vector<Person> read(const Store& store, JobContext& context);
     void showPeople(const QString& query);
     void showPhotos();
     void choose();
 
     Session& session_;
-    std::vector<Identity> people_;
+    std::vector<Person> people_;
     std::vector<Photo> photos_;
+    bool read_ = false;
     int asked_ = 0;  // of two people the later one's photos count
     SearchField* search_;
     QListWidget *list_, *samples_;
