@@ -57,10 +57,6 @@ class AccountsTest : public testing::Test {
         EXPECT_EQ(said["error"]["code"], "not_permitted");
         return said;
     }
-    static std::string contentOf(const std::filesystem::path& path) {
-        std::ifstream file(path, std::ios::binary);
-        return {std::istreambuf_iterator<char>(file), {}};
-    }
 
     Program program;
     std::string input;

@@ -19,13 +19,6 @@ namespace fs = std::filesystem;
 
 constexpr auto kLongestRun = std::chrono::seconds(240);  // many times that on an idle machine
 
-std::string contentOf(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
-
 /// The box of the n-th largest face of a sample photo.
 cv::Rect faceBox(const Program& program, int sample, std::size_t n) {
     const auto found = program.json({"detect", samplePhoto(sample).string()});
@@ -43,6 +36,13 @@ cv::Mat cutOut(const Program& program, int person) {
 }
 
 }  // namespace
+
+std::string contentOf(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::stringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
 
 Json Run::json() const {
     try {

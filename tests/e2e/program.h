@@ -15,6 +15,9 @@ namespace lineament::test {
 
 using Json = nlohmann::json;
 
+/// All bytes of a file, none if it cannot be read.
+std::string contentOf(const std::filesystem::path& path);
+
 /// What one run of the real program left behind.
 struct Run {
     int status = -1;  ///< exit status; 128 + signal if a signal ended it

@@ -7,6 +7,7 @@
 #include <regex>
 #include <set>
 
+#include "core/base/error.h"
 #include "tests/support/places.h"
 
 using namespace lineament;

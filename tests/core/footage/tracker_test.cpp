@@ -24,7 +24,7 @@ Look look(double ms, std::vector<float> values, float quality = 60) {
     return {{.ms = ms, .quality = quality}, Template{"net@1", std::move(values)}};
 }
 
-const std::vector<float> kAnn = {1, 0, 0}, kBob = {0, 1, 0};
+const std::vector<float> kAnnTemplate = {1, 0, 0}, kBobTemplate = {0, 1, 0};
 
 }  // namespace
 
@@ -94,14 +94,14 @@ TEST(Tracker, RejoinsAfterAnOcclusionByAppearance) {
     for (; i < 20; ++i) {
         const int track = tracker.update(i * kFrameMs, {seen(100, 50)}).at(0);
         if (tracker.wantsLook(track, i * kFrameMs) && tracker.offerLook(track, i * kFrameMs, 60))
-            tracker.addLook(track, look(i * kFrameMs, kAnn));
+            tracker.addLook(track, look(i * kFrameMs, kAnnTemplate));
     }
     for (; i < 45; ++i)
         tracker.update(i * kFrameMs, {});  // a second out of sight
     for (; i < 65; ++i) {
         const int track = tracker.update(i * kFrameMs, {seen(220, 60)}).at(0);
         if (tracker.wantsLook(track, i * kFrameMs) && tracker.offerLook(track, i * kFrameMs, 60))
-            tracker.addLook(track, look(i * kFrameMs, kAnn));
+            tracker.addLook(track, look(i * kFrameMs, kAnnTemplate));
     }
     const auto tracks = tracker.finish();
     ASSERT_EQ(tracks.size(), 1u);
@@ -113,11 +113,11 @@ TEST(Tracker, DoesNotRejoinSomebodyElseAfterAnOcclusion) {
     Tracker tracker;
     int i = 0;
     for (; i < 20; ++i)
-        tracker.update(i * kFrameMs, {seen(100, 50, 50, kAnn)});
+        tracker.update(i * kFrameMs, {seen(100, 50, 50, kAnnTemplate)});
     for (; i < 45; ++i)
         tracker.update(i * kFrameMs, {});
     for (; i < 65; ++i)
-        tracker.update(i * kFrameMs, {seen(100, 50, 50, kBob)});
+        tracker.update(i * kFrameMs, {seen(100, 50, 50, kBobTemplate)});
     EXPECT_EQ(tracker.finish().size(), 2u);
 }
 
@@ -126,11 +126,11 @@ TEST(Tracker, SortsOutTwoPeopleWhoComeBackInEachOthersPlaces) {
     int i = 0;
     std::vector<int> before, after;
     for (; i < 10; ++i)
-        before = tracker.update(i * kFrameMs, {seen(100, 50, 50, kAnn), seen(200, 50, 50, kBob)});
+        before = tracker.update(i * kFrameMs, {seen(100, 50, 50, kAnnTemplate), seen(200, 50, 50, kBobTemplate)});
     for (; i < 30; ++i)
         tracker.update(i * kFrameMs, {});
     for (; i < 40; ++i)
-        after = tracker.update(i * kFrameMs, {seen(100, 50, 50, kBob), seen(200, 50, 50, kAnn)});
+        after = tracker.update(i * kFrameMs, {seen(100, 50, 50, kBobTemplate), seen(200, 50, 50, kAnnTemplate)});
     EXPECT_EQ(after, (std::vector<int>{before[1], before[0]}));
 }
 
@@ -138,11 +138,11 @@ TEST(Tracker, GivesUpAfterTheLongestGap) {
     Tracker tracker;
     int i = 0;
     for (; i < 10; ++i)
-        tracker.update(i * kFrameMs, {seen(100, 50, 50, kAnn)});
+        tracker.update(i * kFrameMs, {seen(100, 50, 50, kAnnTemplate)});
     for (; i < 60; ++i)
         tracker.update(i * kFrameMs, {});
     for (; i < 70; ++i)
-        tracker.update(i * kFrameMs, {seen(100, 50, 50, kAnn)});
+        tracker.update(i * kFrameMs, {seen(100, 50, 50, kAnnTemplate)});
     EXPECT_EQ(tracker.finish().size(), 2u);
 }
 
@@ -150,7 +150,7 @@ TEST(Tracker, NeverCrossesACut) {
     Tracker tracker;
     for (int i = 0; i < 20; ++i) {
         if (i == 10) tracker.cut();
-        tracker.update(i * kFrameMs, {seen(100, 50, 50, kAnn)});
+        tracker.update(i * kFrameMs, {seen(100, 50, 50, kAnnTemplate)});
     }
     const auto tracks = tracker.finish();
     ASSERT_EQ(tracks.size(), 2u);
@@ -187,11 +187,11 @@ TEST(Tracker, StaysOneTrackUnderJitterAndMisses) {
 TEST(Tracker, GoesOnFromItsStateAsIfItHadNeverStopped) {
     const auto frame = [](Tracker& tracker, int i) {
         std::vector<Observation> faces = {seen(i * 2.0f, 20)};
-        if (i < 10 || i > 30) faces.push_back(seen(300, 200, 60, kBob));  // Bob is hidden for a while
+        if (i < 10 || i > 30) faces.push_back(seen(300, 200, 60, kBobTemplate));  // Bob is hidden for a while
         tracker.update(i * kFrameMs, faces);
         if (tracker.wantsLook(0, i * kFrameMs)) {
             tracker.offerLook(0, i * kFrameMs, 60);
-            tracker.addLook(0, look(i * kFrameMs, kAnn));
+            tracker.addLook(0, look(i * kFrameMs, kAnnTemplate));
         }
     };
     Tracker whole, first;

@@ -14,7 +14,7 @@ using nlohmann::json;
 
 namespace {
 
-void write(const fs::path& path, const std::string& content) {
+void writeManifest(const fs::path& path, const std::string& content) {
     fs::create_directories(path.parent_path());
     std::ofstream(path, std::ios::binary) << content;
 }
@@ -36,7 +36,7 @@ class ModelRegistryTest : public testing::Test {
     }
     fs::path models() const { return folder_ / "models"; }
     void manifest(const json& entries) const {
-        write(models() / "manifest.json", json{{"version", 1}, {"models", entries}}.dump());
+        writeManifest(models() / "manifest.json", json{{"version", 1}, {"models", entries}}.dump());
     }
     ErrorCode codeOf(const std::function<void()>& action) const {
         try {
@@ -74,12 +74,12 @@ TEST_F(ModelRegistryTest, GivesAFileOnlyIfItIsWhole) {
     EXPECT_EQ(codeOf([&] { registry.file(model); }), ErrorCode::kModelMissing);
     EXPECT_FALSE(registry.status(model).present);
 
-    write(models() / "weights/maker/one.bin", "weight$");
+    writeManifest(models() / "weights/maker/one.bin", "weight$");
     EXPECT_EQ(codeOf([&] { registry.file(model); }), ErrorCode::kModelInvalid);
     EXPECT_TRUE(registry.status(model).present);
     EXPECT_FALSE(registry.status(model).valid);
 
-    write(models() / "weights/maker/one.bin", "weights");  // put right while the program runs
+    writeManifest(models() / "weights/maker/one.bin", "weights");  // put right while the program runs
     EXPECT_EQ(registry.file(model), models() / "weights/maker/one.bin");
     EXPECT_TRUE(registry.status(model).valid);
     EXPECT_EQ(codeOf([&] { registry.file(model, 1); }), ErrorCode::kModelInvalid);
@@ -87,7 +87,7 @@ TEST_F(ModelRegistryTest, GivesAFileOnlyIfItIsWhole) {
 
 TEST_F(ModelRegistryTest, HashesAFileOnceAProcess) {
     manifest(json::array({entry()}));
-    write(models() / "weights/maker/one.bin", "weights");
+    writeManifest(models() / "weights/maker/one.bin", "weights");
     const ModelRegistry registry(models());
     const auto& model = registry.get("one");
     std::vector<std::jthread> threads;
@@ -97,7 +97,7 @@ TEST_F(ModelRegistryTest, HashesAFileOnceAProcess) {
                 EXPECT_TRUE(fs::exists(registry.file(model)));
         });
     threads.clear();
-    write(models() / "weights/maker/one.bin", "altered");
+    writeManifest(models() / "weights/maker/one.bin", "altered");
     EXPECT_NO_THROW(registry.file(model));
     EXPECT_EQ(codeOf([&] { ModelRegistry(models()).file(model); }), ErrorCode::kModelInvalid);
 }
@@ -123,7 +123,7 @@ TEST_F(ModelRegistryTest, RefusesMalformedManifests) {
          {"", "{", "[]", "{\"version\":1}", "{\"version\":2,\"models\":[]}",
           "{\"version\":1,\"models\":[{}]}",
           "{\"version\":1,\"models\":[{\"id\":\"a\",\"role\":\"r\",\"format\":\"f\",\"files\":[]}]}"}) {
-        write(models() / "manifest.json", text);
+        writeManifest(models() / "manifest.json", text);
         EXPECT_EQ(codeOf([&] { ModelRegistry{models()}; }), ErrorCode::kModelInvalid) << text;
     }
     manifest(json::array({entry(), entry()}));
@@ -139,11 +139,11 @@ TEST_F(ModelRegistryTest, TakesModelsOfTheUserWithOrWithoutAHash) {
     auto own = entry("own", "own.onnx");
     own["files"][0].erase("sha256");
     own["files"][0].erase("bytes");
-    write(models() / "user/own.json", own.dump());
-    write(models() / "user/weights/own.onnx", "my own weights");
-    write(folder_ / "xdg/lineament/models/more.json",
+    writeManifest(models() / "user/own.json", own.dump());
+    writeManifest(models() / "user/weights/own.onnx", "my own weights");
+    writeManifest(folder_ / "xdg/lineament/models/more.json",
           json{{"version", 1}, {"models", json::array({entry("more", "more.bin")})}}.dump());
-    write(folder_ / "xdg/lineament/models/weights/more.bin", "weights");
+    writeManifest(folder_ / "xdg/lineament/models/weights/more.bin", "weights");
 
     const ModelRegistry registry(models());
     const auto& model = registry.get("own");
@@ -153,7 +153,7 @@ TEST_F(ModelRegistryTest, TakesModelsOfTheUserWithOrWithoutAHash) {
     EXPECT_EQ(model.version(), sha256(std::string_view("my own weights")).substr(0, 8));
     EXPECT_TRUE(registry.status(registry.get("more")).valid);
 
-    write(models() / "user/same.json", entry("one", "other.bin").dump());
+    writeManifest(models() / "user/same.json", entry("one", "other.bin").dump());
     EXPECT_EQ(codeOf([&] { ModelRegistry{models()}; }), ErrorCode::kModelInvalid);
 }
 

@@ -27,7 +27,7 @@ std::string complaint(const Face& face, QualityGate gate = QualityGate::kStandar
     return rejection ? rejection->reason : "";
 }
 
-std::shared_ptr<FaceEngine> engine() {
+std::shared_ptr<FaceEngine> gateEngine() {
     return std::make_shared<FaceEngine>(std::make_shared<ModelRegistry>(test::modelsFolder()));
 }
 
@@ -103,7 +103,7 @@ TEST(QualityGate, LetsOrdinaryPhotosOfPeopleThrough) {
     const auto folder = sharedFolder() / "data/lfw";
     LINEAMENT_NEEDS(folder);
     const auto all = imagesIn(folder, true);
-    const auto faces = engine();
+    const auto faces = gateEngine();
     int photos = 0, passed = 0;
     for (std::size_t i = 0; i < all.size() && photos < 300; i += all.size() / 300) {
         const auto image = loadImage(all[i]);
@@ -121,7 +121,7 @@ TEST(QualityGate, LetsOrdinaryPhotosOfPeopleThrough) {
 TEST(QualityGate, RefusesWhatNobodyCouldUse) {
     const auto folder = sharedFolder() / "data/images/quality";
     LINEAMENT_NEEDS(folder);
-    const auto faces = engine();
+    const auto faces = gateEngine();
     const auto passes = [&](const std::string& name, QualityGate gate) {
         const auto image = loadImage(folder / name);
         const auto found = faces->detect(image.bgr);

@@ -8,17 +8,17 @@ using namespace lineament;
 
 namespace {
 
-const IdentityId kAda(1), kBen(2);
+const IdentityId kAda(1), kBenSeen(2);
 
 }  // namespace
 
 TEST(LookRule, TellsOfAPersonAfterLooksThatAgreeWithinTheWindow) {
     LookRule rule({.looks = 3, .windowMs = 1000, .coolDownMs = 5000});
     EXPECT_FALSE(rule.take(kAda, 10'000));
-    EXPECT_FALSE(rule.take(kBen, 10'100)) << "somebody else's look does not count";
+    EXPECT_FALSE(rule.take(kBenSeen, 10'100)) << "somebody else's look does not count";
     EXPECT_FALSE(rule.take(kAda, 10'900));
     EXPECT_TRUE(rule.take(kAda, 11'000));
-    EXPECT_FALSE(rule.take(kBen, 11'200)) << "the first is too long ago";
+    EXPECT_FALSE(rule.take(kBenSeen, 11'200)) << "the first is too long ago";
 }
 
 TEST(LookRule, TellsAgainOnlyAfterTheCoolDown) {
@@ -26,7 +26,7 @@ TEST(LookRule, TellsAgainOnlyAfterTheCoolDown) {
     EXPECT_TRUE(rule.take(kAda, 10'000));
     EXPECT_FALSE(rule.take(kAda, 14'999));
     EXPECT_TRUE(rule.take(kAda, 15'000));
-    EXPECT_TRUE(rule.take(kBen, 15'000));
+    EXPECT_TRUE(rule.take(kBenSeen, 15'000));
 }
 
 TEST(LookRule, SurvivesAClockThatIsSetBack) {

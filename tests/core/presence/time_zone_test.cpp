@@ -12,7 +12,7 @@ using test::wallClock;
 
 namespace {
 
-Day day(const char* text) {
+Day dayFrom(const char* text) {
     return *dayFromIso(text);
 }
 
@@ -29,23 +29,23 @@ TEST(TimeZone, AgreesWithTheSystemOverACentury) {
 
 TEST(TimeZone, FindsWhenTheClockOnTheWallShowsATime) {
     const auto berlin = TimeZone::named("Europe/Berlin");
-    EXPECT_EQ(berlin->utcOf(day("2026-01-15"), 9 * 3'600'000),
+    EXPECT_EQ(berlin->utcOf(dayFrom("2026-01-15"), 9 * 3'600'000),
               wallClock("Europe/Berlin", 2026, 1, 15, 9 * 60));
-    EXPECT_EQ(berlin->utcOf(day("2026-07-15"), 9 * 3'600'000),
+    EXPECT_EQ(berlin->utcOf(dayFrom("2026-07-15"), 9 * 3'600'000),
               wallClock("Europe/Berlin", 2026, 7, 15, 9 * 60));
-    EXPECT_EQ(berlin->utcOf(day("2026-07-14"), 33 * 3'600'000),
+    EXPECT_EQ(berlin->utcOf(dayFrom("2026-07-14"), 33 * 3'600'000),
               wallClock("Europe/Berlin", 2026, 7, 15, 9 * 60));
-    EXPECT_EQ(berlin->isoAt(berlin->utcOf(day("2026-07-15"), 9 * 3'600'000)),
+    EXPECT_EQ(berlin->isoAt(berlin->utcOf(dayFrom("2026-07-15"), 9 * 3'600'000)),
               "2026-07-15T09:00:00.000+02:00");
 }
 
 TEST(TimeZone, KnowsTheHourThatIsSkippedAndTheOneThatComesTwice) {
     const auto berlin = TimeZone::named("Europe/Berlin");
-    const auto skipped = berlin->utcOf(day("2026-03-29"), 2 * 3'600'000 + 1'800'000);
+    const auto skipped = berlin->utcOf(dayFrom("2026-03-29"), 2 * 3'600'000 + 1'800'000);
     EXPECT_EQ(berlin->isoAt(skipped), "2026-03-29T03:30:00.000+02:00");
-    const auto twice = berlin->utcOf(day("2026-10-25"), 2 * 3'600'000 + 1'800'000);
+    const auto twice = berlin->utcOf(dayFrom("2026-10-25"), 2 * 3'600'000 + 1'800'000);
     EXPECT_EQ(berlin->isoAt(twice), "2026-10-25T02:30:00.000+02:00");
-    EXPECT_EQ(berlin->utcOf(day("2026-10-26"), 0) - berlin->utcOf(day("2026-10-25"), 0), 25 * 3'600'000);
+    EXPECT_EQ(berlin->utcOf(dayFrom("2026-10-26"), 0) - berlin->utcOf(dayFrom("2026-10-25"), 0), 25 * 3'600'000);
 }
 
 TEST(TimeZone, RefusesNamesThatAreNoneAndFilesThatAreDamaged) {
@@ -56,7 +56,7 @@ TEST(TimeZone, RefusesNamesThatAreNoneAndFilesThatAreDamaged) {
 }
 
 TEST(Calendar, ReadsDaysAndTimesOfIso8601Alone) {
-    EXPECT_EQ(isoOf(day("2024-02-29")), "2024-02-29");
+    EXPECT_EQ(isoOf(dayFrom("2024-02-29")), "2024-02-29");
     for (const char* text :
          {"2023-02-29", "2023-13-01", "23-01-01", "2023-01-01 ", "", "2023-1-1", "2023-01-01T00:00"})
         EXPECT_FALSE(dayFromIso(text)) << text;
@@ -68,5 +68,5 @@ TEST(Calendar, ReadsDaysAndTimesOfIso8601Alone) {
     for (const char* text :
          {"2026-11-12", "2026-11-12T24:00", "2026-11-12T09:60", "2026-11-12T09:30+1", "2026-11-12T09:30x"})
         EXPECT_FALSE(timeFromIso(text)) << text;
-    EXPECT_EQ(weekdayOf(day("2026-11-12")), 3);
+    EXPECT_EQ(weekdayOf(dayFrom("2026-11-12")), 3);
 }

@@ -10,7 +10,7 @@ using testing::SizeIs;
 
 namespace {
 
-const IdentityId kAnna(1), kBen(2);
+const IdentityId kAnnaListed(1), kBenListed(2);
 
 WatchedList list(int id, std::vector<IdentityId> members, float threshold = 0.5f) {
     WatchedList made;
@@ -32,64 +32,64 @@ Alert alert(UnixMs at, UnixMs escalateMs) {
 
 TEST(WatchlistRule, TellsOfAMemberAfterEnoughLooksThatReachTheListsThreshold) {
     WatchlistRule rule;
-    rule.setLists({list(1, {kAnna})});
-    EXPECT_THAT(rule.take(kAnna, 0.6f, 1000), IsEmpty());
-    EXPECT_THAT(rule.take(kAnna, 0.49f, 1200), IsEmpty()) << "below the threshold it is no look";
-    EXPECT_THAT(rule.take(kBen, 0.9f, 1300), IsEmpty()) << "no member";
-    const auto complete = rule.take(kAnna, 0.5f, 1900);
+    rule.setLists({list(1, {kAnnaListed})});
+    EXPECT_THAT(rule.take(kAnnaListed, 0.6f, 1000), IsEmpty());
+    EXPECT_THAT(rule.take(kAnnaListed, 0.49f, 1200), IsEmpty()) << "below the threshold it is no look";
+    EXPECT_THAT(rule.take(kBenListed, 0.9f, 1300), IsEmpty()) << "no member";
+    const auto complete = rule.take(kAnnaListed, 0.5f, 1900);
     ASSERT_THAT(complete, SizeIs(1));
     EXPECT_EQ(complete[0]->list.id, WatchlistId(1));
-    EXPECT_THAT(rule.take(kAnna, 0.9f, 2000), IsEmpty());
-    EXPECT_THAT(rule.take(kAnna, 0.9f, 2100), IsEmpty()) << "its cool-down";
-    EXPECT_THAT(rule.take(kAnna, 0.9f, 12'000), IsEmpty());
-    EXPECT_THAT(rule.take(kAnna, 0.9f, 12'100), SizeIs(1));
+    EXPECT_THAT(rule.take(kAnnaListed, 0.9f, 2000), IsEmpty());
+    EXPECT_THAT(rule.take(kAnnaListed, 0.9f, 2100), IsEmpty()) << "its cool-down";
+    EXPECT_THAT(rule.take(kAnnaListed, 0.9f, 12'000), IsEmpty());
+    EXPECT_THAT(rule.take(kAnnaListed, 0.9f, 12'100), SizeIs(1));
 }
 
 TEST(WatchlistRule, LooksThatLieTooFarApartDoNotAgree) {
     WatchlistRule rule;
-    rule.setLists({list(1, {kAnna})});
+    rule.setLists({list(1, {kAnnaListed})});
     for (UnixMs at = 1000; at < 20'000; at += 1001)
-        EXPECT_THAT(rule.take(kAnna, 0.9f, at), IsEmpty());
+        EXPECT_THAT(rule.take(kAnnaListed, 0.9f, at), IsEmpty());
 }
 
 TEST(WatchlistRule, EachListHasItsOwnRuleAndTheMostUrgentOneColoursTheFace) {
-    auto strict = list(2, {kAnna, kBen}, 0.8f);
+    auto strict = list(2, {kAnnaListed, kBenListed}, 0.8f);
     strict.list.looks = 1;
     strict.list.priority = ListPriority::kHigh;
     WatchlistRule rule;
-    rule.setLists({list(1, {kAnna}), strict});
-    EXPECT_THAT(rule.take(kAnna, 0.85f, 1000), SizeIs(1)) << "the strict list needs one look alone";
-    EXPECT_THAT(rule.take(kAnna, 0.6f, 1100), SizeIs(1)) << "the other one two, of less similarity";
-    EXPECT_EQ(rule.listOf(kAnna, 0.85f)->list.id, WatchlistId(2));
-    EXPECT_EQ(rule.listOf(kAnna, 0.6f)->list.id, WatchlistId(1));
-    EXPECT_EQ(rule.listOf(kBen, 0.6f), nullptr);
+    rule.setLists({list(1, {kAnnaListed}), strict});
+    EXPECT_THAT(rule.take(kAnnaListed, 0.85f, 1000), SizeIs(1)) << "the strict list needs one look alone";
+    EXPECT_THAT(rule.take(kAnnaListed, 0.6f, 1100), SizeIs(1)) << "the other one two, of less similarity";
+    EXPECT_EQ(rule.listOf(kAnnaListed, 0.85f)->list.id, WatchlistId(2));
+    EXPECT_EQ(rule.listOf(kAnnaListed, 0.6f)->list.id, WatchlistId(1));
+    EXPECT_EQ(rule.listOf(kBenListed, 0.6f), nullptr);
 }
 
 TEST(WatchlistRule, AChangeOfMembersKeepsLooksAndCoolDownsAndAChangeOfNumbersBeginsAnew) {
     WatchlistRule rule;
-    rule.setLists({list(1, {kAnna})});
-    (void)rule.take(kAnna, 0.9f, 1000);
-    ASSERT_THAT(rule.take(kAnna, 0.9f, 1100), SizeIs(1));
-    rule.setLists({list(1, {kAnna, kBen})});
-    EXPECT_THAT(rule.take(kAnna, 0.9f, 1200), IsEmpty());
-    EXPECT_THAT(rule.take(kAnna, 0.9f, 1300), IsEmpty()) << "still cooling down";
-    auto eager = list(1, {kAnna});
+    rule.setLists({list(1, {kAnnaListed})});
+    (void)rule.take(kAnnaListed, 0.9f, 1000);
+    ASSERT_THAT(rule.take(kAnnaListed, 0.9f, 1100), SizeIs(1));
+    rule.setLists({list(1, {kAnnaListed, kBenListed})});
+    EXPECT_THAT(rule.take(kAnnaListed, 0.9f, 1200), IsEmpty());
+    EXPECT_THAT(rule.take(kAnnaListed, 0.9f, 1300), IsEmpty()) << "still cooling down";
+    auto eager = list(1, {kAnnaListed});
     eager.list.looks = 1;
     rule.setLists({eager});
-    EXPECT_THAT(rule.take(kAnna, 0.9f, 1400), SizeIs(1));
+    EXPECT_THAT(rule.take(kAnnaListed, 0.9f, 1400), SizeIs(1));
     rule.setLists({});
-    EXPECT_THAT(rule.take(kAnna, 0.9f, 99'000), IsEmpty());
+    EXPECT_THAT(rule.take(kAnnaListed, 0.9f, 99'000), IsEmpty());
 }
 
 TEST(WatchlistRule, ACoolDownOutlivesTheProgram) {
     WatchlistRule rule;
-    rule.setLists({list(1, {kAnna})});
-    rule.remember(WatchlistId(1), kAnna, 1000);
-    rule.remember(WatchlistId(7), kAnna, 1000);
-    (void)rule.take(kAnna, 0.9f, 10'000);
-    EXPECT_THAT(rule.take(kAnna, 0.9f, 10'500), IsEmpty());
-    (void)rule.take(kAnna, 0.9f, 11'000);
-    EXPECT_THAT(rule.take(kAnna, 0.9f, 11'100), SizeIs(1));
+    rule.setLists({list(1, {kAnnaListed})});
+    rule.remember(WatchlistId(1), kAnnaListed, 1000);
+    rule.remember(WatchlistId(7), kAnnaListed, 1000);
+    (void)rule.take(kAnnaListed, 0.9f, 10'000);
+    EXPECT_THAT(rule.take(kAnnaListed, 0.9f, 10'500), IsEmpty());
+    (void)rule.take(kAnnaListed, 0.9f, 11'000);
+    EXPECT_THAT(rule.take(kAnnaListed, 0.9f, 11'100), SizeIs(1));
 }
 
 TEST(Escalation, AnAlertRisesByItsAgeUntilItIsDecided) {

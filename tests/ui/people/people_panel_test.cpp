@@ -30,7 +30,7 @@ using State = EnrolPhoto::State;
 namespace {
 
 /// Photos of the woman in the middle of sample 3 and of the one on its left.
-const cv::Rect kMiddle(1000, 80, 420, 480), kLeft(470, 220, 420, 480);
+const cv::Rect kMiddlePlace(1000, 80, 420, 480), kLeftPlace(470, 220, 420, 480);
 
 class PeoplePanelTest : public testing::Test {
   protected:
@@ -100,7 +100,7 @@ TEST_F(PeoplePanelTest, EnrolsAPersonThroughTheSheet) {
     const auto empty = folder / "empty.jpg";
     std::ofstream{empty};
     cv::imwrite((folder / "wall.png").string(), cv::Mat(400, 400, CV_8UC3, cv::Scalar(90, 120, 110)));
-    sheet.addPaths({photo("one.jpg", kMiddle), photo("two.jpg", kMiddle, 0.9),
+    sheet.addPaths({photo("one.jpg", kMiddlePlace), photo("two.jpg", kMiddlePlace, 0.9),
                     QString::fromStdString(test::samplePhoto(6).string()),
                     QString::fromStdString(empty.string()),
                     QString::fromStdString((folder / "wall.png").string())});
@@ -156,8 +156,8 @@ TEST_F(PeoplePanelTest, ARefusedPhotoPassesUnderOtherRules) {
 
 TEST_F(PeoplePanelTest, EnrolsAFolderOfPeople) {
     LINEAMENT_NEEDS(test::samplePhoto(3));
-    photo("staff/Anna/1.jpg", kMiddle);
-    photo("staff/Berta/1.jpg", kLeft);
+    photo("staff/Anna/1.jpg", kMiddlePlace);
+    photo("staff/Berta/1.jpg", kLeftPlace);
     std::filesystem::copy(test::samplePhoto(6), folder / "staff/Berta/party.jpg");
     panel->openPath(QString::fromStdString((folder / "staff").string()));
     auto* button = part<QPushButton>("enrolButton");
@@ -174,7 +174,7 @@ TEST_F(PeoplePanelTest, EnrolsAFolderOfPeople) {
 
 TEST_F(PeoplePanelTest, RenamesInPlaceUndoesAndRedoes) {
     LINEAMENT_NEEDS(test::samplePhoto(3));
-    enrolDirectly("Ana", kMiddle);
+    enrolDirectly("Ana", kMiddlePlace);
     const qint64 id = idOf("Ana");
     panel->select(id);
     press(Qt::Key_F2);
@@ -196,8 +196,8 @@ TEST_F(PeoplePanelTest, RenamesInPlaceUndoesAndRedoes) {
 
 TEST_F(PeoplePanelTest, MergesTheSelectedAndTakesItBack) {
     LINEAMENT_NEEDS(test::samplePhoto(3));
-    enrolDirectly("Anna", kMiddle);
-    enrolDirectly("Hanna", kLeft);
+    enrolDirectly("Anna", kMiddlePlace);
+    enrolDirectly("Hanna", kLeftPlace);
     press(Qt::Key_A, Qt::ControlModifier);
     ASSERT_EQ(panel->selected().size(), 2);
     press(Qt::Key_M);
@@ -214,7 +214,7 @@ TEST_F(PeoplePanelTest, MergesTheSelectedAndTakesItBack) {
 
 TEST_F(PeoplePanelTest, RemovesOnlyWhenConfirmed) {
     LINEAMENT_NEEDS(test::samplePhoto(3));
-    enrolDirectly("Anna", kMiddle);
+    enrolDirectly("Anna", kMiddlePlace);
     panel->select(idOf("Anna"));
     int asked = 0;
     bool answer = false;
@@ -236,8 +236,8 @@ TEST_F(PeoplePanelTest, RemovesOnlyWhenConfirmed) {
 
 TEST_F(PeoplePanelTest, SearchesAsOneTypesAndKeepsTheSelection) {
     LINEAMENT_NEEDS(test::samplePhoto(3));
-    enrolDirectly("Anna", kMiddle);
-    enrolDirectly("Berta", kLeft);
+    enrolDirectly("Anna", kMiddlePlace);
+    enrolDirectly("Berta", kLeftPlace);
     panel->select(idOf("Berta"));
     press(Qt::Key_Slash);
     auto* search = part<QLineEdit>("peopleSearch");

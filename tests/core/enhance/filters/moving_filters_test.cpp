@@ -39,7 +39,7 @@ cv::Mat seenFrom(double x, double y, double degrees) {
     return frame;
 }
 
-cv::Mat noisy(const cv::Mat& picture, double deviation, int seed) {
+cv::Mat noisyFrame(const cv::Mat& picture, double deviation, int seed) {
     cv::RNG random(static_cast<std::uint64_t>(seed));
     cv::Mat noise(picture.size(), CV_16SC3), result;
     random.fill(noise, cv::RNG::NORMAL, 0, deviation);
@@ -85,7 +85,7 @@ TEST(Stabilise, TakesTheShakingAwayAndKeepsThePan) {
     for (int i = 0; i < 60; ++i) {
         const double x = -60 + 2 * i + random.gaussian(3), y = random.gaussian(3),
                      turn = random.gaussian(0.5);
-        const auto frame = noisy(seenFrom(x, y, turn), 2, i);
+        const auto frame = noisyFrame(seenFrom(x, y, turn), 2, i);
         std::vector<Face> faces = {face};
         const auto still = stabilise(frame, {20, 0.15, 1}, &memory, faces);
         if (i >= 20) in.push_back(frame), out.push_back(still);
@@ -173,7 +173,7 @@ TEST(AverageFaces, TakesNoiseOffAFaceThatMoves) {
         const cv::Rect box(100 + 3 * i, 70 + i, 90, 100);
         cv::Mat face = seenFrom(0.4 * i, 0, 0.5 * i)(cv::Rect(80, 50, 160, 160)).clone();
         face.copyTo(frame(cv::Rect(box.x - 35, box.y - 30, 160, 160)));
-        const auto poor = noisy(frame, 14, 50 + i);
+        const auto poor = noisyFrame(frame, 14, 50 + i);
         cv::RNG random(static_cast<std::uint64_t>(i));
         auto found = faceAt(box);
         for (auto& point : found.landmarks5)  // landmarks tremble

@@ -8,7 +8,7 @@ using test::samplePhoto;
 
 namespace {
 
-std::unique_ptr<FaceDetector> make(const char* id, Precision precision = Precision::kAuto) {
+std::unique_ptr<FaceDetector> makeBlazeFace(const char* id, Precision precision = Precision::kAuto) {
     return makeDetector(std::make_shared<ModelRegistry>(test::modelsFolder()), id, Device::kCpu, precision);
 }
 
@@ -16,7 +16,7 @@ std::unique_ptr<FaceDetector> make(const char* id, Precision precision = Precisi
 
 TEST(Blazeface, FindsTheFacesThatAnotherDetectorFinds) {
     LINEAMENT_NEEDS(samplePhoto(1));
-    const auto blazeface = make("blazeface"), other = make("fr_detect");
+    const auto blazeface = makeBlazeFace("blazeface"), other = makeBlazeFace("fr_detect");
     for (int n = 1; n <= 6; ++n) {
         const cv::Mat photo = cv::imread(samplePhoto(n).string());
         const auto found = blazeface->detect(photo, 0.5f), expected = other->detect(photo, 0.65f);
@@ -31,8 +31,8 @@ TEST(Blazeface, FindsTheFacesThatAnotherDetectorFinds) {
 TEST(Blazeface, AnswersAlikeInBothPrecisions) {
     LINEAMENT_NEEDS(samplePhoto(1));
     const cv::Mat photo = cv::imread(samplePhoto(4).string());
-    const auto exact = make("blazeface", Precision::kFp32)->detect(photo, 0.5f);
-    const auto quick = make("blazeface", Precision::kBf16)->detect(photo, 0.5f);
+    const auto exact = makeBlazeFace("blazeface", Precision::kFp32)->detect(photo, 0.5f);
+    const auto quick = makeBlazeFace("blazeface", Precision::kBf16)->detect(photo, 0.5f);
     ASSERT_EQ(exact.size(), quick.size());
     for (const auto& face : exact)
         EXPECT_TRUE(std::any_of(quick.begin(), quick.end(), [&](const auto& one) {
@@ -42,7 +42,7 @@ TEST(Blazeface, AnswersAlikeInBothPrecisions) {
 
 TEST(Blazeface, FindsAFaceWhereverItStandsInATallPicture) {
     LINEAMENT_NEEDS(samplePhoto(1));
-    const auto blazeface = make("blazeface");
+    const auto blazeface = makeBlazeFace("blazeface");
     const cv::Mat photo = cv::imread(samplePhoto(3).string());
     const cv::Mat face = photo(cv::Rect(1020, 150, 350, 350));
     for (const int y : {0, 500, 1050}) {

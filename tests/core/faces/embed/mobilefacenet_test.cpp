@@ -14,19 +14,19 @@ using test::samplePhoto;
 
 namespace {
 
-std::shared_ptr<const ModelRegistry> registry() {
+std::shared_ptr<const ModelRegistry> mobileFaceRegistry() {
     return std::make_shared<ModelRegistry>(test::modelsFolder());
 }
 
-std::unique_ptr<Recogniser> make(Precision precision) {
-    return makeRecogniser(registry(), "mobilefacenet", Device::kCpu, precision);
+std::unique_ptr<Recogniser> makeMobileFace(Precision precision) {
+    return makeRecogniser(mobileFaceRegistry(), "mobilefacenet", Device::kCpu, precision);
 }
 
 /// Every face of a sample photo, aligned.
 std::vector<cv::Mat> facesOf(int n) {
     const cv::Mat photo = cv::imread(samplePhoto(n).string());
-    const auto detector = makeDetector(registry(), "fr_detect", Device::kCpu, Precision::kAuto);
-    const auto landmarks = makeLandmarkModel(registry(), "fr_landmark", Device::kCpu, Precision::kAuto);
+    const auto detector = makeDetector(mobileFaceRegistry(), "fr_detect", Device::kCpu, Precision::kAuto);
+    const auto landmarks = makeLandmarkModel(mobileFaceRegistry(), "fr_landmark", Device::kCpu, Precision::kAuto);
     std::vector<BoxPx> boxes;
     for (const auto& face : detector->detect(photo, 0.65f))
         boxes.push_back(face.box);
@@ -46,7 +46,7 @@ double cosine(const std::vector<float>& a, const std::vector<float>& b) {
 
 TEST(MobileFaceNet, TellsThePeopleOfOnePhotoApartAndKnowsTheirMirrorImages) {
     LINEAMENT_NEEDS(samplePhoto(1));
-    const auto recogniser = make(Precision::kAuto);
+    const auto recogniser = makeMobileFace(Precision::kAuto);
     auto faces = facesOf(5);
     const std::size_t people = faces.size();
     ASSERT_EQ(people, 5u);
@@ -67,7 +67,7 @@ TEST(MobileFaceNet, DescribesABatchAsItDescribesOneInBothPrecisions) {
     LINEAMENT_NEEDS(samplePhoto(1));
     const auto faces = facesOf(3);
     ASSERT_EQ(faces.size(), 3u);
-    const auto exact = make(Precision::kFp32), quick = make(Precision::kBf16);
+    const auto exact = makeMobileFace(Precision::kFp32), quick = makeMobileFace(Precision::kBf16);
     const auto together = exact->describe(faces), rounded = quick->describe(faces);
     for (std::size_t i = 0; i < faces.size(); ++i) {
         EXPECT_GT(cosine(together[i], exact->describe({&faces[i], 1}).at(0)), 0.99999);

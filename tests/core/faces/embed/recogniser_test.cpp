@@ -21,7 +21,7 @@ float length(const std::vector<float>& values) {
     return static_cast<float>(std::sqrt(squares));
 }
 
-float cosine(const std::vector<float>& a, const std::vector<float>& b) {
+float cosineOf(const std::vector<float>& a, const std::vector<float>& b) {
     double sum = 0;
     for (std::size_t i = 0; i < a.size(); ++i)
         sum += double(a[i]) * b[i];
@@ -69,7 +69,7 @@ TEST_P(Recognisers, AnswerABatchAsTheyAnswerOneByOne) {
     const auto together = recogniser_->describe(faces_);
     ASSERT_EQ(together.size(), faces_.size());
     for (std::size_t i = 0; i < faces_.size(); ++i)
-        EXPECT_GT(cosine(together[i], recogniser_->describe({&faces_[i], 1}).at(0)), 0.9999f);
+        EXPECT_GT(cosineOf(together[i], recogniser_->describe({&faces_[i], 1}).at(0)), 0.9999f);
 }
 
 TEST_P(Recognisers, TakeADimmedFaceForTheSameAndAnotherForAnother) {
@@ -78,10 +78,10 @@ TEST_P(Recognisers, TakeADimmedFaceForTheSameAndAnotherForAnother) {
     std::vector<std::vector<float>> templates;
     for (auto& descriptor : recogniser_->describe(faces))
         templates.push_back(recogniser_->toTemplate(std::move(descriptor)));
-    const float same = cosine(templates[0], templates[3]);
+    const float same = cosineOf(templates[0], templates[3]);
     EXPECT_GT(same, 0.8f);
-    EXPECT_GT(same, cosine(templates[0], templates[1]) + 0.05f);
-    EXPECT_GT(same, cosine(templates[0], templates[2]) + 0.05f);
+    EXPECT_GT(same, cosineOf(templates[0], templates[1]) + 0.05f);
+    EXPECT_GT(same, cosineOf(templates[0], templates[2]) + 0.05f);
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, Recognisers,
@@ -102,14 +102,14 @@ TEST(Recogniser, AUsersOwnOnnxAnswersAsTheBuiltInEntryDoes) {
     cv::Mat face;
     cv::resize(cv::imread(samplePhoto(3).string())(cv::Rect(560, 330, 250, 250)), face, {112, 112});
     const auto expected = builtIn->describe({&face, 1}).at(0), answer = own->describe({&face, 1}).at(0);
-    EXPECT_GT(cosine(answer, expected), 0.99999f);
+    EXPECT_GT(cosineOf(answer, expected), 0.99999f);
     const auto shifted =
         makeRecogniser(models.registry(), "centred", Device::kCpu, Precision::kFp32)->toTemplate(answer);
     auto byHand = answer;
     for (float& v : byHand)
         v -= 0.01f;
-    EXPECT_GT(cosine(shifted, byHand), 0.99999f);
-    EXPECT_LT(cosine(shifted, answer), 0.9999f);
+    EXPECT_GT(cosineOf(shifted, byHand), 0.99999f);
+    EXPECT_LT(cosineOf(shifted, answer), 0.9999f);
 }
 
 TEST(Recogniser, ABadEntryIsRefusedAndAMissingFileNamed) {

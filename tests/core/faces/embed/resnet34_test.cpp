@@ -14,7 +14,7 @@ using test::samplePhoto;
 
 namespace {
 
-std::unique_ptr<Recogniser> make(Precision precision) {
+std::unique_ptr<Recogniser> makeResNet(Precision precision) {
     return makeRecogniser(std::make_shared<ModelRegistry>(test::modelsFolder()), "resnet34", Device::kCpu,
                           precision);
 }
@@ -43,7 +43,7 @@ std::vector<cv::Mat> faces() {
 double worstAgainstThePeer(Precision precision) {
     const auto golden = test::sharedFolder() / "data/golden";
     std::ifstream file(golden / "crops.json");
-    const auto recogniser = make(precision);
+    const auto recogniser = makeResNet(precision);
     double worst = 0;
     const auto answers = json::parse(file);
     EXPECT_EQ(answers.at("images").size(), 6u);
@@ -67,18 +67,18 @@ TEST(ResNet34, DescribesAsThePeerDoes) {
 
 TEST(ResNet34, DescribesABatchAsItDescribesOne) {
     LINEAMENT_NEEDS(samplePhoto(1));
-    const auto recogniser = make(Precision::kFp32);
+    const auto recogniser = makeResNet(Precision::kFp32);
     const auto crops = faces();
     const auto together = recogniser->describe(crops);
     for (std::size_t i = 0; i < crops.size(); ++i)
         EXPECT_LT(distance(together[i], recogniser->describe({&crops[i], 1}).at(0)), 1e-3);
     EXPECT_GT(distance(together[0], together[1]), 0.3);
-    EXPECT_LT(distance(together[0], make(Precision::kBf16)->describe(crops)[0]), 0.04);
+    EXPECT_LT(distance(together[0], makeResNet(Precision::kBf16)->describe(crops)[0]), 0.04);
 }
 
 TEST(ResNet34, TellsPeopleApartAndKnowsAFaceInOtherLight) {
     LINEAMENT_NEEDS(samplePhoto(1));
-    const auto recogniser = make(Precision::kAuto);
+    const auto recogniser = makeResNet(Precision::kAuto);
     auto crops = faces();
     crops.push_back(crops[0] * 0.7);
     const auto d = recogniser->describe(crops);
@@ -88,20 +88,20 @@ TEST(ResNet34, TellsPeopleApartAndKnowsAFaceInOtherLight) {
 
 TEST(ResNet34, CentresTemplatesOnThePopulationOfTheManifest) {
     LINEAMENT_NEEDS(samplePhoto(1));
-    const auto registry = std::make_shared<ModelRegistry>(test::modelsFolder());
-    auto model = registry->get("resnet34");
+    const auto resNetRegistry = std::make_shared<ModelRegistry>(test::modelsFolder());
+    auto model = resNetRegistry->get("resnet34");
     std::vector<float> descriptor(128, 1.0f), centre(128, 1.0f);
     centre[5] = 0.5f;
     model.spec["centre"] = centre;
-    const auto values = makeResNet34(registry, model, Device::kCpu, Precision::kFp32)->toTemplate(descriptor);
+    const auto values = makeResNet34(resNetRegistry, model, Device::kCpu, Precision::kFp32)->toTemplate(descriptor);
     EXPECT_FLOAT_EQ(values[5], 1);
     EXPECT_FLOAT_EQ(values[6], 0);
     model.spec["centre"] = {1, 2, 3};
-    EXPECT_THROW(makeResNet34(registry, model, Device::kCpu, Precision::kFp32), Error);
+    EXPECT_THROW(makeResNet34(resNetRegistry, model, Device::kCpu, Precision::kFp32), Error);
 }
 
 TEST(ResNet34, RefusesFacesOfAnotherSize) {
     LINEAMENT_NEEDS(samplePhoto(1));
     const cv::Mat face(112, 112, CV_8UC3, cv::Scalar::all(0));
-    EXPECT_THROW(make(Precision::kFp32)->describe({&face, 1}), Error);
+    EXPECT_THROW(makeResNet(Precision::kFp32)->describe({&face, 1}), Error);
 }

@@ -22,7 +22,7 @@ using testing::SizeIs;
 
 namespace {
 
-class SetClock : public Clock {
+class DoorClock : public Clock {
   public:
     UnixMs now() const override { return time; }
     UnixMs time = 1'800'000'000'000;
@@ -123,7 +123,7 @@ class AccessDoorTest : public testing::Test {
     static std::shared_ptr<FaceEngine> engine;
     static std::vector<cv::Mat> people;
     test::TempFolder folder;
-    SetClock clock;
+    DoorClock clock;
     Asked asked;
     std::unique_ptr<Workspace> workspace;
     IdentityId anna, ben;

@@ -15,7 +15,7 @@ using namespace lineament;
 
 namespace {
 
-FaceEngine& engine() {
+FaceEngine& judgeEngine() {
     static FaceEngine made(
         std::make_shared<const ModelRegistry>(ModelRegistry::locate(test::modelsFolder())));
     return made;
@@ -32,7 +32,7 @@ std::vector<gan::Picture> samplesOfPhotos() {
     for (int n = 1; n <= 6; ++n)
         photos.push_back(test::samplePhoto(n));
     std::vector<gan::Picture> pictures;
-    for (const auto& file : importFaces(engine(), photos, folder / "set", options, context).written)
+    for (const auto& file : importFaces(judgeEngine(), photos, folder / "set", options, context).written)
         pictures.push_back(pictureOf(loadImage(file).bgr));
     return pictures;
 }
@@ -62,7 +62,7 @@ TEST(JudgeSamples, FindsTheFacesOfSmallCropsAndNoneInNoise) {
     pictures.push_back(noise(1));
     pictures.push_back(noise(2));
     JobContext context;
-    const auto judged = judgePictures(engine(), pictures, context);
+    const auto judged = judgePictures(judgeEngine(), pictures, context);
     EXPECT_GE(std::count(judged.faces.begin(), judged.faces.begin() + static_cast<std::ptrdiff_t>(faces), 1),
               static_cast<std::ptrdiff_t>(faces) - 1);
     EXPECT_EQ(judged.faces[faces], 0);
@@ -92,13 +92,13 @@ TEST(JudgeSamples, FlagsSamplesThatCopyARealFace) {
         copies.push_back(real[static_cast<std::size_t>(i)]);
         others.push_back(unit());
     }
-    const auto ofCopies = compareSamples(engine(), templatesOf(copies), templatesOf(real));
-    const auto ofOthers = compareSamples(engine(), templatesOf(others), templatesOf(real));
+    const auto ofCopies = compareSamples(judgeEngine(), templatesOf(copies), templatesOf(real));
+    const auto ofOthers = compareSamples(judgeEngine(), templatesOf(others), templatesOf(real));
     EXPECT_EQ(ofCopies.belowThreshold, 0);
     EXPECT_GT(ofCopies.nearestMedian, 0.99);
     EXPECT_GT(ofOthers.belowThreshold, 0.5);
     EXPECT_LT(ofCopies.frechet, ofOthers.frechet);
-    EXPECT_THROW(compareSamples(engine(), templatesOf({unit(), unit()}), templatesOf(real)), Error);
+    EXPECT_THROW(compareSamples(judgeEngine(), templatesOf({unit(), unit()}), templatesOf(real)), Error);
 }
 
 TEST(JudgeSamples, PicturesKeepTheirColoursOnTheWayThere) {

@@ -16,13 +16,13 @@ using lineament::ui::PlayerEngine;
 
 namespace {
 
-constexpr int kFrames = 40;
+constexpr int kPlayedFrames = 40;
 
 class PlayerEngineTest : public testing::Test {
   protected:
     void open(double atMs = 0) {
         const auto file = folder / "numbered.mp4";
-        test::makeNumberedVideo(file, kFrames);
+        test::makeNumberedVideo(file, kPlayedFrames);
         player.open(QString::fromStdString(file.string()), atMs);
         ASSERT_TRUE(waitUntil([&] { return player.isOpen() && !player.frame().image.isNull(); }));
     }
@@ -44,7 +44,7 @@ TEST_F(PlayerEngineTest, OpensWhereItWasLeft) {
     open(1500);
     EXPECT_EQ(shown(), 15);
     EXPECT_EQ(player.frame().index, 15);
-    EXPECT_NEAR(player.info()->durationMs, kFrames * 100, 100);
+    EXPECT_NEAR(player.info()->durationMs, kPlayedFrames * 100, 100);
 }
 
 TEST_F(PlayerEngineTest, StepsFrameExactBothWays) {
@@ -82,7 +82,7 @@ TEST_F(PlayerEngineTest, PlaysInTimeToTheEnd) {
     ASSERT_TRUE(waitUntil([&] { return ended.count() == 1; }));
     EXPECT_GT(timer.elapsed(), 300) << "1.9 s at four times the speed";
     EXPECT_FALSE(player.playing());
-    EXPECT_EQ(shown(), kFrames - 1);
+    EXPECT_EQ(shown(), kPlayedFrames - 1);
 }
 
 TEST_F(PlayerEngineTest, PlaysBackwardsToTheStart) {

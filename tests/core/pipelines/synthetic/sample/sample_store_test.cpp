@@ -12,7 +12,7 @@ using test::TempFolder;
 
 namespace {
 
-std::shared_ptr<FaceEngine> engine() {
+std::shared_ptr<FaceEngine> sampleEngine() {
     static const auto kEngine =
         std::make_shared<FaceEngine>(std::make_shared<const ModelRegistry>(test::modelsFolder()));
     return kEngine;
@@ -22,7 +22,7 @@ std::shared_ptr<FaceEngine> engine() {
 
 TEST(SampleStoreTest, HoldsPeopleWhoAreFoundInItsRecordingAndStrangersWhoAreNot) {
     const TempFolder folder;
-    Workspace workspace(engine(), Store::open(folder.path()));
+    Workspace workspace(sampleEngine(), Store::open(folder.path()));
     JobContext context;
     const auto sample = makeSampleStore(workspace, context);
     EXPECT_TRUE(isSampleStore(workspace.store()));
@@ -55,7 +55,7 @@ TEST(SampleStoreTest, HoldsPeopleWhoAreFoundInItsRecordingAndStrangersWhoAreNot)
 
 TEST(SampleStoreTest, IsNeverMixedWithRealPeople) {
     const TempFolder folder;
-    Workspace workspace(engine(), Store::open(folder.path()));
+    Workspace workspace(sampleEngine(), Store::open(folder.path()));
     Store::NewSample sample;
     sample.sample.path = "anna.jpg";
     sample.sample.sha256 = std::string(64, 'a');

@@ -1,2 +1,0 @@
-// Owns the precompiled header that tests share.
-
