@@ -62,6 +62,27 @@ std::vector<cv::Mat> EnrolTest::people_;
 
 }  // namespace
 
+TEST(ChooseFace, BlurredBystandersDoNotMakeAPhotoOneOfSeveralPeople) {
+    const auto faceOf = [](float x, float width, float sharpness) {
+        Face face;
+        face.box = {x, 50, width, width};
+        face.quality = {.overall = 80, .sharpness = sharpness, .illumination = 90, .interEyePx = width / 3};
+        return face;
+    };
+    const auto isRefused = [&](const Face& other) {
+        const auto chosen =
+            chooseFace({faceOf(50, 200, 90), other}, {600, 400}, SeveralFaces::kRefuse, "a.jpg");
+        return std::holds_alternative<Rejection>(chosen);
+    };
+    EXPECT_TRUE(isRefused(faceOf(350, 110, 90))) << "as good a face";
+    EXPECT_FALSE(isRefused(faceOf(350, 110, 5))) << "out of focus, behind";
+    auto profile = faceOf(350, 110, 90);
+    profile.pose.yaw = 70;
+    EXPECT_FALSE(isRefused(profile));
+    EXPECT_TRUE(isRefused(faceOf(350, 150, 5))) << "as large: the photo may be of them";
+    EXPECT_FALSE(isRefused(faceOf(350, 60, 90))) << "far behind";
+}
+
 TEST_F(EnrolTest, StoresTheFaceTheTemplateAndWhereItCameFrom) {
     const auto path = photo(0);
     const auto ada = enrol("Ada", {path});
