@@ -232,19 +232,24 @@ void FootagePanel::loadSimilarities(RecordingId recording) {
         copy.id = track.id, copy.identity = track.identity, copy.boxes = track.boxes;
         copy.firstMs = track.firstMs, copy.lastMs = track.lastMs;
     }
-    using Similarities = std::unordered_map<TrackId, std::vector<SimilarityAt>>;
+    struct Similarities {
+        std::unordered_map<TrackId, std::vector<SimilarityAt>> looks;
+        float threshold = 0;
+    };
     session().jobs().run<Similarities>(
         tr("Compare looks over time"), JobRunner::Lane::Short,
         [workspace = session().workspace(), recording, tracks = std::move(tracks)](JobContext& context) {
             auto known = similarityOverTime(*workspace, recording, tracks, context);
             Similarities similarities;
+            similarities.threshold = workspace->searchThreshold().first;
             for (std::size_t i = 0; i < tracks.size(); ++i)
-                if (!known[i].empty()) similarities.emplace(tracks[i].id, std::move(known[i]));
+                if (!known[i].empty()) similarities.looks.emplace(tracks[i].id, std::move(known[i]));
             return similarities;
         },
         this,
         [this, asked](Similarities& similarities) {
-            if (asked == similaritiesAsked_) model_.setSimilarities(std::move(similarities));
+            if (asked == similaritiesAsked_)
+                model_.setSimilarities(std::move(similarities.looks), similarities.threshold);
         });
 }
 

@@ -16,9 +16,10 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kGutterPx = 132, kRulerPx = 20, kDensityPx = 26, kLanePx = 30, kStripLookPx = 24, kRibbonPx = 8,
-              kDragPx = 4, kTopPx = kRulerPx + kDensityPx + 4;
+constexpr int kGutterPx = 132, kRulerPx = 20, kDensityPx = 26, kLanePx = 36, kStripLookPx = 24,
+              kRibbonPx = 14, kDragPx = 4, kTopPx = kRulerPx + kDensityPx + 4;
 constexpr int kRightPx = 12;
+constexpr int kBarTopPx = 7, kBarPx = 8;  // of a lane; the ribbon stands below
 constexpr int kDensityBins = 2000, kPreviewPx = 96;
 constexpr double kShortestViewMs = 200;
 
@@ -272,7 +273,7 @@ void TimelineStrip::paintSegments(QPainter& painter, const TimelineLane& lane, i
         const double left = xOf(segment.firstMs), right = std::max(left + 3, xOf(segment.lastMs));
         if (right <= drawnTo && !isSelected) continue;
         drawnTo = std::max(drawnTo, right);
-        const QRectF bar(left, top + kLanePx / 2.0 - 4, right - left, 8);
+        const QRectF bar(left, top + kBarTopPx, right - left, kBarPx);
         QColor fill = colorOf(segment.state);
         fill.setAlpha(segment.state == TrackState::kConfirmed ? 200 : 60);
         painter.fillRect(bar, fill);
@@ -329,6 +330,11 @@ void TimelineStrip::paintRibbon(QPainter& painter, const TimelineLane::Segment& 
     painter.setBrush(colour);
     painter.drawPolygon(ribbon);
     painter.setBrush(Qt::NoBrush);
+    if (const float threshold = model_->similarityThreshold(); threshold > 0) {
+        const double y = baseline - heightOf(threshold);
+        painter.setPen(QPen(Theme::instance().color(Token::Text), 1, Qt::DotLine));
+        painter.drawLine(QPointF(left, y), QPointF(right, y));
+    }
 }
 
 // Best looks stand where they were taken, as many as have room beside each other.
@@ -346,7 +352,7 @@ void TimelineStrip::paintLooks(QPainter& painter, const TimelineLane& lane, int 
         if (!track) continue;
         freeFrom = x + kStripLookPx + 4;
         const QImage look = model_->look(*track, 0);
-        const QRectF frame(std::round(x), top + (kLanePx - kStripLookPx) / 2, kStripLookPx, kStripLookPx);
+        const QRectF frame(std::round(x), top + 2, kStripLookPx, kStripLookPx);
         if (!look.isNull()) {
             const int side = std::min(look.width(), look.height());
             painter.drawImage(frame, look,

@@ -17,11 +17,11 @@ namespace lineament::ui {
 class TrackModel;
 
 /// The recording at a glance: density of faces above, below a lane a person with bars, best looks and a
-/// ribbon as high as the similarity at each look; the place is a line through all. Click: go there (and
-/// select the look that was hit). Drag in the lanes: select a stretch and the tracks in it; drag above them:
-/// scrub; Shift+drag: a stretch alone; middle button: pan. Wheel: scroll the lanes; Ctrl+wheel: zoom in time,
-/// from hours to single frames; double-click the ruler: the whole recording. Paints only what is visible, and
-/// bars that fall on one pixel once. Thread: GUI.
+/// ribbon as high as the similarity at each look, with the threshold; the place is a line through all. Click:
+/// go there (and select the look that was hit). Drag in the lanes: select a stretch and the tracks in it;
+/// drag above them: scrub; Shift+drag: a stretch alone; middle button: pan. Wheel: scroll the lanes;
+/// Ctrl+wheel: zoom in time, from hours to single frames; double-click the ruler: the whole recording. Paints
+/// only what is visible, and bars that fall on one pixel once. Thread: GUI.
 class TimelineStrip : public QAbstractScrollArea {
     Q_OBJECT
   public:

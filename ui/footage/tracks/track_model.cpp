@@ -153,8 +153,10 @@ QString TrackModel::displayName(const Track& track) const {
     return tr("Unknown %1").arg(&track - tracks_.data() + 1);
 }
 
-void TrackModel::setSimilarities(std::unordered_map<TrackId, std::vector<SimilarityAt>> similarities) {
+void TrackModel::setSimilarities(std::unordered_map<TrackId, std::vector<SimilarityAt>> similarities,
+                                 float threshold) {
     similarities_ = std::move(similarities);
+    threshold_ = threshold;
     Q_EMIT similaritiesChanged();
 }
 

@@ -62,8 +62,11 @@ class TrackModel : public QAbstractListModel {
     /// A look: null while it is loaded or if there is none.
     QImage look(const Track& track, int rank) const;
     int count(TrackState state) const;
-    /// Similarity over time, by track id, to whom each was said to be when it was worked out.
-    void setSimilarities(std::unordered_map<TrackId, std::vector<SimilarityAt>> similarities);
+    /// Similarity over time, by track id, to whom each was said to be when it was worked out; threshold: from
+    /// which a search says that it is them, 0: not known.
+    void setSimilarities(std::unordered_map<TrackId, std::vector<SimilarityAt>> similarities,
+                         float threshold = 0);
+    float similarityThreshold() const { return threshold_; }
     /// By time; null: not known of this track.
     const std::vector<SimilarityAt>* similarities(TrackId track) const;
     /// Shows a decision at once, before the store has confirmed it.
@@ -84,6 +87,7 @@ class TrackModel : public QAbstractListModel {
     QString text_;
     QHash<qint64, int> numbers_;
     std::unordered_map<TrackId, std::vector<SimilarityAt>> similarities_;
+    float threshold_ = 0;
     std::unordered_map<TrackId, std::size_t> byId_;
     ThumbCache* pictures_ = nullptr;
     mutable QCache<qint64, QImage> shots_;
