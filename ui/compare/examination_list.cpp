@@ -84,8 +84,9 @@ ExaminationList::ExaminationList(Session& session, QWidget* parent) : QDialog(pa
     message_->setObjectName(QStringLiteral("examinationMessage"));
     message_->setProperty("role", QStringLiteral("muted"));
     message_->setWordWrap(true);
+    message_->setAlignment(Qt::AlignCenter);
     message_->hide();
-    column->addWidget(message_);
+    column->addWidget(message_, 1);
     auto* foot = new QHBoxLayout;
     const auto button = [](const char* name, const QString& text) {
         auto* made = new QPushButton(text);
@@ -146,6 +147,7 @@ void ExaminationList::fill(std::vector<Examination>& examinations) {
              one.secondExaminer.empty() ? QStringLiteral("–") : QString::fromStdString(one.secondExaminer));
         cell(StandingColumn, standingOf(one));
     }
+    table_->setVisible(!examinations_.empty());
     message_->setVisible(examinations_.empty());
     if (!examinations_.empty()) table_->selectRow(0);
     table_->setFocus();

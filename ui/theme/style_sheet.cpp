@@ -23,7 +23,7 @@ QLabel[role="caption"] { font-size: $smallTextpx; font-weight: 600; color: $mute
 QLabel[role="match"] { color: $matchInk; } QLabel[role="review"] { color: $reviewInk; }
 QLabel[role="alert"] { color: $alertInk; } QLabel[role="synthetic"] { color: $syntheticInk; }
 
-QPushButton { background: $raised; color: $text; border: 1px solid $line; border-radius: $radiuspx;
+QPushButton { outline: 0; background: $raised; color: $text; border: 1px solid $line; border-radius: $radiuspx;
   padding: 0 12px; min-height: 26px; }
 QPushButton:hover { border-color: $muted; }
 QPushButton:pressed { background: $base; }

@@ -20,6 +20,7 @@ constexpr int kGutterPx = 132, kRulerPx = 20, kDensityPx = 26, kLanePx = 36, kSt
               kRibbonPx = 14, kDragPx = 4, kTopPx = kRulerPx + kDensityPx + 4;
 constexpr int kRightPx = 12;
 constexpr int kBarTopPx = 7, kBarPx = 8;  // of a lane; the ribbon stands below
+constexpr int kRibbonAlpha = 120;
 constexpr int kDensityBins = 2000, kPreviewPx = 96;
 constexpr double kShortestViewMs = 200;
 
@@ -299,7 +300,8 @@ void TimelineStrip::paintSegments(QPainter& painter, const TimelineLane& lane, i
 // As high as the similarity: of each look where they are known, else of the track as a whole.
 void TimelineStrip::paintRibbon(QPainter& painter, const TimelineLane::Segment& segment, double left,
                                 double right, double baseline) const {
-    const QColor colour = Theme::instance().color(Token::Muted);
+    QColor colour = Theme::instance().color(Token::Muted);
+    colour.setAlpha(kRibbonAlpha);
     const auto heightOf = [](float similarity) {
         return kRibbonPx * std::clamp(static_cast<double>(similarity), 0.0, 1.0);
     };
