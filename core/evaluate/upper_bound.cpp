@@ -76,31 +76,33 @@ double upperBoundOfComparisons(std::span<const std::pair<std::uint32_t, std::uin
         return (all * all - same) / 2;
     };
     const auto people = static_cast<std::int64_t>(samples.size());
-    if (errors.empty()) return upperBound(0, people * (people - 1) / 2);
+    const double ofNone = upperBound(0, people * (people - 1) / 2);
+    if (errors.empty()) return ofNone;
     const double trials = comparisons([](std::size_t) { return 1.0; });
     const double independent =
         upperBound(static_cast<std::int64_t>(errors.size()), static_cast<std::int64_t>(trials));
-    return std::max(
-        independent, drawnQuantile(samples.size(), draws, seed, [&](const std::vector<int>& weights) {
-            double wrong = 0;
-            for (const auto& [a, b] : errors)
-                wrong += static_cast<double>(weights[a]) * weights[b];
-            return wrong / comparisons([&](std::size_t i) { return static_cast<double>(weights[i]); });
-        }));
+    const double drawn = drawnQuantile(samples.size(), draws, seed, [&](const std::vector<int>& weights) {
+        double wrong = 0;
+        for (const auto& [a, b] : errors)
+            wrong += static_cast<double>(weights[a]) * weights[b];
+        return wrong / comparisons([&](std::size_t i) { return static_cast<double>(weights[i]); });
+    });
+    return std::max({ofNone, independent, drawn});
 }
 
 double upperBoundOfSearches(std::span<const int> errors, std::span<const int> trials, int draws,
                             std::uint64_t seed) {
     const auto wrong = std::accumulate(errors.begin(), errors.end(), std::int64_t{0});
-    if (wrong == 0) return upperBound(0, static_cast<std::int64_t>(trials.size()));
+    const double ofNone = upperBound(0, static_cast<std::int64_t>(trials.size()));
+    if (wrong == 0) return ofNone;
     const auto all = std::accumulate(trials.begin(), trials.end(), std::int64_t{0});
-    return std::max(upperBound(wrong, all),
-                    drawnQuantile(trials.size(), draws, seed, [&](const auto& weights) {
-                        double part = 0, of = 0;
-                        for (std::size_t i = 0; i < trials.size(); ++i)
-                            part += weights[i] * errors[i], of += weights[i] * trials[i];
-                        return part / of;
-                    }));
+    const double drawn = drawnQuantile(trials.size(), draws, seed, [&](const auto& weights) {
+        double part = 0, of = 0;
+        for (std::size_t i = 0; i < trials.size(); ++i)
+            part += weights[i] * errors[i], of += weights[i] * trials[i];
+        return part / of;
+    });
+    return std::max({ofNone, upperBound(wrong, all), drawn});
 }
 
 }  // namespace lineament

@@ -14,9 +14,10 @@ double upperBound(std::int64_t errors, std::int64_t trials);
 
 /// Of comparisons of all samples of different people: the larger of the bound that takes comparisons as
 /// independent and one by drawing people with replacement, since comparisons that share a person err
-/// together. With no error at all the pairs of people are what was tried. errors: the two people of each
-/// comparison that erred; samples: how many each person has. The same seed gives the same bound. Cost: draws
-/// x (people + errors). Source: Bolle, Ratha and Pankanti 2004, the subsets bootstrap.
+/// together. With no error at all the pairs of people are what was tried, and no number of errors has a lower
+/// bound than none. errors: the two people of each comparison that erred; samples: how many each person has.
+/// The same seed gives the same bound. Cost: draws x (people + errors). Source: Bolle, Ratha and Pankanti
+/// 2004, the subsets bootstrap.
 double upperBoundOfComparisons(std::span<const std::pair<std::uint32_t, std::uint32_t>> errors,
                                std::span<const int> samples, int draws = 400, std::uint64_t seed = 1);
 

@@ -118,6 +118,8 @@ std::optional<Provenance> provenanceOf(const std::filesystem::path& file) {
             if (Exiv2::XmpParser::decode(xmp, packet) == 0)
                 if (auto found = readFrom(xmp)) return found;
         }
+        // Exiv2 would fetch addresses of cameras.
+        if (!std::filesystem::is_regular_file(file)) return std::nullopt;
         const auto image = Exiv2::ImageFactory::open(file.string());
         image->readMetadata();
         return readFrom(image->xmpData());
@@ -126,7 +128,7 @@ std::optional<Provenance> provenanceOf(const std::filesystem::path& file) {
     }
 }
 
-void saveProvenanceBeside(const std::filesystem::path& file, const Provenance& provenance) {
+std::filesystem::path saveProvenanceBeside(const std::filesystem::path& file, const Provenance& provenance) {
     prepareExiv2();
     Exiv2::XmpData xmp;
     std::string packet;
@@ -138,7 +140,9 @@ void saveProvenanceBeside(const std::filesystem::path& file, const Provenance& p
         throw Error(ErrorCode::kInternal, file.string(),
                     std::string("its provenance cannot be written: ") + error.what());
     }
-    writeAtomically(sidecarOf(file), [&](std::ostream& out) { out << packet; });
+    const auto sidecar = sidecarOf(file);
+    writeAtomically(sidecar, [&](std::ostream& out) { out << packet; });
+    return sidecar;
 }
 
 }  // namespace lineament

@@ -34,9 +34,9 @@ struct Provenance {
 /// appears whole or not at all. Throws Error(kInvalidArgument for another ending, kDiskFull, kUnreadable).
 void saveMarkedPicture(const std::filesystem::path& file, const cv::Mat& bgr, const Provenance& provenance);
 
-/// What a file says that cannot hold XMP itself (a recording), in a file of its own: "film.mp4.xmp".
-/// Throws Error(kDiskFull, kUnreadable).
-void saveProvenanceBeside(const std::filesystem::path& file, const Provenance& provenance);
+/// What a file says that cannot hold XMP itself (a recording), in a file of its own, whose path is returned:
+/// "film.mp4.xmp". Throws Error(kDiskFull, kUnreadable).
+std::filesystem::path saveProvenanceBeside(const std::filesystem::path& file, const Provenance& provenance);
 
 /// What the file's XMP says; empty if it says nothing of the kind or is no picture. Never throws.
 std::optional<Provenance> provenanceOf(std::span<const std::byte> picture);

@@ -15,27 +15,38 @@ json toJson(const std::optional<LabelMark>& mark) {
     return {{"actor", mark->actor}, {"at", mark->at}, {"reason", mark->reason}};
 }
 
-/// {"list", "line", "mark"}: mark null where the label is right.
-void setMark(SQLite::Database& database, const json& state) {
+/// The marks of a decision: {"list", "marks": [{"line", "mark"}]}, mark null where the label is right. Before
+/// several were one decision, line and mark stood beside the list.
+json marksOf(const json& state) {
+    return state.contains("marks") ? state.at("marks") : json::array({state});
+}
+
+void setMarks(SQLite::Database& database, const json& state) {
     LabelRepository labels(database);
     const std::string list = state.at("list");
-    const auto line = state.at("line").get<std::int64_t>();
-    const auto& mark = state.at("mark");
-    if (mark.is_null()) return labels.erase(list, line);
-    labels.save(list, {line, mark.at("actor"), mark.at("at").get<UnixMs>(), mark.at("reason")});
+    for (const auto& one : marksOf(state)) {
+        const auto line = one.at("line").get<std::int64_t>();
+        const auto& mark = one.at("mark");
+        if (mark.is_null())
+            labels.erase(list, line);
+        else
+            labels.save(list, {line, mark.at("actor"), mark.at("at").get<UnixMs>(), mark.at("reason")});
+    }
 }
 
-json performMark(SQLite::Database& database, std::int64_t, const json& after) {
+json performMarks(SQLite::Database& database, std::int64_t, const json& after) {
     const std::string list = after.at("list");
-    const auto line = after.at("line").get<std::int64_t>();
-    const json before = {
-        {"list", list}, {"line", line}, {"mark", toJson(LabelRepository(database).find(list, line))}};
-    setMark(database, after);
-    return before;
+    json before = json::array();
+    for (const auto& one : marksOf(after)) {
+        const auto line = one.at("line").get<std::int64_t>();
+        before.push_back({{"line", line}, {"mark", toJson(LabelRepository(database).find(list, line))}});
+    }
+    setMarks(database, after);
+    return {{"list", list}, {"marks", std::move(before)}};
 }
 
-void revertMark(SQLite::Database& database, std::int64_t, const json& before) {
-    setMark(database, before);
+void revertMarks(SQLite::Database& database, std::int64_t, const json& before) {
+    setMarks(database, before);
 }
 
 json performThreshold(SQLite::Database& database, std::int64_t, const json& after) {
@@ -50,9 +61,9 @@ void revertThreshold(SQLite::Database& database, std::int64_t, const json& befor
     SettingRepository(database).save(before.at("setting"), before.at("value"));
 }
 
-constexpr std::array kEvaluationActions = {Action{kMarkLabel, performMark, revertMark},
-                                 Action{kApplyThreshold, performThreshold, revertThreshold},
-                                 Action{kWithdrawThreshold, performThreshold, revertThreshold}};
+constexpr std::array kEvaluationActions = {Action{kMarkLabel, performMarks, revertMarks},
+                                           Action{kApplyThreshold, performThreshold, revertThreshold},
+                                           Action{kWithdrawThreshold, performThreshold, revertThreshold}};
 
 }  // namespace
 

@@ -20,6 +20,12 @@ struct LabelMark {
     std::string reason;
 };
 
+/// What is said of the label of one line.
+struct LabelVerdict {
+    std::int64_t line = 0;
+    bool wrong = true;
+};
+
 /// A track of the store that a person has judged: a probe whose truth is known.
 struct JudgedTrack {
     TrackId id;
@@ -38,11 +44,16 @@ class EvaluationBook {
     /// That of a store. Lives as long as the store.
     static EvaluationBook& of(Store& store);
 
-    /// Marks a line of a list of pairs as wrongly labelled, or takes that back; one decision that undo()
-    /// takes back. Nothing happens if it is so already. list: SHA-256 of its content, 64 hexadecimal digits.
-    /// Throws Error(kInvalidArgument) for what is no hash or no line.
-    virtual void markLabel(const std::string& list, std::int64_t line, bool wrong,
-                           const std::string& reason = {}) = 0;
+    /// Marks lines of a list of pairs as wrongly labelled, or takes that back: all of them or none, as one
+    /// decision that undo() takes back as a whole. Lines of which it is so already are left as they are.
+    /// list: SHA-256 of its content, 64 hexadecimal digits. Throws Error(kInvalidArgument) for what is no
+    /// hash or no line, or a line that is said to be both.
+    virtual void markLabels(const std::string& list, const std::vector<LabelVerdict>& verdicts,
+                            const std::string& reason = {}) = 0;
+    /// The same of one line.
+    void markLabel(const std::string& list, std::int64_t line, bool wrong, const std::string& reason = {}) {
+        markLabels(list, {{line, wrong}}, reason);
+    }
     /// By line.
     virtual std::vector<LabelMark> labelMarks(const std::string& list) const = 0;
 

@@ -11,8 +11,8 @@ class SqliteEvaluationBook final : public EvaluationBook {
   public:
     explicit SqliteEvaluationBook(SqliteStore& store) : store_(store) {}
 
-    void markLabel(const std::string& list, std::int64_t line, bool wrong,
-                   const std::string& reason) override;
+    void markLabels(const std::string& list, const std::vector<LabelVerdict>& verdicts,
+                    const std::string& reason) override;
     std::vector<LabelMark> labelMarks(const std::string& list) const override;
     void setThreshold(const std::string& setting, const std::string& value,
                       const std::string& reason) override;

@@ -25,13 +25,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1; %n photos were refused, see why below.</source>
-        <translation>
-            <numerusform>%1; %n photo was refused, see why below.</numerusform>
-            <numerusform>%1; %n photos were refused, see why below.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1 with %n photos.</source>
         <translation>
             <numerusform>%1 with %n photo.</numerusform>
@@ -373,13 +366,6 @@
         <translation>
             <numerusform>%n track</numerusform>
             <numerusform>%n tracks</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Analyse %n new sources</source>
-        <translation>
-            <numerusform>Analyse %n new source</numerusform>
-            <numerusform>Analyse %n new sources</numerusform>
         </translation>
     </message>
     <message numerus="yes">

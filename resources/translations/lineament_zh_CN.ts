@@ -314,10 +314,6 @@
         <translation>撤回更正</translation>
     </message>
     <message>
-        <source>%1 is not permitted: %2. Sign in as somebody who may, or ask an administrator.</source>
-        <translation>不允许执行 %1：%2。请以有权限的账户登录，或联系管理员。</translation>
-    </message>
-    <message>
         <source>%1 is not permitted</source>
         <translation>%1 未获许可</translation>
     </message>
@@ -449,10 +445,6 @@
         <translation>取居中的一张</translation>
     </message>
     <message>
-        <source>Drop photos of one person here, or a folder that holds one folder a person.</source>
-        <translation>将一个人的照片拖到这里，或拖入每人一个子文件夹的文件夹。</translation>
-    </message>
-    <message>
         <source>Choose photos …</source>
         <translation>选择照片…</translation>
     </message>
@@ -546,12 +538,6 @@
         <source>%n people are enrolled</source>
         <translation>
             <numerusform>已登记 %n 人</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1; %n photos were refused, see why below.</source>
-        <translation>
-            <numerusform>%1；%n 张照片被拒绝，原因见下方。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -931,10 +917,6 @@
         <translation>也可以将视频或照片文件夹拖到这里。</translation>
     </message>
     <message>
-        <source>People of this recording</source>
-        <translation>此录像中的人员</translation>
-    </message>
-    <message>
         <source>Why</source>
         <translation>依据</translation>
     </message>
@@ -957,22 +939,6 @@
     <message>
         <source>Open a folder of photos</source>
         <translation>打开照片文件夹</translation>
-    </message>
-    <message>
-        <source>List recordings</source>
-        <translation>列出录像</translation>
-    </message>
-    <message>
-        <source>Read tracks</source>
-        <translation>读取轨迹</translation>
-    </message>
-    <message>
-        <source>Analyse %1</source>
-        <translation>分析 %1</translation>
-    </message>
-    <message>
-        <source>The analysis was stopped; nothing of it was stored.</source>
-        <translation>分析已停止，未保存任何结果。</translation>
     </message>
     <message numerus="yes">
         <source>The recording breaks off before its stated end; %n tracks were found until there.</source>
@@ -1698,14 +1664,6 @@
         <source>List people</source>
         <translation>列出人员</translation>
     </message>
-    <message>
-        <source>E enrol · / search · T table</source>
-        <translation>E 登记 · / 搜索 · T 表格</translation>
-    </message>
-    <message>
-        <source>1 person selected · F2 rename · Del remove · U undo</source>
-        <translation>已选 1 人 · F2 改名 · Del 删除 · U 撤销</translation>
-    </message>
     <message numerus="yes">
         <source>%n people selected · M merge · Del remove · U undo</source>
         <translation>
@@ -1761,10 +1719,6 @@
         <translation>删除照片</translation>
     </message>
     <message>
-        <source>The photo was removed. U takes it back.</source>
-        <translation>照片已删除。按 U 可撤销。</translation>
-    </message>
-    <message>
         <source>Enrol people …</source>
         <translation>登记人员…</translation>
     </message>
@@ -1789,20 +1743,12 @@
         <translation>删除…</translation>
     </message>
     <message>
-        <source>Remove this photo</source>
-        <translation>删除此照片</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
     <message>
         <source>Redo</source>
         <translation>重做</translation>
-    </message>
-    <message>
-        <source>Name or staff number</source>
-        <translation>姓名或工号</translation>
     </message>
     <message>
         <source>Merge the people selected into</source>
@@ -1827,10 +1773,6 @@
     <message>
         <source>Or drop photos of one person here, or a folder that holds one folder a person.</source>
         <translation>也可以将一个人的照片，或每人一个子文件夹的文件夹拖到这里。</translation>
-    </message>
-    <message>
-        <source>Nobody of that name or number is enrolled.</source>
-        <translation>没有登记过该姓名或编号的人员。</translation>
     </message>
     <message>
         <source>Show everybody</source>
@@ -2057,10 +1999,6 @@
     <message>
         <source>Delete expired files</source>
         <translation>删除到期文件</translation>
-    </message>
-    <message>
-        <source>E enrol · / search · T table · H health</source>
-        <translation>E 登记 · / 搜索 · T 表格 · H 健康</translation>
     </message>
     <message>
         <source>Check the health of the gallery</source>
@@ -2644,10 +2582,6 @@
         <translation>%1 · 质量 %2</translation>
     </message>
     <message>
-        <source>%1: similarity %2, threshold %3. Double-click to name the track so.</source>
-        <translation>%1：相似度 %2，阈值 %3。双击以此命名该轨迹。</translation>
-    </message>
-    <message>
         <source>No look at this person was good enough to compare: the face is too small, blurred or turned away.</source>
         <translation>此人没有足够好的画面可供比较：人脸太小、模糊或偏转。</translation>
     </message>
@@ -2978,12 +2912,6 @@
     <message>
         <source>no SHA-256: not a single file</source>
         <translation>无 SHA-256：不是单个文件</translation>
-    </message>
-    <message numerus="yes">
-        <source>Analyse %n new sources</source>
-        <translation>
-            <numerusform>分析 %n 个新来源</numerusform>
-        </translation>
     </message>
     <message>
         <source>Change the case</source>
@@ -4952,22 +4880,6 @@ quality %2, sharpness %3, %4 px wide</source>
         <translation>此步骤由网络生成细节：结果会被标记，不能作为证据。</translation>
     </message>
     <message>
-        <source>large, slow</source>
-        <translation>大型，较慢</translation>
-    </message>
-    <message>
-        <source>medium, quick</source>
-        <translation>中型，较快</translation>
-    </message>
-    <message>
-        <source>not at all</source>
-        <translation>不放大</translation>
-    </message>
-    <message>
-        <source> px</source>
-        <translation> 像素</translation>
-    </message>
-    <message>
         <source>Add a step</source>
         <translation>添加步骤</translation>
     </message>
@@ -5202,6 +5114,10 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>Written: %1, from %2 of %3 looks. Similarity to the mean of all looks: best look restored %4, fused and restored %5. It is marked as changed by a network: a lead, no evidence.</source>
         <translation>已写入：%1，使用了 %3 个画面中的 %2 个。与所有画面均值的相似度：修复最佳画面 %4，融合后修复 %5。已标记为经网络更改：只是线索，不是证据。</translation>
     </message>
+    <message>
+        <source>The track that was chosen is no longer there, as the recording was analysed anew or the track divided: the whole recording is enhanced now.</source>
+        <translation>所选轨迹已不存在（录像已重新分析，或轨迹已拆分）：现在增强整段录像。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::EnhancePresets</name>
@@ -5255,10 +5171,6 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Damaged parts of the recording were passed over.</source>
         <translation>已跳过录像的损坏部分。</translation>
-    </message>
-    <message>
-        <source>A part of a recording is written without sound.</source>
-        <translation>录像片段以无声方式写入。</translation>
     </message>
     <message>
         <source>Its sound could not be copied: choose .mkv to keep it.</source>
@@ -5633,30 +5545,6 @@ quality %2, sharpness %3, %4 px wide</source>
 <context>
     <name>lineament::ui::ScorePanel</name>
     <message>
-        <source>No conclusion yet</source>
-        <translation>尚无结论</translation>
-    </message>
-    <message>
-        <source>Strong support for one person</source>
-        <translation>强烈支持为同一人</translation>
-    </message>
-    <message>
-        <source>Support for one person</source>
-        <translation>支持为同一人</translation>
-    </message>
-    <message>
-        <source>Support for neither</source>
-        <translation>两者均不支持</translation>
-    </message>
-    <message>
-        <source>Support for two people</source>
-        <translation>支持为两人</translation>
-    </message>
-    <message>
-        <source>Strong support for two people</source>
-        <translation>强烈支持为两人</translation>
-    </message>
-    <message>
         <source>no support for either</source>
         <translation>两者均不支持</translation>
     </message>
@@ -5761,22 +5649,6 @@ quality %2, sharpness %3, %4 px wide</source>
         <translation>Tippett 图</translation>
     </message>
     <message>
-        <source>Examiner&apos;s conclusion</source>
-        <translation>检验人结论</translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation>记录</translation>
-    </message>
-    <message>
-        <source>Keep the examination with its features, scores and conclusion in the data store</source>
-        <translation>将检验的特征、分数与结论保存到数据存储</translation>
-    </message>
-    <message>
-        <source>Report…</source>
-        <translation>报告…</translation>
-    </message>
-    <message>
         <source>Similarity against the threshold</source>
         <translation>相似度与阈值</translation>
     </message>
@@ -5790,10 +5662,6 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Write the report</source>
         <translation>撰写报告</translation>
-    </message>
-    <message>
-        <source>The report is in %1.</source>
-        <translation>报告已写入 %1。</translation>
     </message>
     <message>
         <source>First picture</source>
@@ -5832,10 +5700,6 @@ quality %2, sharpness %3, %4 px wide</source>
         <translation>需要两张人脸。</translation>
     </message>
     <message>
-        <source>%1 cannot be written: %2</source>
-        <translation>无法写入 %1：%2</translation>
-    </message>
-    <message>
         <source>Record the examination</source>
         <translation>记录检验</translation>
     </message>
@@ -5872,14 +5736,6 @@ quality %2, sharpness %3, %4 px wide</source>
         <translation>下一种比对方式</translation>
     </message>
     <message>
-        <source>First…</source>
-        <translation>第一张…</translation>
-    </message>
-    <message>
-        <source>Second…</source>
-        <translation>第二张…</translation>
-    </message>
-    <message>
         <source>Light, of the display alone</source>
         <translation>亮度，仅影响显示</translation>
     </message>
@@ -5890,10 +5746,6 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Two faces are compared here, side by side and by every recogniser.</source>
         <translation>在此比对两张人脸：并排查看，并由各识别器计算。</translation>
-    </message>
-    <message>
-        <source>Or drop two photos.</source>
-        <translation>或拖入两张照片。</translation>
     </message>
     <message>
         <source>Features</source>
@@ -6276,10 +6128,6 @@ quality %2, sharpness %3, %4 px wide</source>
         <translation>数值</translation>
     </message>
     <message>
-        <source>Ctrl+Enter run · A apply the threshold · Ctrl+P report</source>
-        <translation>Ctrl+Enter 运行 · A 应用阈值 · Ctrl+P 报告</translation>
-    </message>
-    <message>
         <source>Evaluate</source>
         <translation>评测</translation>
     </message>
@@ -6562,14 +6410,6 @@ quality %2, sharpness %3, %4 px wide</source>
         <translation>应用于识别器</translation>
     </message>
     <message>
-        <source>Searches of this data store match at this threshold from now on; audited</source>
-        <translation>此数据仓库的检索从现在起使用此阈值；记入审计</translation>
-    </message>
-    <message>
-        <source>Comparisons in this data store match at this threshold from now on; audited</source>
-        <translation>此数据仓库的比对从现在起使用此阈值；记入审计</translation>
-    </message>
-    <message>
         <source>Withdraw</source>
         <translation>撤回</translation>
     </message>
@@ -6624,6 +6464,10 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Why the threshold is applied or withdrawn</source>
         <translation>应用或撤回阈值的原因</translation>
+    </message>
+    <message>
+        <source>Measured on the people of another data store: run it here to apply a threshold.</source>
+        <translation>此结果是在另一个数据库的人员上测得的：请在此处重新运行后再应用阈值。</translation>
     </message>
 </context>
 <context>
@@ -8408,6 +8252,10 @@ Near %2: %3 as drawn, %4 after it was moved</source>
     <message>
         <source>Share reaching it</source>
         <translation>达到的比例</translation>
+    </message>
+    <message>
+        <source>No threshold gives this rate, as photos of different people are wholly alike: merge them if they are one person, or remove a photo that is there twice.</source>
+        <translation>没有阈值能达到此比率，因为不同人员的照片完全相同：若是同一人请合并，或移除重复的照片。</translation>
     </message>
 </context>
 <context>

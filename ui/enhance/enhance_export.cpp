@@ -1,6 +1,8 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <algorithm>
+#include <utility>
 
 #include "core/store/store.h"
 #include "ui/bridge/session.h"
@@ -27,17 +29,29 @@ void EnhancePanel::exportTo(const QString& path) {
     request.input = opened_->path.toStdString();
     request.output = path.toStdString();
     request.chain = editor_->chain();
-    request.storeFolder = session().workspace()->store().folder();
     request.resumable = opened_->video;
     if (opened_->track) {
         request.fromMs = opened_->track->firstMs;
         request.toMs = std::max(opened_->track->lastMs, opened_->track->firstMs + 1);
     }
-    stopped_.clear();
+    runExport(std::move(request));
+}
+
+void EnhancePanel::goOn() {
+    if (auto request = std::exchange(stopped_, std::nullopt)) runExport(std::move(*request));
+}
+
+void EnhancePanel::runExport(EnhanceRequest request) {
+    const auto workspace = session().workspace();
+    if (!workspace) return;
+    request.storeFolder = workspace->store().folder();
+    stopped_.reset();
     banner_->dismiss();
+    const QString input = QString::fromStdString(request.input.filename().string());
+    const QString path = QString::fromStdString(request.output.string());
     auto* job = session().jobs().run<EnhanceResult>(
-        tr("Enhance %1").arg(QFileInfo(opened_->path).fileName()), JobRunner::Lane::Long,
-        [workspace = session().workspace(), request](JobContext& context) {
+        tr("Enhance %1").arg(input), JobRunner::Lane::Long,
+        [workspace, request](JobContext& context) {
             return enhanceFile(workspace->engine(), request, context);
         },
         this,
@@ -64,14 +78,14 @@ void EnhancePanel::exportTo(const QString& path) {
             Q_EMIT exported(path);
         });
     strip_->setJob(job);
-    const auto offerToGoOn = [this, path, video = opened_->video](Banner::Kind kind,
-                                                                  const QString& sentence) {
-        stopped_ = video ? path : QString();
-        banner_->show(kind, sentence, video ? tr("Go on") : QString());
+    // The very request goes on, whatever is on the desk by then.
+    const auto offerToGoOn = [this, request](Banner::Kind kind, const QString& sentence) {
+        if (request.resumable) stopped_ = request;
+        banner_->show(kind, sentence, request.resumable ? tr("Go on") : QString());
     };
     connect(job, &JobHandle::failed, this,
             [offerToGoOn](const QString& sentence) { offerToGoOn(Banner::Kind::Error, sentence); });
-    if (opened_->video)
+    if (request.resumable)
         connect(job, &JobHandle::cancelled, this, [offerToGoOn] {
             offerToGoOn(Banner::Kind::Info,
                         tr("Stopped. What is done is kept beside the name chosen; nothing is "

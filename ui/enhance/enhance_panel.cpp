@@ -176,7 +176,10 @@ void EnhancePanel::layOut() {
 
 void EnhancePanel::connectAll() {
     connect(&session(), &Session::workspaceChanged, this, &EnhancePanel::useWorkspace);
-    connect(&session(), &Session::storeChanged, this, &EnhancePanel::loadPeople);
+    connect(&session(), &Session::storeChanged, this, [this] {
+        loadPeople();
+        if (opened_->video) loadTracks();
+    });
     connect(soon_, &QTimer::timeout, this, &EnhancePanel::preview);
     connect(editor_, &ChainEditor::changed, this, [this] {
         presets_->setCurrentIndex(0);
@@ -215,7 +218,7 @@ void EnhancePanel::connectAll() {
             [this] { chooseTrack(tracks_->currentData().toLongLong()); });
     connect(banner_, &Banner::actionTriggered, this, [this] {
         banner_->dismiss();
-        if (!stopped_.isEmpty()) exportTo(stopped_);
+        goOn();
     });
 }
 
@@ -253,12 +256,13 @@ bool EnhancePanel::openPaths(const QStringList& paths) {
     return false;
 }
 
-void EnhancePanel::open(const QString& path, std::optional<TrackToEnhance> track) {
+void EnhancePanel::open(QString path, std::optional<TrackToEnhance> track) {
     settings_.set(Setting::LastFolder, QFileInfo(path).absolutePath());
     *opened_ = Opened{};
     opened_->path = path;
     opened_->video = looksLikeVideo(path.toStdString());
     opened_->track = std::move(track);
+    stopped_.reset();
     banner_->dismiss();
     name_->setFullText(QFileInfo(path).fileName());
     frameBar_->setVisible(opened_->video);

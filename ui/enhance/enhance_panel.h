@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/enhance/chain.h"
+#include "core/pipelines/enhance/enhance_file.h"
 #include "core/pipelines/enhance/preview.h"
 #include "core/pipelines/enhance/tracks_to_enhance.h"
 #include "ui/bridge/settings.h"
@@ -92,7 +93,7 @@ class EnhancePanel : public Desk {
     void connectAll();
     void useWorkspace();
     void loadPeople();
-    void open(const QString& path, std::optional<TrackToEnhance> track = {});
+    void open(QString path, std::optional<TrackToEnhance> track = {});  // may be the path that is open
     void loadTracks();
     void fillTracks();
     void showRange();
@@ -105,6 +106,9 @@ class EnhancePanel : public Desk {
     void fillPresets();
     void choosePreset(int index);
     void askExport();
+    void runExport(EnhanceRequest request);
+    /// Takes up the export that was stopped, once.
+    void goOn();
     void askBatch();
     void savePreset();
     void showState();
@@ -125,7 +129,7 @@ class EnhancePanel : public Desk {
     QPushButton *openButton_, *exportButton_;
     QToolButton *batchButton_, *saveButton_, *fuseButton_;
     QComboBox* tracks_;
-    QString stopped_;  // output of an export that can be gone on with
+    std::optional<EnhanceRequest> stopped_;  // an export that can be gone on with
     QLabel *busy_, *marked_, *frameText_;
     QWidget* frameBar_;
     QSlider* frame_;

@@ -50,6 +50,7 @@ bool EnhancePanel::reveal(const DeskItem& item) {
 }
 
 void EnhancePanel::loadTracks() {
+    if (!session().workspace()) return;
     using Tracks = std::vector<TrackToEnhance>;
     session().jobs().run<Tracks>(
         tr("List tracks"), JobRunner::Lane::Short,
@@ -60,7 +61,16 @@ void EnhancePanel::loadTracks() {
         [this, path = opened_->path](Tracks& tracks) {
             if (opened_->path != path) return;
             opened_->tracks = std::move(tracks);
-            fillTracks();
+            const bool gone = opened_->track && std::none_of(opened_->tracks.begin(), opened_->tracks.end(),
+                                                             [this](const TrackToEnhance& one) {
+                                                                 return one.id == opened_->track->id;
+                                                             });
+            if (!gone) return fillTracks();
+            chooseTrack(0);
+            banner_->show(Banner::Kind::Info,
+                          tr("The track that was chosen is no longer there, as the recording "
+                             "was analysed anew or the track divided: the whole recording "
+                             "is enhanced now."));
         });
 }
 

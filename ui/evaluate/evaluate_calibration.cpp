@@ -25,7 +25,8 @@ void EvaluatePanel::calibrate() {
     calibration_ = session().jobs().run<Shown>(
         tr("Calibrate my gallery"), JobRunner::Lane::Long,
         [workspace, options = view->options()](JobContext& context) {
-            CalibrationShown shown{calibrateGallery(*workspace, options, context), {}};
+            CalibrationShown shown{
+                calibrateGallery(*workspace, options, context), {}, workspace->store().folder()};
             const auto name = [&](IdentityId id) {
                 if (const auto person = workspace->store().identity(id))
                     shown.names[id.value()] = person->name;
@@ -38,6 +39,7 @@ void EvaluatePanel::calibrate() {
         },
         this,
         [this, view](Shown& shown) {
+            if (!isOpen(shown->store)) return;  // another store was opened since
             view->show(shown);
             Q_EMIT calibrated();
         });

@@ -1,6 +1,7 @@
 // What the desk decides: thresholds put into force and taken back, labels that are wrong.
 #include <QLocale>
 
+#include "core/base/check.h"
 #include "core/base/clock.h"
 #include "core/pipelines/evaluate/decide_threshold.h"
 #include "ui/evaluate/evaluate_panel.h"
@@ -29,17 +30,19 @@ void EvaluatePanel::refreshApplied() {
 }
 
 void EvaluatePanel::apply() {
-    if (const auto point = operating_->pointToApply()) applyPoint(*point);
+    if (const auto point = operating_->pointToApply()) applyPoint(*point, current()->onlyIn);
 }
 
-void EvaluatePanel::applyPoint(AppliedThreshold point) {
-    if (!session().workspace()) return;
+void EvaluatePanel::applyPoint(AppliedThreshold point, const std::filesystem::path& onlyIn) {
+    if (!session().workspace() || !(onlyIn.empty() || isOpen(onlyIn))) return;
     point.at = Clock::system().now();
     const QString what = QString::fromStdString(point.recogniser);
     const QString threshold = QLocale().toString(point.threshold, 'f', 4);
     queue_.add(
         tr("Apply the threshold"),
-        [point, reason = operating_->takeReason()](Workspace& workspace, JobContext&) {
+        [point, onlyIn, reason = operating_->takeReason()](Workspace& workspace, JobContext&) {
+            LINEAMENT_REQUIRE(onlyIn.empty() || workspace.store().folder() == onlyIn, "threshold",
+                              "it was measured on the people of another data store; measure it here");
             applyThreshold(workspace.store(), point, reason);
         },
         [this, what, threshold] {
@@ -77,8 +80,10 @@ void EvaluatePanel::markLabels() {
         wrong ? tr("Mark wrong labels") : tr("Take marks of wrong labels back"),
         [list = entry->result->listHash, lines = pictures->selectedLines(), wrong](Workspace& workspace,
                                                                                    JobContext&) {
+            std::vector<LabelVerdict> verdicts;
             for (const auto line : lines)
-                EvaluationBook::of(workspace.store()).markLabel(list, line, wrong);
+                verdicts.push_back({line, wrong});
+            EvaluationBook::of(workspace.store()).markLabels(list, verdicts);
         },
         [this] {
             refreshMarks();

@@ -65,7 +65,8 @@ EvaluatePanel::EvaluatePanel(Session& session, QWidget* parent) : Desk(session, 
     connect(charts_->calibration(), &CalibrationView::measureRequested, this, &EvaluatePanel::calibrate);
     connect(charts_->calibration(), &CalibrationView::applyRequested, this,
             [this](AppliedThreshold::Use use) {
-                if (const auto point = charts_->calibration()->adviceToApply(use)) applyPoint(*point);
+                const auto* view = charts_->calibration();
+                if (const auto point = view->adviceToApply(use)) applyPoint(*point, view->shown()->store);
             });
     connect(&queue_, &DecisionQueue::failed, this, &EvaluatePanel::showError);
     charts_->pictures()->addCardAction(keys_.mark);
@@ -128,10 +129,21 @@ void EvaluatePanel::useWorkspace() {
     const auto& workspace = session().workspace();
     if (!workspace) return;
     const auto& options = workspace->engine().options();
+    const auto store = workspace->store().folder();
+    // What was measured on the people of another store tells nothing about those of this one.
+    if (const auto& shown = charts_->calibration()->shown(); shown && shown->store != store)
+        charts_->calibration()->show(nullptr);
+    operating_->setStore(store);
     form_->setModels(modelIds(*workspace, QStringLiteral("recogniser")),
                      modelIds(*workspace, QStringLiteral("detector")),
                      QString::fromStdString(options.recogniser), QString::fromStdString(options.detector));
     refreshApplied();
+    refreshMarks();
+}
+
+bool EvaluatePanel::isOpen(const std::filesystem::path& store) {
+    const auto workspace = session().workspace();
+    return workspace && workspace->store().folder() == store;
 }
 
 bool EvaluatePanel::openPath(const QString& path) {
@@ -152,6 +164,9 @@ void EvaluatePanel::run() {
             entry->settings = settings;
             entry->protocol = protocol;
             entry->protocolName = form_->protocolName();
+            if (protocol.kind == EvaluationProtocol::Kind::kOwnGallery ||
+                protocol.kind == EvaluationProtocol::Kind::kConfirmedTracks)
+                entry->onlyIn = session().workspace()->store().folder();
             entries_ << entry;
             currentId_ = entry->id;
             start(entry);

@@ -80,7 +80,10 @@ class EvaluatePanel : public Desk {
     void remove(int id);
     void refresh();
     void showFigures();
-    void applyPoint(AppliedThreshold point);
+    /// Whether the data store in this folder is the one that is open.
+    bool isOpen(const std::filesystem::path& store);
+    /// onlyIn: folder of the data store it was measured in; empty: it holds in any.
+    void applyPoint(AppliedThreshold point, const std::filesystem::path& onlyIn);
     void refreshApplied();
     void refreshMarks();
     void showMarks();

@@ -4,6 +4,7 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -28,6 +29,9 @@ struct EvaluationEntry {
     RunSettings settings;
     EvaluationProtocol protocol;
     QString protocolName;  ///< of the list or folders, for reports
+    /// Folder of the data store whose people were measured, where alone a threshold from it may be applied;
+    /// empty: pictures of their own were.
+    std::filesystem::path onlyIn;
     bool visible = true;
     EvaluationSoFar soFar;
     std::shared_ptr<const Evaluation> result;  ///< null while it is under way

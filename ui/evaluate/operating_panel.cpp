@@ -74,6 +74,7 @@ OperatingPanel::OperatingPanel(QWidget* parent) : QWidget(parent) {
     buttons->addWidget(withdraw_);
     tableTitle_ = wrappedWords("caption");
     table_ = new QTableWidget;
+    table_->setTabKeyNavigation(false);
     table_->setObjectName(QStringLiteral("rateTable"));
     table_->setColumnCount(ColumnCount);
     table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -144,9 +145,19 @@ void OperatingPanel::setApplied(const std::optional<AppliedThreshold>& verificat
     showApplied();
 }
 
+void OperatingPanel::setStore(const std::filesystem::path& folder) {
+    store_ = folder;
+    showPoint();
+    showApplied();
+}
+
+bool OperatingPanel::foreign() const {
+    return entry_ && !entry_->onlyIn.empty() && entry_->onlyIn != store_;
+}
+
 std::optional<AppliedThreshold> OperatingPanel::pointToApply() const {
     const auto* known = rates();
-    if (!known || supportFor(rate_, known->nonMated()) == Support::kNone) return std::nullopt;
+    if (!known || foreign() || supportFor(rate_, known->nonMated()) == Support::kNone) return std::nullopt;
     const auto at = known->atRate(rate_);
     if (at.threshold > 1) return std::nullopt;
     AppliedThreshold applied;
@@ -200,6 +211,12 @@ void OperatingPanel::showPoint() {
                              behind.arg(count(at.falseNonMatches), count(at.mated), count(at.falseMatches),
                                         count(at.nonMated))));
     const auto support = supportFor(rate_, at.nonMated);
+    if (foreign()) {
+        warning_->setText(
+            tr("Measured on the people of another data store: run it here to apply a threshold."));
+        warning_->setVisible(true);
+        return;
+    }
     if (support == Support::kEnough) return;
     const QString least = percentText(std::min(1.0, 3.0 / static_cast<double>(at.nonMated)));
     warning_->setText(

@@ -27,6 +27,8 @@ class OperatingPanel : public QWidget {
     /// What is in force for this run's recogniser.
     void setApplied(const std::optional<AppliedThreshold>& verification,
                     const std::optional<AppliedThreshold>& search);
+    /// Folder of the data store that is open: what was measured on the people of another is not applied.
+    void setStore(const std::filesystem::path& folder);
     /// What would be applied now; empty while there is nothing to apply.
     std::optional<AppliedThreshold> pointToApply() const;
     /// Why it is applied or withdrawn, as typed; cleared by taking it.
@@ -43,6 +45,7 @@ class OperatingPanel : public QWidget {
 
   private:
     const ErrorRates* rates() const;
+    bool foreign() const;  // of people of another data store
     const std::vector<RatePoint>* curve() const;
     void showPoint();
     void showTable();
@@ -53,6 +56,7 @@ class OperatingPanel : public QWidget {
     std::shared_ptr<EvaluationEntry> entry_;
     bool searching_ = false;
     double rate_ = 1e-3;
+    std::filesystem::path store_;
     std::optional<AppliedThreshold> verification_, search_;
     QLabel *title_, *run_, *rateLabel_, *point_, *warning_, *tableTitle_, *summaryTitle_, *summary_,
         *applied_;

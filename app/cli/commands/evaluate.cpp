@@ -139,14 +139,15 @@ void markLabels(Store& store, const EvaluateOptions& options, JobContext& contex
     std::set<int> lines;
     for (const auto& pair : readPairs(options.pairs, {}, context).pairs)
         lines.insert(static_cast<int>(pair.line));
-    const auto list = listHash(options.pairs);
+    std::vector<LabelVerdict> verdicts;
     for (const bool wrong : {true, false})
         for (const int line : wrong ? options.wrong : options.right) {
             if (!lines.count(line))
                 throw Error(ErrorCode::kInvalidArgument, options.pairs.string(),
                             "there is no pair on line " + std::to_string(line));
-            EvaluationBook::of(store).markLabel(list, line, wrong, options.reason);
+            verdicts.push_back({line, wrong});
         }
+    EvaluationBook::of(store).markLabels(listHash(options.pairs), verdicts, options.reason);
 }
 
 Status evaluatePairsOf(Invocation& run, const EvaluateOptions& options) {

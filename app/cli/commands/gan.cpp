@@ -114,13 +114,13 @@ Status walk(Invocation& run, const WalkOptions& options) {
     generator.synthesiser().walk(
         options.seeds, frames, synthesis, [&](const gan::Picture& picture) { writer.write(bgrOf(picture)); },
         run.job());
+    auto lineage = lineageOf("walk", synthesis);
+    for (const auto seed : options.seeds)
+        lineage["seeds"] += (lineage["seeds"].empty() ? "" : ",") + std::to_string(seed);
+    // A video carries no XMP of its own: what it is stands beside it, and before it, so that it is never
+    // without.
+    const auto sidecar = saveProvenanceBeside(options.out, generator.provenance(std::move(lineage)));
     writer.finish();
-    // A video carries no XMP of its own: what it is stands beside it.
-    Json lineage = {{"digitalSourceType", "trainedAlgorithmicMedia"}, {"seeds", options.seeds}};
-    for (const auto& [key, value] : generator.provenance(lineageOf("walk", synthesis)).lineage)
-        lineage[key] = value;
-    const fs::path sidecar = options.out.string() + ".provenance.json";
-    writeAtomically(sidecar, [&](std::ostream& out) { out << lineage.dump(2) << '\n'; });
     run.print({{"output", options.out.string()}, {"frames", frames}, {"provenance", sidecar.string()}},
               options.out.string() + ": " + std::to_string(frames) + " frames\n");
     return kDone;

@@ -5,7 +5,9 @@
 #include "core/base/check.h"
 #include "core/base/hash.h"
 #include "core/image/image.h"
+#include "core/pipelines/evidence/evidence_guard.h"
 #include "core/pipelines/photo_gate.h"
+#include "core/pipelines/synthetic/sample/sample_store.h"
 #include "core/review/follow_up.h"
 
 namespace lineament {
@@ -69,12 +71,19 @@ Samples judgeLooks(Workspace& workspace, const NamePersonRequest& request, const
                    EnrolledIdentity& person, JobContext& context) {
     Samples samples;
     const auto shots = chosenShots(request, scope);
+    const bool nobodyIsReal = isSampleStore(workspace.store());
     for (std::size_t i = 0; i < shots.size(); ++i) {
         context.checkpoint();
         const Track& track = scope.get(shots[i].track);
         const auto rank = static_cast<std::size_t>(shots[i].rank);
         if (rank >= track.shots.size()) continue;
-        const auto path = lookPath(scope.sourceOf(track), track.shots[rank].ms);
+        const auto source = scope.sourceOf(track);
+        const auto path = lookPath(source, track.shots[rank].ms);
+        if (auto marked = nobodyIsReal ? std::nullopt : EvidenceGuard::refuseFile(source)) {
+            marked->path = path;
+            person.rejected.push_back(std::move(*marked));
+            continue;
+        }
         const auto crop = workspace.store().caseBook().shotCrop(track.id, shots[i].rank);
         const Image image = decodeImage(crop, path);
         auto faces = workspace.engine().detect(image.bgr);

@@ -22,6 +22,9 @@ void applyThreshold(Store& store, const AppliedThreshold& applied, const std::st
     LINEAMENT_REQUIRE(applied.threshold >= -1 && applied.threshold <= 1, "threshold",
                       "a similarity lies between -1 and 1");
     LINEAMENT_REQUIRE(applied.rate >= 0 && applied.rate <= 1, "rate", "it lies between 0 and 1");
+    LINEAMENT_REQUIRE(
+        applied.comparisons >= 1, "threshold",
+        "its rate was measured on no comparison of different people; measure it on one or more");
     const nlohmann::ordered_json json = {
         {"threshold", applied.threshold},     {"rate", applied.rate},     {"misses", applied.misses},
         {"comparisons", applied.comparisons}, {"source", applied.source}, {"at", applied.at}};

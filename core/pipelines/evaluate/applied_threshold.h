@@ -22,13 +22,13 @@ struct AppliedThreshold {
     double threshold = 0;
     double rate = 0;               ///< FMR, or FPIR of a search, as measured at the threshold
     double misses = 0;             ///< FNMR or FNIR there
-    std::int64_t comparisons = 0;  ///< non-mated ones that the rate was measured on
+    std::int64_t comparisons = 0;  ///< non-mated ones that the rate was measured on, at least 1
     std::string source;            ///< what was measured, for people
     UnixMs at = 0;
 };
 
 /// Puts it into force, as one line of the audit trail. Throws Error(kInvalidArgument) unless the threshold
-/// lies within [-1, 1] and the rate within [0, 1].
+/// lies within [-1, 1] and the rate within [0, 1], measured on one comparison or more.
 void applyThreshold(Store& store, const AppliedThreshold& applied);
 /// The calibration counts again; audited if there was something to take away.
 void withdrawThreshold(Store& store, const std::string& recogniser, AppliedThreshold::Use use);

@@ -113,25 +113,28 @@ PictureTemplate templateOf(const Run& run, const PictureTask& task) {
 }  // namespace
 
 std::string templateSettingKey(const FaceEngine& engine, const PictureTreatment& treatment) {
-    constexpr const char* kFormat = "templates 1";
-    const auto& options = engine.options();
+    constexpr const char* kFormat = "templates 2";
     const auto& registry = engine.registry();
+    // Every setting by name: one that is added to either does not compile until it is here.
+    const auto& [detector, landmarks, recogniser, device, precision, minScore, minFacePx, tiling,
+                 mirrorAveraging] = engine.options();
+    const auto& [degrade, chain, oracleAlignment] = treatment;
     std::string key = std::string(kFormat) + " " LINEAMENT_VERSION;
     const auto add = [&](const std::string& part) { key += "\n" + part; };
-    add(engine.recogniserKey());
-    add(options.detector + "@" + registry.get(options.detector).version());
-    add(options.landmarks);
+    const auto addModel = [&](const std::string& id) { add(id + "@" + registry.get(id).version()); };
+    addModel(recogniser);
+    addModel(detector);
+    addModel(landmarks);
     for (const double value :
-         {double(options.minScore), double(options.minFacePx), double(options.tiling),
-          double(options.mirrorAveraging), double(options.precision), double(options.device),
-          double(cpuHasBf16()), double(treatment.oracleAlignment)})
+         {double(minScore), double(minFacePx), double(tiling), double(mirrorAveraging), double(precision),
+          double(device), double(cpuHasBf16()), double(oracleAlignment)})
         add(std::to_string(value));
-    add(treatment.degrade ? treatment.degrade->text() : "");
-    add(enhance::chainText(treatment.enhance));
+    add(degrade ? degrade->text() : "");
+    add(enhance::chainText(chain));
     // Which networks a chain uses is its own business: any other weights make another setting.
-    if (!treatment.enhance.empty())
+    if (!chain.empty())
         for (const auto& model : registry.models())
-            add(model.id + "@" + model.version());
+            addModel(model.id);
     return key;
 }
 

@@ -13,13 +13,13 @@ std::vector<ScoreHistogram::TailPoint> ScoreHistogram::tail(int points) const {
         wanted.push_back(std::pow(all, -static_cast<double>(i) / std::max(1, points - 1)));
     std::int64_t above = 0;
     std::size_t next = 0;
-    for (auto bin = kBins - 1; bin >= 0 && next < wanted.size(); --bin) {
-        const auto count = counts_[static_cast<std::size_t>(bin)];
+    for (auto bin = counts_.size(); bin-- > 0 && next < wanted.size();) {
+        const auto count = counts_[bin];
         if (count == 0) continue;
         above += count;
         const double share = static_cast<double>(above) / all;
         if (share < wanted[next] * (1 - 1e-12)) continue;
-        curve.push_back({2.0 * static_cast<double>(bin) / kBins - 1, share});
+        curve.push_back({lowerEdge(bin), share});
         while (next < wanted.size() && share >= wanted[next] * (1 - 1e-12))
             ++next;
     }

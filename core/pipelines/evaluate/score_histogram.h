@@ -11,30 +11,31 @@
 
 namespace lineament {
 
-/// How many scores lie in each of many narrow bins of [-1, 1]: exact to 2e-6, whatever their number.
+/// How many scores lie in each of many narrow bins of [-1, 1]: exact to 2e-6, whatever their number. Scores
+/// of 1 (and above, as rounding makes them) have a bin of their own; those below -1 and what is no number
+/// are in the lowest.
 class ScoreHistogram {
   public:
     void add(float similarity) {
-        const auto bin = static_cast<std::ptrdiff_t>((similarity + 1) / 2 * kBins);
-        ++counts_[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(bin, 0, kBins - 1))];
+        ++counts_[binOf(similarity)];
         ++total_;
     }
     std::int64_t total() const { return total_; }
-    /// Smallest threshold that at most this share of the scores reach.
+    /// Smallest threshold that at most this share of the scores reach; above 1 where so many are 1.
     double thresholdAt(double share) const {
         const auto most = static_cast<std::int64_t>(share * static_cast<double>(total_));
         std::int64_t above = 0;
-        std::ptrdiff_t bin = kBins;
-        while (bin > 0 && above + counts_[static_cast<std::size_t>(bin - 1)] <= most)
-            above += counts_[static_cast<std::size_t>(--bin)];
-        return 2.0 * static_cast<double>(bin) / kBins - 1;
+        std::size_t bin = counts_.size();
+        while (bin > 0 && above + counts_[bin - 1] <= most)
+            above += counts_[--bin];
+        return lowerEdge(bin);
     }
     /// Scores that reach a threshold, which is taken as the lower edge of its bin.
     std::int64_t reaching(double threshold) const {
-        const auto bin = static_cast<std::ptrdiff_t>((threshold + 1) / 2 * kBins);
+        if (threshold >= lowerEdge(counts_.size())) return 0;
         std::int64_t above = 0;
-        for (auto at = std::clamp<std::ptrdiff_t>(bin, 0, kBins); at < kBins; ++at)
-            above += counts_[static_cast<std::size_t>(at)];
+        for (auto bin = binOf(threshold); bin < counts_.size(); ++bin)
+            above += counts_[bin];
         return above;
     }
     struct TailPoint {
@@ -45,8 +46,14 @@ class ScoreHistogram {
     std::vector<TailPoint> tail(int points) const;
 
   private:
-    static constexpr std::ptrdiff_t kBins = 1 << 20;
-    std::vector<std::int64_t> counts_ = std::vector<std::int64_t>(kBins);
+    static constexpr std::size_t kBins = 1 << 20;
+    static std::size_t binOf(double similarity) {
+        if (!(similarity > -1)) return 0;
+        return similarity >= 1 ? kBins : static_cast<std::size_t>((similarity + 1) / 2 * kBins);
+    }
+    static double lowerEdge(std::size_t bin) { return 2.0 * static_cast<double>(bin) / kBins - 1; }
+
+    std::vector<std::int64_t> counts_ = std::vector<std::int64_t>(kBins + 1);
     std::int64_t total_ = 0;
 };
 

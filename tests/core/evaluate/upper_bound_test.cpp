@@ -44,3 +44,13 @@ TEST(UpperBound, OfSearchesCountsPeople) {
     ofOne[7] = 4;
     EXPECT_GT(upperBoundOfSearches(ofOne, trials), upperBound(4, 200));
 }
+
+TEST(UpperBound, OfAnErrorIsNeverBelowThatOfNone) {
+    const std::vector<int> samples(60, 2);
+    const std::vector<std::pair<std::uint32_t, std::uint32_t>> one = {{3, 9}};
+    EXPECT_GE(upperBoundOfComparisons(one, samples), upperBoundOfComparisons({}, samples));
+    const std::vector<int> trials(50, 4), none(50, 0);
+    std::vector<int> single = none;
+    single[7] = 1;
+    EXPECT_GE(upperBoundOfSearches(single, trials), upperBoundOfSearches(none, trials));
+}

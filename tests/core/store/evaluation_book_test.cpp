@@ -52,6 +52,46 @@ TEST_F(EvaluationBookTest, AWrongLabelIsKeptByItsListAndTakenBackByMarkingItAgai
     EXPECT_EQ(book().labelMarks(list).at(0).line, 12);
 }
 
+TEST_F(EvaluationBookTest, SeveralLabelsAreOneDecisionThatIsMadeWholeOrNotAtAll) {
+    book().markLabel(list, 5, true, "earlier");
+    book().markLabels(list, {{12, true}, {3, true}, {5, true}}, "twins");
+    ASSERT_THAT(book().labelMarks(list), SizeIs(3));
+    EXPECT_EQ(book().labelMarks(list)[1].reason, "earlier") << "it was so already";
+    ASSERT_THAT(store->decisions(), SizeIs(2));
+    EXPECT_NE(store->auditEntries(1).at(0).detail.find("line 3, line 12"), std::string::npos);
+    reopen();
+    store->undo();
+    ASSERT_THAT(book().labelMarks(list), SizeIs(1));
+    EXPECT_EQ(book().labelMarks(list)[0].line, 5);
+    store->redo();
+    EXPECT_THAT(book().labelMarks(list), SizeIs(3));
+
+    book().markLabels(list, {{3, false}, {7, true}});
+    EXPECT_THAT(book().labelMarks(list), SizeIs(3));
+    const std::vector<LabelVerdict> damaged = {{20, true}, {21, true}, {1, true}},
+                                    both = {{20, true}, {20, false}};
+    EXPECT_EQ(codeOf([&] { book().markLabels(list, damaged); }), ErrorCode::kInvalidArgument);
+    EXPECT_EQ(codeOf([&] { book().markLabels(list, both); }), ErrorCode::kInvalidArgument);
+    EXPECT_THAT(book().labelMarks(list), SizeIs(3)) << "not the first of them either";
+    EXPECT_THAT(store->decisions(), SizeIs(3));
+}
+
+TEST_F(EvaluationBookTest, AMarkOfAnEarlierVersionIsTakenBack) {
+    book().markLabel(list, 12, true, "twin");
+    {
+        // As one line stood before several could be marked at once.
+        auto database = raw();
+        database.exec("UPDATE decisions SET before = '{\"list\":\"" + list +
+                      "\",\"line\":12,\"mark\":null}', after = '{\"list\":\"" + list +
+                      "\",\"line\":12,\"mark\":{\"actor\":\"tester\",\"at\":5,\"reason\":\"twin\"}}'");
+    }
+    store->undo();
+    EXPECT_THAT(book().labelMarks(list), IsEmpty());
+    store->redo();
+    ASSERT_THAT(book().labelMarks(list), SizeIs(1));
+    EXPECT_EQ(book().labelMarks(list)[0].at, 5);
+}
+
 TEST_F(EvaluationBookTest, WhatIsNoListOrLineIsRefused) {
     EXPECT_EQ(codeOf([&] { book().markLabel("pairs.csv", 3, true); }), ErrorCode::kInvalidArgument);
     EXPECT_EQ(codeOf([&] { book().markLabel(list, 1, true); }), ErrorCode::kInvalidArgument);

@@ -228,8 +228,16 @@ TEST_F(EnhancePanelTest, ATrackOfARecordingIsChosenWrittenStoppedAndGoneOnWith) 
     job->cancel();
     ASSERT_TRUE(waitUntil([&] { return banner.isVisible() && banner.kind() == Banner::Kind::Info; }, 60'000));
     EXPECT_FALSE(std::filesystem::exists(out)) << "no half film under its name";
+    panel->chooseTrack(0);  // what is chosen since does not change what is gone on with
     Q_EMIT banner.actionTriggered();
     ASSERT_TRUE(waitUntil([&] { return written.count() == 1; }, 120'000)) << banner.sentence().toStdString();
+    EXPECT_EQ(written.at(0).at(0).toString().toStdString(), out.string());
+    EXPECT_TRUE(banner.sentence().contains(QStringLiteral("out.mp4"))) << banner.sentence().toStdString();
+    Q_EMIT banner.actionTriggered();
+    EXPECT_FALSE(std::any_of(session.jobs().jobs().begin(), session.jobs().jobs().end(), [](JobHandle* one) {
+        return one->lane() == JobLane::Long && !one->hasEnded();
+    })) << "it is taken up once";
+    panel->chooseTrack(tracks[0].id.value());
     EXPECT_TRUE(banner.sentence().contains(QStringLiteral("from frame"))) << banner.sentence().toStdString();
     auto source = openVideoSource(out.string());
     int frames = 0;
@@ -243,9 +251,30 @@ TEST_F(EnhancePanelTest, ATrackOfARecordingIsChosenWrittenStoppedAndGoneOnWith) 
             << banner.sentence().toStdString();
         EXPECT_EQ(provenanceOf(folder / "face.png")->type, SourceType::kEnhanced);
     }
-    panel->chooseTrack(0);
+    // Analysed anew, the recording has other tracks.
+    tracks[0].id = {};
+    workspace->store().saveAnalysis(recording, tracks);
+    session.pollNow();
+    ASSERT_TRUE(waitUntil([&] { return choice->currentIndex() == 0; }));
+    EXPECT_TRUE(banner.sentence().contains(QStringLiteral("no longer there")))
+        << "said, not dropped in silence";
     EXPECT_EQ(part<QSlider>("frameSlider")->minimum(), 0);
     EXPECT_FALSE(panel->findChild<QToolButton*>(QStringLiteral("fuseButton"))->isEnabled());
+}
+
+TEST_F(EnhancePanelTest, WhatIsOpenStaysOpenWhenTheRecogniserIsChanged) {
+    LINEAMENT_NEEDS(test::samplePhoto(3));
+    open();
+    QSignalSpy shown(panel.get(), &EnhancePanel::previewShown);
+    session.setWorkspace(std::make_shared<Workspace>(
+        std::make_shared<FaceEngine>(workspace->engine().sharedRegistry()), workspace->storePointer()));
+    ASSERT_TRUE(waitUntil([&] { return shown.count() > 0 && panel->idle(); }, 60'000));
+    QSignalSpy written(panel.get(), &EnhancePanel::exported);
+    const auto out = folder / "later.png";
+    panel->exportTo(QString::fromStdString(out.string()));
+    ASSERT_TRUE(waitUntil([&] { return written.count() == 1; }))
+        << part<Banner>("enhanceBanner")->sentence().toStdString();
+    EXPECT_TRUE(std::filesystem::exists(out));
 }
 
 TEST(EnhancePresets, OfferTheirChainsAndKeepOnesOwn) {

@@ -267,6 +267,20 @@ TEST_F(EvaluatePanelTest, WrongLabelsAreMarkedOnThePicturesKeptAndLeftOut) {
     session.undo();
     ASSERT_TRUE(waitUntil([&] { return !badge().isEmpty(); }, kLimitMs));
 
+    // Several at once are one decision.
+    panel.setRate(1);
+    pictures->setMode(PairPictures::FalselyMatched);
+    ASSERT_EQ(pictures->pairs(), 5);
+    const auto decisions = workspace->store().decisions().size();
+    grid->selectAll();
+    mark->trigger();
+    ASSERT_TRUE(waitUntil([&] { return !badge().isEmpty(); }, kLimitMs));
+    EXPECT_EQ(workspace->store().decisions().size(), decisions + 1);
+    EXPECT_EQ(EvaluationBook::of(workspace->store()).labelMarks(list).size(), 6u);
+    session.undo();
+    ASSERT_TRUE(waitUntil([&] { return badge().isEmpty(); }, kLimitMs));
+    EXPECT_EQ(EvaluationBook::of(workspace->store()).labelMarks(list).size(), 1u);
+
     // The report lists it; the run without it is the command line's.
     QSignalSpy reported(&panel, &EvaluatePanel::reported);
     panel.writeReport(path("report.html"));
@@ -335,6 +349,40 @@ TEST_F(EvaluatePanelTest, TheOwnGalleryIsCalibratedAndItsAdviceApplied) {
     workspace->store().undo();
     EXPECT_FALSE(workspace->appliedThreshold(AppliedThreshold::Use::kSearch));
     EXPECT_EQ(test::clippedTexts(panel), QStringList());
+
+    // Another store has other people: what was measured here is not applied there.
+    session.setWorkspace(test::workspaceIn(folder / "other"));
+    EXPECT_FALSE(view->adviceToApply(AppliedThreshold::Use::kSearch));
+    EXPECT_FALSE(part<QPushButton>("searchAdviceApply")->isVisible());
+}
+
+TEST_F(EvaluatePanelTest, WhatWasMeasuredOnTheGalleryOfAnotherStoreIsNotAppliedToThisOne) {
+    const auto key = workspace->engine().recogniserKey();
+    for (int i = 0; i < 12; ++i) {
+        Store::NewSample sample;
+        sample.sample.path = sample.sample.sha256 = std::to_string(i);
+        Template value{key, std::vector<float>(128)};
+        for (int j = 0; j < 128; ++j)
+            value.values[static_cast<std::size_t>(j)] =
+                std::sin(static_cast<float>((i / 2 + 1) * (j + 3) * (j % 7 + 1) + i % 2)) / 8;
+        sample.templates = {value};
+        workspace->store().enrol("Person " + std::to_string(i / 2), "", {sample});
+    }
+    panel.form()->setKind(EvaluationProtocol::Kind::kOwnGallery);
+    ASSERT_TRUE(run()) << banner().toStdString();
+    ASSERT_EQ(panel.entries().size(), 1) << banner().toStdString();
+    panel.setRate(0.5);
+    ASSERT_TRUE(panel.operating()->pointToApply());
+    const auto other = test::workspaceIn(folder / "other");
+    session.setWorkspace(other);
+    EXPECT_FALSE(panel.operating()->pointToApply());
+    EXPECT_FALSE(part<QPushButton>("applyThresholdButton")->isEnabled());
+    EXPECT_TRUE(part<QLabel>("operatingWarning")->text().contains(QLatin1String("another data store")));
+    panel.apply();
+    ASSERT_TRUE(waitUntil([&] { return !session.jobs().busy(); }));
+    EXPECT_TRUE(other->store().decisions().empty());
+    session.setWorkspace(workspace);
+    EXPECT_TRUE(panel.operating()->pointToApply()) << "its own store again";
 }
 
 TEST_F(EvaluatePanelTest, SyntheticFacesWearTheirMarkInTheChartAndAmongTheCards) {

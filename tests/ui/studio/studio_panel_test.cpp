@@ -11,7 +11,6 @@
 #include <QTableWidget>
 #include <QTest>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <opencv2/imgcodecs.hpp>
 
 #include "core/image/provenance.h"
@@ -243,8 +242,9 @@ TEST_F(StudioPanelTest, ExportsCarryTheirMark) {
         video.exportTo(path(name));
         ASSERT_TRUE(waitUntil([&] { return video.idle(); }, kLong));
         ASSERT_TRUE(QFile::exists(path(name))) << banner("videoBanner").sentence().toStdString();
-        std::ifstream said(folder / (std::string(name) + ".provenance.json"));
-        EXPECT_EQ(nlohmann::json::parse(said)["digitalSourceType"], "trainedAlgorithmicMedia");
+        const auto said = provenanceOf(folder / name);
+        ASSERT_TRUE(said) << name;
+        EXPECT_EQ(said->type, SourceType::kGenerated);
     }
     video.exportTo(path("missing/walk.mp4"));
     ASSERT_TRUE(waitUntil([&] { return video.idle(); }, kLong));

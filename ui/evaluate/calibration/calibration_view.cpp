@@ -172,6 +172,10 @@ QString CalibrationView::adviceText(const ThresholdAdvice& advice, bool search) 
     lines << (search ? tr("Searches: threshold %1 for FPIR %2.")
                      : tr("One comparison: threshold %1 for FMR %2."))
                  .arg(number(advice.threshold), percentText(advice.rate));
+    if (advice.threshold > 1)
+        lines << tr(
+            "No threshold gives this rate, as photos of different people are wholly alike: merge them "
+            "if they are one person, or remove a photo that is there twice.");
     if (!advice.asWanted())
         lines << tr("%1 was wanted, which needs more people.").arg(percentText(advice.wanted));
     lines << (search
@@ -214,6 +218,9 @@ void CalibrationView::showAdvice() {
         const auto& advice = found ? (search ? found->search : found->comparison) : std::nullopt;
         row.text->setVisible(advice.has_value());
         row.apply->setVisible(advice.has_value());
+        row.apply->setEnabled(
+            found && found->toApply(
+                         search ? AppliedThreshold::Use::kSearch : AppliedThreshold::Use::kVerification, {}));
         if (advice) row.text->setText(adviceText(*advice, search));
     }
 }

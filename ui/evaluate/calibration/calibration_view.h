@@ -2,6 +2,7 @@
 
 #include <QStandardItemModel>
 #include <QWidget>
+#include <filesystem>
 #include <map>
 #include <memory>
 
@@ -22,6 +23,7 @@ class ThumbGrid;
 struct CalibrationShown {
     GalleryCalibration found;
     std::map<std::int64_t, std::string> names;  ///< of the people in it
+    std::filesystem::path store;                ///< folder of the data store that was measured
 };
 
 /// Which thresholds the people of the data store bear: the tail of real scores, synthetic faces against it,
@@ -35,6 +37,7 @@ class CalibrationView : public QWidget {
     void setOptions(const GalleryCalibrationOptions& options);
     void setWorking(bool working);
     void show(const std::shared_ptr<const CalibrationShown>& shown);
+    const std::shared_ptr<const CalibrationShown>& shown() const { return shown_; }
     Plot* plot() const { return plot_; }
     ThumbGrid* faces() const { return grid_; }
     /// What would be applied; empty before a calibration.

@@ -2,14 +2,13 @@
 
 #include <array>
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 #include <optional>
 
-#include "core/base/atomic_file.h"
 #include "core/base/check.h"
 #include "core/base/hash.h"
+#include "core/image/provenance.h"
 #include "core/media/video_writer.h"
 #include "core/pipelines/enhance/lineage.h"
 #include "core/pipelines/enhance/visible_mark.h"
@@ -63,14 +62,6 @@ Provenance signedProvenance(const Explorer& explorer, std::map<std::string, std:
     for (auto& [key, value] : signedLineage(record, mark.storeFolder))
         provenance.lineage.insert_or_assign(key, value);
     return provenance;
-}
-
-void writeSidecar(const fs::path& file, const Provenance& provenance) {
-    nlohmann::ordered_json json = {{"digitalSourceType", "trainedAlgorithmicMedia"}};
-    for (const auto& [key, value] : provenance.lineage)
-        json[key] = value;
-    writeAtomically(fs::path(file.string() + ".provenance.json"),
-                    [&](std::ostream& out) { out << json.dump(2) << '\n'; });
 }
 
 std::string noiseName(const FaceRecipe& look) {
@@ -184,9 +175,15 @@ int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const F
     std::map<std::string, std::string> lineage = {
         {"kind", "walk"}, {"keys", std::to_string(keys.size())}, {"noise", noiseName(look)}};
     if (!enlarger.network().empty()) lineage["enlargedBy"] = enlarger.network();
-    writeSidecar(file, explorer.generator().provenance(lineage));
-    gif ? gifWriter->finish() : video->finish();
-    writeSidecar(file, signedProvenance(explorer, lineage, sha256File(file), mark));
+    const auto sidecar = saveProvenanceBeside(file, explorer.generator().provenance(lineage));
+    try {
+        gif ? gifWriter->finish() : video->finish();
+    } catch (...) {
+        std::error_code ignored;
+        if (!fs::exists(file, ignored)) fs::remove(sidecar, ignored);
+        throw;
+    }
+    saveProvenanceBeside(file, signedProvenance(explorer, lineage, sha256File(file), mark));
     return frames;
 }
 

@@ -54,8 +54,8 @@ struct ExportMark {
     std::filesystem::path storeFolder;  ///< its key signs the lineage; empty: unsigned
 };
 
-/// Writes a walk as .mp4 (or what VideoWriter knows) or .gif, with a file beside it that says in JSON what it
-/// is (file.provenance.json). keys: of the explorer's generator, at least 2. Noise is that of `look`, the
+/// Writes a walk as .mp4 (or what VideoWriter knows) or .gif, with a file beside it that says what it is
+/// (saveProvenanceBeside()). keys: of the explorer's generator, at least 2. Noise is that of `look`, the
 /// same in every frame. mark.engine: needed for superres. Returns the number of frames. Throws
 /// Error(kInvalidArgument, kDiskFull ...), Cancelled: nothing is left then.
 int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const FaceRecipe& look,

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/image/provenance.h"
 #include "core/pipelines/analyse_footage.h"
 #include "core/pipelines/cases/case_settings.h"
 #include "core/pipelines/cases/cluster_case.h"
@@ -16,6 +17,7 @@
 #include "tests/support/places.h"
 
 using namespace lineament;
+namespace fs = std::filesystem;
 using test::SyntheticFootage;
 using testing::IsEmpty;
 using testing::SizeIs;
@@ -118,6 +120,18 @@ TEST_F(Cases, NamingGoesOnToLikeTracksAndIsTakenBackAsOne) {
     EXPECT_EQ(trackOf(annas[1]).state, TrackState::kUnknown);
     store->redo();
     EXPECT_EQ(trackOf(annas[1]).name, "Anna");
+}
+
+TEST_F(Cases, NobodyIsEnrolledFromARecordingThatSaysANetworkMadeIt) {
+    const auto annas = tracksOfAnna();
+    saveProvenanceBeside(source(), {SourceType::kGenerated, {{"kind", "walk"}}});
+    const auto result = name({annas[0]}, "Anna");
+    fs::remove(source() + ".xmp");
+    EXPECT_FALSE(result.person.identity.valid());
+    ASSERT_FALSE(result.person.rejected.empty());
+    EXPECT_EQ(result.person.rejected[0].code, RejectionCode::kUnsupported);
+    EXPECT_THAT(result.person.rejected[0].path, testing::HasSubstr("#t="));
+    EXPECT_THAT(store->identities(), IsEmpty());
 }
 
 TEST_F(Cases, ARefusedPairIsNotSuggestedAgain) {

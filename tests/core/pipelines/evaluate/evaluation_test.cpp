@@ -4,6 +4,7 @@
 #include <fstream>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/pipelines/evaluate/decide_threshold.h"
@@ -160,8 +161,11 @@ TEST_F(EvaluationTest, TheStoresOwnPeopleAreComparedLeavingOneOut) {
 
     // What was measured is put into force, seen by every search, and taken back.
     const auto before = workspace.verificationThreshold().first;
-    AppliedThreshold applied{
-        .recogniser = engine_->recogniserKey(), .threshold = 0.777, .rate = 0.01, .source = "test"};
+    AppliedThreshold applied{.recogniser = engine_->recogniserKey(),
+                             .threshold = 0.777,
+                             .rate = 0.01,
+                             .comparisons = 12,
+                             .source = "test"};
     applyThreshold(*store, applied);
     EXPECT_FLOAT_EQ(workspace.verificationThreshold().first, 0.777f);
     EXPECT_FLOAT_EQ(workspace.searchThreshold().first, 0.777f) << "a search is never laxer";
@@ -178,6 +182,8 @@ TEST_F(EvaluationTest, TheStoresOwnPeopleAreComparedLeavingOneOut) {
     EXPECT_FLOAT_EQ(workspace.verificationThreshold().first, before);
     applied.threshold = 2;
     EXPECT_THROW(applyThreshold(*store, applied), Error);
+    applied.threshold = 0.5, applied.comparisons = 0;
+    EXPECT_THROW(applyThreshold(*store, applied), Error) << "measured on nothing";
 }
 
 TEST_F(EvaluationTest, TracksThatAPersonJudgedAreSearchedForAmongReferencesFromElsewhere) {
@@ -324,4 +330,35 @@ TEST_F(EvaluationTest, ADamagedCacheLosesItsEndAlone) {
     cache.add(other, {std::vector<float>{4}, 10});
     EXPECT_EQ(*TemplateCache(folder_ / "cache", "setting").find(other)->values, std::vector<float>{4});
     EXPECT_EQ(TemplateCache(folder_ / "cache", "another").size(), 0u);
+}
+
+TEST_F(EvaluationTest, TemplatesAreKeptByEverySettingTheyDependOn) {
+    const auto registry = std::make_shared<ModelRegistry>(modelsFolder());
+    std::set<std::string> keys;
+    const auto add = [&](const FaceEngineOptions& options, const PictureTreatment& treatment = {}) {
+        EXPECT_TRUE(keys.insert(templateSettingKey(FaceEngine(registry, options), treatment)).second)
+            << keys.size();
+    };
+    const auto with = [&](auto change) {
+        FaceEngineOptions options;
+        change(options);
+        add(options);
+    };
+    add({});
+    with([](auto& o) { o.recogniser = "resnet34"; });
+    with([](auto& o) { o.detector = "ssd_mobilenetv1"; });
+    with([](auto& o) { o.landmarks = "face_landmark_68"; });
+    with([](auto& o) { o.minScore = 0.9f; });
+    with([](auto& o) { o.minFacePx = 40; });
+    with([](auto& o) { o.tiling = false; });
+    with([](auto& o) { o.mirrorAveraging = true; });
+    with([](auto& o) { o.precision = Precision::kFp32; });
+    PictureTreatment treatment;
+    treatment.oracleAlignment = true;
+    add({}, treatment);
+    treatment.degrade = enhance::parseDegradation("width=12");
+    add({}, treatment);
+    treatment.enhance = enhance::parseChain("denoise");
+    add({}, treatment);
+    EXPECT_FALSE(keys.insert(templateSettingKey(FaceEngine(registry), {})).second) << "the same again";
 }

@@ -122,6 +122,39 @@ TEST_F(GalleryCalibrationTest, FewPeopleTellNoRareRateAndItSaysSo) {
     EXPECT_EQ(applied->comparisons, 45);
 }
 
+TEST(ScoreHistogram, CountsScoresAtAndBeyondTheEdges) {
+    ScoreHistogram scores;
+    for (const float similarity : {1.0f, 1.0000001f, 0.9999999f, 0.5f, -1.0f, -3.0f, std::nanf("")})
+        scores.add(similarity);
+    EXPECT_EQ(scores.total(), 7);
+    EXPECT_EQ(scores.reaching(1), 2) << "what is wholly alike reaches a threshold of 1";
+    EXPECT_EQ(scores.reaching(0.99999), 3);
+    EXPECT_EQ(scores.reaching(-1), 7);
+    EXPECT_EQ(scores.reaching(-7), 7);
+    EXPECT_EQ(scores.reaching(1.1), 0);
+    EXPECT_GT(scores.thresholdAt(0.1), 1) << "no threshold keeps wholly alike ones out";
+    EXPECT_EQ(scores.thresholdAt(2.1 / 7), 1);
+    EXPECT_NEAR(scores.thresholdAt(4.1 / 7), -1, 1e-5);
+    EXPECT_EQ(scores.tail(5).back().similarity, 1);
+}
+
+TEST_F(GalleryCalibrationTest, PhotosThatAreThereUnderTwoNamesLeaveNoThreshold) {
+    enrol(40, 1);
+    for (int i = 0; i < 8; ++i) {
+        Store::NewSample sample;
+        sample.sample.path = sample.sample.sha256 = "copy " + std::to_string(i);
+        Template value{engine->recogniserKey(), std::vector<float>(kDimension)};
+        value.values[3] = 1;
+        sample.templates = {value};
+        store->enrol("copy " + std::to_string(i), "", {sample});
+    }
+    const auto found = calibrate(realOnly());
+    ASSERT_TRUE(found.search);
+    EXPECT_GT(found.search->threshold, 1);
+    EXPECT_EQ(found.search->errors, 0);
+    EXPECT_FALSE(found.toApply(AppliedThreshold::Use::kSearch, "test"));
+}
+
 TEST_F(GalleryCalibrationTest, NobodyAndNonsenseAreSentences) {
     EXPECT_THROW(calibrate(realOnly()), Error);
     enrol(1, 3);

@@ -1,0 +1,166 @@
+// Walks, sheets and pictures that leave the Studio.
+#include "core/pipelines/synthetic/studio/walk.h"
+
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include "core/base/hash.h"
+#include "core/image/provenance.h"
+#include "core/media/video_source.h"
+#include "core/pipelines/enhance/lineage.h"
+#include "core/pipelines/evidence/evidence_guard.h"
+#include "core/pipelines/synthetic/studio/gif_writer.h"
+#include "core/pipelines/synthetic/studio/likeness.h"
+#include "tests/core/pipelines/synthetic/studio/studio_fixture.h"
+
+using namespace lineament;
+using namespace lineament::test;
+namespace fs = std::filesystem;
+
+TEST(Walk, GoesThroughItsKeysAndALoopComesBack) {
+    std::vector<gan::Latent> keys;
+    for (const double x : {1, 2, 3}) {
+        FaceRecipe recipe;
+        recipe.x = x;
+        keys.push_back(explorer().styles(recipe, {}));
+    }
+    WalkOptions options;
+    options.secondsPerKey = 1;
+    options.framesPerSecond = 4;
+    EXPECT_EQ(walkFrames(3, options), 12);
+    EXPECT_LT(distance(walkStyles(keys, 0, options), keys[0]), 1e-6);
+    EXPECT_LT(distance(walkStyles(keys, 4, options), keys[1]), 1e-6);
+    EXPECT_LT(distance(walkStyles(keys, 11, options), keys[0]), distance(keys[2], keys[0]));
+    options.loop = false;
+    EXPECT_EQ(walkFrames(3, options), 8);
+    EXPECT_LT(distance(walkStyles(keys, 7, options), keys[2]), 1e-6);
+}
+
+TEST(Walk, IsWrittenAsVideoAndAsGifAndSaysWhatItIs) {
+    const test::TempFolder folder;
+    std::vector<gan::Latent> keys;
+    for (const double x : {1, 2}) {
+        FaceRecipe recipe;
+        recipe.x = x;
+        keys.push_back(explorer().styles(recipe, {}));
+    }
+    WalkOptions options;
+    options.secondsPerKey = 0.5;
+    options.framesPerSecond = 10;
+    options.enlarge = 2;
+    JobContext context;
+    for (const char* name : {"walk.mp4", "walk.gif"}) {
+        const auto file = folder / name;
+        EXPECT_EQ(exportWalk(explorer(), keys, {}, options, file, context, {true, nullptr, folder / "store"}),
+                  10);
+        const auto source = openVideoSource(file.string());
+        int frames = 0;
+        while (const auto frame = source->read()) {
+            EXPECT_EQ(frame->bgr.cols, 128);
+            ++frames;
+        }
+        EXPECT_EQ(frames, 10) << name;
+        const auto said = provenanceOf(file);
+        ASSERT_TRUE(said) << name;
+        EXPECT_EQ(said->type, SourceType::kGenerated);
+        EXPECT_EQ(said->lineage.at("generator"), "faces-64");
+        EXPECT_EQ(said->lineage.at("keys"), "2");
+        const auto check = checkLineage(said->lineage, folder / "store");
+        EXPECT_TRUE(check.signatureValid && check.ownKey);
+        EXPECT_EQ(check.pixelsSha256, sha256File(file)) << "of the film as it was written";
+        EXPECT_TRUE(EvidenceGuard::refuseFile(file)) << "by its mark, also in a store that did not make it";
+    }
+    options.framesPerSecond = 0;
+    EXPECT_EQ(codeOf([&] { exportWalk(explorer(), keys, {}, options, folder / "b.mp4", context); }),
+              ErrorCode::kInvalidArgument);
+}
+
+TEST(Walk, IsEnlargedByTheNetworkWhereThatIsAskedFor) {
+    LINEAMENT_NEEDS(test::modelsFolder() / "weights/upscaler/esrgan-medium-x4/model.json");
+    JobContext context;
+    const auto picture = explorer().picture({}, {}, true);
+    for (const int times : {1, 2, 3, 4, 6}) {
+        const PictureEnlarger network(times, true, &engine()), cubic(times, false, nullptr);
+        const auto larger = network(picture, context), plain = cubic(picture, context);
+        EXPECT_EQ(larger.cols, 64 * times);
+        EXPECT_EQ(larger.size(), plain.size());
+        EXPECT_EQ(network.network().empty(), times == 1);
+        if (times == 1) continue;
+        EXPECT_GT(cv::PSNR(larger, plain), 20) << "the same face";
+        EXPECT_GT(cv::norm(larger, plain, cv::NORM_INF), 4) << "drawn sharper";
+    }
+    EXPECT_EQ(codeOf([] { PictureEnlarger(2, true, nullptr); }), ErrorCode::kInvalidArgument);
+}
+
+TEST(Walk, ACancelledExportLeavesNothing) {
+    const test::TempFolder folder;
+    std::stop_source stop;
+    int reports = 0;
+    JobContext context(stop.get_token(), [&](const Progress&) {
+        if (++reports == 1) stop.request_stop();
+    });
+    FaceRecipe recipe;
+    const std::vector<gan::Latent> keys = {explorer().styles(recipe, {}), explorer().styles(recipe, {})};
+    EXPECT_THROW(exportWalk(explorer(), keys, {}, {}, folder / "walk.mp4", context), Cancelled);
+    EXPECT_TRUE(fs::is_empty(folder.path()));
+}
+
+TEST(Walk, PicturesAndSheetsCarryTheirMark) {
+    const test::TempFolder folder;
+    FaceRecipe recipe;
+    recipe.x = 5;
+    exportPicture(explorer(), recipe, {}, 2, folder / "face.png");
+    EXPECT_EQ(cv::imread((folder / "face.png").string()).cols, 128);
+    JobContext context;
+    exportSheet(explorer(),
+                {explorer().styles(recipe, {}), explorer().styles({}, {}), explorer().styles(recipe, {})}, {},
+                2, 1, folder / "sheet.png", context);
+    EXPECT_EQ(cv::imread((folder / "sheet.png").string()).size(), cv::Size(128, 128));
+    for (const char* name : {"face.png", "sheet.png"}) {
+        const std::string bytes = bytesOf(folder / name);
+        const auto mark = provenanceOf(std::as_bytes(std::span(bytes.data(), bytes.size())));
+        ASSERT_TRUE(mark) << name;
+        EXPECT_EQ(mark->type, SourceType::kGenerated);
+        EXPECT_EQ(mark->lineage.at("generator"), "faces-64");
+    }
+}
+
+TEST(Walk, AnExportIsRefusedAsEvidenceAlsoAfterItLostItsMetadata) {
+    LINEAMENT_NEEDS(test::samplePhoto(1));
+    const test::TempFolder folder;
+    FaceRecipe recipe;
+    recipe.x = 9;
+    exportPicture(explorer(), recipe, {}, 4, folder / "face.png", {true, &engine(), folder.path()});
+    EXPECT_TRUE(EvidenceGuard::refuseFile(folder / "face.png"));
+    const std::string bytes = bytesOf(folder / "face.png");
+    const auto said = provenanceOf(std::as_bytes(std::span(bytes.data(), bytes.size())));
+    ASSERT_TRUE(said);
+    const auto check = checkLineage(said->lineage, folder.path());
+    EXPECT_TRUE(check.signatureValid);
+    EXPECT_TRUE(check.ownKey);
+    // Coded anew and scaled: no metadata are left.
+    cv::Mat copy;
+    cv::resize(cv::imread((folder / "face.png").string()), copy, {}, 0.8, 0.8, cv::INTER_AREA);
+    cv::imwrite((folder / "copy.jpg").string(), copy, {cv::IMWRITE_JPEG_QUALITY, 80});
+    EXPECT_FALSE(EvidenceGuard::refuseFile(folder / "copy.jpg"));
+    const cv::Mat read = cv::imread((folder / "copy.jpg").string());
+    const auto face = portraitFace(read.cols);
+    EXPECT_TRUE(EvidenceGuard(engine(), folder.path()).refuseFace("copy.jpg", read, face));
+    EXPECT_FALSE(EvidenceGuard(engine(), folder / "other store").refuseFace("copy.jpg", read, face));
+}
+
+TEST(GifWriter, KeepsColoursOfAFrameWithFewOfThem) {
+    const test::TempFolder folder;
+    cv::Mat frame(40, 60, CV_8UC3, cv::Scalar(10, 200, 90));
+    frame(cv::Rect(10, 5, 30, 20)) = cv::Scalar(250, 3, 17);
+    GifWriter writer(folder / "a.gif", 60, 40, 25);
+    writer.write(frame);
+    writer.write(cv::Mat(40, 60, CV_8UC3, cv::Scalar::all(255)));
+    writer.finish();
+    const auto source = openVideoSource((folder / "a.gif").string());
+    const auto first = source->read();
+    ASSERT_TRUE(first);
+    EXPECT_LE(cv::norm(first->bgr, frame, cv::NORM_INF), 2);
+    EXPECT_TRUE(source->read());
+    EXPECT_FALSE(source->read());
+}
