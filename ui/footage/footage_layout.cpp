@@ -45,6 +45,10 @@ void FootagePanel::restoreCaseLayout() {
     if (!isVisible() || std::exchange(layoutRestored_, true)) return;
     const QByteArray panels = settings_.named(keyOfCase("panels")).toByteArray();
     if (!panels.isEmpty()) restoreState(panels, kCaseLayoutVersion);
+    // Whoever quits closes all windows, also panels that float: these count as hidden when that is
+    // remembered.
+    for (auto* panel : findChildren<QDockWidget*>())
+        if (panel->isFloating()) panel->show();
     chosenBefore_ = TrackId(settings_.named(keyOfCase("chosen")).toLongLong());
 }
 

@@ -125,6 +125,20 @@ TEST_F(FootagePanelTest, ACaseLooksAsItWasLeft) {
     EXPECT_NEAR(to, 1500, 1);
 }
 
+TEST_F(FootagePanelTest, APanelThatFloatsIsThereAgainAfterTheWindowWasClosed) {
+    ASSERT_TRUE(waitUntil([&] { return panel->idle(); }));
+    auto* why = part<QDockWidget>("footageWhy");
+    why->setFloating(true);
+    ASSERT_TRUE(waitUntil([&] { return why->isVisible(); }));
+    why->close();  // as the program does with all windows when it ends
+    panel.reset();
+    panel = std::make_unique<FootagePanel>(session, nullptr);
+    panel->resize(1366, 768);
+    panel->show();
+    ASSERT_TRUE(waitUntil([&] { return panel->idle() && part<QDockWidget>("footageWhy")->isFloating(); }));
+    EXPECT_TRUE(part<QDockWidget>("footageWhy")->isVisible());
+}
+
 TEST_F(FootagePanelTest, AnalysesNamesUndoesAndRedoes) {
     LINEAMENT_NEEDS(test::samplePhoto(3));
     const auto file = folder / "party.mp4";
