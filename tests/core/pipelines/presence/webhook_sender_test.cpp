@@ -160,9 +160,11 @@ TEST_F(WebhookSenderTest, AReceiverThatIsDownThenSlowThenBrokenGetsEveryAlertInO
     raise("d");
     const auto sending = sender();
     EXPECT_TRUE(eventually([&] { return hook().waiting == 0; }));
-    auto keys = receiver.keys();
-    // One that was answered too late came again under the same key: so a receiver knows it.
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    // One that was answered too late comes again under the same key, so a receiver knows it; a post that was given up
+    // may be counted after the next one.
+    std::vector<std::string> keys;
+    for (const auto& key : receiver.keys())
+        if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
     EXPECT_THAT(keys, ElementsAre("a", "b", "c", "d"));
     EXPECT_THAT(receiver.problems, IsEmpty());
     EXPECT_EQ(hook().trouble, "");
