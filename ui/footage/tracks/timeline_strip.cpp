@@ -1,6 +1,5 @@
 #include "ui/footage/tracks/timeline_strip.h"
 
-#include <QBuffer>
 #include <QHelpEvent>
 #include <QLabel>
 #include <QMouseEvent>
@@ -21,7 +20,7 @@ constexpr int kGutterPx = 132, kRulerPx = 20, kDensityPx = 26, kLanePx = 36, kSt
 constexpr int kRightPx = 12;
 constexpr int kBarTopPx = 7, kBarPx = 8;  // of a lane; the ribbon stands below
 constexpr int kRibbonAlpha = 120;
-constexpr int kDensityBins = 2000, kPreviewPx = 96;
+constexpr int kDensityBins = 2000;
 constexpr double kShortestViewMs = 200;
 
 double niceStep(double span, double widthPx) {
@@ -470,49 +469,6 @@ void TimelineStrip::wheelEvent(QWheelEvent* event) {
 bool TimelineStrip::viewportEvent(QEvent* event) {
     if (event->type() == QEvent::Leave && preview_) preview_->hide();
     return QAbstractScrollArea::viewportEvent(event);
-}
-
-// A small picture of who is there, from the shots at hand: nothing is decoded for it but one small JPEG.
-void TimelineStrip::preview(const QPoint& position) {
-    const auto* segment = segmentAt(position);
-    const Track* track = segment && model_ ? model_->track(segment->track) : nullptr;
-    if (!track || drag_ != Drag::None) {
-        if (preview_) preview_->hide();
-        return;
-    }
-    if (!preview_) {
-        preview_ = new QLabel(this, Qt::ToolTip);
-        preview_->setObjectName(QStringLiteral("timelinePreview"));
-        preview_->setMargin(metrics::kSpace2);
-    }
-    const double ms = msAt(position.x());
-    const auto nearest = std::min_element(
-        track->shots.begin(), track->shots.end(),
-        [&](const auto& a, const auto& b) { return std::abs(a.ms - ms) < std::abs(b.ms - ms); });
-    const int rank = nearest == track->shots.end() ? 0 : static_cast<int>(nearest - track->shots.begin());
-    QString picture;
-    if (const QImage look = model_->look(*track, rank); !look.isNull()) {
-        QByteArray bytes;
-        QBuffer buffer(&bytes);
-        look.scaledToHeight(kPreviewPx, Qt::SmoothTransformation).save(&buffer, "BMP");
-        picture = QStringLiteral("<img src='data:image/bmp;base64,%1'><br>")
-                      .arg(QString::fromLatin1(bytes.toBase64()));
-    }
-    float here = track->similarity;  // of the look nearest to the pointer
-    if (const auto* looks = model_->similarities(track->id))
-        here = std::min_element(looks->begin(), looks->end(), [&](const auto& a, const auto& b) {
-                   return std::abs(a.ms - ms) < std::abs(b.ms - ms);
-               })->similarity;
-    const QString similarity =
-        track->identity ? QStringLiteral(" · ") + QString::number(static_cast<double>(here), 'f', 2)
-                        : QString();
-    preview_->setText(QStringLiteral("%1<b>%2</b> · %3%4<br>%5")
-                          .arg(picture, model_->displayName(*track).toHtmlEscaped(), wordOf(track->state),
-                               similarity, timeText(ms)));
-    preview_->adjustSize();
-    const QPoint corner = viewport()->mapToGlobal(position) + QPoint(12, -preview_->height() - 12);
-    preview_->move(corner);
-    preview_->show();
 }
 
 }  // namespace lineament::ui
