@@ -20,6 +20,25 @@ using Day = std::chrono::sys_days;
 /// What being seen by a camera means.
 enum class Passage { kSeen, kEntry, kExit };
 
+/// A corner of an area in a picture, as shares of its width and height: 0 is the left or upper edge, 1 the
+/// other.
+struct CornerRel {
+    float x = 0, y = 0;
+    bool operator==(const CornerRel&) const = default;
+};
+
+/// What a camera looks for, and where. As it is made, it is as everywhere.
+struct CameraRules {
+    std::vector<CornerRel>
+        area;              ///< a polygon of 3 to 32 corners: who is outside is not looked at; empty: all
+    std::string detector;  ///< id of the network that finds faces here; empty: the one in use
+    float minFacePx = 0;   ///< narrower faces are not looked at, px of the upright picture, 0 to 2000
+    double fmr = 0;        ///< false match rate of one comparison, 1e-9 to 1e-2; 0: as in searches
+    bool operator==(const CameraRules&) const = default;
+    /// Range of every field; throws Error(kInvalidArgument).
+    void validate() const;
+};
+
 /// A camera, stream or recording that is watched for people.
 struct Camera {
     CameraId id;
@@ -27,6 +46,7 @@ struct Camera {
     std::string source;  ///< as openVideoSource() takes it
     std::string zone;    ///< "Lobby"
     Passage passage = Passage::kSeen;
+    CameraRules rules;
 };
 
 /// Somebody was recognised. An observation: nothing that a person decides later changes it.
@@ -39,6 +59,8 @@ struct Sighting {
     Passage passage = Passage::kSeen;
     UnixMs at = 0;
     float similarity = 0, threshold = 0, quality = 0;
+    std::string recording;        ///< that played as the camera; empty: it was live
+    double recordingMs = 0;       ///< at which place of it
     std::vector<std::byte> crop;  ///< JPEG; left out of lists
 };
 

@@ -60,6 +60,8 @@ struct Alert {
     float similarity = 0, threshold = 0, quality = 0;
     double fmr = 0;               ///< of one comparison at the threshold
     SampleId reference;           ///< the photo that was most similar; not valid if it is gone
+    std::string recording;        ///< that played as the camera; empty: it was live
+    double recordingMs = 0;       ///< at which place of it
     std::vector<std::byte> crop;  ///< JPEG of the look; left out of lists
 
     AlertState state = AlertState::kNew;

@@ -18,12 +18,15 @@ std::shared_ptr<const Gallery> Workspace::gallery() const {
     std::lock_guard lock(mutex_);
     // Read before the templates: a change that comes in between makes the next call build again.
     const std::int64_t counter = store_->changeCounter();
-    if (!gallery_ || counter != galleryCounter_) {
+    if (gallery_ && counter == galleryCounter_) return gallery_;
+    std::int64_t line = galleryLine_;
+    if (store_->peopleChangedAfter(line) || !gallery_) {
         gallery_ = std::make_shared<const Gallery>(engine_->recogniserKey(), engine_->dimension(),
                                                    store_->templates(engine_->recogniserKey()),
                                                    store_->identities());
-        galleryCounter_ = counter;
     }
+    galleryCounter_ = counter;
+    galleryLine_ = line;
     return gallery_;
 }
 

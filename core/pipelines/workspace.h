@@ -27,7 +27,8 @@ class Workspace {
     const std::shared_ptr<Store>& storePointer() const { return store_; }
     const OperatingPoint& operatingPoint() const { return point_; }
 
-    /// The gallery of the engine's recogniser as the store has it now; rebuilt only when the store changed.
+    /// The gallery of the engine's recogniser as the store has it now; rebuilt only when people or templates
+    /// may have changed, not for what doors and cameras write down.
     std::shared_ptr<const Gallery> gallery() const;
     /// Threshold and FMR of one comparison (1:1). One that was applied to the store goes before the calibration.
     std::pair<float, double> verificationThreshold() const;
@@ -43,7 +44,7 @@ class Workspace {
     OperatingPoint point_;
     mutable std::mutex mutex_;
     mutable std::shared_ptr<const Gallery> gallery_;
-    mutable std::int64_t galleryCounter_ = -1;
+    mutable std::int64_t galleryCounter_ = -1, galleryLine_ = 0;
     mutable std::optional<AppliedThreshold> applied_[2];
     mutable std::int64_t appliedCounter_ = -1;
 };

@@ -28,7 +28,8 @@ void Presentation::begin(double ms) {
 }
 
 void Presentation::restart() {
-    if (state_ == State::kDecided) state_ = State::kNobody;
+    state_ = State::kNobody;
+    firstGood_.reset();
 }
 
 bool Presentation::due(double ms) const {

@@ -40,7 +40,7 @@ class Presentation {
     void decided(bool refused, double ms);
     /// Answer to kRecheck.
     void same(bool same, double ms);
-    /// Whoever stands there is decided on anew (they showed a card).
+    /// What was seen so far does not count: whoever is seen next is looked at anew, were it the same person.
     void restart();
     /// A good look of whom is decided on next was seen for the first time; empty: not yet.
     std::optional<double> firstGood() const { return firstGood_; }

@@ -33,7 +33,9 @@ class AccessBook {
 
     /// The person of an external id, also of one merged into them; empty: nobody's.
     virtual std::optional<IdentityId> holderOf(const std::string& card) const = 0;
-
+    /// Who this person is now: themselves, or whom they were merged into, however many times; empty: nobody
+    /// any more.
+    virtual std::optional<IdentityId> survivor(IdentityId id) const = 0;
     /// Their templates under a recogniser key, for a comparison with them alone.
     virtual std::vector<Template> references(IdentityId id, const std::string& recogniser) const = 0;
 

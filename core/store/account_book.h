@@ -47,10 +47,12 @@ class AccountBook {
         UnixMs waitMs = 0;  ///< above 0: too early after failures
     };
     virtual SignInBasis signInBasis(const std::string& name) const = 0;
-    /// Stores how a sign-in ended: a failure makes the next one wait longer, also after a restart; a success
-    /// ends that. Returns the wait, ms, above 0 if meanwhile others failed so often that this one is too
-    /// early: then nothing is stored, and a right password does not count either.
-    virtual UnixMs recordSignIn(std::optional<AccountId> account, bool succeeded) = 0;
+    /// Stores how a sign-in by this name ended: a failure makes the next one wait longer, also after a
+    /// restart; a success ends that. A name that nobody has waits as one that somebody has does. Returns the
+    /// wait, ms, above 0 if meanwhile others failed so often that this one is too early: then nothing is
+    /// stored, and a right password does not count either. Throws Error(kInvalidArgument: success without an
+    /// account).
+    virtual UnixMs recordSignIn(const std::string& name, bool succeeded) = 0;
     /// "account.lock", "account.sign_out" of the account signed in, for the trail alone.
     virtual void recordSession(const std::string& action) = 0;
 };

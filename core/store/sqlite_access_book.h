@@ -23,6 +23,7 @@ class SqliteAccessBook final : public AccessBook {
     DoorId saveDoor(const Door& door) override;
     void removeDoor(DoorId id) override;
     std::optional<IdentityId> holderOf(const std::string& card) const override;
+    std::optional<IdentityId> survivor(IdentityId id) const override;
     std::vector<Template> references(IdentityId id, const std::string& recogniser) const override;
     AccessEvent decide(AccessEvent event, UnixMs lookBackMs, const AccessJudge& judge) override;
     void settle(AccessId id, bool opened, const std::string& trouble) override;

@@ -12,6 +12,7 @@
 #include "core/store/repositories/sample_repository.h"
 #include "core/store/sqlite_access_book.h"
 #include "core/store/sqlite_store.h"
+#include "core/store/survivor.h"
 
 namespace lineament {
 namespace {
@@ -20,14 +21,12 @@ using nlohmann::json;
 
 constexpr const char* kAccessActions = "access.";  // granted, waiting, ... opened, failed
 
-#define EVENT_COLUMNS                                                                                    \
-    "SELECT e.id, e.door_id, e.door_name, e.zone, e.passage, e.at, e.outcome, e.reason, "                \
-    "coalesce(i.merged_into, i.id), coalesce((SELECT s.name FROM identities s WHERE s.id = "             \
-    "i.merged_into), i.name, ''), (SELECT coalesce(c.merged_into, c.id) FROM identities c WHERE c.id = " \
-    "e.companion_id), e.card, e.by_card, e.similarity, e.threshold, e.fmr, e.quality, e.liveness, "      \
-    "e.liveness_threshold, e.decision_ms, e.detail, e.actor, o.opened, coalesce(o.trouble, '') FROM "    \
-    "access_events e LEFT JOIN identities i ON i.id = e.identity_id LEFT JOIN access_openings o ON "     \
-    "o.event_id = e.id "
+#define EVENT_COLUMNS \
+    "SELECT e.id, e.door_id, e.door_name, e.zone, e.passage, e.at, e.outcome, e.reason, i.id, "           \
+    "coalesce(i.name, ''), " SURVIVOR_OF("e.companion_id") ", e.card, e.by_card, e.similarity, "          \
+    "e.threshold, e.fmr, e.quality, e.liveness, e.liveness_threshold, e.decision_ms, e.detail, e.actor, " \
+    "o.opened, coalesce(o.trouble, '') FROM access_events e LEFT JOIN identities i ON i.id = "            \
+    SURVIVOR_OF("e.identity_id") " LEFT JOIN access_openings o ON o.event_id = e.id "
 
 AccessEvent eventOf(SQLite::Statement& statement) {
     Row row(statement);
@@ -87,6 +86,55 @@ std::string digestOf(SQLite::Database& database, AccessId id) {
     return sha256(text);
 }
 
+/// Whether a number of an entry is the one that its line in the trail says, or was taken out because whom it
+/// names is gone for good. `table`: where they would be.
+bool namesThem(SQLite::Database& database, const std::optional<std::int64_t>& kept, std::int64_t said,
+               const char* table) {
+    if (kept) return *kept == said;
+    return said == 0 ||
+           !query(database, (std::string("SELECT 1 FROM ") + table + " WHERE id = ?").c_str(), said)
+                .executeStep();
+}
+
+/// Whether an entry is what its line in the trail says. Who it was about is not in the digest, as it is taken
+/// out with the person.
+bool fitsItsLine(SQLite::Database& database, AccessId id, const json& line) {
+    const auto number = [&](const char* key) {
+        const auto found = line.find(key);
+        return found != line.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
+    };
+    const auto digest = line.find("digest");
+    if (digest == line.end() || !digest->is_string() || *digest != digestOf(database, id)) return false;
+    auto statement =
+        query(database, "SELECT door_id, identity_id, companion_id FROM access_events WHERE id = ?", id);
+    if (!statement.executeStep()) return false;
+    Row row(statement);
+    const auto next = [&row] {
+        const auto value = row.optionalId<AccessId>();
+        return value ? std::optional(value->value()) : std::nullopt;
+    };
+    const auto door = next(), identity = next(), companion = next();
+    if (!namesThem(database, door, number("door"), "doors")) return false;
+    if (!namesThem(database, identity, number("identity"), "identities")) return false;
+    // Lines of earlier versions do not say who the companion was.
+    return line.find("companion") == line.end() ||
+           namesThem(database, companion, number("companion"), "identities");
+}
+
+/// The first entry beside which another answer of its door stands than the trail says, or none, or one that
+/// the trail does not know.
+std::optional<AccessId> brokenOpening(SQLite::Database& database) {
+    auto wrong = query(
+        database,
+        "WITH said AS (SELECT CAST(substr(subject, 8) AS INTEGER) AS id, action = 'access.opened' AS opened, "
+        "detail AS trouble FROM audit WHERE subject LIKE 'access:%' AND action IN ('access.opened', "
+        "'access.failed')) SELECT min(id) FROM (SELECT s.id FROM said s WHERE NOT EXISTS (SELECT 1 FROM "
+        "access_openings o WHERE o.event_id = s.id AND o.opened = s.opened AND o.trouble = s.trouble) UNION "
+        "ALL SELECT o.event_id FROM access_openings o WHERE o.event_id NOT IN (SELECT id FROM said))");
+    if (!wrong.executeStep()) return std::nullopt;
+    return Row(wrong).optionalId<AccessId>();
+}
+
 AccessHistory historyOf(SQLite::Database& database, DoorId door, const std::string& zone, IdentityId person,
                         UnixMs from) {
     AccessHistory history;
@@ -94,15 +142,15 @@ AccessHistory historyOf(SQLite::Database& database, DoorId door, const std::stri
         query(database, EVENT_COLUMNS "WHERE e.door_id = ? AND e.at >= ? ORDER BY e.id", door, from));
     if (!person.valid() || zone.empty()) return history;
     // What is known to have let nobody pass does not count; what nobody has heard of again does.
-    auto last = eventsOf(query(
-        database,
-        EVENT_COLUMNS
-        "WHERE e.id = (SELECT max(p.id) FROM access_events p WHERE p.zone = ?2 AND (p.identity_id IN "
-        "(SELECT id FROM identities WHERE id = ?1 OR merged_into = ?1) OR p.companion_id IN "
-        "(SELECT id FROM identities WHERE id = ?1 OR merged_into = ?1)) AND (p.outcome = 'forgiven' OR "
-        "(p.outcome = 'granted' AND p.passage <> 'seen' AND NOT EXISTS (SELECT 1 FROM access_openings q "
-        "WHERE q.event_id = p.id AND q.opened = 0))))",
-        person, zone));
+    auto last = eventsOf(query(database,
+                               EVENT_COLUMNS
+                               "WHERE e.id = (SELECT max(v.id) FROM access_events v WHERE v.zone = ?2 AND "
+                               "(v.identity_id IN " ALL_WHO_ARE("?1") " OR v.companion_id IN " ALL_WHO_ARE(
+                                   "?1") ") AND (v.outcome = 'forgiven' OR "
+                                         "(v.outcome = 'granted' AND v.passage <> 'seen' AND NOT EXISTS "
+                                         "(SELECT 1 FROM access_openings q "
+                                         "WHERE q.event_id = v.id AND q.opened = 0))))",
+                               person, zone));
     if (!last.empty()) history.lastPassage = std::move(last.front());
     return history;
 }
@@ -128,12 +176,14 @@ std::optional<IdentityId> SqliteAccessBook::holderOf(const std::string& card) co
     if (card.empty()) return std::nullopt;
     SqliteStore::requireUtf8(card, "card");
     return store_.read([&](auto& database) -> std::optional<IdentityId> {
-        auto statement = query(
-            database,
-            "SELECT coalesce(merged_into, id) FROM identities WHERE external_id = ? AND withdrawn = 0", card);
+        auto statement = query(database, "SELECT id FROM identities WHERE external_id = ?", card);
         if (!statement.executeStep()) return std::nullopt;
-        return Row(statement).id<IdentityId>();
+        return IdentityRepository(database).survivor(Row(statement).id<IdentityId>());
     });
+}
+
+std::optional<IdentityId> SqliteAccessBook::survivor(IdentityId id) const {
+    return store_.read([&](auto& database) { return IdentityRepository(database).survivor(id); });
 }
 
 std::vector<Template> SqliteAccessBook::references(IdentityId id, const std::string& recogniser) const {
@@ -156,9 +206,11 @@ void SqliteAccessBook::write(SQLite::Database& database, AccessEvent& e) {
         double{e.similarity}, double{e.threshold}, e.fmr, double{e.quality}, liveness,
         double{e.livenessThreshold}, e.decisionMs, Bytes(e.crop), e.detail, e.actor);
     e.id = AccessId(database.getLastInsertRowid());
-    store_.log(database, std::string(kAccessActions).append(name(e.outcome)), subjectOf("access", e.id.value()),
+    store_.log(database, std::string(kAccessActions).append(name(e.outcome)),
+               subjectOf("access", e.id.value()),
                json({{"door", e.door.value()},
-                     {"identity", e.identity.valid() ? e.identity.value() : 0},
+                     {"identity", orNull(e.identity).value_or(0)},
+                     {"companion", orNull(e.companion).value_or(0)},
                      {"reason", name(e.reason)},
                      {"digest", digestOf(database, e.id)}})
                    .dump());
@@ -242,10 +294,11 @@ std::vector<AccessEvent> SqliteAccessBook::log(const LogQuery& wanted) const {
         const std::string outcome(wanted.outcome ? name(*wanted.outcome) : std::string_view());
         return eventsOf(
             query(database,
-                  EVENT_COLUMNS
-                  "WHERE (?1 = 0 OR e.door_id = ?1) AND (?2 = 0 OR coalesce(i.merged_into, i.id) = ?2 OR "
-                  "e.companion_id = ?2) AND (?3 = '' OR e.outcome = ?3) AND e.at >= ?4 AND (?5 = 0 OR e.at < "
-                  "?5) AND (?6 = 0 OR e.id < ?6) ORDER BY e.id DESC LIMIT ?7",
+                  EVENT_COLUMNS "WHERE (?1 = 0 OR e.door_id = ?1) AND (?2 = 0 OR e.identity_id "
+                                "IN " ALL_WHO_ARE("?2") " OR e.companion_id IN " ALL_WHO_ARE(
+                                    "?2") ") AND (?3 = '' OR e.outcome = ?3) AND e.at >= ?4 AND (?5 = 0 OR "
+                                          "e.at < "
+                                          "?5) AND (?6 = 0 OR e.id < ?6) ORDER BY e.id DESC LIMIT ?7",
                   orNull(wanted.door).value_or(0), orNull(wanted.identity).value_or(0), outcome, wanted.from,
                   wanted.to, orNull(wanted.before).value_or(0), wanted.newest > 0 ? wanted.newest : -1));
     });
@@ -269,9 +322,7 @@ std::optional<AccessId> SqliteAccessBook::brokenAt() const {
             Row row(lines);
             const auto id = row.id<AccessId>();
             const auto line = json::parse(row.text(), nullptr, false);
-            if (id.value() <= expected || !line.is_object() ||
-                line.value("digest", std::string()) != digestOf(database, id))
-                return id;
+            if (id.value() <= expected || !line.is_object() || !fitsItsLine(database, id, line)) return id;
             auto between = query(database, "SELECT min(id) FROM access_events WHERE id > ? AND id < ?",
                                  expected, id.value());
             if (between.executeStep() && !between.getColumn(0).isNull())
@@ -280,7 +331,7 @@ std::optional<AccessId> SqliteAccessBook::brokenAt() const {
         }
         auto more = query(database, "SELECT min(id) FROM access_events WHERE id > ?", expected);
         if (more.executeStep() && !more.getColumn(0).isNull()) return AccessId(more.getColumn(0).getInt64());
-        return std::nullopt;
+        return brokenOpening(database);
     });
 }
 

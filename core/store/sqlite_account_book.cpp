@@ -60,9 +60,34 @@ std::optional<std::string> stateOf(SQLite::Database& database, std::int64_t id) 
     return state.dump();
 }
 
-std::pair<int, UnixMs> failuresOf(SQLite::Database& database, AccountId id) {
+std::optional<AccountId> accountOfName(SQLite::Database& database, const std::string& name) {
+    const auto found = one(database, "WHERE name = ?", name);
+    return found ? std::optional(found->id) : std::nullopt;
+}
+
+/// Where failures are counted: those of an account, or of a name that nobody has.
+struct FailureCount {
+    const char* table;
+    const char* key;
+    std::int64_t of;
+};
+
+FailureCount countOf(SQLite::Database& database, const std::string& name) {
+    if (const auto account = accountOfName(database, name))
+        return {"failed_sign_ins", "account_id", account->value()};
+    // Large and small letters are alike, as in names of accounts.
+    std::string alike = database.execAndGet("SELECT salt FROM sign_in_salt").getString() + ":";
+    for (const char c : name)
+        alike += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return {"failed_unknown_sign_ins", "bucket", std::stoll(sha256(alike).substr(0, 4), nullptr, 16)};
+}
+
+std::pair<int, UnixMs> failuresOf(SQLite::Database& database, const FailureCount& count) {
     auto statement =
-        query(database, "SELECT failures, last_at FROM failed_sign_ins WHERE account_id = ?", id);
+        query(database,
+              (std::string("SELECT failures, last_at FROM ") + count.table + " WHERE " + count.key + " = ?")
+                  .c_str(),
+              count.of);
     if (!statement.executeStep()) return {0, 0};
     Row row(statement);
     const auto failures = static_cast<int>(row.integer());
@@ -180,36 +205,39 @@ AccountBook::SignInBasis SqliteAccountBook::signInBasis(const std::string& name)
             basis.account = one(database, "WHERE id = ?", row.template id<AccountId>());
             basis.credential = row.text();
         }
-        const auto [failures, last] = failuresOf(database, basis.account ? basis.account->id : AccountId());
+        const auto [failures, last] = failuresOf(database, countOf(database, name));
         basis.waitMs = signInWaitMs(failures, last, store_.options_.clock->now());
         return basis;
     });
 }
 
-UnixMs SqliteAccountBook::recordSignIn(std::optional<AccountId> account, bool succeeded) {
-    LINEAMENT_REQUIRE(account || !succeeded, "sign-in", "it needs an account to succeed");
-    const AccountId id = account.value_or(AccountId());
+UnixMs SqliteAccountBook::recordSignIn(const std::string& name, bool succeeded) {
     return store_.write([&](SQLite::Database& database) {
         const auto now = store_.options_.clock->now();
-        const auto [failures, last] = failuresOf(database, id);
+        const auto account = accountOfName(database, name);
+        LINEAMENT_REQUIRE(account || !succeeded, "sign-in", "it needs an account to succeed");
+        const auto count = countOf(database, name);
+        const auto [failures, last] = failuresOf(database, count);
         if (const auto wait = signInWaitMs(failures, last, now); wait > 0) return wait;
         if (succeeded) {
-            const auto who = one(database, "WHERE id = ?", id);
-            if (!who || who->disabled)
-                throw Error(ErrorCode::kNotPermitted, subjectOfAccount(id), "the account is disabled");
-            execute(database, "DELETE FROM failed_sign_ins WHERE account_id = ?", id);
-            execute(database, "UPDATE accounts SET signed_in_at = ? WHERE id = ?", now, id);
+            const auto who = one(database, "WHERE id = ?", *account);
+            if (who->disabled)
+                throw Error(ErrorCode::kNotPermitted, subjectOfAccount(*account), "the account is disabled");
+            execute(database, "DELETE FROM failed_sign_ins WHERE account_id = ?", *account);
+            execute(database, "UPDATE accounts SET signed_in_at = ? WHERE id = ?", now, *account);
             AuditTrail(database).append(
-                now, who->name, "account.sign_in", subjectOfAccount(id),
+                now, who->name, "account.sign_in", subjectOfAccount(*account),
                 failures > 0 ? "after " + std::to_string(failures) + " failures" : "");
         } else {
             execute(database,
-                    "INSERT INTO failed_sign_ins (account_id, failures, last_at) VALUES (?1, ?2, ?3) "
-                    "ON CONFLICT (account_id) DO UPDATE SET failures = ?2, last_at = ?3",
-                    id, failures + 1, now);
+                    (std::string("INSERT INTO ") + count.table + " (" + count.key +
+                     ", failures, last_at) VALUES (?1, ?2, ?3) ON CONFLICT (" + count.key +
+                     ") DO UPDATE SET failures = ?2, last_at = ?3")
+                        .c_str(),
+                    count.of, failures + 1, now);
             // Without the name that was typed: it may be a password.
             store_.append(database, "account.sign_in_failed",
-                          account ? subjectOfAccount(id) : std::string("account:unknown"),
+                          account ? subjectOfAccount(*account) : std::string("account:unknown"),
                           "failure " + std::to_string(failures + 1) + ", next after " +
                               std::to_string(signInDelayMs(failures + 1) / 1000) + " s");
         }

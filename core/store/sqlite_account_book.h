@@ -24,7 +24,7 @@ class SqliteAccountBook final : public AccountBook {
     void setDisabled(AccountId id, bool disabled) override;
     void setCredential(AccountId id, const std::string& credential) override;
     SignInBasis signInBasis(const std::string& name) const override;
-    UnixMs recordSignIn(std::optional<AccountId> account, bool succeeded) override;
+    UnixMs recordSignIn(const std::string& name, bool succeeded) override;
     void recordSession(const std::string& action) override;
 
     /// Throws Error(kNotPermitted) unless the one signed in may make a change of this action; within its

@@ -9,6 +9,7 @@
 #include "core/store/query.h"
 #include "core/store/repositories/identity_repository.h"
 #include "core/store/sqlite_store.h"
+#include "core/store/survivor.h"
 
 namespace lineament {
 namespace {
@@ -17,11 +18,11 @@ using nlohmann::json;
 
 constexpr const char* kAlert =
     "SELECT a.id, a.key, a.watchlist_id, a.list_name, a.colour, a.sound, a.priority, a.escalate_ms, "
-    "coalesce(i.merged_into, i.id), coalesce((SELECT s.name FROM identities s WHERE s.id = i.merged_into), "
-    "i.name), "
+    "i.id, i.name, "
     "a.camera_id, a.camera_name, a.zone, a.at, a.similarity, a.threshold, a.fmr, a.quality, a.sample_id, "
     "a.state, "
-    "a.decided_by, a.decided_at, a.reason FROM alerts a JOIN identities i ON i.id = a.identity_id ";
+    "a.decided_by, a.decided_at, a.reason, a.recording, a.recording_ms FROM alerts a JOIN identities i ON "
+    "i.id = " SURVIVOR_OF("a.identity_id") " ";
 
 ListColour colourOf(const std::string& text) {
     return listColourNamed(text).value_or(ListColour::kRed);
@@ -59,6 +60,8 @@ Alert alertOf(SQLite::Statement& statement) {
     a.decidedBy = row.text();
     a.decidedAt = row.integer();
     a.reason = row.text();
+    a.recording = row.text();
+    a.recordingMs = row.real();
     return a;
 }
 
@@ -82,8 +85,8 @@ std::string audited(const Watchlist& list) {
 std::vector<IdentityId> membersOf(SQLite::Database& database, WatchlistId id) {
     return ids<IdentityId>(
         query(database,
-              "SELECT DISTINCT coalesce(i.merged_into, i.id) FROM watchlist_members m JOIN "
-              "identities i ON i.id = m.identity_id WHERE m.watchlist_id = ? ORDER BY 1",
+              "SELECT DISTINCT " SURVIVOR_OF(
+                  "m.identity_id") " FROM watchlist_members m WHERE m.watchlist_id = ? ORDER BY 1",
               id));
 }
 
@@ -150,10 +153,11 @@ WatchlistId SqliteAlertBook::saveWatchlist(const Watchlist& list) {
         };
         for (const auto member : had)
             if (!has(list.members, member)) {
-                execute(database,
-                        "DELETE FROM watchlist_members WHERE watchlist_id = ? AND identity_id IN "
-                        "(SELECT id FROM identities WHERE coalesce(merged_into, id) = ?)",
-                        id, member);
+                execute(
+                    database,
+                    "DELETE FROM watchlist_members WHERE watchlist_id = ? AND identity_id IN " ALL_WHO_ARE(
+                        "?"),
+                    id, member);
                 store_.log(database, "watchlist.member_remove", subject,
                            subjectOf("identity", member.value()));
             }
@@ -184,8 +188,9 @@ void SqliteAlertBook::removeWatchlist(WatchlistId id) {
 std::optional<AlertId> SqliteAlertBook::raise(const Alert& a, UnixMs coolDownMs) {
     LINEAMENT_REQUIRE(!a.key.empty(), "alert", "it has no key");
     LINEAMENT_REQUIRE(a.at > 0, "alert", "it has no time");
+    SqliteStore::requireUtf8(a.recording, "recording");
     LINEAMENT_REQUIRE(std::isfinite(a.similarity) && std::isfinite(a.quality) && std::isfinite(a.threshold) &&
-                          std::isfinite(a.fmr),
+                          std::isfinite(a.fmr) && std::isfinite(a.recordingMs),
                       "alert " + a.key, "it holds a value that is not a number");
     return store_.write([&](SQLite::Database& database) -> std::optional<AlertId> {
         // Another watcher of the same camera, or this one before it was killed, may have told of it.
@@ -198,12 +203,13 @@ std::optional<AlertId> SqliteAlertBook::raise(const Alert& a, UnixMs coolDownMs)
         execute(database,
                 "INSERT INTO alerts (key, watchlist_id, list_name, colour, sound, priority, escalate_ms, "
                 "identity_id, "
-                "camera_id, camera_name, zone, at, similarity, threshold, fmr, quality, sample_id, crop) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "camera_id, camera_name, zone, at, similarity, threshold, fmr, quality, sample_id, crop, "
+                "recording, recording_ms) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 a.key, orNull(a.list), a.listName, std::string(name(a.colour)), a.sound,
                 static_cast<int>(a.priority), a.escalateMs, a.identity, orNull(a.camera), a.cameraName,
                 a.zone, a.at, double{a.similarity}, double{a.threshold}, a.fmr, double{a.quality},
-                orNull(a.reference), Bytes(a.crop));
+                orNull(a.reference), Bytes(a.crop), a.recording, a.recordingMs);
         const AlertId id(database.getLastInsertRowid());
         execute(database,
                 "INSERT INTO deliveries (webhook_id, alert_id, due_at) SELECT id, ?, 0 FROM webhooks WHERE "

@@ -155,6 +155,7 @@ std::vector<UnknownNumber> SqliteStore::unknowns(CaseId id) const {
 
 void SqliteStore::saveUnknowns(CaseId id, const std::vector<UnknownNumber>& numbers) {
     write([&](SQLite::Database& database) {
+        accounts_.requireAction(database, "case.number");
         CaseRepository cases(database);
         cases.get(id);
         TrackRepository tracks(database);
@@ -168,6 +169,7 @@ void SqliteStore::saveUnknowns(CaseId id, const std::vector<UnknownNumber>& numb
 
 void SqliteStore::suggest(const std::vector<ReviewDecision::Naming>& suggestions) {
     write([&](SQLite::Database& database) {
+        accounts_.requireAction(database, "review.suggest");
         TrackRepository tracks(database);
         for (const auto& naming : suggestions) {
             if (!tracks.exists(naming.track) || tracks.naming(naming.track).decided) continue;

@@ -10,6 +10,7 @@
 #include "core/store/repositories/decision_repository.h"
 #include "core/store/repositories/identity_repository.h"
 #include "core/store/sqlite_store.h"
+#include "core/store/survivor.h"
 
 namespace lineament {
 namespace {
@@ -63,7 +64,10 @@ AccessBook& SqlitePresenceBook::access() {
 
 std::vector<Camera> SqlitePresenceBook::cameras() const {
     return store_.read([](auto& database) {
-        auto statement = query(database, "SELECT id, name, source, zone, passage FROM cameras ORDER BY id");
+        auto statement =
+            query(database,
+                  "SELECT id, name, source, zone, passage, area, detector, min_face_px, fmr FROM "
+                  "cameras ORDER BY id");
         std::vector<Camera> cameras;
         while (statement.executeStep()) {
             Row row(statement);
@@ -73,6 +77,11 @@ std::vector<Camera> SqlitePresenceBook::cameras() const {
             camera.source = row.text();
             camera.zone = row.text();
             camera.passage = passageNamed(row.text());
+            for (const auto& corner : json::parse(row.text()))
+                camera.rules.area.push_back({corner.at(0).get<float>(), corner.at(1).get<float>()});
+            camera.rules.detector = row.text();
+            camera.rules.minFacePx = row.single();
+            camera.rules.fmr = row.real();
             cameras.push_back(std::move(camera));
         }
         return cameras;
@@ -83,23 +92,44 @@ CameraId SqlitePresenceBook::saveCamera(const Camera& camera) {
     SqliteStore::requireName(camera.name);
     SqliteStore::requireUtf8(camera.source, "source of a camera");
     SqliteStore::requireUtf8(camera.zone, "zone of a camera");
+    SqliteStore::requireUtf8(camera.rules.detector, "detector of a camera");
     LINEAMENT_REQUIRE(!camera.source.empty(), "camera " + camera.name, "it has no source");
+    camera.rules.validate();
     return store_.write([&](SQLite::Database& database) {
         auto same = query(database, "SELECT id FROM cameras WHERE name = ?", camera.name);
         if (same.executeStep() && same.getColumn(0).getInt64() != camera.id.value())
             throw Error(ErrorCode::kInvalidArgument, "camera " + camera.name, "another camera has this name");
         CameraId id = camera.id;
+        json area = json::array();
+        for (const auto& corner : camera.rules.area)
+            area.push_back({std::round(corner.x * 1e4) / 1e4, std::round(corner.y * 1e4) / 1e4});
         if (!id.valid()) {
-            execute(database, "INSERT INTO cameras (name, source, zone, passage) VALUES (?, ?, ?, ?)", camera.name,
-                    camera.source, camera.zone, nameOf(camera.passage));
+            execute(
+                database,
+                "INSERT INTO cameras (name, source, zone, passage, area, detector, min_face_px, fmr) VALUES "
+                "(?, ?, ?, ?, ?, ?, ?, ?)",
+                camera.name, camera.source, camera.zone, nameOf(camera.passage), area.dump(),
+                camera.rules.detector, double{camera.rules.minFacePx}, camera.rules.fmr);
             id = CameraId(database.getLastInsertRowid());
-        } else if (!execute(database, "UPDATE cameras SET name = ?, source = ?, zone = ?, passage = ? WHERE id = ?",
-                            camera.name, camera.source, camera.zone, nameOf(camera.passage), id)) {
+        } else if (!execute(database,
+                            "UPDATE cameras SET name = ?, source = ?, zone = ?, passage = ?, area = ?, "
+                            "detector = ?, "
+                            "min_face_px = ?, fmr = ? WHERE id = ?",
+                            camera.name, camera.source, camera.zone, nameOf(camera.passage), area.dump(),
+                            camera.rules.detector, double{camera.rules.minFacePx}, camera.rules.fmr, id)) {
             missing("camera " + camera.name, "camera");
         }
         // Without the source: it may hold a password.
-        store_.log(database, camera.id.valid() ? "camera.change" : "camera.add", subjectOf("camera", id.value()),
-                   camera.name + ", " + camera.zone + ", " + nameOf(camera.passage));
+        store_.log(database, camera.id.valid() ? "camera.change" : "camera.add",
+                   subjectOf("camera", id.value()),
+                   json({{"name", camera.name},
+                         {"zone", camera.zone},
+                         {"passage", nameOf(camera.passage)},
+                         {"area", area},
+                         {"detector", camera.rules.detector},
+                         {"min_face_px", camera.rules.minFacePx},
+                         {"fmr", camera.rules.fmr}})
+                       .dump());
         return id;
     });
 }
@@ -115,8 +145,9 @@ void SqlitePresenceBook::removeCamera(CameraId id) {
 int SqlitePresenceBook::addSightings(std::span<const Sighting> sightings) {
     for (const auto& sighting : sightings) {
         LINEAMENT_REQUIRE(!sighting.key.empty(), "sighting", "it has no key");
+        SqliteStore::requireUtf8(sighting.recording, "recording");
         LINEAMENT_REQUIRE(std::isfinite(sighting.similarity) && std::isfinite(sighting.quality) &&
-                              std::isfinite(sighting.threshold),
+                              std::isfinite(sighting.threshold) && std::isfinite(sighting.recordingMs),
                           "sighting " + sighting.key, "it holds a value that is not a number");
     }
     return store_.write([&](SQLite::Database& database) {
@@ -124,11 +155,14 @@ int SqlitePresenceBook::addSightings(std::span<const Sighting> sightings) {
         int added = 0;
         for (const auto& s : sightings) {
             const auto camera = s.camera.valid() ? std::optional(s.camera.value()) : std::nullopt;
-            added += execute(database,
-                             "INSERT INTO sightings (key, identity_id, camera_id, zone, passage, at, similarity, "
-                             "threshold, quality, crop) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
-                             s.key, s.identity, camera, s.zone, nameOf(s.passage), s.at, double{s.similarity},
-                             double{s.threshold}, double{s.quality}, Bytes(s.crop));
+            added +=
+                execute(database,
+                        "INSERT INTO sightings (key, identity_id, camera_id, zone, passage, at, similarity, "
+                        "threshold, quality, crop, recording, recording_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
+                        "?, ?, ?, ?) "
+                        "ON CONFLICT (key) DO NOTHING",
+                        s.key, s.identity, camera, s.zone, nameOf(s.passage), s.at, double{s.similarity},
+                        double{s.threshold}, double{s.quality}, Bytes(s.crop), s.recording, s.recordingMs);
         }
         return added;
     });
@@ -137,9 +171,9 @@ int SqlitePresenceBook::addSightings(std::span<const Sighting> sightings) {
 std::vector<Sighting> SqlitePresenceBook::sightings(UnixMs from, UnixMs to) const {
     return store_.read([&](auto& database) {
         auto statement = query(database,
-                               "SELECT s.id, s.key, coalesce(i.merged_into, i.id), s.camera_id, s.zone, s.passage, "
-                               "s.at, s.similarity, s.threshold, s.quality FROM sightings s "
-                               "JOIN identities i ON i.id = s.identity_id WHERE s.at >= ? AND s.at < ? "
+                               "SELECT s.id, s.key, " SURVIVOR_OF("s.identity_id") ", s.camera_id, s.zone, s.passage, "
+                               "s.at, s.similarity, s.threshold, s.quality, s.recording, s.recording_ms FROM sightings s "
+                               "WHERE s.at >= ? AND s.at < ? "
                                "ORDER BY s.at, s.id",
                                from, to);
         std::vector<Sighting> all;
@@ -156,6 +190,8 @@ std::vector<Sighting> SqlitePresenceBook::sightings(UnixMs from, UnixMs to) cons
             s.similarity = row.single();
             s.threshold = row.single();
             s.quality = row.single();
+            s.recording = row.text();
+            s.recordingMs = row.real();
             all.push_back(std::move(s));
         }
         return all;
@@ -225,8 +261,8 @@ void SqlitePresenceBook::removeShift(ShiftId id) {
 std::vector<ShiftAssignment> SqlitePresenceBook::assignments() const {
     return store_.read([](auto& database) {
         auto statement = query(database,
-                               "SELECT coalesce(i.merged_into, i.id), a.shift_id, a.from_day, a.to_day FROM "
-                               "shift_assignments a JOIN identities i ON i.id = a.identity_id ORDER BY 1, 3");
+                               "SELECT " SURVIVOR_OF("a.identity_id") ", a.shift_id, a.from_day, a.to_day FROM "
+                               "shift_assignments a ORDER BY 1, 3");
         std::vector<ShiftAssignment> all;
         while (statement.executeStep()) {
             Row row(statement);
@@ -258,9 +294,9 @@ void SqlitePresenceBook::assign(const ShiftAssignment& assignment) {
 
 std::vector<DayOff> SqlitePresenceBook::daysOff() const {
     return store_.read([](auto& database) {
-        auto statement = query(database,
-                               "SELECT d.day, coalesce(i.merged_into, i.id), d.name FROM days_off d "
-                               "LEFT JOIN identities i ON i.id = d.identity_id ORDER BY d.day, 2");
+        auto statement =
+            query(database,
+                  "SELECT d.day, " SURVIVOR_OF("d.identity_id") ", d.name FROM days_off d ORDER BY d.day, 2");
         std::vector<DayOff> all;
         while (statement.executeStep()) {
             Row row(statement);
@@ -307,10 +343,9 @@ CorrectionId SqlitePresenceBook::correct(const Correction& c) {
     return store_.write([&](SQLite::Database& database) {
         IdentityRepository(database).get(c.identity);
         if (ignores) {
-            auto found = query(database,
-                               "SELECT 1 FROM sightings s JOIN identities i ON i.id = s.identity_id "
-                               "WHERE s.id = ? AND coalesce(i.merged_into, i.id) = ?",
-                               c.sighting, c.identity);
+            auto found = query(
+                database, "SELECT 1 FROM sightings s WHERE s.id = ? AND s.identity_id IN " ALL_WHO_ARE("?"),
+                c.sighting, c.identity);
             if (!found.executeStep()) missing(subjectOf("sighting", c.sighting.value()), "sighting of this person");
         }
         execute(database,
@@ -358,9 +393,9 @@ void SqlitePresenceBook::revoke(CorrectionId id, const std::string& reason) {
 std::vector<Correction> SqlitePresenceBook::corrections(Day from, Day to) const {
     return store_.read([&](auto& database) {
         auto statement = query(database,
-                               "SELECT c.id, coalesce(i.merged_into, i.id), c.day, c.kind, c.at, c.sighting_id, c.reason, "
-                               "c.actor, c.made_at, c.revoked_at IS NOT NULL FROM corrections c JOIN identities i "
-                               "ON i.id = c.identity_id WHERE c.day BETWEEN ? AND ? ORDER BY c.id",
+                               "SELECT c.id, " SURVIVOR_OF("c.identity_id") ", c.day, c.kind, c.at, c.sighting_id, c.reason, "
+                               "c.actor, c.made_at, c.revoked_at IS NOT NULL FROM corrections c "
+                               "WHERE c.day BETWEEN ? AND ? ORDER BY c.id",
                                numberOf(from), numberOf(to));
         std::vector<Correction> all;
         while (statement.executeStep()) {

@@ -109,6 +109,21 @@ std::int64_t SqliteStore::changeCounter() const {
     });
 }
 
+bool SqliteStore::peopleChangedAfter(std::int64_t& line) const {
+    return read([&](auto& database) {
+        // What a line begins with that is about no person: whatever is not named here may be.
+        auto some = query(
+            database,
+            "SELECT 1 FROM audit WHERE seq > ? AND substr(action, 1, instr(action, '.')) NOT IN ('access.', "
+            "'account.', 'alert.', 'attendance.', 'camera.', 'clip.', 'crops.', 'day_off.', 'door.', "
+            "'examination.', 'job.', 'schedule.', 'shift.', 'sighting.', 'watchlist.', 'webhook.') LIMIT 1",
+            line);
+        const bool changed = some.executeStep();
+        line = database.execAndGet("SELECT coalesce(max(seq), 0) FROM audit").getInt64();
+        return changed;
+    });
+}
+
 void SqliteStore::requireWritable() const {
     if (!writer_)
         throw Error(ErrorCode::kStoreUnusable, file_.string(), "the data store was opened for reading only");
@@ -158,6 +173,8 @@ SqliteStore::AddedSamples SqliteStore::addSamples(SQLite::Database& database, co
                                                   const std::vector<NewSample>& samples,
                                                   const std::vector<std::vector<std::byte>>& originals,
                                                   const std::string& reason) {
+    // Also where all samples are known and only a template or an external id is added.
+    accounts_.requireAction(database, "identity.enrol");
     IdentityRepository people(database);
     SampleRepository stored(database);
     const UnixMs now = options_.clock->now();
@@ -172,6 +189,7 @@ SqliteStore::AddedSamples SqliteStore::addSamples(SQLite::Database& database, co
         added.created = true;
         log(database, "identity.create", identitySubject(result.identity), "");
     }
+    int newTemplates = 0;
     for (std::size_t i = 0; i < samples.size(); ++i) {
         const auto& [sample, templates] = samples[i];
         auto id = stored.findSame(result.identity, sample);
@@ -184,13 +202,19 @@ SqliteStore::AddedSamples SqliteStore::addSamples(SQLite::Database& database, co
         result.templates.emplace_back();
         for (const auto& value : templates) {
             auto templateId = stored.findTemplate(*id, value.recogniser);
-            if (!templateId) templateId = stored.addTemplate(*id, value);
+            if (!templateId) {
+                templateId = stored.addTemplate(*id, value);
+                ++newTemplates;
+            }
             if (!result.templates.back().valid()) result.templates.back() = *templateId;
         }
     }
     if (!added.fresh.empty())
         log(database, "identity.enrol", identitySubject(result.identity),
             std::to_string(added.fresh.size()) + " samples");
+    else if (newTemplates > 0)
+        log(database, "identity.enrol", identitySubject(result.identity),
+            std::to_string(newTemplates) + " templates of samples that were there");
     return added;
 }
 
@@ -384,8 +408,9 @@ std::vector<Track> SqliteStore::tracks(RecordingId id) const {
 void SqliteStore::rememberJob(const std::string& key, const std::string& stateJson) {
     write([&](SQLite::Database& database) {
         JobRepository jobs(database);
+        accounts_.requireAction(database, "job.begin");
         if (!jobs.find(key))
-            log(database, "job.begin", "job:" + key, "");  // not each step: the trail would drown in them
+            append(database, "job.begin", "job:" + key, "");  // not each step: the trail would drown in them
         jobs.save(key, stateJson, options_.clock->now());
     });
 }

@@ -30,6 +30,7 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook, pub
 
     const std::filesystem::path& folder() const override { return folder_; }
     std::int64_t changeCounter() const override;
+    bool peopleChangedAfter(std::int64_t& line) const override;
 
     EnrolResult enrol(const std::string& name, const std::string& externalId,
                       const std::vector<NewSample>& samples, const std::string& reason) override;

@@ -42,6 +42,10 @@ class Store {
     virtual const std::filesystem::path& folder() const = 0;
     /// A number that grows with every change by anybody (also another process): poll it to refresh views.
     virtual std::int64_t changeCounter() const = 0;
+    /// Whether people, samples or templates may have changed since a line of the audit trail was written (0:
+    /// since ever). `line` becomes the newest. Cheap, so that a change that has nothing to do with them costs
+    /// no new reading of the gallery.
+    virtual bool peopleChangedAfter(std::int64_t& line) const = 0;
 
     // Identities, samples and templates.
     struct NewSample {

@@ -19,10 +19,9 @@ SignInOutcome signIn(Store& store, const std::string& name, const std::string& p
     } else {
         (void)hashPassword(password);  // as long as a name that somebody has would take
     }
-    const auto id = basis.account ? std::optional(basis.account->id) : std::nullopt;
-    if (const auto wait = book.recordSignIn(id, fits); wait > 0) return {kTooEarly, std::nullopt, wait};
+    if (const auto wait = book.recordSignIn(name, fits); wait > 0) return {kTooEarly, std::nullopt, wait};
     if (!fits) return {kWrong, std::nullopt, book.signInBasis(name).waitMs};
-    return {kDone, book.account(*id), 0};
+    return {kDone, book.account(basis.account->id), 0};
 }
 
 AccountId addAccount(Store& store, const std::string& name, Role role, const std::string& password,

@@ -71,6 +71,17 @@ TEST(Presentation, AFaceThatGivesNoGoodLookIsGivenUp) {
     EXPECT_EQ(person.see(kHere, false, 6100), Step::kWait);
 }
 
+TEST(Presentation, WhatWasGatheredIsForgottenWhenItBeginsAnew) {
+    Presentation person;
+    EXPECT_EQ(person.see(kHere, true, 0), Step::kGather);
+    EXPECT_TRUE(person.pending());
+    person.restart();
+    EXPECT_FALSE(person.pending());
+    EXPECT_FALSE(person.due(10'000)) << "there is nothing to decide on";
+    EXPECT_EQ(person.see(kHere, true, 10'000), Step::kGather);
+    EXPECT_EQ(person.firstGood(), 10'000);
+}
+
 TEST(Presentation, ACardBeginsAnew) {
     Presentation person;
     (void)person.see(kHere, true, 0);

@@ -182,6 +182,80 @@ TEST_F(AccessBookTest, TheLogIsNeverRewrittenAndWhoeverDoesItAnywayIsFound) {
     EXPECT_FALSE(store->auditBrokenAt()) << "the trail itself is whole";
 }
 
+TEST_F(AccessBookTest, WhoAnEntryIsAboutAndWhatItsDoorAnsweredAreCheckedAgainstTheTrailToo) {
+    const auto cleo = enrol("Cleo", 3);
+    const auto granted = decide(event(ada), AccessOutcome::kGranted, AccessReason::kAllowed, ben);
+    book().settle(granted.id, false, "HTTP 500");
+    EXPECT_FALSE(book().brokenAt());
+    EXPECT_ANY_THROW(sql("UPDATE access_events SET identity_id = 3"));
+    EXPECT_ANY_THROW(sql("UPDATE access_events SET companion_id = 3"));
+    sql("DROP TRIGGER access_events_keep_who_it_was; DROP TRIGGER access_events_forget_who_is_removed");
+    const auto tampered = [&](const char* change, const char* back) {
+        sql(change);
+        EXPECT_EQ(book().brokenAt(), granted.id) << change;
+        sql(back);
+        EXPECT_FALSE(book().brokenAt()) << back;
+    };
+    tampered("UPDATE access_events SET identity_id = 3", "UPDATE access_events SET identity_id = 1");
+    tampered("UPDATE access_events SET identity_id = NULL", "UPDATE access_events SET identity_id = 1");
+    tampered("UPDATE access_events SET companion_id = 3", "UPDATE access_events SET companion_id = 2");
+    tampered("UPDATE access_events SET companion_id = NULL", "UPDATE access_events SET companion_id = 2");
+    tampered("UPDATE access_events SET door_id = NULL", "UPDATE access_events SET door_id = 1");
+    sql("DROP TRIGGER access_openings_are_never_rewritten; DROP TRIGGER access_openings_are_never_deleted");
+    tampered("UPDATE access_openings SET opened = 1", "UPDATE access_openings SET opened = 0");
+    sql("DELETE FROM access_openings");
+    EXPECT_EQ(book().brokenAt(), granted.id);
+    sql("INSERT INTO access_openings (event_id, opened, trouble, at) VALUES (1, 0, 'HTTP 500', 5)");
+    EXPECT_FALSE(book().brokenAt());
+    // Whoever is erased, and a door that is removed, leave the entry whole.
+    store->remove(ada);
+    store->remove(ben);
+    book().removeDoor(door);
+    EXPECT_FALSE(book().brokenAt());
+    EXPECT_EQ(nameOf(cleo), "Cleo");
+}
+
+TEST_F(AccessBookTest, WhatWasOfPeopleMergedOneIntoTheOtherIsTheLastOnes) {
+    const auto cleo = enrol("Cleo", 3);
+    store->galleryBook().setExternalId(ada, "A-7");
+    store->galleryBook().setExternalId(ben, "B-7");
+    store->galleryBook().setExternalId(cleo, "C-7");
+    const auto first = grant(ada);
+    (void)decide(event(ben), AccessOutcome::kWaiting, AccessReason::kSecondPersonNeeded);
+    (void)decide(event(cleo), AccessOutcome::kRefused, AccessReason::kOutOfSchedule, ada);
+    store->merge(ada, ben);
+    store->merge(ben, cleo);
+    EXPECT_EQ(book().survivor(ada), cleo);
+    EXPECT_EQ(book().survivor(cleo), cleo);
+    EXPECT_FALSE(book().survivor(IdentityId(99)));
+    EXPECT_EQ(book().holderOf("A-7"), cleo);
+    const auto history = book().history(door, cleo, 0);
+    ASSERT_TRUE(history.lastPassage);
+    EXPECT_EQ(history.lastPassage->id, first.id);
+    ASSERT_THAT(history.atDoor, SizeIs(3));
+    for (const auto& before : history.atDoor)
+        EXPECT_EQ(before.identity, cleo);
+    EXPECT_EQ(history.atDoor[2].companion, cleo);
+    const auto log = book().log({.identity = cleo});
+    ASSERT_THAT(log, SizeIs(3));
+    EXPECT_EQ(log[2].name, "Cleo");
+    EXPECT_FALSE(book().brokenAt());
+}
+
+TEST_F(AccessBookTest, ADoorsOwnEntriesAreNoReasonToReadPeopleAgain) {
+    std::int64_t line = 0;
+    EXPECT_TRUE(store->peopleChangedAfter(line));
+    EXPECT_FALSE(store->peopleChangedAfter(line));
+    const auto granted = grant(ada);
+    book().settle(granted.id, true);
+    EXPECT_FALSE(store->peopleChangedAfter(line));
+    store->rename(ada, "Adele");
+    EXPECT_TRUE(store->peopleChangedAfter(line));
+    store->undo();
+    EXPECT_TRUE(store->peopleChangedAfter(line));
+    EXPECT_FALSE(store->peopleChangedAfter(line));
+}
+
 TEST_F(AccessBookTest, ACardLeadsToItsHolderAlsoAfterAMergeAndToNobodyOnceTheyAreRemoved) {
     store->galleryBook().setExternalId(ada, "A-7");
     EXPECT_EQ(book().holderOf("A-7"), ada);

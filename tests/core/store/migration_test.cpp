@@ -26,6 +26,9 @@ constexpr std::array kReleased = {
     std::pair{"0007_accounts.sql", "fc3f4bedb30ce9c00a4b91021c4cdafc77ca2bc26cc999ee585959aa0f7ceef3"},
     std::pair{"0008_access.sql", "50bd01059b731fa9499c56738c80af7ffcb37bad12f9eb4a3ce1731a7f032247"},
     std::pair{"0009_looks.sql", "fd3dae10cb30b2cb141991504d3920370e9dc65631b549d62f31563f2bdb8e31"},
+    std::pair{"0010_waits_and_people_at_doors.sql",
+              "43d59e1c454daf174d93c16674f337bf04e5049281b60787e01bc8b940f1d738"},
+    std::pair{"0011_camera_rules.sql", "1c4522883f066f86c31750ed683f9442d0b576c71645bd5efee30f5249d29bf8"},
 };
 
 int versionOf(SQLite::Database& database) {

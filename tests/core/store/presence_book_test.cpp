@@ -53,6 +53,61 @@ TEST_F(PresenceBookTest, ASightingIsStoredOnceAndKept) {
     EXPECT_THROW(raw().exec("UPDATE sightings SET at = 7"), SQLite::Exception) << "an observation is never rewritten";
 }
 
+TEST_F(PresenceBookTest, ACameraIsKeptWithItsRulesAndBadOnesAreRefused) {
+    Camera door;
+    door.name = "Door", door.source = "rtsp://user:secret@camera/1", door.zone = "Lobby";
+    door.passage = Passage::kExit;
+    door.id = book().saveCamera(door);
+    EXPECT_EQ(book().cameras().at(0).rules, CameraRules()) << "as everywhere";
+    door.rules = {
+        .area = {{0.25f, 0}, {1, 0}, {1, 0.5f}}, .detector = "blazeface", .minFacePx = 48, .fmr = 1e-5};
+    book().saveCamera(door);
+    reopen();
+    const auto kept = book().cameras().at(0);
+    EXPECT_EQ(kept.rules, door.rules);
+    EXPECT_EQ(kept.passage, Passage::kExit);
+    const auto line = store->auditEntries().back();
+    EXPECT_EQ(line.action, "camera.change");
+    EXPECT_NE(line.detail.find("blazeface"), std::string::npos);
+    EXPECT_EQ(line.detail.find("secret"), std::string::npos);
+    door.rules.area.pop_back();
+    EXPECT_EQ(codeOf([&] { book().saveCamera(door); }), ErrorCode::kInvalidArgument);
+    EXPECT_EQ(book().cameras().at(0).rules.area.size(), 3u);
+}
+
+TEST_F(PresenceBookTest, ASightingSaysWhereInARecordingItWas) {
+    auto made = sighting("film:1", ada, 1000);
+    made.recording = "/films/lobby.mp4", made.recordingMs = 61'240.5;
+    add({made, sighting("live:1", ada, 2000)}, 2);
+    const auto all = book().sightings(0, 10'000);
+    EXPECT_EQ(all[0].recording, "/films/lobby.mp4");
+    EXPECT_EQ(all[0].recordingMs, 61'240.5);
+    EXPECT_EQ(all[1].recording, "");
+    EXPECT_THROW(raw().exec("UPDATE sightings SET recording_ms = 7"), SQLite::Exception);
+}
+
+TEST_F(PresenceBookTest, WhatIsKnownOfPeopleMergedOneIntoTheOtherIsTheLastOnes) {
+    const auto cleo = enrol("Cleo", 3);
+    add({sighting("a", ada, 1000), sighting("b", ben, 2000)}, 2);
+    const auto id = book().saveShift(shift("Early"));
+    book().assign({ada, id, kDay, std::nullopt});
+    book().saveDayOff({kDay, ben, "leave"});
+    book().correct(
+        {.identity = ada, .day = kDay, .kind = Correction::Kind::kEntry, .at = 5, .reason = "why"});
+    store->merge(ada, ben);
+    store->merge(ben, cleo);
+    for (const auto& found : book().sightings(0, 10'000))
+        EXPECT_EQ(found.identity, cleo);
+    EXPECT_EQ(book().assignments().at(0).identity, cleo);
+    EXPECT_EQ(book().daysOff().at(0).identity, cleo);
+    EXPECT_EQ(book().corrections(kDay, kDay).at(0).identity, cleo);
+    book().correct({.identity = cleo,
+                    .day = kDay,
+                    .kind = Correction::Kind::kIgnore,
+                    .sighting = book().sightings(0, 10'000).at(0).id,
+                    .reason = "somebody else"});
+}
+
 TEST_F(PresenceBookTest, SightingsFollowAMergeAndGoWithThePerson) {
     add({sighting("a", ada, 1000), sighting("b", ben, 2000)}, 2);
     store->merge(ben, ada);
