@@ -17,6 +17,10 @@ class DecodeAhead : public VideoSource {
   public:
     DecodeAhead(std::unique_ptr<VideoSource> source, int frames)
         : source_(std::move(source)), info_(source_->info()), capacity_(static_cast<std::size_t>(frames)) {
+        source_->whenBroken([this](const std::string& why) {
+            std::lock_guard lock(mutex_);
+            if (told_) told_(why);
+        });
         thread_ = std::jthread([this](std::stop_token stop) { decode(stop); });
     }
 
@@ -28,6 +32,11 @@ class DecodeAhead : public VideoSource {
 
     const SourceInfo& info() const override { return info_; }
     std::int64_t damagedPackets() const override { return damaged_; }
+    /// Told on the thread that decodes, which may read already.
+    void whenBroken(std::function<void(const std::string&)> told) override {
+        std::lock_guard lock(mutex_);
+        told_ = std::move(told);
+    }
 
     void interrupt() override {
         source_->interrupt();
@@ -111,6 +120,7 @@ class DecodeAhead : public VideoSource {
     std::deque<VideoFrame> queue_;
     std::optional<double> target_;  // a seek that the thread has not yet done
     std::exception_ptr failure_;
+    std::function<void(const std::string&)> told_;
     bool ended_ = false;
     bool interrupted_ = false;
     std::jthread thread_;

@@ -35,6 +35,7 @@ class Live : public VideoSource {
         return damagedBefore_ + (reader_ ? reader_->damaged() : 0);
     }
     void interrupt() override { waiting_.interrupt(); }
+    void whenBroken(std::function<void(const std::string&)> told) override { told_ = std::move(told); }
     void seek(double) override {
         throw Error(ErrorCode::kUnsupported, info_.name, "there is no going back in a camera or a stream");
     }
@@ -43,6 +44,7 @@ class Live : public VideoSource {
         while (!waiting_.stopped()) {
             if (auto frame = reader_ ? reader_->next() : nullptr) {
                 pause_ = kFirstPause;
+                if (std::exchange(broken_, false) && told_) told_({});
                 return VideoFrame{converter_(*frame), timeOf(*frame), index_++};
             }
             if (!waiting_.stopped()) reconnect();
@@ -60,6 +62,7 @@ class Live : public VideoSource {
     void reconnect() {
         if (reader_) {
             log::warning(info_.name + " broke off; it is opened again");
+            tell("it broke off");
             damagedBefore_ += reader_->damaged();
             reader_.reset();
         }
@@ -74,7 +77,13 @@ class Live : public VideoSource {
             // read() sees the stop itself.
         } catch (const Error& error) {
             log::info(info_.name + ": " + error.detail());
+            tell(error.detail());
         }
+    }
+
+    void tell(const std::string& why) {
+        broken_ = true;
+        if (told_) told_(why);
     }
 
     /// The stream's own clock, joined over breaks by ours.
@@ -91,6 +100,8 @@ class Live : public VideoSource {
 
     StreamOptions options_;
     Waiting waiting_;
+    std::function<void(const std::string&)> told_;
+    bool broken_ = false;
     std::unique_ptr<StreamReader> reader_;
     SourceInfo info_;
     FrameConverter converter_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <opencv2/core/mat.hpp>
 #include <optional>
@@ -45,6 +46,9 @@ class VideoSource {
     virtual void seek(double ms) = 0;
     /// Packets (of a folder: pictures) that could not be decoded so far.
     virtual std::int64_t damagedPackets() const { return 0; }
+    /// A live source that breaks off tells why, and an empty text once pictures come again; on the thread of
+    /// read(). To be set before the first read().
+    virtual void whenBroken(std::function<void(const std::string& why)> told) { (void)told; }
     /// Ends a read() that waits, and all later ones, as if the end was reached. Thread: any.
     virtual void interrupt() {}
 };

@@ -18,17 +18,39 @@ struct WatchOptions {
 
 struct CameraOptions {
     std::string name, source, zone, passage = "seen";
+    // What is not given stays as it is.
+    std::vector<std::string> area;
+    std::optional<std::string> detector;
+    std::optional<float> minFacePx;
+    std::optional<double> fmr;
 };
+
+/// "0.1,0.2": a corner as shares of the picture.
+CornerRel cornerOf(const std::string& text) {
+    CornerRel corner;
+    char rest = 0;
+    if (std::sscanf(text.c_str(), "%f,%f%c", &corner.x, &corner.y, &rest) != 2)
+        throw Error(ErrorCode::kInvalidArgument, "--area " + text,
+                    "a corner is written as X,Y, shares of the picture from 0 to 1");
+    return corner;
+}
 
 const char* passageName(Passage passage) {
     return passage == Passage::kEntry ? "entry" : passage == Passage::kExit ? "exit" : "seen";
 }
 
 Json cameraJson(const Camera& camera) {
+    Json area = Json::array();
+    for (const auto& corner : camera.rules.area)
+        area.push_back({decimals(corner.x, 4), decimals(corner.y, 4)});
     return {{"camera_id", camera.id.value()},
             {"name", camera.name},
             {"zone", camera.zone},
-            {"passage", passageName(camera.passage)}};
+            {"passage", passageName(camera.passage)},
+            {"area", std::move(area)},
+            {"detector", camera.rules.detector.empty() ? Json(nullptr) : Json(camera.rules.detector)},
+            {"min_face_px", camera.rules.minFacePx},
+            {"fmr", camera.rules.fmr > 0 ? Json(camera.rules.fmr) : Json(nullptr)}};
 }
 
 Status listCameras(Invocation& run) {
@@ -54,6 +76,19 @@ Status addCamera(Invocation& run, const CameraOptions& options) {
     camera.passage = options.passage == "entry"  ? Passage::kEntry
                      : options.passage == "exit" ? Passage::kExit
                                                  : Passage::kSeen;
+    auto& rules = camera.rules;
+    if (!options.area.empty()) rules.area.clear();
+    if (options.area != std::vector<std::string>{"all"})
+        for (const auto& corner : options.area)
+            rules.area.push_back(cornerOf(corner));
+    if (options.detector) rules.detector = *options.detector == "default" ? std::string() : *options.detector;
+    if (!rules.detector.empty() && options.detector) {
+        const auto* model = run.workspace().engine().registry().find(rules.detector);
+        LINEAMENT_REQUIRE(model && model->role == "detector", "--detector " + rules.detector,
+                          "there is no detector of this name; `models list` names them");
+    }
+    if (options.minFacePx) rules.minFacePx = *options.minFacePx;
+    if (options.fmr) rules.fmr = *options.fmr;
     camera.id = run.store()->presence().saveCamera(camera);
     run.print(cameraJson(camera), "camera " + std::to_string(camera.id.value()) + "\n");
     return kDone;
@@ -80,7 +115,8 @@ Json healthJson(const CameraHealth& health) {
             {"alerts", health.alerts},
             {"analysed_fps", decimals(health.analysedPerSecond, 2)},
             {"latency_ms", decimals(health.latencyMs, 1)},
-            {"latency_p95_ms", decimals(health.latency95Ms, 1)}};
+            {"latency_p95_ms", decimals(health.latency95Ms, 1)},
+            {"latency_p95_whole_ms", decimals(health.wholeLatency95Ms, 1)}};
 }
 
 Status watch(Invocation& run, const WatchOptions& options) {
@@ -170,6 +206,16 @@ void addWatch(CLI::App& app, Commands& commands) {
     adding->add_option("--zone", camera->zone, "Where it looks");
     adding->add_option("--passage", camera->passage, "What being seen by it means [seen]")
         ->check(CLI::IsMember({"seen", "entry", "exit"}));
+    adding->add_option(
+        "--area", camera->area,
+        "Corners X,Y of the part of the picture that counts, shares from 0 to 1; \"all\": all of it");
+    adding->add_option("--detector", camera->detector, "What finds faces on it; \"default\": the one in use");
+    adding->add_option("--min-face", camera->minFacePx, "Narrower faces are passed over, px [0]")
+        ->check(CLI::Range(0.0, 2000.0));
+    adding
+        ->add_option("--fmr", camera->fmr,
+                     "False match rate of one comparison that people are recognised at; 0: as in searches")
+        ->check(CLI::Range(0.0, 1e-2));
     commands.on(adding, [camera](Invocation& run) { return addCamera(run, *camera); });
     auto* removing = cameras->add_subcommand("remove", "Watch it no longer; what it saw stays");
     removing->add_option("NAME", camera->name, "What it is called")->required();

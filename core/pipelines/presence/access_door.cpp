@@ -112,9 +112,25 @@ void AccessDoor::refreshGallery() {
     peopleRead_ = Steady::now();
 }
 
+void AccessDoor::keepUp() {
+    // Read before the settings: a change that comes in between makes the next call read them again.
+    const auto counter = workspace_.store().changeCounter();
+    if (counter != settingsCounter_) {
+        refresh();
+        settingsCounter_ = counter;
+    }
+    refreshGallery();
+}
+
 void AccessDoor::warmUp() {
     workspace_.engine().warmUp();
-    refreshGallery();
+    if (liveness_) {  // a grey picture of nobody, as large as it takes for its network to be asked
+        Face face;
+        face.box = {240, 120, 160, 200};
+        face.landmarks5 = {PointPx{280, 200}, {360, 200}, {320, 240}, {290, 280}, {350, 280}};
+        (void)liveness_->score(cv::Mat(480, 640, CV_8UC3, cv::Scalar::all(127)), face);
+    }
+    keepUp();
 }
 
 DoorGlance AccessDoor::glance(const cv::Mat& bgr) const {
@@ -188,10 +204,11 @@ AccessDoor::Recognised AccessDoor::recognise(const DoorLook& look, const std::st
     event.threshold = found.threshold, event.fmr = found.fmr;
     if (!found.candidates.empty()) event.similarity = found.candidates.front().similarity;
     if (!found.match) return refuse(AccessReason::kUnknownPerson);
-    // Of today's store, as the gallery may be a moment old: whoever was removed is nobody.
-    if (!workspace_.store().identity(found.candidates.front().identity))
-        return refuse(AccessReason::kUnknownPerson);
-    event.identity = found.candidates.front().identity;
+    // Of today's store, as the gallery may be a moment old: whoever was removed is nobody, whoever was merged
+    // into somebody is them.
+    const auto person = book.survivor(found.candidates.front().identity);
+    if (!person) return refuse(AccessReason::kUnknownPerson);
+    event.identity = *person;
     return result;
 }
 

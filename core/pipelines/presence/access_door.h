@@ -78,13 +78,14 @@ class AccessDoor {
 
     /// Loads weights and people, so that the first decision is as quick as the others.
     void warmUp();
-    /// Takes in people who were enrolled or removed meanwhile; cheap if nothing changed. To be called between
-    /// looks.
-    void refreshGallery();
+    /// Takes in settings that were changed and people who were enrolled or removed meanwhile; cheap if
+    /// nothing changed. To be called between looks. Throws as refresh().
+    void keepUp();
     /// Whether a look is of whom was decided on last.
     bool sameAsLast(const DoorLook& look);
 
   private:
+    void refreshGallery();
     struct Recognised;
     Recognised recognise(const DoorLook& look, const std::string& card);
     AccessEvent perform(AccessEvent event, std::optional<AccessReason> failed,
@@ -103,7 +104,7 @@ class AccessDoor {
         double searchFmr = 0, verifyFmr = 0;
     };
     std::optional<People> people_;
-    std::int64_t peopleCounter_ = -1;
+    std::int64_t peopleCounter_ = -1, settingsCounter_ = -1;
     std::chrono::steady_clock::time_point peopleRead_;
     std::optional<Template> last_;
 };

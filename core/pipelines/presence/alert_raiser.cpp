@@ -48,6 +48,7 @@ std::vector<Alert> AlertRaiser::take(const Look& look, const std::function<std::
         alert.at = look.at;
         alert.similarity = look.similarity, alert.threshold = watched->threshold, alert.fmr = list.fmr;
         alert.quality = look.quality;
+        alert.recording = look.recording, alert.recordingMs = look.recordingMs;
         if (const auto reference = store_.caseBook().referenceOf(look.nearest))
             alert.reference = reference->id;
         alert.crop = jpeg;

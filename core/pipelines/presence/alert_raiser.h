@@ -24,6 +24,8 @@ class AlertRaiser {
         TemplateId nearest;  ///< the reference that gave the similarity
         float similarity = 0, quality = 0;
         UnixMs at = 0;
+        std::string recording{};  ///< that plays as the camera; empty: it is live
+        double recordingMs = 0;
     };
     AlertRaiser(Store& store, Camera camera) : store_(store), camera_(std::move(camera)) {}
 

@@ -50,10 +50,12 @@ struct DoorWatch::Impl {
             try {
                 const auto source = openVideoSource(options.source, stop);
                 const std::stop_callback interrupt(stop, [&] { source->interrupt(); });
+                source->whenBroken([this](const std::string& why) { setTrouble(why, ErrorCode::kDevice); });
                 setTrouble("");
                 wait = kFirstPause;
                 play(*source, stop);
-                if (!source->info().live) break;
+                if (!source->info().live || stop.stop_requested()) break;
+                throw Error(ErrorCode::kDevice, options.source, "it gives no more pictures");
             } catch (const Cancelled&) {
                 break;
             } catch (const std::exception& error) {
@@ -73,7 +75,10 @@ struct DoorWatch::Impl {
     void setTrouble(const std::string& trouble, ErrorCode code = ErrorCode::kInternal) {
         std::lock_guard lock(mutex);
         // Once an outage: what is tried again in vain is no news.
-        if (!trouble.empty() && health.trouble.empty()) news = "the camera failed: " + trouble;
+        if (!trouble.empty() && health.trouble.empty()) {
+            news = "the camera failed: " + trouble;
+            newest.reset();
+        }
         health.code = code;
         health.trouble = trouble;
         health.open = trouble.empty();
@@ -107,26 +112,38 @@ struct DoorWatch::Impl {
 
     double msAt(Steady::time_point time) const { return Ms(time - started).count(); }
 
-    /// The card that was shown, if it has not waited too long.
-    std::string cardNow() {
+    /// A card that was shown. Each time is another one, were it the same card; 0: none.
+    struct Shown {
+        std::string card;
+        std::uint64_t number = 0;
+    };
+
+    /// The one that was shown last, if it has not waited too long.
+    Shown cardNow() {
         std::lock_guard lock(mutex);
-        if (!card.empty() && Ms(Steady::now() - cardShown).count() > static_cast<double>(options.cardMs))
-            card.clear();
-        return card;
+        if (Ms(Steady::now() - cardShown).count() > static_cast<double>(options.cardMs)) shown = {};
+        return shown;
     }
 
-    void tell(const AccessEvent& event) {
+    /// Whoever stands there is looked at anew: nothing that was seen before is decided on.
+    void forgetLooks() {
+        presentation.restart();
+        best.reset();
+    }
+
+    /// `used`: the card that it was decided with. One that was shown meanwhile is for the next decision.
+    void tell(const AccessEvent& event, std::uint64_t used) {
         {
             std::lock_guard lock(mutex);
             ++health.decisions;
-            card.clear();
+            if (shown.number == used) shown = {};
         }
         presentation.decided(
             event.outcome == AccessOutcome::kRefused || event.outcome == AccessOutcome::kFault,
             msAt(Steady::now()));
         best.reset();
         if (listener.decided) listener.decided(event);
-        onStore([&] { door.refresh(); });
+        onStore([&] { door.keepUp(); });
     }
 
     /// A store that is busy or lost for a while keeps the door shut, but does not end it.
@@ -144,44 +161,51 @@ struct DoorWatch::Impl {
     }
 
     void decide(const std::stop_token& stop) {
-        if (best) tell(door.decide(*best, cardNow(), stop));
+        if (!best) return;
+        const auto card = cardNow();
+        // The card that was there when they were seen is there no more, or is another one.
+        if (card.number != bestCard) return forgetLooks();
+        tell(door.decide(*best, card.card, stop), card.number);
     }
 
-    void keep(const Waiting& frame, const Face& face, double since) {
+    void keep(const Waiting& frame, const Face& face, double since, std::uint64_t card) {
         if (best && best->face.quality.overall >= face.quality.overall) return;
         const auto first = started + std::chrono::duration_cast<Steady::duration>(Ms(since));
         best = DoorLook{frame.bgr, face, first};
+        bestCard = card;
     }
 
     void look(const Waiting& frame, const std::stop_token& stop) {
-        {
-            std::lock_guard lock(mutex);
-            if (std::exchange(cardIsNew, false)) presentation.restart();
-        }
-        const bool waits = door.door().needsCard && cardNow().empty();
+        const auto card = cardNow();
+        // Another card or none any more: the looks that were gathered for it are dropped.
+        if (std::exchange(seenCard, card.number) != card.number &&
+            (card.number > 0 || presentation.pending()))
+            forgetLooks();
+        const bool waits = door.door().needsCard && card.number == 0;
+        if (waits) forgetLooks();
         const auto glance = door.glance(frame.bgr);
         if (listener.frame) listener.frame({frame.bgr, glance, waits});
-        if (waits) return onStore([&] { door.refreshGallery(); });
+        if (waits) return onStore([&] { door.keepUp(); });
         const double ms = msAt(frame.arrived);
         const auto box = glance.face && glance.guidance != DoorGuidance::kOneAtATime
                              ? std::optional(glance.face->box)
                              : std::nullopt;
         switch (presentation.see(box, glance.good(), ms)) {
             case Presentation::Step::kGather:
-                keep(frame, *glance.face, *presentation.firstGood());
+                keep(frame, *glance.face, *presentation.firstGood(), card.number);
                 if (presentation.due(msAt(Steady::now()))) decide(stop);
                 break;
             case Presentation::Step::kDecide:
                 decide(stop);
                 break;
             case Presentation::Step::kGiveUp:
-                tell(door.refuse(AccessReason::kTooPoor, cardNow()));
+                tell(door.refuse(AccessReason::kTooPoor, card.card), card.number);
                 break;
             case Presentation::Step::kRecheck:
                 presentation.same(door.sameAsLast({frame.bgr, *glance.face, frame.arrived}), ms);
                 break;
             case Presentation::Step::kWait:
-                if (!presentation.pending()) onStore([&] { door.refreshGallery(); });
+                if (!presentation.pending()) onStore([&] { door.keepUp(); });
                 break;
         }
     }
@@ -200,6 +224,7 @@ struct DoorWatch::Impl {
                 if (!frame && ended) break;
             }
             if (!trouble.empty()) {
+                forgetLooks();  // nobody passes by what was seen before it broke off
                 const auto event = door.fault(trouble);
                 if (listener.decided) listener.decided(event);
             }
@@ -209,6 +234,8 @@ struct DoorWatch::Impl {
                 ++health.analysed;
             } else if (presentation.due(msAt(Steady::now()))) {
                 decide(stop);  // the camera has stalled
+            } else if (!presentation.pending()) {
+                onStore([&] { door.keepUp(); });
             }
             if (options.seconds > 0 && Ms(Steady::now() - begun).count() >= options.seconds * 1000) break;
         }
@@ -220,6 +247,8 @@ struct DoorWatch::Impl {
     AccessDoor door;
     Presentation presentation;
     std::optional<DoorLook> best;
+    std::uint64_t bestCard = 0;  ///< that was there when it was gathered
+    std::uint64_t seenCard = 0;  ///< that was there with the last frame
     const Steady::time_point started = Steady::now();
 
     mutable std::mutex mutex;  // of all below
@@ -228,8 +257,8 @@ struct DoorWatch::Impl {
     bool ended = false;
     std::string news;
     DoorHealth health;
-    std::string card;
-    bool cardIsNew = false;
+    Shown shown;
+    std::uint64_t cards = 0;  ///< so many were shown
     Steady::time_point cardShown;
 };
 
@@ -251,8 +280,7 @@ void DoorWatch::run(JobContext& context) {
 
 void DoorWatch::showCard(const std::string& card) {
     std::lock_guard lock(impl_->mutex);
-    impl_->card = card;
-    impl_->cardIsNew = true;
+    impl_->shown = {card, ++impl_->cards};
     impl_->cardShown = Steady::now();
 }
 

@@ -1,6 +1,7 @@
 #include "core/pipelines/presence/live_watch.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -14,6 +15,7 @@
 #include "core/pipelines/accounts/sign_in.h"
 #include "core/pipelines/presence/alert_raiser.h"
 #include "core/pipelines/presence/pauses.h"
+#include "core/presence/camera_area.h"
 #include "core/store/presence_book.h"
 
 namespace lineament {
@@ -24,6 +26,7 @@ using Ms = std::chrono::duration<double, std::milli>;
 
 constexpr std::chrono::milliseconds kGalleryAge{2000};
 constexpr std::size_t kLatencies = 512;
+constexpr std::size_t kLongestCountedMs = 10'000;
 constexpr float kSameFaceIou = 0.3f;
 constexpr double kFaceForgottenMs = 1000;
 
@@ -33,6 +36,7 @@ struct Waiting {
     double ms;
     Steady::time_point arrived;
     UnixMs at;
+    double recordingMs = -1;  ///< in a recording; negative: it is live
 };
 
 /// A face that is followed from frame to frame, so that it is not embedded in each.
@@ -56,16 +60,19 @@ struct LiveWatch::Impl {
     /// One camera. `mutex` guards what reader and analysts share; `faces` and the rules belong to the analyst
     /// who has set `busy`.
     struct Eye {
-        Eye(Store& store, Camera camera, const LookRuleOptions& options)
-            : camera(std::move(camera)), rule(options), raiser(store, this->camera) {
-            health.camera = this->camera.name;
+        Eye(Store& store, Camera given, std::shared_ptr<const FaceEngine> finder,
+            const LookRuleOptions& options)
+            : camera(std::move(given)), finder(std::move(finder)), rule(options), raiser(store, camera) {
+            health.camera = camera.name;
         }
         Camera camera;
+        std::shared_ptr<const FaceEngine> finder;  ///< whose detector looks; null: the workspace's
         std::mutex mutex;
         std::optional<Waiting> newest;
         bool busy = false, ended = false;
         CameraHealth health;
         std::vector<float> latencies;
+        std::array<std::int64_t, kLongestCountedMs + 1> delays{};  ///< how many frames took so many ms
         std::optional<Steady::time_point> firstAnalysed;
         LookRule rule;
         AlertRaiser raiser;
@@ -77,9 +84,23 @@ struct LiveWatch::Impl {
         : workspace(workspace), options(given), listener(std::move(listener)) {
         options.validate();
         LINEAMENT_REQUIRE(!cameras.empty(), "cameras", "there is none to watch");
-        for (auto& camera : cameras)
-            eyes.push_back(std::make_unique<Eye>(workspace.store(), std::move(camera), options.rule));
+        for (auto& camera : cameras) {
+            camera.rules.validate();
+            auto finder = finderFor(camera.rules.detector);
+            eyes.push_back(
+                std::make_unique<Eye>(workspace.store(), std::move(camera), std::move(finder), options.rule));
+        }
         begun = options.clock->now();
+    }
+
+    /// One for all cameras that name this detector.
+    std::shared_ptr<const FaceEngine> finderFor(const std::string& detector) {
+        auto wanted = workspace.engine().options();
+        if (detector.empty() || detector == wanted.detector) return nullptr;
+        for (const auto& eye : eyes)
+            if (eye->finder && eye->finder->options().detector == detector) return eye->finder;
+        wanted.detector = detector;
+        return std::make_shared<const FaceEngine>(workspace.engine().sharedRegistry(), wanted);
     }
 
     /// Cool-downs of sightings that an earlier run has told of, if it was cut short.
@@ -100,10 +121,12 @@ struct LiveWatch::Impl {
             try {
                 const auto source = openVideoSource(eye.camera.source, stop);
                 const std::stop_callback interrupt(stop, [&] { source->interrupt(); });
+                source->whenBroken([&](const std::string& why) { setTrouble(eye, why, ErrorCode::kDevice); });
                 setTrouble(eye, "");
                 wait = kFirstPause;
                 play(eye, *source, stop);
-                if (!source->info().live) break;
+                if (!source->info().live || stop.stop_requested()) break;
+                throw Error(ErrorCode::kDevice, eye.camera.name, "it gives no more pictures");
             } catch (const Cancelled&) {
                 break;
             } catch (const std::exception& error) {
@@ -150,8 +173,8 @@ struct LiveWatch::Impl {
                 ++eye.health.read;
                 if (eye.newest) ++eye.health.dropped;
                 eye.health.size = {frame->bgr.cols, frame->bgr.rows};
-                eye.newest =
-                    Waiting{std::move(frame->bgr), Ms(now - started).count(), now, options.clock->now()};
+                eye.newest = Waiting{std::move(frame->bgr), Ms(now - started).count(), now,
+                                     options.clock->now(), live ? -1 : frame->ms};
             }
             news.release();
         }
@@ -202,6 +225,7 @@ struct LiveWatch::Impl {
             eye.latencies.push_back(latency);
         else
             eye.latencies[static_cast<std::size_t>(eye.health.analysed) % kLatencies] = latency;
+        ++eye.delays[std::min(kLongestCountedMs, static_cast<std::size_t>(std::max(0.f, latency)))];
         ++eye.health.analysed;
         const double passed = Ms(now - *eye.firstAnalysed).count();
         if (passed > 0)
@@ -224,7 +248,11 @@ struct LiveWatch::Impl {
     }
 
     void look(Eye& eye, const Waiting& frame) {
-        auto faces = workspace.engine().detectBoxes(frame.bgr, true);
+        auto faces = (eye.finder ? *eye.finder : workspace.engine()).detectBoxes(frame.bgr, true);
+        std::erase_if(faces, [&, size = SizePx{frame.bgr.cols, frame.bgr.rows}](const Face& face) {
+            return face.box.width < eye.camera.rules.minFacePx ||
+                   !inArea(eye.camera.rules.area, face.box, size);
+        });
         std::erase_if(eye.faces,
                       [&](const Followed& known) { return frame.ms - known.seenMs > kFaceForgottenMs; });
         std::vector<Face> toLook;
@@ -255,8 +283,9 @@ struct LiveWatch::Impl {
     /// Alerts of a look that belongs to a watchlist; what the frame shows of it.
     void watchFor(Eye& eye, const Waiting& frame, const Face& face, const Candidate& candidate,
                   SeenFace& seen) {
-        const AlertRaiser::Look look{candidate.identity,   candidate.name,       candidate.nearest,
-                                     candidate.similarity, face.quality.overall, frame.at};
+        AlertRaiser::Look look{candidate.identity,   candidate.name,       candidate.nearest,
+                               candidate.similarity, face.quality.overall, frame.at};
+        if (frame.recordingMs >= 0) look.recording = eye.camera.source, look.recordingMs = frame.recordingMs;
         const auto* list = eye.raiser.listOf(look);
         if (!list) return;
         seen.list = list->list.colour, seen.listName = list->list.name;
@@ -276,7 +305,12 @@ struct LiveWatch::Impl {
         if (std::exchange(eye.listsRead, people.read) != people.read)
             eye.raiser.setLists(*people.lists, options.clock->now());
         const auto templates = workspace.engine().embed(frame.bgr, faces);
-        const auto found = people.gallery->identify(templates, people.threshold, people.fmr, 1);
+        const double own = eye.camera.rules.fmr;
+        const auto found = people.gallery->identify(
+            templates,
+            own > 0 ? static_cast<float>(workspace.engine().calibration().thresholdAt(own))
+                    : people.threshold,
+            own > 0 ? own : people.fmr, 1);
         for (std::size_t i = 0; i < found.size(); ++i) {
             auto& seen = eye.faces[whose[i]].face;
             seen = SeenFace{.box = seen.box};
@@ -298,6 +332,8 @@ struct LiveWatch::Impl {
             sighting.similarity = candidate.similarity;
             sighting.threshold = found[i].threshold;
             sighting.quality = faces[i].quality.overall;
+            if (frame.recordingMs >= 0)
+                sighting.recording = eye.camera.source, sighting.recordingMs = frame.recordingMs;
             sighting.crop = faceCrop(frame.bgr, faces[i].box);
             workspace.store().presence().addSightings({&sighting, 1});
             {
@@ -390,6 +426,9 @@ void LiveWatch::run(JobContext& context) {
     impl.gallery();
     impl.recall();
     impl.workspace.engine().warmUp();
+    for (const auto& eye : impl.eyes)
+        if (eye->finder)
+            (void)eye->finder->detectBoxes(cv::Mat(240, 320, CV_8UC3, cv::Scalar::all(127)), true);
     const std::stop_callback onStop(context.stopToken(), [&] { impl.stopping.request_stop(); });
     const auto stop = impl.stopping.get_token();
     const auto begun = Steady::now();
@@ -417,6 +456,11 @@ std::vector<CameraHealth> LiveWatch::health() const {
         if (sorted.empty()) continue;
         all.back().latencyMs = sorted[sorted.size() / 2];
         all.back().latency95Ms = sorted[(sorted.size() - 1) * 95 / 100];
+        std::int64_t below = (eye->health.analysed * 95 + 99) / 100;
+        std::size_t ms = 0;
+        while (ms < kLongestCountedMs && (below -= eye->delays[ms]) > 0)
+            ++ms;
+        all.back().wholeLatency95Ms = static_cast<double>(ms + 1);
     }
     return all;
 }

@@ -36,7 +36,9 @@ struct CameraHealth {
     std::int64_t sightings = 0, alerts = 0;
     double analysedPerSecond = 0;
     double latencyMs = 0;  ///< from the frame's arrival until all about it is decided and stored: median
-    double latency95Ms = 0;
+    double latency95Ms = 0;  ///< of the last 512 frames, as the median
+    double wholeLatency95Ms =
+        0;  ///< of all frames since it began, to the ms above; more than 10 s count as 10 s
 };
 
 /// A face of a frame, as far as it is known.
@@ -66,8 +68,8 @@ struct LiveListener {
 /// Watches cameras, streams and recordings (which play as a camera at their own speed) side by side: each is
 /// read on a thread of its own, the newest frame of each wins, and people who are recognised in several looks
 /// become sightings, and alerts of the watchlists they are on, in the store before anybody hears of them. A
-/// camera that cannot be opened or breaks off is tried again with back-off. Thread: run() on one, health()
-/// from any.
+/// camera that cannot be opened or breaks off is tried again with back-off. What each looks for and where its
+/// own rules say (Camera::rules). Thread: run() on one, health() from any.
 class LiveWatch {
   public:
     /// Throws Error(kInvalidArgument).

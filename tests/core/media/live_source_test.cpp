@@ -1,10 +1,5 @@
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-#include <atomic>
 #include <chrono>
 #include <thread>
 
@@ -13,6 +8,7 @@
 #include "core/base/log.h"
 #include "core/media/sources.h"
 #include "tests/core/media/stamped_frames.h"
+#include "tests/core/media/stream_server.h"
 #include "tests/support/places.h"
 
 using namespace lineament;
@@ -21,61 +17,6 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 namespace {
-
-/// Sends the same content to everyone who connects, then hangs up, or never says a word.
-class Server {
-  public:
-    explicit Server(std::string content, bool silent = false)
-        : content_(std::move(content)), silent_(silent) {
-        socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t length = sizeof address;
-        if (bind(socket_, reinterpret_cast<sockaddr*>(&address), length) != 0 || listen(socket_, 4) != 0 ||
-            getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &length) != 0)
-            throw std::runtime_error("no loopback port");
-        port_ = ntohs(address.sin_port);
-        thread_ = std::jthread([this](std::stop_token stop) { serve(stop); });
-    }
-    ~Server() {
-        thread_.request_stop();
-        thread_.join();
-        close(socket_);
-    }
-    int port() const { return port_; }
-    int connections() const { return connections_; }
-
-  private:
-    void serve(const std::stop_token& stop) {
-        std::vector<int> held;
-        while (!stop.stop_requested()) {
-            pollfd waiting{socket_, POLLIN, 0};
-            if (poll(&waiting, 1, 10) <= 0) continue;
-            const int client = accept(socket_, nullptr, nullptr);
-            ++connections_;
-            if (silent_) {
-                held.push_back(client);
-                continue;
-            }
-            for (std::size_t sent = 0; sent < content_.size();) {
-                const auto count = send(client, content_.data() + sent, content_.size() - sent, MSG_NOSIGNAL);
-                if (count <= 0) break;
-                sent += static_cast<std::size_t>(count);
-            }
-            close(client);
-        }
-        for (const int client : held)
-            close(client);
-    }
-
-    std::string content_;
-    bool silent_;
-    int socket_ = -1;
-    int port_ = 0;
-    std::atomic<int> connections_ = 0;
-    std::jthread thread_;
-};
 
 std::string filmOfFrames(int frames) {
     const TempFolder folder;
@@ -90,7 +31,7 @@ class LiveSource : public testing::Test {
 }  // namespace
 
 TEST_F(LiveSource, OpensAgainWhatBreaksOff) {
-    const Server server(filmOfFrames(40));
+    const StreamServer server(filmOfFrames(40));
     std::stop_source stop;
     const auto source = openVideoSource("tcp://127.0.0.1:" + std::to_string(server.port()), stop.get_token());
     EXPECT_TRUE(source->info().live);
@@ -108,11 +49,30 @@ TEST_F(LiveSource, OpensAgainWhatBreaksOff) {
     EXPECT_FALSE(source->read());
 }
 
+TEST_F(LiveSource, SaysThatItBrokeOffAndThatItIsBack) {
+    const StreamServer server(filmOfFrames(15));
+    const auto source = openVideoSource("tcp://127.0.0.1:" + std::to_string(server.port()));
+    std::vector<std::string> told;
+    int frames = 0;
+    std::vector<int> after;
+    source->whenBroken([&](const std::string& why) {
+        told.push_back(why);
+        after.push_back(frames);
+    });
+    while (frames < 20 && source->read())
+        ++frames;
+    ASSERT_GE(told.size(), 2u);
+    EXPECT_FALSE(told.front().empty());
+    EXPECT_EQ(after.front(), 15) << "with the last picture of the first connection";
+    EXPECT_TRUE(told.back().empty());
+    EXPECT_EQ(after.back(), 15) << "before the first picture of the next";
+}
+
 TEST_F(LiveSource, StopsWhileItWaitsToOpenAgain) {
     std::stop_source stop;
     std::unique_ptr<VideoSource> source;
     {
-        const Server server(filmOfFrames(15));
+        const StreamServer server(filmOfFrames(15));
         source = openVideoSource("tcp://127.0.0.1:" + std::to_string(server.port()), stop.get_token());
     }
     std::jthread other([&] {
@@ -128,7 +88,7 @@ TEST_F(LiveSource, StopsWhileItWaitsToOpenAgain) {
 }
 
 TEST_F(LiveSource, StopsWithinATenthOfASecondWhileTheOtherSideIsSilent) {
-    const Server server("", true);
+    const StreamServer server("", true);
     std::stop_source stop;
     Clock::time_point asked;
     std::jthread other([&] {
@@ -144,7 +104,7 @@ TEST_F(LiveSource, StopsWithinATenthOfASecondWhileTheOtherSideIsSilent) {
 
 TEST_F(LiveSource, SaysAtOnceThatNobodyAnswers) {
     int port = 0;
-    { port = Server("").port(); }  // closed again
+    { port = StreamServer("").port(); }  // closed again
     const auto start = Clock::now();
     try {
         openVideoSource("rtsp://guard:secret@127.0.0.1:" + std::to_string(port) + "/door");

@@ -9,12 +9,15 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/faces/liveness/liveness.h"
+#include "core/media/video_writer.h"
 #include "core/notify/signature.h"
 #include "core/pipelines/presence/door_watch.h"
 #include "core/presence/access_schedule.h"
 #include "core/store/access_book.h"
 #include "core/store/gallery_book.h"
 #include "core/store/presence_book.h"
+#include "tests/core/media/stamped_frames.h"
+#include "tests/core/media/stream_server.h"
 #include "tests/core/pipelines/sample_people.h"
 
 using namespace lineament;
@@ -416,6 +419,155 @@ TEST_F(AccessDoorTest, ACardThatIsShownIsForWhoeverComesNext) {
     ASSERT_THAT(events, SizeIs(1));
     EXPECT_EQ(events[0].outcome, AccessOutcome::kGranted) << name(events[0].reason);
     EXPECT_TRUE(events[0].byCard);
+}
+
+TEST_F(AccessDoorTest, ACardThatIsShownWhileTheDoorDecidesIsKeptForTheNextOne) {
+    for (int i = 0; i < 50; ++i)
+        test::writePhoto(folder / ("film/" + std::to_string(100 + i) + ".png"), people[0], i);
+    auto rules = door();
+    rules.needsCard = true, rules.failures = 0;
+    save(rules);
+    std::vector<AccessEvent> events;
+    DoorWatch* running = nullptr;
+    std::stop_source stop;
+    DoorListener listener;
+    bool first = true;
+    listener.frame = [&](const DoorFrame& frame) {
+        if (frame.cardNeeded && std::exchange(first, false)) running->showCard("A-1");
+    };
+    listener.decided = [&](const AccessEvent& event) {
+        events.push_back(event);
+        if (events.size() == 2) stop.request_stop();
+    };
+    DoorWatchOptions options{.source = (folder / "film").string()};
+    options.loop = true, options.seconds = 30;
+    // The actuator answers while the second one holds a card to the reader already.
+    options.make = [&](const Door&) {
+        if (events.empty()) running->showCard("B-1");
+        return std::make_unique<TestActuator>(asked, workspace->store());
+    };
+    DoorWatch watch(*workspace, id, options, std::move(listener));
+    running = &watch;
+    JobContext context(stop.get_token());
+    watch.run(context);
+    ASSERT_THAT(events, SizeIs(2));
+    EXPECT_EQ(events[0].outcome, AccessOutcome::kGranted) << name(events[0].reason);
+    EXPECT_EQ(events[1].reason, AccessReason::kCardMismatch) << "by the second card, of somebody else";
+    EXPECT_EQ(events[1].identity, ben);
+}
+
+TEST_F(AccessDoorTest, ALookWhoseCardIsNotThereAnyMoreIsNotDecidedOn) {
+    for (int i = 0; i < 50; ++i)
+        test::writePhoto(folder / ("film/" + std::to_string(100 + i) + ".png"), people[0], i);
+    auto rules = door();
+    rules.needsCard = true;
+    save(rules);
+    std::vector<AccessEvent> events;
+    DoorWatch* running = nullptr;
+    int shown = 0, looks = 0;
+    DoorListener listener;
+    listener.decided = [&](const AccessEvent& event) { events.push_back(event); };
+    listener.frame = [&](const DoorFrame& frame) {
+        // Gathering takes longer than a card waits: each look loses its card before it is decided on.
+        if (frame.cardNeeded && shown < 2) running->showCard(shown++ == 0 ? "A-1" : "B-1");
+        looks += !frame.cardNeeded;
+    };
+    DoorWatchOptions options{.source = (folder / "film").string()};
+    options.loop = true, options.seconds = 5;
+    options.cardMs = 1000, options.steps.gatherMs = 2000;
+    DoorWatch watch(*workspace, id, options, std::move(listener));
+    running = &watch;
+    JobContext context;
+    watch.run(context);
+    EXPECT_EQ(shown, 2);
+    EXPECT_GT(looks, 0);
+    EXPECT_THAT(events, SizeIs(0)) << name(events.front().reason);
+}
+
+TEST_F(AccessDoorTest, WhileItWaitsItTakesInWhatIsChangedAboutItAndWhoIsNew) {
+    for (int i = 0; i < 50; ++i)
+        test::writePhoto(folder / ("film/" + std::to_string(100 + i) + ".png"), people[2], i);
+    auto rules = door();
+    rules.needsCard = true, rules.failures = 0;
+    save(rules);
+    std::vector<AccessEvent> events;
+    std::stop_source stop;
+    bool changed = false;
+    DoorListener listener;
+    listener.decided = [&](const AccessEvent& event) {
+        events.push_back(event);
+        if (event.outcome == AccessOutcome::kGranted) stop.request_stop();
+    };
+    listener.frame = [&](const DoorFrame& frame) {
+        if (!frame.cardNeeded || std::exchange(changed, true)) return;
+        enrol("Cleo", "C-1", people[2]);
+        rules.needsCard = false, rules.id = id;
+        book().saveDoor(rules);
+    };
+    DoorWatchOptions options{.source = (folder / "film").string()};
+    options.loop = true, options.seconds = 30, options.steps.retryMs = 500;
+    options.make = [this](const Door&) { return std::make_unique<TestActuator>(asked, workspace->store()); };
+    DoorWatch watch(*workspace, id, options, std::move(listener));
+    JobContext context(stop.get_token());
+    watch.run(context);
+    ASSERT_FALSE(events.empty()) << "it no longer waits for a card";
+    EXPECT_EQ(events.back().outcome, AccessOutcome::kGranted) << name(events.back().reason);
+    EXPECT_EQ(events.back().name, "Cleo") << "people are taken in every two seconds at most";
+}
+
+TEST_F(AccessDoorTest, PeopleWhoWereMergedMeanwhilePassAsWhoTheyAre) {
+    auto running = access();
+    running.warmUp();
+    const auto cleo = enrol("Cleo", "C-1", people[2]);
+    workspace->store().merge(anna, ben);
+    workspace->store().merge(ben, cleo);
+    clock.time += 1000;
+    const auto granted = running.attempt(again(0));  // by the people it read before
+    EXPECT_EQ(granted.outcome, AccessOutcome::kGranted) << name(granted.reason) << granted.detail;
+    EXPECT_EQ(granted.identity, cleo);
+    auto rules = door();
+    rules.twoPeople = true;
+    save(rules);
+    EXPECT_EQ(attempt(again(0)).outcome, AccessOutcome::kWaiting);
+    EXPECT_EQ(attempt(again(1)).outcome, AccessOutcome::kWaiting) << "one person, by whichever photo";
+}
+
+TEST_F(AccessDoorTest, ACameraThatBreaksOffIsAFaultAndNobodyPassesByWhatWasSeenBefore) {
+    cv::Mat frame(480, 640, CV_8UC3, cv::Scalar(90, 90, 90)), fitted;
+    cv::resize(people[0], fitted, {}, 400.0 / people[0].rows, 400.0 / people[0].rows);
+    const cv::Rect place = cv::Rect(cv::Point(120, 40), fitted.size()) & cv::Rect({}, frame.size());
+    fitted(cv::Rect({}, place.size())).copyTo(frame(place));
+    {
+        VideoWriter writer(folder / "film.ts", {frame.cols, frame.rows}, {.keyFrameEvery = 10});
+        for (int i = 0; i < 40; ++i)
+            writer.write(frame);
+        writer.finish();
+    }
+    // A stream that sends a second of Anna and hangs up, again and again.
+    const test::StreamServer server(test::contentOf(folder / "film.ts"));
+    std::vector<AccessEvent> events;
+    int good = 0;
+    std::stop_source stop;
+    DoorListener listener;
+    listener.frame = [&](const DoorFrame& seen) { good += seen.glance.good(); };
+    listener.decided = [&](const AccessEvent& event) {
+        events.push_back(event);
+        if (events.size() == 2) stop.request_stop();
+    };
+    DoorWatchOptions options{.source = "tcp://127.0.0.1:" + std::to_string(server.port())};
+    options.seconds = 60, options.steps.gatherMs = 2000;
+    options.make = [this](const Door&) { return std::make_unique<TestActuator>(asked, workspace->store()); };
+    DoorWatch watch(*workspace, id, options, std::move(listener));
+    JobContext context(stop.get_token());
+    watch.run(context);
+    EXPECT_GT(good, 0) << "she was seen well enough";
+    ASSERT_THAT(events, SizeIs(2)) << "once each time that it breaks off";
+    for (const auto& event : events) {
+        EXPECT_EQ(event.outcome, AccessOutcome::kFault) << name(event.reason);
+        EXPECT_THAT(event.detail, testing::HasSubstr("camera"));
+        EXPECT_TRUE(event.id.valid()) << "it is in the log";
+    }
+    EXPECT_EQ(asked.times, 0);
 }
 
 TEST_F(AccessDoorTest, ACameraThatIsNotThereIsAFaultInTheLogOnceAndTheDoorStaysShut) {

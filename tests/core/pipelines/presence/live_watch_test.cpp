@@ -124,6 +124,57 @@ TEST_F(LiveWatchTest, SomebodyOfAWatchlistRaisesOneAlertWhichARestartDoesNotTell
     EXPECT_THAT(stored(), testing::SizeIs(1)) << "nor is the sighting doubled";
 }
 
+TEST_F(LiveWatchTest, EachCameraLooksForWhatItsOwnRulesSay) {
+    const auto film = (folder / "film").string();
+    auto left = camera("Left", film), right = camera("Right", film), near = camera("Near", film),
+         other = camera("Other", film), strict = camera("Strict", film);
+    left.rules.area = {{0, 0}, {0.5f, 0}, {0.5f, 1}, {0, 1}};
+    right.rules.area = {{0.5f, 0}, {1, 0}, {1, 1}, {0.5f, 1}};
+    near.rules.minFacePx = 1000;
+    other.rules.detector = "blazeface";
+    strict.rules.fmr = 1e-9;
+    std::mutex mutex;
+    std::map<std::string, int> faces;
+    std::vector<Sighting> told;
+    LiveWatch watch(*workspace, {left, right, near, other, strict},
+                    {.rule = {.looks = 2, .windowMs = 3000, .coolDownMs = 600'000},
+                     .minQuality = 0,
+                     .loop = true,
+                     .seconds = 8},
+                    {.sighting =
+                         [&](const Sighting& sighting, const std::string&) {
+                             std::lock_guard lock(mutex);
+                             told.push_back(sighting);
+                         },
+                     .frame =
+                         [&](const AnalysedFrame& frame) {
+                             std::lock_guard lock(mutex);
+                             for (const auto& face : frame.faces) {
+                                 ++faces[frame.camera.name];
+                                 const float x = face.box.centre().x;
+                                 if (frame.camera.name == "Left") EXPECT_LT(x, 320);
+                                 if (frame.camera.name == "Right") EXPECT_GE(x, 320);
+                             }
+                         }});
+    JobContext context;
+    watch.run(context);
+    EXPECT_GT(faces["Left"] + faces["Right"], 0);
+    EXPECT_EQ(faces["Near"], 0) << "nobody is so near";
+    EXPECT_GT(faces["Other"], 0) << "another detector finds faces, too";
+    ASSERT_FALSE(told.empty());
+    for (const auto& sighting : told) {
+        EXPECT_NE(sighting.camera, near.id);
+        EXPECT_EQ(sighting.recording, film);
+        EXPECT_GE(sighting.recordingMs, 0);
+        EXPECT_LT(sighting.recordingMs, 4000) << "within its 100 frames, however often it has played";
+        if (sighting.camera == strict.id)
+            EXPECT_FLOAT_EQ(sighting.threshold, static_cast<float>(engine->calibration().thresholdAt(1e-9)));
+    }
+    auto unknown = camera("Unknown", film);
+    unknown.rules.detector = "no_such_network";
+    EXPECT_THROW(LiveWatch(*workspace, {unknown}), Error);
+}
+
 TEST_F(LiveWatchTest, ADeadCameraIsSaidAndTheOthersGoOn) {
     LiveWatch watch(*workspace,
                     {camera("Dead", "/nowhere/at/all.mp4"), camera("Alive", (folder / "film").string())},
