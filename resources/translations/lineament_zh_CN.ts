@@ -1283,6 +1283,18 @@
         <source>General</source>
         <translation>常规</translation>
     </message>
+    <message>
+        <source>Alerts</source>
+        <translation>警报</translation>
+    </message>
+    <message>
+        <source>Show a notice on the desktop while another window is in front</source>
+        <translation>其他窗口位于前面时在桌面显示通知</translation>
+    </message>
+    <message>
+        <source>The notice names the person, the list and the camera; while the window is locked it names nobody.</source>
+        <translation>通知会写出人员、名单和摄像机；窗口锁定时不写任何姓名。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::IdentityModel</name>
@@ -7504,6 +7516,82 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>Faces are found by</source>
+        <translation>人脸由谁检测</translation>
+    </message>
+    <message>
+        <source>Smallest face</source>
+        <translation>最小人脸</translation>
+    </message>
+    <message>
+        <source>False match rate</source>
+        <translation>误匹配率</translation>
+    </message>
+    <message>
+        <source>Where people count</source>
+        <translation>计入的区域</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>As everywhere</source>
+        <translation>与全局相同</translation>
+    </message>
+    <message>
+        <source>As in searches</source>
+        <translation>与搜索相同</translation>
+    </message>
+    <message>
+        <source>Narrower faces are passed over: people far away, or on a poster behind</source>
+        <translation>更窄的人脸不予理会：远处的人，或背后海报上的人</translation>
+    </message>
+    <message>
+        <source>How often one comparison of two different people would reach the threshold</source>
+        <translation>两个不同的人相比达到阈值的频率</translation>
+    </message>
+    <message>
+        <source>Another network may find faces of this camera better or faster</source>
+        <translation>另一个网络可能更好或更快地检测这台摄像机中的人脸</translation>
+    </message>
+    <message>
+        <source>Page Up and Page Down choose a corner, the arrows move it, Insert adds one, Delete takes it away</source>
+        <translation>Page Up 和 Page Down 选择角点，方向键移动，Insert 添加，Delete 去掉</translation>
+    </message>
+    <message>
+        <source>New still</source>
+        <translation>重取画面</translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation>整个画面</translation>
+    </message>
+    <message>
+        <source>This area is too small for a face to be in it.</source>
+        <translation>这个区域太小，容不下一张人脸。</translation>
+    </message>
+    <message>
+        <source>All of the picture counts. Drag a rectangle over the part that is to count.</source>
+        <translation>整个画面都计入。在要计入的部分拖出一个矩形。</translation>
+    </message>
+    <message>
+        <source>Drag the corners; a double click on an edge adds one, Delete takes one away.</source>
+        <translation>拖动各角；在边上双击可添加一角，Delete 去掉一角。</translation>
+    </message>
+    <message>
+        <source>Here what the camera sees is drawn on.</source>
+        <translation>在摄像机看到的画面上绘制。</translation>
+    </message>
+    <message>
+        <source>Looking through the camera …</source>
+        <translation>正在查看摄像机画面 …</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::CameraTile</name>
@@ -7623,6 +7711,10 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>Reading the cameras of this store …</source>
         <translation>正在读取此数据库的摄像机…</translation>
     </message>
+    <message>
+        <source>Look through a camera</source>
+        <translation>查看摄像机画面</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::PresencePanel</name>
@@ -7715,6 +7807,22 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Start or stop the door</source>
         <translation>开始或停止值守门</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>警报</translation>
+    </message>
+    <message>
+        <source>Overdue alert</source>
+        <translation>逾期的警报</translation>
+    </message>
+    <message>
+        <source>A camera has seen somebody of a watchlist.</source>
+        <translation>摄像机看到了监视名单上的人。</translation>
+    </message>
+    <message>
+        <source>Nobody has seen to an alert.</source>
+        <translation>有一条警报无人处理。</translation>
     </message>
 </context>
 <context>
@@ -9363,6 +9471,14 @@ Near %2: %3 as drawn, %4 after it was moved</source>
         <source>The chosen correction counts no more, but stays to be seen</source>
         <translation>所选更正不再生效，但仍会显示</translation>
     </message>
+    <message>
+        <source>Look at the recording</source>
+        <translation>查看录像</translation>
+    </message>
+    <message>
+        <source>In which the chosen look was seen, if it is still there</source>
+        <translation>所选记录出自的录像（若仍在）</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::SignIn</name>
@@ -9375,16 +9491,20 @@ Near %2: %3 as drawn, %4 after it was moved</source>
         <translation>登录</translation>
     </message>
     <message>
-        <source>Too many sign-ins failed.</source>
-        <translation>登录失败次数过多。</translation>
-    </message>
-    <message>
-        <source>The name or the password is wrong.</source>
-        <translation>名称或密码错误。</translation>
-    </message>
-    <message>
         <source>Write to the audit trail</source>
         <translation>写入审计记录</translation>
+    </message>
+    <message>
+        <source>The name or the password is wrong, or the account is disabled.</source>
+        <translation>名称或密码错误，或该账户已停用。</translation>
+    </message>
+    <message>
+        <source>Too many sign-ins failed, so this one was not looked at.</source>
+        <translation>登录失败次数过多，本次未予验证。</translation>
+    </message>
+    <message>
+        <source>Your account was disabled meanwhile. Sign in with another one, or ask an administrator.</source>
+        <translation>您的账户已被停用。请使用其他账户登录，或联系管理员。</translation>
     </message>
 </context>
 <context>
@@ -9801,6 +9921,10 @@ Near %2: %3 as drawn, %4 after it was moved</source>
     <message>
         <source>Reading the doors of this store …</source>
         <translation>正在读取此库中的门 …</translation>
+    </message>
+    <message>
+        <source>Out of order: its camera gives no pictures</source>
+        <translation>故障：摄像机没有画面</translation>
     </message>
 </context>
 <context>

@@ -44,14 +44,27 @@ void Session::setWorkspace(std::shared_ptr<Workspace> workspace) {
 
 void Session::open(const WorkspaceOptions& options) {
     // Another engine for the same store: whoever is signed in stays so.
-    const auto& account = SignIn::of(*this).account();
-    const auto who = account && options.dataFolder == options_.dataFolder ? account->id : AccountId();
+    const bool sameStore = options.dataFolder == options_.dataFolder;
     options_ = options;
+    admit([options](JobContext&) { return openWorkspace(options); }, sameStore);
+}
+
+/// Whoever signs out or takes over while it opens is asked for again: nobody comes in by an earlier sign-in.
+void Session::admit(std::function<std::shared_ptr<Workspace>(JobContext&)> open, bool sameStore) {
+    const auto present = [this, sameStore] {
+        const auto& account = SignIn::of(*this).account();
+        return account && sameStore ? account->id : AccountId();
+    };
     auto* job = jobs_.run<SignIn::Admission>(
         tr("Open the data store"), JobRunner::Lane::Short,
-        [options, who](JobContext&) { return SignIn::admit(openWorkspace(options), who); }, this,
-        [this, mine = ++openings_](SignIn::Admission& admission) {
+        [open = std::move(open), who = present()](JobContext& context) {
+            return SignIn::admit(open(context), who);
+        },
+        this,
+        [this, present, sameStore, who = present(), mine = ++openings_](SignIn::Admission& admission) {
             if (mine != openings_) return;
+            if (present() != who)
+                return admit([opened = admission.opened](JobContext&) { return opened; }, sameStore);
             if (SignIn::of(*this).take(admission)) return setWorkspace(admission.workspace);
             settled_ = true;  // there is no more to show before somebody signs in
         });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QObject>
+#include <functional>
 #include <memory>
 #include <thread>
 
@@ -49,6 +50,7 @@ class Session : public QObject {
     void failed(const QString& sentence);
 
   private:
+    void admit(std::function<std::shared_ptr<Workspace>(JobContext&)> open, bool sameStore);
     void replay(bool forwards);
     void watchStore();
     void stopWatching();

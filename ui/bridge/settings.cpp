@@ -28,6 +28,7 @@ const std::array<Entry, kSettingCount>& table() {
         {Setting::LastFolder, "window/folder", QString()},
         {Setting::SmoothZoom, "window/smoothZoom", false},
         {Setting::WindowGeometry, "window/geometry", QByteArray()},
+        {Setting::DesktopNotices, "presence/desktopNotices", false},
     }};
     return kTable;
 }

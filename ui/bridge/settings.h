@@ -8,21 +8,22 @@ namespace lineament::ui {
 
 /// Everything the window remembers that has a default; the table is in settings.cpp.
 enum class Setting {
-    Language,       ///< "en", "zh_CN"; empty: the system's
-    Theme,          ///< "system", "dark", "light"
-    DataFolder,     ///< empty: the standard place
-    Detector,       ///< id of the manifest
-    Recogniser,     ///< id of the manifest
-    Fmr,            ///< false match rate that decisions are made at, 1e-6 to 0.1
-    Threads,        ///< 0: all cores
-    QualityGate,    ///< "off", "standard", "strict"
-    SeveralFaces,   ///< "refuse", "largest", "centred"
-    LastDesk,       ///< id of the desk shown last
-    LastFolder,     ///< where the file dialogs start
-    SmoothZoom,     ///< interpolate enlarged pixels
-    WindowGeometry  ///< as QWidget::saveGeometry() has it
+    Language,        ///< "en", "zh_CN"; empty: the system's
+    Theme,           ///< "system", "dark", "light"
+    DataFolder,      ///< empty: the standard place
+    Detector,        ///< id of the manifest
+    Recogniser,      ///< id of the manifest
+    Fmr,             ///< false match rate that decisions are made at, 1e-6 to 0.1
+    Threads,         ///< 0: all cores
+    QualityGate,     ///< "off", "standard", "strict"
+    SeveralFaces,    ///< "refuse", "largest", "centred"
+    LastDesk,        ///< id of the desk shown last
+    LastFolder,      ///< where the file dialogs start
+    SmoothZoom,      ///< interpolate enlarged pixels
+    WindowGeometry,  ///< as QWidget::saveGeometry() has it
+    DesktopNotices   ///< the desktop tells of alerts while another window is in front; it shows names
 };
-inline constexpr int kSettingCount = 13;
+inline constexpr int kSettingCount = 14;
 
 /// The window's memory: one file, values with defaults from one table. Thread: GUI.
 class Settings : public QObject {

@@ -92,7 +92,16 @@ void SignIn::refresh() {
         [this, of = workspace](Standing& standing) {
             // Signed out or switched while it was read: that counts.
             if (of != session_.workspace() || needed_) return;
-            if (standing.accounts && !standing.account) return forget();
+            if (standing.accounts && !standing.account) {
+                const bool was = account_.has_value();
+                forget();
+                if (was)
+                    Q_EMIT failed(
+                        tr("Your account was disabled meanwhile. Sign in with another one, or ask an "
+                           "administrator."),
+                        0);
+                return;
+            }
             set(standing);
         });
     connect(job, &JobHandle::ended, this, [this] {
@@ -125,9 +134,11 @@ void SignIn::signIn(const QString& name, const QString& password) {
         [this, opened](Result& result) {
             const auto& outcome = result.outcome;
             if (outcome.kind == SignInOutcome::Kind::kTooEarly)
-                return Q_EMIT failed(tr("Too many sign-ins failed."), outcome.waitMs);
+                return Q_EMIT failed(tr("Too many sign-ins failed, so this one was not looked at."),
+                                     outcome.waitMs);
             if (outcome.kind == SignInOutcome::Kind::kWrong)
-                return Q_EMIT failed(tr("The name or the password is wrong."), outcome.waitMs);
+                return Q_EMIT failed(tr("The name or the password is wrong, or the account is disabled."),
+                                     outcome.waitMs);
             opened_ = opened;
             locked_ = needed_ = false;
             account_ = outcome.account;

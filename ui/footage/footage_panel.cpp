@@ -287,6 +287,19 @@ bool FootagePanel::openPath(const QString& path) {
     return true;
 }
 
+bool FootagePanel::openAt(const QString& path, double ms) {
+    const QString source = isAddress(path) ? path : QFileInfo(path).absoluteFilePath();
+    if (source != source_) {
+        settings_.setNamed(placeKey(source), ms);  // where it is opened
+        return openPath(path);
+    }
+    wanted_.reset();
+    atEnd_ = false;
+    player_.pause();
+    player_.seek(ms);
+    return true;
+}
+
 bool FootagePanel::reveal(const DeskItem& item) {
     if (item.kind != DeskItem::Kind::Recording) return false;
     for (const auto& recording : case_->recordings())

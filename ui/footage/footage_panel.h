@@ -50,6 +50,7 @@ class FootagePanel : public Desk {
     QString iconName() const override { return QStringLiteral("film"); }
     QList<QAction*> deskActions() const override { return actions_; }
     bool openPath(const QString& path) override;
+    bool openAt(const QString& path, double ms) override;
     bool reveal(const DeskItem& item) override;
     bool idle() const override;
 

@@ -1,5 +1,6 @@
 #include "ui/preferences/general_page.h"
 
+#include <QCheckBox>
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
@@ -35,6 +36,9 @@ GeneralPage::GeneralPage(Session& session, Settings& settings, QWidget* parent)
 
     languageRow_ = addRow(language_);
     themeRow_ = addRow(theme_);
+    notices_ = new QCheckBox(this);
+    notices_->setObjectName(QStringLiteral("noticesBox"));
+    noticesRow_ = addRow(notices_);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(metrics::kSpace2);
     for (auto* button : {choose_, standard_, open_})
@@ -51,6 +55,8 @@ GeneralPage::GeneralPage(Session& session, Settings& settings, QWidget* parent)
             [this] { settings_.set(Setting::Language, language_->currentData()); });
     connect(theme_, &QComboBox::currentIndexChanged, this,
             [this] { settings_.set(Setting::Theme, theme_->currentData()); });
+    connect(notices_, &QCheckBox::toggled, this,
+            [this](bool on) { settings_.set(Setting::DesktopNotices, on); });
     connect(choose_, &QPushButton::clicked, this, &GeneralPage::chooseFolder);
     connect(standard_, &QPushButton::clicked, this, [this] { settings_.reset(Setting::DataFolder); });
     connect(open_, &QPushButton::clicked, this,
@@ -86,6 +92,11 @@ void GeneralPage::retranslate() {
     languageRow_.setTexts(tr("Language"), tr("Changes at once, without a restart."));
     themeRow_.setTexts(tr("Theme"),
                        tr("Both themes keep neutral greys around pictures, so that skin looks as it is."));
+    notices_->setText(tr("Show a notice on the desktop while another window is in front"));
+    notices_->setChecked(settings_.value(Setting::DesktopNotices).toBool());
+    noticesRow_.setTexts(tr("Alerts"),
+                         tr("The notice names the person, the list and the camera; while the window "
+                            "is locked it names nobody."));
     folderRow_.setTexts(
         tr("Data folder"),
         tr("People, templates, recordings and decisions are kept here. Another folder is opened "

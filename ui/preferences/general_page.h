@@ -2,6 +2,7 @@
 
 #include "ui/preferences/preferences_page.h"
 
+class QCheckBox;
 class QComboBox;
 class QPushButton;
 
@@ -11,7 +12,7 @@ class ElidedLabel;
 class Session;
 class Settings;
 
-/// Language, theme, data folder.
+/// Language, theme, notices of alerts, data folder.
 class GeneralPage : public PreferencesPage {
     Q_OBJECT
   public:
@@ -27,9 +28,10 @@ class GeneralPage : public PreferencesPage {
     Session& session_;
     Settings& settings_;
     QComboBox *language_, *theme_;
+    QCheckBox* notices_;
     ElidedLabel* folder_;
     QPushButton *choose_, *standard_, *open_;
-    Row languageRow_, themeRow_, folderRow_;
+    Row languageRow_, themeRow_, noticesRow_, folderRow_;
 };
 
 }  // namespace lineament::ui

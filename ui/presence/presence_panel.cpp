@@ -4,6 +4,7 @@
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "core/media/video_source.h"
 #include "core/store/presence_book.h"
@@ -20,6 +21,10 @@
 #include "ui/widgets/banner.h"
 
 namespace lineament::ui {
+
+namespace {
+constexpr double kBeforeMs = 2000;  ///< a recording is looked at from so long before a moment
+}
 
 PresencePanel::PresencePanel(Session& session, QWidget* parent) : Desk(session, parent), queue_(session) {
     setObjectName(QStringLiteral("presencePanel"));
@@ -128,8 +133,12 @@ void PresencePanel::connectAll() {
             [this](const QString& sentence) { banner_->show(Banner::Kind::Good, sentence); });
     connect(alerts_, &AlertsPage::newAlertsChanged, this, &PresencePanel::retranslate);
     connect(alerts_, &AlertsPage::overdue, this, &PresencePanel::overdue);
-    connect(alerts_, &AlertsPage::recordingRequested, this,
-            [this](const QString& recording) { Q_EMIT openRequested({recording}); });
+    const auto lookAt = [this](const QString& recording, double ms) {
+        if (ms < 0) return Q_EMIT openRequested({recording});
+        Q_EMIT openAtRequested(recording, std::max(0.0, ms - kBeforeMs));
+    };
+    connect(alerts_, &AlertsPage::recordingRequested, this, lookAt);
+    connect(attendance_, &AttendancePage::recordingRequested, this, lookAt);
     connect(alerts_, &AlertsPage::watchlistsRequested, this,
             [this] { showTab(QStringLiteral("watchlists")); });
     connect(banner_, &Banner::actionTriggered, this, [this] {
@@ -160,7 +169,7 @@ void PresencePanel::useWorkspace() {
     webhooks_->load();
     live_->showBusy();
     loadCameras();
-    attendance_->load();
+    attendance_->useWorkspace();
     access_->useWorkspace();
 }
 
@@ -202,22 +211,24 @@ void PresencePanel::warn(const Alert& alert) {
     if (alert.sound) QApplication::beep();
     QApplication::alert(window());
     alerts_->load();
+    const QString sentence =
+        tr("%1 (%2) was seen by %3.")
+            .arg(QString::fromStdString(alert.name), QString::fromStdString(alert.listName),
+                 QString::fromStdString(alert.cameraName));
+    Q_EMIT noticeRaised(tr("Alert"), sentence, tr("A camera has seen somebody of a watchlist."));
     if (currentTab() == QLatin1String("alerts")) return;
-    banner_->show(Banner::Kind::Warning,
-                  tr("%1 (%2) was seen by %3.")
-                      .arg(QString::fromStdString(alert.name), QString::fromStdString(alert.listName),
-                           QString::fromStdString(alert.cameraName)),
-                  tr("Show the alerts"));
+    banner_->show(Banner::Kind::Warning, sentence, tr("Show the alerts"));
 }
 
 void PresencePanel::overdue(const Alert& alert) {
     if (alert.sound) QApplication::beep();
     QApplication::alert(window());
+    const QString sentence =
+        tr("Nobody has seen to the alert about %1 (%2).")
+            .arg(QString::fromStdString(alert.name), QString::fromStdString(alert.listName));
+    Q_EMIT noticeRaised(tr("Overdue alert"), sentence, tr("Nobody has seen to an alert."));
     if (currentTab() == QLatin1String("alerts")) return;
-    banner_->show(Banner::Kind::Error,
-                  tr("Nobody has seen to the alert about %1 (%2).")
-                      .arg(QString::fromStdString(alert.name), QString::fromStdString(alert.listName)),
-                  tr("Show the alerts"));
+    banner_->show(Banner::Kind::Error, sentence, tr("Show the alerts"));
 }
 
 bool PresencePanel::idle() const {

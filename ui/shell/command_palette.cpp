@@ -11,7 +11,9 @@
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
+#include "ui/bridge/permit.h"
 #include "ui/bridge/session.h"
+#include "ui/shell/action_permissions.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/action_registry.h"
 #include "ui/widgets/search_field.h"
@@ -148,6 +150,12 @@ void CommandPalette::popUp() {
     field_->setFocus();
 }
 
+void CommandPalette::forget() {
+    hide();
+    people_.clear();
+    recordings_.clear();
+}
+
 void CommandPalette::collectActions() {
     commands_.clear();
     for (auto* action : actions_.actions()) {
@@ -164,17 +172,21 @@ void CommandPalette::collectActions() {
 
 void CommandPalette::loadItems() {
     if (!session_.workspace()) return;
+    const auto may = [this](const char* desk) {
+        return Permit::reason(session_, permissionsOfDesk(QLatin1String(desk))).isEmpty();
+    };
     session_.jobs().run<Contents>(
         tr("List people and recordings"), JobRunner::Lane::Short,
-        [store = session_.workspace()->storePointer()](JobContext&) {
+        [store = session_.workspace()->storePointer(), people = may("people"),
+         recordings = may("footage")](JobContext&) {
             Contents contents;
-            for (const auto& person : store->identities())
+            for (const auto& person : people ? store->identities() : std::vector<Identity>())
                 contents.people << PaletteItem{PaletteItem::Kind::Identity,
                                                QString::fromStdString(person.name),
                                                QString::fromStdString(person.externalId),
                                                {},
                                                {DeskItem::Kind::Identity, person.id.value()}};
-            for (const auto& recording : store->recordings())
+            for (const auto& recording : recordings ? store->recordings() : std::vector<Recording>())
                 contents.recordings << PaletteItem{
                     PaletteItem::Kind::Recording,
                     QFileInfo(QString::fromStdString(recording.source)).fileName(),

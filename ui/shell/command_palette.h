@@ -22,6 +22,8 @@ class CommandPalette : public QFrame {
 
     /// Shows it over the upper part of the window, empty, with the latest people and recordings.
     void popUp();
+    /// Hides it with all that it knows of the store: it is offered to whoever asks next as it is then.
+    void forget();
     const QList<PaletteItem>& shown() const;
 
   Q_SIGNALS:

@@ -19,6 +19,7 @@
 #include "ui/shell/action_permissions.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/desk_rail.h"
+#include "ui/shell/desktop_notice.h"
 #include "ui/shell/job_tray.h"
 #include "ui/shell/key_sheet.h"
 #include "ui/shell/sample_guide.h"
@@ -69,6 +70,7 @@ MainWindow::MainWindow(Session& session, Settings& settings, Language& language)
     status_ = new StatusLine(tray_, this);
     palette_ = new CommandPalette(actions_, session_, this);
     keySheet_ = new KeySheet(actions_, this);
+    notice_ = new DesktopNotice(settings_, *this);
     makeMenu();
 
     auto* centre = new QWidget(this);
@@ -86,6 +88,12 @@ MainWindow::MainWindow(Session& session, Settings& settings, Language& language)
     row->addLayout(column, 1);
     cover(centre);
 
+    connect(notice_, &DesktopNotice::clicked, this, [this](const QString& deskId) {
+        setWindowState(windowState() & ~Qt::WindowMinimized);
+        raise();
+        activateWindow();
+        if (!covered()) goTo(deskId);
+    });
     connect(guide_, &SampleGuide::storeRequested, this, &MainWindow::sampleStoreRequested);
     connect(topBar_, &TopBar::searchRequested, palette_, &CommandPalette::popUp);
     connect(palette_, &CommandPalette::itemChosen, this, &MainWindow::reveal);
@@ -150,6 +158,11 @@ void MainWindow::addDesk(Desk* desk, bool atBottom) {
     });
     connect(desk, &Desk::revealRequested, this, &MainWindow::reveal);
     connect(desk, &Desk::openRequested, this, [this](const QStringList& paths) { open(paths); });
+    connect(desk, &Desk::openAtRequested, this, &MainWindow::openAt);
+    connect(desk, &Desk::noticeRaised, this,
+            [this, desk](const QString& title, const QString& text, const QString& discreet) {
+                notice_->show(title, covered() ? discreet : text, desk->id());
+            });
     if (stack_->count() == 1) showDesk(desk);
 }
 
@@ -189,21 +202,39 @@ void MainWindow::showDesk(Desk* desk) {
 }
 
 void MainWindow::open(const QStringList& paths, const QString& preferredId) {
+    if (covered()) return;
     QList<Desk*> asked;
     for (const auto& id : {preferredId, deskFor(paths)})
         if (auto* one = desk(id); one && !asked.contains(one)) asked << one;
+    // What belongs to a desk that is closed to this role is not handed to another one.
+    if (!asked.isEmpty() && !permitted(asked.first())) return sayWhyNot(asked.first());
     for (auto* one : desks())
         if (!asked.contains(one)) asked << one;
     for (auto* one : asked)
-        if (one->openPaths(paths)) return showDesk(one);
+        if (permitted(one) && one->openPaths(paths)) return showDesk(one);
     banner_->show(Banner::Kind::Warning,
                   tr("%1 is neither a recording nor a photo.", nullptr, int(paths.size()))
                       .arg(QDir::toNativeSeparators(QFileInfo(paths.value(0)).fileName())));
 }
 
+void MainWindow::openAt(const QString& path, double ms) {
+    auto* own = desk(deskFor({path}));
+    if (covered() || !own) return open({path});
+    if (!permitted(own)) return sayWhyNot(own);
+    if (own->openAt(path, ms)) showDesk(own);
+}
+
 void MainWindow::reveal(const DeskItem& item) {
+    if (covered()) return;
     for (auto* one : desks())
-        if (one->reveal(item)) return showDesk(one);
+        if (permitted(one) && one->reveal(item)) return showDesk(one);
+    auto* own =
+        desk(item.kind == DeskItem::Kind::Identity ? QStringLiteral("people") : QStringLiteral("footage"));
+    if (own && !permitted(own)) sayWhyNot(own);
+}
+
+void MainWindow::sayWhyNot(const Desk* desk) {
+    banner_->show(Banner::Kind::Warning, Permit::reason(session_, permissionsOfDesk(desk->id())));
 }
 
 bool MainWindow::idle() const {
@@ -211,9 +242,14 @@ bool MainWindow::idle() const {
 }
 
 void MainWindow::chooseAction(QAction* action) {
+    // The role may be another one than when the list of commands was made.
+    if (covered() && actions_.scopeOf(action) != ActionRegistry::kGlobal) return;
     // A command of another desk acts there, where its effect can be seen.
-    goTo(actions_.scopeOf(action));
-    action->trigger();
+    if (auto* where = desk(actions_.scopeOf(action))) {
+        if (!permitted(where)) return sayWhyNot(where);
+        showDesk(where);
+    }
+    action->trigger();  // which does nothing if it is disabled
 }
 
 void MainWindow::resetLayout() {

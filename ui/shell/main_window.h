@@ -17,6 +17,7 @@ namespace lineament::ui {
 class Banner;
 class CommandPalette;
 class DeskRail;
+class DesktopNotice;
 class HelpWindow;
 class JobTray;
 class KeySheet;
@@ -45,6 +46,8 @@ class MainWindow : public QMainWindow {
     /// Gives paths to the desk they belong to: recordings to Footage, photos and folders to People; the
     /// desk of `preferredId` is asked first. What no desk takes is said in the banner.
     void open(const QStringList& paths, const QString& preferredId = {});
+    /// The same at a place of a recording, ms from its start.
+    void openAt(const QString& path, double ms);
     void reveal(const DeskItem& item);
 
     ActionRegistry& actions() { return actions_; }
@@ -53,6 +56,7 @@ class MainWindow : public QMainWindow {
     /// Null until help was opened.
     HelpWindow* helpWindow() const { return helpWindow_; }
     SampleGuide& guide() { return *guide_; }
+    DesktopNotice& notice() { return *notice_; }
     /// Nobody is signed in, or they have locked the window.
     bool covered() const;
     /// No job runs and the desk on show has all it shows.
@@ -91,9 +95,11 @@ class MainWindow : public QMainWindow {
     void cover(QWidget* centre);
     void applyAccount();
     void hideOtherWindows();
+    void closeOtherWindows();
     void bringOtherWindowsBack(bool sameAccount);
     void retranslateAccount();
     bool permitted(const Desk* desk) const;
+    void sayWhyNot(const Desk* desk);
     void switchUser();
 
     Session& session_;
@@ -118,6 +124,7 @@ class MainWindow : public QMainWindow {
     StatusLine* status_;
     CommandPalette* palette_;
     KeySheet* keySheet_;
+    DesktopNotice* notice_;
     HelpWindow* helpWindow_ = nullptr;  // made when it is first asked for
     QAction *lock_, *switchUser_, *signOut_;
     QMenu* accountMenu_;

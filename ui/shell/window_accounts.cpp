@@ -1,9 +1,11 @@
 // Who uses the window: it is covered while nobody is signed in or somebody has locked it, and shows what they
 // may.
 #include <QApplication>
+#include <QDialog>
 #include <QDockWidget>
 #include <QMenu>
 #include <QStackedWidget>
+#include <algorithm>
 
 #include "ui/bridge/permit.h"
 #include "ui/bridge/role_words.h"
@@ -30,6 +32,45 @@ bool belongsTo(const QWidget* widget, const QWidget* window) {
     for (; widget; widget = widget->parentWidget())
         if (widget == window) return true;
     return false;
+}
+
+/// Menus, lists of choices and hints, also those that others opened: the innermost first.
+void closePopups() {
+    while (auto* popup = QApplication::activePopupWidget()) {
+        popup->close();
+        if (QApplication::activePopupWidget() == popup) popup->hide();
+        if (QApplication::activePopupWidget() == popup) return;
+    }
+    for (const QPointer<QWidget> widget : QApplication::topLevelWidgets())
+        if (widget && widget->isVisible() &&
+            (widget->windowType() == Qt::Popup || widget->windowType() == Qt::ToolTip))
+            widget->close();
+}
+
+/// Also one that is hidden: whoever waits for a dialog hears that it was refused.
+void closeForGood(const QPointer<QWidget>& widget) {
+    if (auto* dialog = qobject_cast<QDialog*>(widget))
+        dialog->reject();
+    else if (widget)
+        widget->close();
+    if (widget) widget->hide();
+}
+
+/// Those that a window has opened, and those that these have: the innermost first, as one that closes may
+/// take what it opened with it.
+QList<QPointer<QWidget>> windowsOf(const QWidget* window) {
+    QList<QPointer<QWidget>> all;
+    for (auto* widget : QApplication::topLevelWidgets())
+        if (widget != window && belongsTo(widget, window)) all << widget;
+    const auto depth = [](const QWidget* widget) {
+        int steps = 0;
+        for (; widget; widget = widget->parentWidget())
+            ++steps;
+        return steps;
+    };
+    std::stable_sort(all.begin(), all.end(),
+                     [&](const auto& a, const auto& b) { return depth(a) > depth(b); });
+    return all;
 }
 
 }  // namespace
@@ -80,6 +121,7 @@ void MainWindow::applyAccount() {
     const bool was = cover_->currentWidget() == signIn_, now = covered();
     const auto& account = SignIn::of(session_).account();
     if (now && !was) hideOtherWindows();
+    if (SignIn::of(session_).needed()) closeOtherWindows();
     cover_->setCurrentIndex(now ? 1 : 0);
     for (auto* action : actions_.actions())
         if (actions_.scopeOf(action) == ActionRegistry::kGlobal && !worksCovered(action->objectName()))
@@ -107,22 +149,33 @@ void MainWindow::applyAccount() {
 
 /// Floating panels, help and dialogs show as much as the window does.
 void MainWindow::hideOtherWindows() {
-    palette_->hide();
-    if (auto* popup = QApplication::activePopupWidget()) popup->close();
-    for (auto* widget : QApplication::topLevelWidgets()) {
-        if (widget == this || !widget->isVisible() || !belongsTo(widget, this)) continue;
+    palette_->forget();
+    closePopups();
+    for (const auto& widget : windowsOf(this)) {
+        if (!widget || !widget->isVisible()) continue;
         widget->hide();
         hidden_ << widget;
     }
 }
 
+/// Nobody is signed in any more: what one person had open is nothing for the next one. Panels stay hidden.
+void MainWindow::closeOtherWindows() {
+    for (const auto& widget : std::exchange(hidden_, {}))
+        if (qobject_cast<QDockWidget*>(widget))
+            hidden_ << widget;
+        else
+            closeForGood(widget);
+}
+
 void MainWindow::bringOtherWindowsBack(bool sameAccount) {
-    for (const auto& widget : std::exchange(hidden_, {})) {
+    auto hidden = std::exchange(hidden_, {});
+    std::reverse(hidden.begin(), hidden.end());  // what was opened last lies on top again
+    for (const auto& widget : hidden) {
         if (!widget) continue;
         if (sameAccount || qobject_cast<QDockWidget*>(widget))
             widget->show();
         else
-            widget->close();
+            closeForGood(widget);
     }
 }
 

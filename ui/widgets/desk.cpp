@@ -58,6 +58,10 @@ bool Desk::openPath(const QString&) {
     return false;
 }
 
+bool Desk::openAt(const QString& path, double) {
+    return openPath(path);
+}
+
 bool Desk::openPaths(const QStringList& paths) {
     bool taken = false;
     for (const auto& path : paths)

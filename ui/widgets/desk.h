@@ -37,6 +37,8 @@ class Desk : public QMainWindow {
     virtual QList<QAction*> deskActions() const { return {}; }
     /// Opens a file or folder that was dropped or given on the command line; false: not for this desk.
     virtual bool openPath(const QString& path);
+    /// The same at a place of a recording, ms from its start.
+    virtual bool openAt(const QString& path, double ms);
     /// Several at once (photos dropped together); by default one after another. True if any was taken.
     virtual bool openPaths(const QStringList& paths);
     /// Shows an item; false: not for this desk.
@@ -58,6 +60,11 @@ class Desk : public QMainWindow {
     void revealRequested(const lineament::ui::DeskItem& item);
     /// Hand these paths to whichever desk takes them.
     void openRequested(const QStringList& paths);
+    /// The same at a place of a recording, ms from its start.
+    void openAtRequested(const QString& path, double ms);
+    /// Something has happened that somebody who looks elsewhere wants to hear of. `discreet`: the same
+    /// without names, for a window that is locked.
+    void noticeRaised(const QString& title, const QString& text, const QString& discreet);
 
   protected:
     /// Docks a panel under a stable id; its title is set by setPanelTitle() in retranslate().

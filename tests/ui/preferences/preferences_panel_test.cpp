@@ -1,5 +1,6 @@
 #include "ui/preferences/preferences_panel.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QKeySequenceEdit>
 #include <QLabel>
@@ -61,6 +62,12 @@ TEST_F(PreferencesTest, ChoicesAreRememberedAsSettings) {
     EXPECT_DOUBLE_EQ(settings.value(Setting::Fmr).toDouble(), 1e-5);
     EXPECT_EQ(settings.text(Setting::QualityGate), QStringLiteral("strict"));
     EXPECT_EQ(settings.text(Setting::SeveralFaces), QStringLiteral("largest"));
+    auto* notices = panel->findChild<QCheckBox*>(QStringLiteral("noticesBox"));
+    EXPECT_FALSE(notices->isChecked());
+    notices->setChecked(true);
+    EXPECT_TRUE(settings.value(Setting::DesktopNotices).toBool());
+    settings.reset(Setting::DesktopNotices);
+    EXPECT_FALSE(notices->isChecked());
 }
 
 TEST_F(PreferencesTest, EveryDetectorOfTheManifestIsOffered) {

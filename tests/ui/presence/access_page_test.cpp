@@ -252,6 +252,30 @@ TEST_F(AccessPageTest, ADoorThatRunsSaysWhatToDoWhatWasDecidedAndWhyAndTheLogHas
     ASSERT_TRUE(waitUntil([&] { return page().log().events().size() == 1; }, kLong));
 }
 
+TEST_F(AccessPageTest, NothingOfTheLogOfOneStoreIsSeenInAnother) {
+    Door door;
+    door.name = "Front";
+    door.id = add(door);
+    AccessEvent event;
+    event.door = door.id, event.at = Clock::system().now(), event.identity = enrol("Anna", "A-1");
+    (void)book().decide(event, 0, [](const AccessHistory&) {
+        return AccessVerdict{AccessOutcome::kGranted, AccessReason::kAllowed, {}};
+    });
+    page().showPart(QStringLiteral("log"));
+    ASSERT_TRUE(waitUntil([&] { return page().log().events().size() == 1 && panel->idle(); }, kLong));
+    part<QTableWidget>("logTable")->selectRow(0);
+    QTest::keyClicks(part<QLineEdit>("logReason"), QStringLiteral("a reason"));
+    EXPECT_TRUE(part<QLabel>("logNumbers")->text().size() > 0);
+    session->setWorkspace(test::workspaceIn(folder / "other"));
+    EXPECT_TRUE(page().log().events().empty()) << "at once";
+    EXPECT_TRUE(page().doors().empty());
+    EXPECT_EQ(part<QTableWidget>("logTable")->rowCount(), 0);
+    EXPECT_TRUE(part<QLabel>("logNumbers")->text().isEmpty());
+    EXPECT_TRUE(part<QLineEdit>("logReason")->text().isEmpty());
+    ASSERT_TRUE(settled());
+    EXPECT_TRUE(page().log().events().empty()) << "nor by what was being read";
+}
+
 TEST_F(AccessPageTest, ADoorThatIsLockedSaysUntilWhenAndIsUnlockedWithAReason) {
     Door door;
     door.name = "Front", door.failures = 1;
@@ -281,6 +305,9 @@ TEST_F(AccessPageTest, ADoorWhoseCameraIsDeadSaysThatItStaysShut) {
     ASSERT_TRUE(waitUntil([&] { return verdict.token() == Token::Alert; }, kLong));
     ASSERT_TRUE(waitUntil(
         [&] { return verdict.headline() == QStringLiteral("Out of order: the door stays shut"); }, kLong));
+    EXPECT_TRUE(verdict.detail().contains(QStringLiteral("Front"))) << "in a sentence";
+    EXPECT_TRUE(part<QListWidget>("doorNames")->item(0)->toolTip().contains(QStringLiteral("camera")))
+        << "the list of doors says it, too";
     expectNothingClipped();
     page().toggle();
     EXPECT_FALSE(page().runs().running(id));

@@ -154,6 +154,50 @@ TEST_F(AttendancePageTest, EnterOnADayOpensThePersonsSheetAtIt) {
     EXPECT_EQ(part<QTreeWidget>("sheetSeen")->topLevelItemCount(), 0);
 }
 
+TEST_F(AttendancePageTest, WhoeverIsChosenStaysChosenWhateverComesIn) {
+    auto* table = part<QTableView>("attendanceTable");
+    table->selectRow(1);
+    ASSERT_EQ(table->currentIndex().data().toString(), QStringLiteral("Ben"));
+    const auto more = [&](const char* name, UnixMs at) {
+        seen(enrol(name), at);
+        session->pollNow();
+    };
+    more("Abel", kMidnight + 600 * kMinute);  // comes before Ben
+    ASSERT_TRUE(waitUntil([&] { return page().board().rowCount() == 3 && panel->idle(); }));
+    EXPECT_EQ(table->currentIndex().data().toString(), QStringLiteral("Ben"));
+    EXPECT_EQ(table->selectionModel()->selectedRows().size(), 1);
+    EXPECT_EQ(table->currentIndex().row(), 2);
+
+    page().setView(AttendancePage::MonthView);
+    ASSERT_TRUE(waitUntil([&] { return page().matrix().rowCount() == 3 && panel->idle(); }));
+    auto* month = part<QTableView>("attendanceMonth");
+    month->setCurrentIndex(cell(2, 12));
+    more("Adam", kMidnight + 601 * kMinute);
+    ASSERT_TRUE(waitUntil([&] { return page().matrix().rowCount() == 4 && panel->idle(); }));
+    EXPECT_EQ(month->currentIndex(), cell(3, 12)) << "Ben, at the same day";
+    EXPECT_TRUE(month->selectionModel()->isSelected(cell(3, 12)));
+
+    page().showPerson(ben);
+    auto* people = part<QComboBox>("attendancePerson");
+    ASSERT_TRUE(waitUntil([&] { return people->currentText() == QStringLiteral("Ben") && panel->idle(); }));
+    // Somebody is chosen while what is on show is being read again: the one who was chosen last counts.
+    page().load();
+    page().showPerson(anna);
+    ASSERT_TRUE(waitUntil([&] { return panel->idle(); }));
+    EXPECT_EQ(people->currentText(), QStringLiteral("Anna"));
+    page().showPerson(ben);
+    page().setDay(QDate(2027, 3, 1));  // nobody was seen, nobody works
+    ASSERT_TRUE(waitUntil([&] { return page().sheet().sheet().report.days.empty() && panel->idle(); }));
+    EXPECT_EQ(people->currentText(), QStringLiteral("Ben"));
+    page().setDay(QDate(2026, 11, 12));
+    ASSERT_TRUE(waitUntil([&] { return !page().sheet().sheet().report.days.empty() && panel->idle(); }));
+    EXPECT_EQ(people->currentText(), QStringLiteral("Ben"));
+    workspace->store().merge(ben, anna);
+    session->pollNow();
+    ASSERT_TRUE(waitUntil([&] { return people->currentText() == QStringLiteral("Anna") && panel->idle(); }))
+        << "who he is now";
+}
+
 TEST_F(AttendancePageTest, ACorrectionCountsBesideTheObservationAndIsUndone) {
     page().sheet().chooseDay(*dayFromIso("2026-11-12"));
     page().showPerson(anna);

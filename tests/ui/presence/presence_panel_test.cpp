@@ -10,6 +10,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
@@ -22,6 +23,7 @@
 #include "ui/bridge/language.h"
 #include "ui/presence/alerts/alerts_page.h"
 #include "ui/presence/attendance/attendance_page.h"
+#include "ui/presence/live/area_editor.h"
 #include "ui/presence/live/live_page.h"
 #include "ui/presence/watchlists/watchlists_page.h"
 #include "ui/presence/webhooks/webhooks_page.h"
@@ -224,6 +226,7 @@ TEST_F(PresencePanelTest, ARecordingPlaysAsACameraAndItsAlertIsAcknowledgedForGo
     ASSERT_TRUE(waitUntil([&] { return panel->live().tiles().size() == 1; }));
     auto* tile = panel->live().tiles().at(0);
     EXPECT_EQ(text(tile, "tileState"), QStringLiteral("Stopped"));
+    QSignalSpy notices(panel.get(), &Desk::noticeRaised);
     clickIn(tile, "tileRun");
     EXPECT_TRUE(panel->runs().running(tile->camera().id));
     ASSERT_TRUE(waitUntil([&] { return !tile->canvas().image().isNull(); }, 30'000));
@@ -243,6 +246,15 @@ TEST_F(PresencePanelTest, ARecordingPlaysAsACameraAndItsAlertIsAcknowledgedForGo
     ASSERT_TRUE(waitUntil([&] { return panel->alerts().cards().size() == 1 && panel->idle(); }));
     auto* card = panel->alerts().cards().at(0);
     EXPECT_FALSE(card->findChild<QLabel*>(QStringLiteral("alertLook"))->pixmap(Qt::ReturnByValue).isNull());
+    QSignalSpy openAt(panel.get(), &Desk::openAtRequested);
+    clickIn(card, "alertRecording");
+    ASSERT_EQ(openAt.count(), 1);
+    EXPECT_EQ(openAt[0][0].toString(), QString::fromStdString((folder / "film").string()));
+    EXPECT_EQ(openAt[0][1].toDouble(), std::max(0.0, card->alert().recordingMs - 2000)) << "shortly before";
+    EXPECT_LE(card->alert().recordingMs, 4000);
+    EXPECT_EQ(notices.count(), 1);
+    EXPECT_TRUE(notices[0][1].toString().contains(QStringLiteral("Anna")));
+    EXPECT_FALSE(notices[0][2].toString().contains(QStringLiteral("Anna"))) << "that of a locked window";
     clickIn(card, "alertAcknowledge");
     const auto id = card->alert().id;
     ASSERT_TRUE(waitUntil([&] { return book().alert(id)->state == AlertState::kAcknowledged; }));
@@ -253,6 +265,93 @@ TEST_F(PresencePanelTest, ARecordingPlaysAsACameraAndItsAlertIsAcknowledgedForGo
     ASSERT_TRUE(waitUntil([&] { return panel->alerts().cards().size() == 1; }));
     EXPECT_EQ(panel->alerts().cards().at(0)->alert().id, id);
     EXPECT_FALSE(workspace->store().auditBrokenAt());
+}
+
+TEST_F(PresencePanelTest, ACamerasRulesAreSetInItsFormAndDrawnOnAStill) {
+    for (int i = 0; i < 3; ++i) {
+        std::filesystem::create_directories(folder / "film");
+        QImage frame(320, 180, QImage::Format_RGB888);
+        frame.fill(QColor(10, 120, 200));
+        ASSERT_TRUE(
+            frame.save(QString::fromStdString((folder / ("film/" + std::to_string(i) + ".png")).string())));
+    }
+    const QString film = QString::fromStdString((folder / "film").string());
+    panel->live().addCamera();
+    auto* area = part<AreaEditor>("cameraArea");
+    EXPECT_TRUE(area->still().isNull()) << "there is no source yet";
+    QTest::keyClicks(part<QLineEdit>("cameraName"), QStringLiteral("Door"));
+    QTest::keyClicks(part<QLineEdit>("cameraSource"), film);
+    EXPECT_TRUE(part<QPushButton>("cameraSave")->isEnabled());
+    click("cameraStill");
+    ASSERT_TRUE(waitUntil([&] { return !area->still().isNull(); }));
+    EXPECT_EQ(area->still().size(), QSize(320, 180));
+    expectNothingClipped();
+    // A rectangle is dragged, a corner moved, one added on an edge, one taken away by a key.
+    const auto drag = [&](const QPointF& from, const QPointF& to) {
+        QTest::mousePress(area, Qt::LeftButton, {}, from.toPoint());
+        QTest::mouseMove(area, ((from + to) / 2).toPoint());
+        QTest::mouseMove(area, to.toPoint());
+        QTest::mouseRelease(area, Qt::LeftButton, {}, to.toPoint());
+    };
+    const QPointF middle = QRectF(area->rect()).center();
+    drag(middle - QPointF(60, 40), middle + QPointF(60, 40));
+    ASSERT_EQ(area->area().size(), 4u);
+    EXPECT_LT(area->area()[0].x, 0.5f);
+    EXPECT_GT(area->area()[2].y, 0.5f);
+    const auto before = area->area()[1];
+    drag(area->cornerAt(1), area->cornerAt(1) + QPointF(20, -15));
+    EXPECT_GT(area->area()[1].x, before.x);
+    EXPECT_LT(area->area()[1].y, before.y);
+    QTest::mouseDClick(area, Qt::LeftButton, {}, ((area->cornerAt(2) + area->cornerAt(3)) / 2).toPoint());
+    ASSERT_EQ(area->area().size(), 5u);
+    QTest::keyClick(area, Qt::Key_Delete);
+    EXPECT_EQ(area->area().size(), 4u);
+    const auto moved = area->area()[3];
+    QTest::keyClick(area, Qt::Key_Left);
+    EXPECT_LT(area->area()[3].x, moved.x);
+    auto* detector = part<QComboBox>("cameraDetector");
+    ASSERT_GE(detector->findData(QStringLiteral("blazeface")), 0);
+    detector->setCurrentIndex(detector->findData(QStringLiteral("blazeface")));
+    part<QSpinBox>("cameraMinFace")->setValue(48);
+    auto* fmr = part<QComboBox>("cameraFmr");
+    fmr->setCurrentIndex(fmr->findData(1e-5));
+    Language language;
+    for (const char* code : {"zh_CN", "en"}) {
+        language.use(QString::fromLatin1(code));
+        expectNothingClipped();
+        EXPECT_EQ(detector->currentData().toString(), QStringLiteral("blazeface")) << "kept over a language";
+        EXPECT_EQ(fmr->currentData().toDouble(), 1e-5);
+    }
+    const auto drawn = area->area();
+    click("cameraSave");
+    ASSERT_TRUE(waitUntil([&] { return panel->live().tiles().size() == 1; }));
+    const auto kept = workspace->store().presence().cameras().at(0).rules;
+    EXPECT_EQ(kept.detector, "blazeface");
+    EXPECT_EQ(kept.minFacePx, 48);
+    EXPECT_EQ(kept.fmr, 1e-5);
+    ASSERT_EQ(kept.area.size(), drawn.size());
+    EXPECT_NEAR(kept.area[1].x, drawn[1].x, 1e-3);
+
+    clickIn(panel->live().tiles().at(0), "tileEdit");
+    ASSERT_TRUE(waitUntil([&] { return !area->still().isNull(); })) << "its picture is taken at once";
+    EXPECT_EQ(area->area().size(), 4u);
+    EXPECT_EQ(detector->currentData().toString(), QStringLiteral("blazeface"));
+    EXPECT_EQ(part<QSpinBox>("cameraMinFace")->value(), 48);
+    click("cameraWhole");
+    drag(middle, middle + QPointF(7, 7));
+    EXPECT_FALSE(part<QPushButton>("cameraSave")->isEnabled()) << "no face would be in it";
+    click("cameraWhole");
+    click("cameraSave");
+    EXPECT_TRUE(waitUntil([&] { return workspace->store().presence().cameras().at(0).rules.area.empty(); }));
+}
+
+TEST_F(PresencePanelTest, ACameraWithoutAPictureSaysSoInThePlaceOfIt) {
+    panel->live().addCamera();
+    QTest::keyClicks(part<QLineEdit>("cameraSource"), QStringLiteral("/nowhere/at/all.mp4"));
+    click("cameraStill");
+    ASSERT_TRUE(waitUntil([&] { return part<QPushButton>("cameraStill")->isEnabled() && panel->idle(); }));
+    EXPECT_TRUE(part<AreaEditor>("cameraArea")->still().isNull());
+    EXPECT_TRUE(part<AreaEditor>("cameraArea")->note().contains(QStringLiteral("all.mp4")));
 }
 
 TEST_F(PresencePanelTest, ACameraThatIsDeadSaysWhyAndIsRemoved) {

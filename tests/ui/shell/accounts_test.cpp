@@ -6,7 +6,9 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
+#include <QThread>
 #include <QToolButton>
 
 #include "core/accounts/password.h"
@@ -16,8 +18,11 @@
 #include "ui/bridge/session.h"
 #include "ui/bridge/settings.h"
 #include "ui/bridge/sign_in.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/desktop_notice.h"
 #include "ui/shell/idle_lock.h"
 #include "ui/shell/main_window.h"
+#include "ui/widgets/banner.h"
 
 using namespace lineament;
 using namespace lineament::ui;
@@ -37,9 +42,15 @@ class LetInDesk : public Desk {
     QString title() const override { return id_; }
     QString iconName() const override { return QStringLiteral("film"); }
     QList<QAction*> deskActions() const override { return {action}; }
+    bool openPaths(const QStringList&) override { return ++opened > 0; }
+    bool reveal(const DeskItem& item) override {
+        const bool mine = (item.kind == DeskItem::Kind::Identity) == (id_ == QLatin1String("people"));
+        revealed += mine;
+        return mine;
+    }
 
     QAction* action;
-    int triggered = 0;
+    int triggered = 0, opened = 0, revealed = 0;
 
   protected:
     void retranslate() override { action->setText(QStringLiteral("Act of ") + id_); }
@@ -177,8 +188,91 @@ TEST_F(AccountsWindowTest, ARoleClosesDesksAndActionsAndSaysWhy) {
     accountBookOf(*asBoss).setDisabled(watcher, true);
     session.pollNow();
     ASSERT_TRUE(asked());
+    ASSERT_TRUE(refused());
+    EXPECT_TRUE(part<QLabel>("signInTrouble")->text().contains(QStringLiteral("disabled"))) << "it says why";
+    expectNothingClipped();
     type("Watcher", "a long password");
-    EXPECT_TRUE(refused());
+    EXPECT_TRUE(
+        waitUntil([&] { return part<QLabel>("signInTrouble")->text().contains(QStringLiteral("wrong")); }));
+}
+
+TEST_F(AccountsWindowTest, NothingIsOpenedShownOrDoneOnADeskThatTheRoleDoesNotInclude) {
+    ASSERT_TRUE(asked());
+    window->open({QStringLiteral("/films/lobby.mp4")});
+    window->reveal({DeskItem::Kind::Identity, 1});
+    EXPECT_EQ(footage->opened + people->opened + people->revealed, 0) << "before anybody has signed in";
+    ASSERT_TRUE(letIn("Watcher"));
+    const auto said = [&] {
+        const auto* banner = part<QWidget>("windowBanner");
+        for (const auto* label : banner->findChildren<QLabel*>())
+            if (banner->isVisible() && label->text().contains(QStringLiteral("Operator"))) return true;
+        return false;
+    };
+    const auto refused = [&](const char* what, const std::function<void()>& tried) {
+        window->banner().dismiss();
+        tried();
+        EXPECT_EQ(window->currentDesk(), people) << what;
+        EXPECT_TRUE(said()) << what;
+    };
+    refused("open", [&] { window->open({QStringLiteral("/films/lobby.mp4")}); });
+    refused("reveal", [&] { window->reveal({DeskItem::Kind::Recording, 1}); });
+    refused("choose", [&] { Q_EMIT window->palette().actionChosen(footage->action); });
+    EXPECT_EQ(footage->opened + people->opened, 0) << "nor is it handed to another desk";
+    EXPECT_EQ(footage->revealed, 0);
+    EXPECT_EQ(footage->triggered, 0);
+    Q_EMIT window->palette().actionChosen(people->action);
+    EXPECT_EQ(people->triggered, 0);
+    window->reveal({DeskItem::Kind::Identity, 1});
+    window->open({QStringLiteral("/photos/anna.jpg")});
+    EXPECT_EQ(people->revealed, 1);
+    EXPECT_EQ(people->opened, 1);
+}
+
+TEST_F(AccountsWindowTest, WhoeverSignsOutWhileTheStoreIsOpenedAgainIsNotLetInByIt) {
+    ASSERT_TRUE(asked());
+    ASSERT_TRUE(letIn("Boss"));
+    session.open({.dataFolder = folder.path(), .modelsFolder = test::modelsFolder()});
+    QThread::msleep(100);  // it is done by then, but its answer cannot have been heard yet
+    who().signOut();
+    ASSERT_TRUE(waitUntil([&] { return !session.jobs().busy(); }));
+    EXPECT_TRUE(window->covered());
+    EXPECT_FALSE(who().account());
+    // Nor does the one who comes next become the one who was there.
+    ASSERT_TRUE(letIn("Watcher"));
+    EXPECT_EQ(who().account()->name, "Watcher");
+    session.open({.dataFolder = folder.path(), .modelsFolder = test::modelsFolder()});
+    ASSERT_TRUE(waitUntil([&] { return !session.jobs().busy(); }));
+    EXPECT_EQ(who().account()->name, "Watcher") << "who stays signed in stays so";
+    EXPECT_FALSE(window->covered());
+}
+
+TEST_F(AccountsWindowTest, MenusAndDialogsThatOthersOpenedGoAsWell) {
+    ASSERT_TRUE(asked());
+    ASSERT_TRUE(letIn("Boss"));
+    QDialog outer(window.get()), inner(&outer);
+    QMenu menu(&inner), below(&menu);
+    menu.addMenu(&below)->setText(QStringLiteral("more"));
+    below.addAction(QStringLiteral("less"));
+    const auto open = [&] {
+        outer.show();
+        inner.show();
+        menu.popup(QPoint(10, 10));
+        below.popup(QPoint(40, 10));
+    };
+    open();
+    ASSERT_TRUE(menu.isVisible() && below.isVisible());
+    who().lock();
+    EXPECT_FALSE(outer.isVisible() || inner.isVisible() || menu.isVisible() || below.isVisible());
+    ASSERT_TRUE(letIn(""));
+    EXPECT_TRUE(outer.isVisible() && inner.isVisible()) << "whoever was there finds them again";
+    EXPECT_FALSE(menu.isVisible() || below.isVisible()) << "but no menu that hangs in the air";
+    open();
+    QSignalSpy closed(&inner, &QDialog::rejected);
+    who().signOut();
+    EXPECT_FALSE(outer.isVisible() || inner.isVisible() || menu.isVisible() || below.isVisible());
+    EXPECT_EQ(closed.count(), 1) << "closed, not hidden";
+    ASSERT_TRUE(letIn("Boss"));
+    EXPECT_FALSE(outer.isVisible() || inner.isVisible());
 }
 
 TEST_F(AccountsWindowTest, LockingHidesEverythingUntilTheSamePasswordOpensItAgain) {
@@ -194,6 +288,13 @@ TEST_F(AccountsWindowTest, LockingHidesEverythingUntilTheSamePasswordOpensItAgai
     EXPECT_FALSE(dialog.isVisible());
     EXPECT_EQ(part<QLineEdit>("signInName")->text(), QStringLiteral("Boss"));
     EXPECT_TRUE(part<QLineEdit>("signInName")->isReadOnly());
+    QStringList notices;
+    settings.set(Setting::DesktopNotices, true);
+    window->notice().setShow([&](const QString&, const QString& text) { notices << text; });
+    window->notice().setInFront([] { return false; });
+    Q_EMIT footage->noticeRaised({}, QStringLiteral("Anna"), QStringLiteral("somebody"));
+    EXPECT_EQ(notices, QStringList{QStringLiteral("somebody")}) << "no names on a screen that is locked";
+    settings.reset(Setting::DesktopNotices);
     QTest::keyClick(window.get(), Qt::Key_2, Qt::ControlModifier);
     EXPECT_EQ(window->currentDesk(), footage) << "no key reaches the desks";
     EXPECT_FALSE(window->actions().action(QStringLiteral("edit.undo"))->isEnabled());

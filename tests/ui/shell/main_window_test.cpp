@@ -1,4 +1,5 @@
 #include "ui/shell/main_window.h"
+#include "ui/shell/desktop_notice.h"
 
 #include <QApplication>
 #include <QDropEvent>
@@ -55,6 +56,10 @@ class FakeDesk : public Desk {
         revealed = item.id;
         return true;
     }
+    bool openAt(const QString& path, double ms) override {
+        openedAt = ms;
+        return openPath(path);
+    }
     void say(const QString& text) { setStatusText(text); }
 
     QAction* action;
@@ -62,6 +67,7 @@ class FakeDesk : public Desk {
     QStringList opened;
     qint64 revealed = 0;
     int triggered = 0, translated = 0;
+    double openedAt = -1;
 
   protected:
     void retranslate() override {
@@ -174,6 +180,38 @@ TEST_F(MainWindowTest, PathsGoToTheDeskTheyBelongTo) {
     window->open({QStringLiteral("/x/notes.txt")});
     EXPECT_TRUE(window->banner().isVisible());
     EXPECT_TRUE(window->banner().sentence().contains(QStringLiteral("notes.txt")));
+}
+
+TEST_F(MainWindowTest, ARecordingIsOpenedAtAPlaceThatAnotherDeskNames) {
+    window->goTo(QStringLiteral("people"));
+    Q_EMIT people->openAtRequested(QStringLiteral("/x/cam.mp4"), 61'240);
+    EXPECT_EQ(window->currentDesk(), footage);
+    EXPECT_EQ(footage->opened, QStringList{QStringLiteral("/x/cam.mp4")});
+    EXPECT_EQ(footage->openedAt, 61'240);
+}
+
+TEST_F(MainWindowTest, NoticesOfADeskGoToTheDesktopIfThatIsWantedAndTheWindowIsBehind) {
+    QStringList shown;
+    bool inFront = false;
+    window->notice().setShow([&](const QString& title, const QString& text) { shown << title + text; });
+    window->notice().setInFront([&] { return inFront; });
+    const auto raise = [&] {
+        Q_EMIT people->noticeRaised(QStringLiteral("Alert: "), QStringLiteral("Anna"),
+                                    QStringLiteral("somebody"));
+    };
+    settings.reset(Setting::DesktopNotices);
+    raise();
+    EXPECT_TRUE(shown.isEmpty()) << "not unless it is asked for: it shows names";
+    settings.set(Setting::DesktopNotices, true);
+    raise();
+    EXPECT_EQ(shown, QStringList{QStringLiteral("Alert: Anna")});
+    inFront = true;
+    raise();
+    EXPECT_EQ(shown.size(), 1) << "the window says it itself";
+    window->goTo(QStringLiteral("footage"));
+    Q_EMIT window->notice().clicked(QStringLiteral("people"));
+    EXPECT_EQ(window->currentDesk(), people);
+    settings.reset(Setting::DesktopNotices);
 }
 
 TEST_F(MainWindowTest, FilesDroppedAnywhereAreOpened) {

@@ -149,6 +149,18 @@ void AccessLogPage::refresh() {
         load();
 }
 
+void AccessLogPage::clear() {
+    ++reading_;
+    events_.clear();
+    wanted_ = 0;
+    door_->setCurrentIndex(0);
+    words_->clear();
+    reason_->clear();
+    news_->hide();
+    table_->clearSelection();
+    filter();
+}
+
 void AccessLogPage::load() {
     const auto& workspace = session_.workspace();
     if (!workspace) return;
@@ -165,7 +177,8 @@ void AccessLogPage::load() {
             return store->presence().access().log(query);
         },
         this,
-        [this](std::vector<AccessEvent>& events) {
+        [this, mine = reading_](std::vector<AccessEvent>& events) {
+            if (mine != reading_) return;  // of the store before
             events_ = std::move(events);
             news_->hide();
             filter();
@@ -250,8 +263,8 @@ void AccessLogPage::showChosen() {
                     return imageFromBytes(store->presence().access().logCrop(id));
                 },
                 this,
-                [this, id](QImage& look) {
-                    if (look_->property("entry").toLongLong() == id && !look.isNull())
+                [this, id, mine = reading_](QImage& look) {
+                    if (mine == reading_ && look_->property("entry").toLongLong() == id && !look.isNull())
                         look_->setPixmap(QPixmap::fromImage(
                             look.scaled(kLookPx, kLookPx, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
                 });

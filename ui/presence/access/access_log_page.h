@@ -24,6 +24,8 @@ class AccessLogPage : public QWidget {
     AccessLogPage(Session& session, DecisionQueue& queue, QWidget* parent = nullptr);
 
     void load();
+    /// Another store or another person before it: nothing of what was read stays to be seen.
+    void clear();
     /// Something has changed: read again, or only say so while somebody looks at an entry.
     void refresh();
     void setDoors(const std::vector<Door>& doors);
@@ -45,6 +47,7 @@ class AccessLogPage : public QWidget {
     std::vector<Door> doors_;
     std::int64_t wanted_ = 0;
     bool loading_ = false, again_ = false;
+    int reading_ = 0;  // of which store
     QComboBox *door_, *outcome_;
     SearchField* words_;
     QLabel *summary_, *look_, *who_, *why_, *numbers_;

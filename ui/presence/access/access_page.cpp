@@ -164,15 +164,18 @@ AccessPage::AccessPage(Session& session, DecisionQueue& queue, QWidget* parent)
     };
     connect(runs_, &DoorRuns::frameArrived, this, [this, mine](qint64 id) {
         if (mine(id)) screen_->showPicture(runs_->picture(DoorId(id)));
+        if (troubled_.erase(id) > 0) showNames();
     });
     connect(runs_, &DoorRuns::decided, this, [this, mine](qint64 id, const AccessEvent& event) {
+        const QString trouble = troubleOf(DoorId(id));
+        if (!trouble.isEmpty()) troubled_.insert(id);
+        showNames();
         if (!mine(id)) return;
         screen_->showDecision(event);
-        const auto health = runs_->health(DoorId(id));
-        screen_->setTrouble(health && !health->trouble.empty() ? QString::fromStdString(health->trouble)
-                                                               : QString());
+        screen_->setTrouble(trouble);
     });
     connect(runs_, &DoorRuns::stateChanged, this, [this, mine](qint64 id) {
+        troubled_.erase(id);
         if (mine(id)) screen_->setRunning(runs_->running(DoorId(id)));
         showNames();
     });
@@ -198,7 +201,10 @@ bool AccessPage::idle() const {
 
 void AccessPage::useWorkspace() {
     known_ = false;
+    loaded_ = {};
+    wanted_ = 0;
     runs_->setWorkspace(session_.workspace());
+    log_->clear();
     showState();
     load();
 }
@@ -241,7 +247,10 @@ void AccessPage::load() {
     }
     auto* job = session_.jobs().run<Loaded>(
         tr("Read the doors"), JobRunner::Lane::Short, [workspace](JobContext&) { return read(*workspace); },
-        this, [this](Loaded& loaded) { take(loaded); });
+        this,
+        [this, workspace](Loaded& loaded) {
+            if (workspace == session_.workspace()) take(loaded);
+        });
     connect(job, &JobHandle::ended, this, [this] {
         loading_ = false;
         if (std::exchange(again_, false)) load();
@@ -275,6 +284,16 @@ void AccessPage::take(Loaded& loaded) {
     showDoor();
 }
 
+/// Why the camera of a door that runs gives no pictures; empty if it does.
+QString AccessPage::troubleOf(DoorId id) const {
+    const auto health = runs_->health(id);
+    if (!health || health->trouble.empty()) return {};
+    std::string name;
+    for (const auto& door : loaded_.doors)
+        if (door.id == id) name = door.name;
+    return sentenceFor(Error(health->code, name, health->trouble));
+}
+
 const Door* AccessPage::chosen() const {
     const int row = names_->currentRow();
     return row >= 0 && row < static_cast<int>(loaded_.doors.size())
@@ -287,13 +306,15 @@ void AccessPage::showNames() {
     for (int row = 0; row < names_->count() && row < static_cast<int>(loaded_.doors.size()); ++row) {
         const auto& door = loaded_.doors[static_cast<std::size_t>(row)];
         const bool running = runs_->running(door.id), locked = loaded_.lockedUntil.count(door.id.value());
+        const bool broken = running && troubled_.count(door.id.value()) > 0;
         auto* item = names_->item(row);
-        item->setIcon(!door.enabled ? theme.icon(QStringLiteral("ban"), Token::Muted)
-                      : locked      ? theme.icon(QStringLiteral("triangle-alert"), Token::Alert)
-                      : running     ? theme.icon(QStringLiteral("circle-check"), Token::Match)
-                                    : theme.icon(QStringLiteral("circle-stop"), Token::Muted));
+        item->setIcon(!door.enabled      ? theme.icon(QStringLiteral("ban"), Token::Muted)
+                      : locked || broken ? theme.icon(QStringLiteral("triangle-alert"), Token::Alert)
+                      : running          ? theme.icon(QStringLiteral("circle-check"), Token::Match)
+                                         : theme.icon(QStringLiteral("circle-stop"), Token::Muted));
         item->setToolTip(!door.enabled ? tr("Switched off")
                          : locked      ? tr("Locked after repeated failures")
+                         : broken      ? tr("Out of order: its camera gives no pictures")
                          : running     ? tr("Watched")
                                        : tr("Not watched"));
     }
@@ -303,6 +324,7 @@ void AccessPage::showDoor() {
     if (const auto* door = chosen()) {
         screen_->setDoor(*door);
         screen_->setRunning(runs_->running(door->id));
+        screen_->setTrouble(troubleOf(door->id));
         form_->setDoor(*door);
     }
     showState();

@@ -3,6 +3,7 @@
 #include <QWidget>
 #include <functional>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "core/domain/access.h"
@@ -57,6 +58,7 @@ class AccessPage : public QWidget {
     static Loaded read(Workspace& workspace);
     void take(Loaded& loaded);
     const Door* chosen() const;
+    QString troubleOf(DoorId id) const;
     void showDoor();
     void showNames();
     void showState();
@@ -69,6 +71,7 @@ class AccessPage : public QWidget {
     std::function<bool(const QString&)> confirm_;
     Loaded loaded_;
     std::int64_t wanted_ = 0;
+    std::set<std::int64_t> troubled_;  ///< doors that run, but see nothing
     bool loading_ = false, again_ = false, known_ = false, filling_ = false, stale_ = false;
 
     DoorRuns* runs_;

@@ -2,6 +2,7 @@
 
 #include <QComboBox>
 #include <QDateTime>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
@@ -100,7 +101,17 @@ void AlertsPage::setFilter(std::optional<AlertState> state) {
 void AlertsPage::setRecordings(const QHash<qint64, QString>& recordings) {
     recordings_ = recordings;
     for (auto* card : cards_)
-        card->setRecording(recordings_.contains(card->alert().camera.value()));
+        card->setRecording(!recordingOf(card->alert()).first.isEmpty());
+}
+
+std::pair<QString, double> AlertsPage::recordingOf(const Alert& alert) const {
+    if (!alert.recording.empty()) {
+        const QString recording = QString::fromStdString(alert.recording);
+        if (QFileInfo::exists(recording)) return {recording, alert.recordingMs};
+        return {};
+    }
+    // An alert of an earlier version does not say where it was seen.
+    return {recordings_.value(alert.camera.value()), -1};
 }
 
 void AlertsPage::load() {
@@ -140,9 +151,11 @@ void AlertsPage::load() {
 AlertCard* AlertsPage::makeCard(const Alert& alert) {
     auto* card = new AlertCard;
     card->setAlert(alert);
-    card->setRecording(recordings_.contains(alert.camera.value()));
-    connect(card, &AlertCard::recordingRequested, this,
-            [this, card] { Q_EMIT recordingRequested(recordings_.value(card->alert().camera.value())); });
+    card->setRecording(!recordingOf(alert).first.isEmpty());
+    connect(card, &AlertCard::recordingRequested, this, [this, card] {
+        if (const auto [recording, ms] = recordingOf(card->alert()); !recording.isEmpty())
+            Q_EMIT recordingRequested(recording, ms);
+    });
     connect(card, &AlertCard::picked, this, [this, card] { setCurrent(card); });
     connect(card, &AlertCard::acknowledged, this, [this, card] { decide(card, AlertState::kAcknowledged); });
     connect(card, &AlertCard::dismissed, this,

@@ -48,8 +48,9 @@ class AlertsPage : public QWidget {
     void watchlistsRequested();
     /// It has become overdue just now.
     void overdue(const lineament::Alert& alert);
-    /// The recording that plays as the camera of an alert is to be looked at.
-    void recordingRequested(const QString& recording);
+    /// The recording that played as the camera of an alert is to be looked at, at this place, ms; negative:
+    /// it is not known where.
+    void recordingRequested(const QString& recording, double ms);
 
   protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -61,6 +62,8 @@ class AlertsPage : public QWidget {
     };
     void take(const Loaded& loaded);
     AlertCard* makeCard(const Alert& alert);
+    /// The recording behind an alert that is still there, and the place in it; empty if none is.
+    std::pair<QString, double> recordingOf(const Alert& alert) const;
     void setCurrent(AlertCard* card);
     AlertCard* inHand();
     void decide(AlertCard* card, AlertState state, const QString& reason = {});

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -18,6 +19,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/presence/time_zone.h"
+#include "core/store/access_book.h"
 #include "core/store/presence_book.h"
 #include "ui/bridge/permit.h"
 #include "ui/bridge/sign_in.h"
@@ -47,6 +49,42 @@ QDate lastOf(const QDate& date) {
     return firstOf(date).addMonths(1).addDays(-1);
 }
 
+/// What is chosen in a table of people, and where it is scrolled to, over a change of its content.
+class KeptPlace {
+  public:
+    using PersonAt = std::function<IdentityId(int row)>;
+    KeptPlace(QTableView& table, PersonAt personAt) : table_(table), personAt_(std::move(personAt)) {
+        const auto index = table_.currentIndex();
+        selected_ = table_.selectionModel()->hasSelection();
+        if (index.isValid()) person_ = personAt_(index.row()), column_ = index.column();
+        x_ = table_.horizontalScrollBar()->value(), y_ = table_.verticalScrollBar()->value();
+    }
+    ~KeptPlace() {
+        const auto* model = table_.model();
+        for (int row = 0; person_.valid() && row < model->rowCount(); ++row) {
+            if (personAt_(row) != person_) continue;
+            const auto index = model->index(row, std::min(column_, model->columnCount() - 1));
+            table_.selectionModel()->setCurrentIndex(
+                index, !selected_ ? QItemSelectionModel::NoUpdate
+                       : table_.selectionBehavior() == QAbstractItemView::SelectRows
+                           ? QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows
+                           : QItemSelectionModel::ClearAndSelect);
+            break;
+        }
+        table_.horizontalScrollBar()->setValue(x_);
+        table_.verticalScrollBar()->setValue(y_);
+    }
+    KeptPlace(const KeptPlace&) = delete;
+    KeptPlace& operator=(const KeptPlace&) = delete;
+
+  private:
+    QTableView& table_;
+    PersonAt personAt_;
+    IdentityId person_;
+    int column_ = 0, x_ = 0, y_ = 0;
+    bool selected_ = false;
+};
+
 void dressTable(QTableView& table) {
     table.setShowGrid(false);
     table.setProperty("role", QStringLiteral("plain"));
@@ -62,7 +100,9 @@ struct AttendancePage::Loaded {
     View view = DayView;
     AttendanceReport report{};
     std::vector<AttendancePerson> people;
-    IdentityId person;
+    IdentityId asked{};   ///< whose sheet was wanted
+    IdentityId person{};  ///< who they are today, or whoever comes first
+    std::string name{};   ///< of the person
     PersonSheet sheet{};
 };
 
@@ -192,6 +232,7 @@ void AttendancePage::connectAll() {
                 load();
             });
     });
+    connect(sheet_, &PersonSheetView::recordingRequested, this, &AttendancePage::recordingRequested);
     connect(sheet_, &PersonSheetView::revokeRequested, this, [this](CorrectionId id) {
         queue_.add(
             tr("Take a correction back"),
@@ -240,16 +281,25 @@ void AttendancePage::load() {
          to = dayOf(one ? day() : lastOf(day())), view = view(), person = person_](JobContext&) {
             const auto zone = TimeZone::ofThisMachine();
             const auto now = Clock::system().now();
-            Loaded loaded{view, attendanceReport(*store, from, to, zone, now), {}, person, {}};
+            Loaded loaded{view, attendanceReport(*store, from, to, zone, now), {}, person};
             if (view == DayView) return loaded;
             loaded.people = attendanceByPerson(loaded.report);
             if (view == MonthView) return loaded;
+            // Whoever is chosen stays so, also in a month without them and once they are somebody else's
+            // photos.
+            if (person.valid())
+                loaded.person = store->presence().access().survivor(person).value_or(IdentityId());
             if (!loaded.person.valid() && !loaded.people.empty())
                 loaded.person = loaded.people.front().identity;
-            if (loaded.person.valid()) loaded.sheet = personSheet(*store, loaded.person, from, to, zone, now);
+            if (!loaded.person.valid()) return loaded;
+            if (const auto identity = store->identity(loaded.person)) loaded.name = identity->name;
+            loaded.sheet = personSheet(*store, loaded.person, from, to, zone, now);
             return loaded;
         },
-        this, [this](Loaded& loaded) { take(loaded); });
+        this,
+        [this, workspace](Loaded& loaded) {
+            if (workspace == session_.workspace()) take(loaded);
+        });
     connect(job, &JobHandle::failed, this, &AttendancePage::failed);
     connect(job, &JobHandle::ended, this, [this] {
         loading_ = false;
@@ -258,11 +308,17 @@ void AttendancePage::load() {
 }
 
 void AttendancePage::take(Loaded& loaded) {
-    if (loaded.view != view()) return;  // what is on show now is on its way
+    // What is on show now is on its way.
+    if (loaded.view != view() || (loaded.view == PersonView && loaded.asked != person_)) return;
     known_ = true;
     if (loaded.view == DayView) {
+        const KeptPlace place(*table_, [this](int row) {
+            return board_.report().days[static_cast<std::size_t>(row)].identity;
+        });
         board_.setReport(std::move(loaded.report));
     } else {
+        const KeptPlace place(
+            *month_, [this](int row) { return matrix_.people()[static_cast<std::size_t>(row)].identity; });
         matrix_.setReport(std::move(loaded.report), std::move(loaded.people));
         auto* header = month_->horizontalHeader();
         header->resizeSection(MonthMatrix::kNameColumn, kNameWidth);
@@ -271,19 +327,42 @@ void AttendancePage::take(Loaded& loaded) {
     }
     if (loaded.view == PersonView) {
         person_ = loaded.person;
-        fillPeople();
+        fillPeople(QString::fromStdString(loaded.name));
         sheet_->setSheet(std::move(loaded.sheet));
     }
     showState();
 }
 
-void AttendancePage::fillPeople() {
+void AttendancePage::fillPeople(const QString& chosen) {
+    QList<std::pair<QString, qint64>> wanted;
+    bool there = false;
+    for (const auto& person : matrix_.people()) {
+        wanted.append({QString::fromStdString(person.name), person.identity.value()});
+        there |= person.identity == person_;
+    }
+    if (!there && person_.valid()) wanted.append({chosen, person_.value()});
+    bool same = wanted.size() == people_->count();
+    for (int i = 0; same && i < people_->count(); ++i)
+        same =
+            people_->itemText(i) == wanted[i].first && people_->itemData(i).toLongLong() == wanted[i].second;
     const QSignalBlocker quiet(people_);
-    people_->clear();
-    for (const auto& person : matrix_.people())
-        people_->addItem(QString::fromStdString(person.name),
-                         QVariant::fromValue<qint64>(person.identity.value()));
+    if (!same) {
+        people_->clear();
+        for (const auto& [name, id] : wanted)
+            people_->addItem(name, QVariant::fromValue<qint64>(id));
+    }
     people_->setCurrentIndex(people_->findData(QVariant::fromValue<qint64>(person_.value())));
+}
+
+void AttendancePage::useWorkspace() {
+    known_ = false;
+    person_ = {};
+    board_.setReport({});
+    matrix_.setReport({}, {});
+    sheet_->setSheet({});
+    people_->clear();
+    showState();
+    load();
 }
 
 void AttendancePage::chooseExport() {

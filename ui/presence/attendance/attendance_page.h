@@ -31,6 +31,8 @@ class AttendancePage : public QWidget {
     AttendancePage(Session& session, DecisionQueue& queue, QWidget* parent = nullptr);
 
     void load();
+    /// Another store: nobody of the last one stays chosen.
+    void useWorkspace();
     bool idle() const { return !loading_; }
     QDate day() const;
     void setDay(const QDate& day);
@@ -49,6 +51,8 @@ class AttendancePage : public QWidget {
   Q_SIGNALS:
     void failed(const QString& sentence);
     void said(const QString& sentence);
+    /// The recording in which somebody was seen is to be looked at, at this place, ms.
+    void recordingRequested(const QString& recording, double ms);
 
   private:
     struct Loaded;
@@ -56,7 +60,7 @@ class AttendancePage : public QWidget {
     void makeViews();
     void connectAll();
     void take(Loaded& loaded);
-    void fillPeople();
+    void fillPeople(const QString& chosen);
     void step(int direction);
     void chooseExport();
     void chooseRoster();

@@ -22,6 +22,11 @@ void DayBoard::setReport(AttendanceReport report) {
     endResetModel();
 }
 
+void DayBoard::retranslate() {
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
 int DayBoard::count(std::initializer_list<AttendanceStatus> states) const {
     return static_cast<int>(
         std::count_if(report_.days.begin(), report_.days.end(), [&](const AttendanceDay& day) {

@@ -28,7 +28,7 @@ class DayBoard : public QAbstractTableModel {
     const AttendanceReport& report() const { return report_; }
     /// How many have one of these.
     int count(std::initializer_list<AttendanceStatus> states) const;
-    void retranslate() { setReport(std::move(report_)); }
+    void retranslate();
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -27,8 +27,8 @@ void MonthMatrix::setReport(AttendanceReport report, std::vector<AttendancePerso
 }
 
 void MonthMatrix::retranslate() {
-    beginResetModel();
-    endResetModel();
+    if (columnCount() > 0) Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 const AttendanceDay* MonthMatrix::day(const QModelIndex& index) const {

@@ -1,11 +1,13 @@
 #include "ui/presence/attendance/person_sheet_view.h"
 
 #include <QDate>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -82,6 +84,8 @@ PersonSheetView::PersonSheetView(Session& session, QWidget* parent) : QWidget(pa
     }
     correct_ = presenceButton("sheetCorrect");
     revoke_ = presenceButton("sheetRevoke");
+    recording_ = presenceButton("sheetRecording");
+    recording_->setProperty("role", QStringLiteral("link"));
     form_ = new CorrectionForm;
     auto* left = new QVBoxLayout;
     left->setSpacing(metrics::kSpace2);
@@ -95,6 +99,7 @@ PersonSheetView::PersonSheetView(Session& session, QWidget* parent) : QWidget(pa
     right->addWidget(dayTitle_);
     right->addWidget(seenTitle_);
     right->addWidget(seen_, 3);
+    right->addWidget(recording_, 0, Qt::AlignLeft);
     right->addWidget(saidTitle_);
     right->addWidget(said_, 2);
     auto* buttons = new QHBoxLayout;
@@ -116,6 +121,9 @@ PersonSheetView::PersonSheetView(Session& session, QWidget* parent) : QWidget(pa
         fillDay();
     });
     connect(said_, &QTreeWidget::currentItemChanged, this, &PersonSheetView::showState);
+    connect(seen_, &QTreeWidget::currentItemChanged, this, &PersonSheetView::showState);
+    connect(seen_, &QTreeWidget::itemActivated, this, &PersonSheetView::lookAtRecording);
+    connect(recording_, &QPushButton::clicked, this, &PersonSheetView::lookAtRecording);
     connect(correct_, &QPushButton::clicked, this, &PersonSheetView::correct);
     connect(revoke_, &QPushButton::clicked, this, [this] {
         if (const auto id = idOf(said_); id > 0) Q_EMIT revokeRequested(CorrectionId(id));
@@ -148,12 +156,27 @@ qint64 PersonSheetView::idOf(const QTreeWidget* list) const {
     return item ? item->data(0, kIdRole).toLongLong() : 0;
 }
 
+const Sighting* PersonSheetView::recorded() const {
+    const auto id = idOf(seen_);
+    for (const auto& sighting : sheet_.sightings)
+        if (sighting.id.value() == id && !sighting.recording.empty() &&
+            QFileInfo::exists(QString::fromStdString(sighting.recording)))
+            return &sighting;
+    return nullptr;
+}
+
+void PersonSheetView::lookAtRecording() {
+    if (const auto* sighting = recorded())
+        Q_EMIT recordingRequested(QString::fromStdString(sighting->recording), sighting->recordingMs);
+}
+
 void PersonSheetView::correct() {
     if (const auto* day = chosen(); day && correct_->isEnabled()) form_->open(*day, SightingId(idOf(seen_)));
 }
 
 void PersonSheetView::fillDays() {
     const auto kept = wanted_;
+    const int scrolled = days_->verticalScrollBar()->value();
     int worked = 0, late = 0, absent = 0, over = 0;
     {
         const QSignalBlocker quiet(days_);
@@ -183,6 +206,7 @@ void PersonSheetView::fillDays() {
         if (!days_->currentItem() && days_->topLevelItemCount() > 0)
             days_->setCurrentItem(days_->topLevelItem(0));
     }
+    days_->verticalScrollBar()->setValue(scrolled);
     const auto orNone = [](const QString& text) { return text.isEmpty() ? QStringLiteral("0:00") : text; };
     sums_->setText(tr("worked %1 · overtime %2 · days late %3 · days absent %4")
                        .arg(orNone(durationOf(worked)), orNone(durationOf(over)))
@@ -247,6 +271,9 @@ void PersonSheetView::fillDay() {
 void PersonSheetView::showState() {
     correct_->setEnabled(chosen());
     revoke_->setEnabled(idOf(said_) > 0);
+    recording_->setVisible(std::any_of(sheet_.sightings.begin(), sheet_.sightings.end(),
+                                       [](const Sighting& one) { return !one.recording.empty(); }));
+    recording_->setEnabled(recorded());
 }
 
 void PersonSheetView::retranslate() {
@@ -264,6 +291,8 @@ void PersonSheetView::retranslate() {
     correct_->setText(tr("Correct…"));
     correct_->setToolTip(tr("What cameras saw stays; the correction counts beside it"));
     revoke_->setText(tr("Take back"));
+    recording_->setText(tr("Look at the recording"));
+    recording_->setToolTip(tr("In which the chosen look was seen, if it is still there"));
     revoke_->setToolTip(tr("The chosen correction counts no more, but stays to be seen"));
     form_->retranslate();
     fillDays();

@@ -32,6 +32,7 @@ class PersonSheetView : public QWidget {
   Q_SIGNALS:
     void correctionMade(const lineament::Correction& correction);
     void revokeRequested(lineament::CorrectionId correction);
+    void recordingRequested(const QString& recording, double ms);
 
   private:
     void fillDays();
@@ -39,12 +40,15 @@ class PersonSheetView : public QWidget {
     void showState();
     const AttendanceDay* chosen() const;
     qint64 idOf(const QTreeWidget* list) const;
+    /// The chosen look, if it was in a recording that is still there; else null.
+    const Sighting* recorded() const;
+    void lookAtRecording();
 
     PersonSheet sheet_{};
     std::optional<Day> wanted_;
     QLabel *sums_, *dayTitle_, *seenTitle_, *saidTitle_;
     QTreeWidget *days_, *seen_, *said_;
-    QPushButton *correct_, *revoke_;
+    QPushButton *correct_, *revoke_, *recording_;
     CorrectionForm* form_;
 };
 

@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -54,6 +55,7 @@ CameraTile::CameraTile(QWidget* parent) : QFrame(parent) {
     state_->setProperty("role", QStringLiteral("muted"));
     bottom->addWidget(light_);
     bottom->addWidget(state_, 1);
+    canvas_->setOverlay([this](QPainter& painter) { paintArea(painter); });
     column->addLayout(top);
     column->addWidget(canvas_, 1);
     column->addLayout(bottom);
@@ -69,6 +71,26 @@ void CameraTile::setCamera(const Camera& camera) {
     camera_ = camera;
     const QString name = QString::fromStdString(camera.name), zone = QString::fromStdString(camera.zone);
     name_->setFullText(zone.isEmpty() ? name : name + QStringLiteral(" · ") + zone);
+    canvas_->update();
+}
+
+/// The part of the picture that counts, as a thin line.
+void CameraTile::paintArea(QPainter& painter) {
+    const auto& area = camera_.rules.area;
+    const QSize size = canvas_->image().size();
+    if (area.empty() || size.isEmpty()) return;
+    QPolygonF corners;
+    for (const auto& corner : area)
+        corners << canvas_
+                       ->widgetFromImage(
+                           QRectF(double{corner.x} * size.width(), double{corner.y} * size.height(), 0, 0))
+                       .topLeft();
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(Theme::instance().color(Token::Accent), 1, Qt::DashLine));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolygon(corners);
+    painter.restore();
 }
 
 void CameraTile::showFrame(const LiveFrame& frame) {

@@ -8,6 +8,7 @@
 #include "ui/presence/live/live_runs.h"
 
 class QLabel;
+class QPainter;
 class QToolButton;
 
 namespace lineament::ui {
@@ -38,6 +39,7 @@ class CameraTile : public QFrame {
 
   private:
     void showState();
+    void paintArea(QPainter& painter);
 
     Camera camera_;
     std::optional<CameraHealth> health_;

@@ -7,9 +7,15 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <thread>
 
+#include "core/media/video_source.h"
+#include "core/pipelines/presence/pauses.h"
 #include "core/store/presence_book.h"
+#include "ui/bridge/image_convert.h"
+#include "ui/bridge/model_shelf.h"
 #include "ui/presence/live/camera_form.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
@@ -17,6 +23,8 @@
 namespace lineament::ui {
 namespace {
 
+constexpr std::chrono::seconds kStillPatience{10};
+constexpr int kStillPx = 960;
 enum LivePages { LiveEmptyPage, LiveBusyPage, LiveWallPage };
 constexpr int kMostColumns = 4;
 
@@ -65,6 +73,7 @@ LivePage::LivePage(Session& session, DecisionQueue& queue, LiveRuns& runs, QWidg
 
     connect(add_, &QPushButton::clicked, this, &LivePage::addCamera);
     connect(empty_, &EmptyState::activated, this, &LivePage::addCamera);
+    connect(form_, &CameraForm::stillRequested, this, &LivePage::takeStill);
     connect(all_, &QPushButton::clicked, this, &LivePage::toggleAll);
     connect(form_, &CameraForm::saved, this, &LivePage::save);
     connect(&runs_, &LiveRuns::frameArrived, this, [this](qint64 id) {
@@ -95,7 +104,7 @@ CameraTile* LivePage::makeTile(const Camera& camera) {
     made->setCamera(camera);
     connect(made, &CameraTile::startRequested, this, [this, made] { runs_.start(made->camera()); });
     connect(made, &CameraTile::stopRequested, this, [this, made] { runs_.stop(made->camera().id); });
-    connect(made, &CameraTile::editRequested, this, [this, made] { form_->open(made->camera()); });
+    connect(made, &CameraTile::editRequested, this, [this, made] { edit(made->camera()); });
     connect(made, &CameraTile::removeRequested, this, [this, made] { remove(made->camera()); });
     return made;
 }
@@ -138,7 +147,42 @@ void LivePage::arrange() {
 }
 
 void LivePage::addCamera() {
-    form_->open({});
+    edit({});
+}
+
+void LivePage::edit(const Camera& camera) {
+    const auto& workspace = session_.workspace();
+    if (workspace) form_->open(camera, modelIds(*workspace, QStringLiteral("detector")));
+}
+
+/// A picture of what a source sees: that of the tile if it runs, else one is taken on a worker.
+void LivePage::takeStill(const QString& source) {
+    for (const auto* one : tiles_) {
+        if (QString::fromStdString(one->camera().source) != source) continue;
+        if (const auto frame = runs_.frame(one->camera().id); !frame.picture.isNull())
+            return form_->setStill(source, frame.picture);
+    }
+    auto* job = session_.jobs().run<QImage>(
+        tr("Look through a camera"), JobRunner::Lane::Short,
+        [from = source.toStdString()](JobContext& context) {
+            const auto video = openVideoSource(from, context.stopToken());
+            // One that is open but silent is not waited for.
+            const std::jthread patience([&](const std::stop_token& stop) {
+                pause(kStillPatience, stop);
+                if (!stop.stop_requested()) video->interrupt();
+            });
+            const std::stop_callback stopped(context.stopToken(), [&] { video->interrupt(); });
+            const auto frame = video->read();
+            context.checkpoint();
+            if (!frame) throw Error(ErrorCode::kDevice, video->info().name, "it gives no picture");
+            const QImage picture = toQImage(frame->bgr);
+            return picture.width() > kStillPx ? picture.scaledToWidth(kStillPx, Qt::SmoothTransformation)
+                                              : picture;
+        },
+        this, [this, source](QImage& still) { form_->setStill(source, still); });
+    connect(job, &JobHandle::failed, this,
+            [this, source](const QString& sentence) { form_->setStillTrouble(source, sentence); });
+    connect(job, &JobHandle::cancelled, this, [this, source] { form_->setStillTrouble(source, {}); });
 }
 
 void LivePage::toggleAll() {

@@ -37,6 +37,8 @@ class LivePage : public QWidget {
   private:
     CameraTile* tile(qint64 camera) const;
     CameraTile* makeTile(const Camera& camera);
+    void edit(const Camera& camera);
+    void takeStill(const QString& source);
     void arrange();
     void showState();
     void save(const Camera& camera);
