@@ -8022,6 +8022,14 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>Last trouble</source>
         <translation>最近的问题</translation>
     </message>
+    <message>
+        <source>No other program is told of alerts yet.</source>
+        <translation>尚未向其他程序通知警报。</translation>
+    </message>
+    <message>
+        <source>Name its address above; what is told of stays in the store, too.</source>
+        <translation>在上方填写它的地址；通知的内容也会留在库中。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::SearchPage</name>
@@ -10250,6 +10258,14 @@ Near %2: %3 as drawn, %4 after it was moved</source>
     <message>
         <source>Hours</source>
         <translation>时段</translation>
+    </message>
+    <message>
+        <source>Hours say when a door may be passed, by the days of the week.</source>
+        <translation>时段规定一周中哪些时候可以通过某扇门。</translation>
+    </message>
+    <message>
+        <source>A door without hours may be passed at any time by the groups it lets in.</source>
+        <translation>没有时段的门，允许的组可在任何时间通过。</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 #include <QPainter>
 #include <QStyleOption>
+#include <QTabBar>
 
 #include "ui/theme/theme.h"
 
@@ -123,15 +124,19 @@ void ControlStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
             return drawMark(painter, *option, false);
         case PE_IndicatorRadioButton:
             return drawMark(painter, *option, true);
-        case PE_FrameFocusRect:
+        case PE_FrameFocusRect: {
+            QRectF ring(option->rect);
+            // That of a tab is given so small that it would lie across its words.
+            if (const auto* tabs = qobject_cast<const QTabBar*>(widget))
+                ring = QRectF(tabs->tabRect(tabs->currentIndex())).adjusted(2, 2, -2, -4);
             painter->save();
             painter->setRenderHint(QPainter::Antialiasing);
             painter->setPen(QPen(color(Token::Accent), 2));
             painter->setBrush(Qt::NoBrush);
-            painter->drawRoundedRect(QRectF(option->rect).adjusted(1, 1, -1, -1), metrics::kRadius,
-                                     metrics::kRadius);
+            painter->drawRoundedRect(ring.adjusted(1, 1, -1, -1), metrics::kRadius, metrics::kRadius);
             painter->restore();
             return;
+        }
         default:
             QProxyStyle::drawPrimitive(element, option, painter, widget);
     }

@@ -35,7 +35,9 @@ QPushButton[role="primary"]:hover { background: $accentHover; border-color: $acc
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled { background: $line; border-color: $line; color: $mutedInk; }
 QPushButton[role="danger"] { color: $alertInk; border-color: $alert; }
+QPushButton[role="danger"]:disabled { color: $muted; border-color: $line; }
 QPushButton[role="link"] { border: none; background: transparent; color: $accentInk; padding: 0 4px; text-align: left; }
+QPushButton[role="link"]:disabled { color: $muted; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 2px; }
 

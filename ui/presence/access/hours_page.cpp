@@ -18,6 +18,7 @@
 #include "core/presence/time_zone.h"
 #include "ui/presence/presence_buttons.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/empty_state.h"
 
 namespace lineament::ui {
 namespace {
@@ -96,8 +97,11 @@ HoursPage::HoursPage(QWidget* parent) : QWidget(parent) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metrics::kSpace5);
+    empty_ = new EmptyState(QStringLiteral("clock"));
+    empty_->setObjectName(QStringLiteral("hoursEmpty"));
     row->addLayout(left);
     row->addWidget(form_, 1);
+    row->addWidget(empty_, 1);
     row->addStretch();
 
     connect(names_, &QListWidget::currentRowChanged, this, [this] {
@@ -250,6 +254,7 @@ void HoursPage::newSchedule() {
 void HoursPage::showState() {
     auto* schedule = chosen();
     form_->setVisible(schedule);
+    empty_->setVisible(schedules_.empty());
     remove_->setEnabled(schedule);
     none_->setVisible(windows_.isEmpty());
     const bool dayless = std::any_of(windows_.begin(), windows_.end(), [](const Row* row) {
@@ -262,6 +267,8 @@ void HoursPage::showState() {
 }
 
 void HoursPage::retranslate() {
+    empty_->setTexts(tr("Hours say when a door may be passed, by the days of the week."), {},
+                     tr("A door without hours may be passed at any time by the groups it lets in."));
     nameLabel_->setText(tr("Name"));
     zoneLabel_->setText(tr("Time zone"));
     hoursTitle_->setText(tr("Hours (an end before its beginning lies on the next day)"));

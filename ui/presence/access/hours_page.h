@@ -14,6 +14,8 @@ class QVBoxLayout;
 
 namespace lineament::ui {
 
+class EmptyState;
+
 /// The schedules that doors go by: hours of the week, in a time zone. What is changed is kept at once.
 class HoursPage : public QWidget {
     Q_OBJECT
@@ -44,6 +46,7 @@ class HoursPage : public QWidget {
     QListWidget* names_;
     QPushButton *new_, *remove_, *addHours_;
     QWidget* form_;
+    EmptyState* empty_;
     QLabel *nameLabel_, *zoneLabel_, *hoursTitle_, *none_;
     QLineEdit* name_;
     QComboBox* zone_;

@@ -271,9 +271,7 @@ void PersonSheetView::fillDay() {
 void PersonSheetView::showState() {
     correct_->setEnabled(chosen());
     revoke_->setEnabled(idOf(said_) > 0);
-    recording_->setVisible(std::any_of(sheet_.sightings.begin(), sheet_.sightings.end(),
-                                       [](const Sighting& one) { return !one.recording.empty(); }));
-    recording_->setEnabled(recorded());
+    recording_->setVisible(recorded());
 }
 
 void PersonSheetView::retranslate() {

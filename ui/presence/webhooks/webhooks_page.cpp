@@ -12,6 +12,7 @@
 #include "core/store/alert_book.h"
 #include "ui/presence/presence_buttons.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/wrapped_label.h"
 
 namespace lineament::ui {
@@ -68,6 +69,9 @@ WebhooksPage::WebhooksPage(Session& session, DecisionQueue& queue, QWidget* pare
     column->addLayout(top);
     column->addWidget(table_, 1);
     column->addLayout(bottom);
+    empty_ = new EmptyState(QStringLiteral("bell"));
+    empty_->setObjectName(QStringLiteral("webhooksEmpty"));
+    column->addWidget(empty_, 1);
     connect(add_, &QPushButton::clicked, this, &WebhooksPage::add);
     connect(url_, &QLineEdit::returnPressed, this, &WebhooksPage::add);
     connect(url_, &QLineEdit::textChanged, this, &WebhooksPage::showState);
@@ -169,6 +173,11 @@ void WebhooksPage::showState() {
     add_->setEnabled(session_.workspace() &&
                      (url.startsWith(QLatin1String("http://")) || url.startsWith(QLatin1String("https://"))));
     secret_->setText(hook ? QString::fromStdString(hook->secret) : QString());
+    for (QWidget* part :
+         {static_cast<QWidget*>(table_), static_cast<QWidget*>(secretLabel_), static_cast<QWidget*>(secret_),
+          static_cast<QWidget*>(toggle_), static_cast<QWidget*>(remove_)})
+        part->setVisible(!hooks_.empty());
+    empty_->setVisible(hooks_.empty());
     toggle_->setEnabled(hook);
     remove_->setEnabled(hook);
     toggle_->setText(hook && !hook->enabled ? tr("Switch on") : tr("Switch off"));
@@ -179,6 +188,8 @@ void WebhooksPage::retranslate() {
         tr("Other programs are told of each alert by an HTTP POST, in order, until they have taken it. What "
            "waits is "
            "kept, also while this program is closed. Requests are signed with the secret of each address."));
+    empty_->setTexts(tr("No other program is told of alerts yet."), {},
+                     tr("Name its address above; what is told of stays in the store, too."));
     url_->setPlaceholderText(tr("https://address of the program that is to be told"));
     add_->setText(tr("Add"));
     remove_->setText(tr("Remove"));

@@ -13,6 +13,7 @@ class QTableWidget;
 
 namespace lineament::ui {
 
+class EmptyState;
 class WrappedLabel;
 
 /// The programs that are told of alerts: where they are, what waits for them, why it does.
@@ -40,6 +41,7 @@ class WebhooksPage : public QWidget {
     std::int64_t wanted_ = 0;
     bool loading_ = false, again_ = false;
     WrappedLabel* about_;
+    EmptyState* empty_;
     QLineEdit *url_, *secret_;
     QPushButton *add_, *toggle_, *remove_;
     QTableWidget* table_;

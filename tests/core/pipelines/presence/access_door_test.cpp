@@ -16,7 +16,6 @@
 #include "core/store/access_book.h"
 #include "core/store/gallery_book.h"
 #include "core/store/presence_book.h"
-#include "tests/core/media/stamped_frames.h"
 #include "tests/core/media/stream_server.h"
 #include "tests/core/pipelines/sample_people.h"
 
@@ -544,7 +543,8 @@ TEST_F(AccessDoorTest, ACameraThatBreaksOffIsAFaultAndNobodyPassesByWhatWasSeenB
         writer.finish();
     }
     // A stream that sends a second of Anna and hangs up, again and again.
-    const test::StreamServer server(test::contentOf(folder / "film.ts"));
+    std::ifstream film(folder / "film.ts", std::ios::binary);
+    const test::StreamServer server(std::string(std::istreambuf_iterator<char>(film), {}));
     std::vector<AccessEvent> events;
     int good = 0;
     std::stop_source stop;
