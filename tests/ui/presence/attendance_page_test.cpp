@@ -166,7 +166,6 @@ TEST_F(AttendancePageTest, WhoeverIsChosenStaysChosenWhateverComesIn) {
     ASSERT_TRUE(waitUntil([&] { return page().board().rowCount() == 3 && panel->idle(); }));
     EXPECT_EQ(table->currentIndex().data().toString(), QStringLiteral("Ben"));
     EXPECT_EQ(table->selectionModel()->selectedRows().size(), 1);
-    EXPECT_EQ(table->currentIndex().row(), 2);
 
     page().setView(AttendancePage::MonthView);
     ASSERT_TRUE(waitUntil([&] { return page().matrix().rowCount() == 3 && panel->idle(); }));
