@@ -3431,6 +3431,10 @@
         <source>Why</source>
         <translation>原因</translation>
     </message>
+    <message>
+        <source>Faces of the set</source>
+        <translation>数据集中的人脸</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::ExploreModel</name>
@@ -3588,6 +3592,14 @@
     <message>
         <source>%1 times enlarged…</source>
         <translation>放大 %1 倍…</translation>
+    </message>
+    <message>
+        <source>Face on show</source>
+        <translation>当前人脸</translation>
+    </message>
+    <message>
+        <source>Likeness to the start</source>
+        <translation>与起点的相似度</translation>
     </message>
 </context>
 <context>
@@ -3864,6 +3876,10 @@
         <source>Snapshot</source>
         <translation>快照</translation>
     </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::SetModel</name>
@@ -4079,6 +4095,14 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>Draws some hundred faces, measures them and finds the directions that turn the head and make it smile. Half a minute, once for each generator.</source>
         <translation>绘制数百张人脸并测量，找出使头部转动和微笑的方向。半分钟，每个生成器一次。</translation>
     </message>
+    <message>
+        <source>Style</source>
+        <translation>样式</translation>
+    </message>
+    <message>
+        <source>Seed of the noise</source>
+        <translation>噪声种子</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::TrainPage</name>
@@ -4260,6 +4284,10 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>Smoothing</source>
         <translation>平滑</translation>
     </message>
+    <message>
+        <source>Charts of the run</source>
+        <translation>训练图表</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::TrainQueue</name>
@@ -4436,6 +4464,10 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Enlarged by</source>
         <translation>放大方法</translation>
+    </message>
+    <message>
+        <source>Frame on show</source>
+        <translation>当前帧</translation>
     </message>
 </context>
 <context>
@@ -4895,6 +4927,10 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>Add a step</source>
         <translation>添加步骤</translation>
     </message>
+    <message>
+        <source>Steps, in order</source>
+        <translation>步骤（按顺序）</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::EnhancePanel</name>
@@ -5242,6 +5278,10 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Other</source>
         <translation>他人</translation>
+    </message>
+    <message>
+        <source>Similarity of each face before and after</source>
+        <translation>每张人脸处理前后的相似度</translation>
     </message>
 </context>
 <context>
@@ -8029,6 +8069,10 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Name its address above; what is told of stays in the store, too.</source>
         <translation>在上方填写它的地址；通知的内容也会留在库中。</translation>
+    </message>
+    <message>
+        <source>Addresses that are told</source>
+        <translation>已通知的地址</translation>
     </message>
 </context>
 <context>

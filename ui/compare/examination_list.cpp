@@ -63,6 +63,7 @@ ExaminationList::ExaminationList(Session& session, QWidget* parent) : QDialog(pa
     column->setContentsMargins(metrics::kSpace4, metrics::kSpace4, metrics::kSpace4, metrics::kSpace4);
     column->setSpacing(metrics::kSpace3);
     table_ = new QTableWidget(0, ColumnCount);
+    table_->setTabKeyNavigation(false);
     table_->setObjectName(QStringLiteral("examinationTable"));
     table_->setAccessibleName(windowTitle());
     table_->setHorizontalHeaderLabels(

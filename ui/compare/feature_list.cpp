@@ -75,6 +75,7 @@ FeatureList::FeatureList(QWidget* parent) : QWidget(parent), seen_(kFeatures, Ob
     count_->setProperty("role", QStringLiteral("muted"));
     count_->setWordWrap(true);
     table_ = new QTableWidget(kFeatures, 2);
+    table_->setTabKeyNavigation(false);
     table_->setObjectName(QStringLiteral("featureTable"));
     table_->setProperty("role", QStringLiteral("plain"));
     table_->setShowGrid(false);

@@ -81,6 +81,7 @@ ScorePanel::ScorePanel(QWidget* parent) : QWidget(parent) {
     warning_->setObjectName(QStringLiteral("scoreWarning"));
     warning_->setProperty("role", QStringLiteral("review"));
     table_ = new QTableWidget(0, ScoreColumnCount);
+    table_->setTabKeyNavigation(false);
     table_->setObjectName(QStringLiteral("scoreTable"));
     table_->setProperty("role", QStringLiteral("plain"));
     table_->setShowGrid(false);

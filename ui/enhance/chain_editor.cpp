@@ -167,8 +167,10 @@ QWidget* ChainEditor::makeCard(int row) {
             tr("A network invents detail here: the result is marked and cannot serve as evidence."));
         line->addWidget(marked);
     }
-    for (auto* button : {eye, gear, away})
+    for (auto* button : {eye, gear, away}) {
+        button->setAccessibleName(stepTitle(step.name()) + QStringLiteral(": ") + button->toolTip());
         line->addWidget(button);
+    }
     column->addLayout(line);
     if (open_[static_cast<std::size_t>(row)]) column->addWidget(makeForm(row));
     // The list is built anew by what follows: not from within the button's own signal.
@@ -246,6 +248,7 @@ void ChainEditor::fillMenu() {
 
 void ChainEditor::retranslate() {
     add_->setText(tr("Add a step"));
+    list_->setAccessibleName(tr("Steps, in order"));
     fillMenu();
     rebuild();
 }

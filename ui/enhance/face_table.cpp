@@ -159,6 +159,8 @@ void FaceTable::retranslate() {
         claimed_->addItem(tr("nobody in particular"), QVariant());
     else
         claimed_->setItemText(0, tr("nobody in particular"));
+    table_->setAccessibleName(tr("Similarity of each face before and after"));
+    claimed_->setAccessibleName(claimedText_->text());
     table_->setHorizontalHeaderLabels({QString(), tr("Itself"), tr("Claimed"), tr("Other")});
     for (int row = 0; row < table_->rowCount(); ++row)
         fillRow(row);

@@ -57,6 +57,7 @@ EvaluationForm::EvaluationForm(QWidget* parent) : QWidget(parent) {
     column->addWidget(makeSettings());
     column->addWidget(makeRuns(), 1);
     scroll->setWidget(content);
+    scroll->setFocusPolicy(Qt::NoFocus);  // its fields scroll it
     outer->addWidget(scroll, 1);
     auto* foot = new QWidget;
     auto* footColumn = new QVBoxLayout(foot);

@@ -44,6 +44,7 @@ OperatingPanel::OperatingPanel(QWidget* parent) : QWidget(parent) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     auto* scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("figureScroll"));
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* content = new QWidget;
@@ -318,6 +319,7 @@ void OperatingPanel::changeEvent(QEvent* event) {
 
 void OperatingPanel::retranslate() {
     title_->setText(tr("Operating point"));
+    findChild<QScrollArea*>(QStringLiteral("figureScroll"))->setAccessibleName(title_->text());
     run_->setText(entry_ ? entry_->settings.name() : tr("No run yet"));
     rateLabel_->setText(searching_ ? tr("FPIR") : tr("FMR"));
     edit_->setAccessibleName(rateLabel_->text());

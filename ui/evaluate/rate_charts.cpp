@@ -72,6 +72,7 @@ RateCharts::RateCharts(QWidget* parent) : QWidget(parent) {
         connect(plot, &Plot::markerReleased, this, dragged);
     }
     groups_ = new QTableWidget;
+    groups_->setTabKeyNavigation(false);
     groups_->setObjectName(QStringLiteral("groupTable"));
     groups_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     groups_->setSelectionBehavior(QAbstractItemView::SelectRows);

@@ -141,6 +141,7 @@ void FootagePanel::layOut() {
     review_->setSelection(people_);
     review_->setPickedLooks([this] { return people_->pickedLooks(); });
     // A click into the picture leaves the keys with the list: Up and Down go on through the tracks.
+    canvas_->setFocusPolicy(Qt::ClickFocus);  // Tab would jump over what lies between
     canvas_->setFocusProxy(list_->view());
     setFocusProxy(list_->view());
     // A floated panel is a window of its own: the keys of the desk act there too.

@@ -28,6 +28,7 @@ ModelsPage::ModelsPage(Session& session, QWidget* parent) : PreferencesPage(pare
     fetch_->setProperty("role", QStringLiteral("primary"));
     again_ = new QPushButton(this);
     table_ = new QTableWidget(0, kColumns, this);
+    table_->setTabKeyNavigation(false);
     table_->setObjectName(QStringLiteral("modelsTable"));
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setDefaultSectionSize(metrics::kControlHeight);
@@ -145,6 +146,7 @@ void ModelsPage::showRows() {
 void ModelsPage::retranslate() {
     PreferencesPage::retranslate();
     again_->setText(tr("Check again"));
+    table_->setAccessibleName(title());
     table_->setHorizontalHeaderLabels(
         {tr("State"), tr("Model"), tr("Role"), tr("Size"), tr("Licence"), tr("Source")});
     showRows();

@@ -41,6 +41,7 @@ PreferencesPanel::PreferencesPanel(Session& session, Settings& settings, ActionR
         auto* scroll = new QScrollArea(stack_);
         scroll->setWidgetResizable(true);
         scroll->setWidget(page);
+        scroll->setFocusPolicy(Qt::NoFocus);  // its controls scroll it
         stack_->addWidget(scroll);
     }
     auto* row = new QHBoxLayout(centre);
@@ -62,6 +63,7 @@ bool PreferencesPanel::idle() const {
 }
 
 void PreferencesPanel::retranslate() {
+    list_->setAccessibleName(title());
     for (int i = 0; i < pages(); ++i) {
         pages_[i]->retranslate();
         list_->item(i)->setText(pages_[i]->title());

@@ -169,6 +169,8 @@ void ShortcutsPage::assign() {
 void ShortcutsPage::retranslate() {
     PreferencesPage::retranslate();
     search_->setPlaceholderText(tr("Search commands and keys"));
+    search_->setAccessibleName(search_->placeholderText());
+    tree_->setAccessibleName(title());
     tree_->setHeaderLabels({tr("Command"), tr("Key")});
     assign_->setText(tr("Assign"));
     remove_->setText(tr("Remove"));

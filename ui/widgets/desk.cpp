@@ -107,6 +107,7 @@ void Desk::setStatusText(const QString& text) {
 void Desk::prepare() {
     if (!builtLayout_.isEmpty()) return;
     builtLayout_ = saveState(kLayoutVersion);
+    setAccessibleName(title());
     retranslate();
 }
 
@@ -129,7 +130,9 @@ void Desk::rememberLayout(Settings& settings) const {
 
 void Desk::changeEvent(QEvent* event) {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() != QEvent::LanguageChange) return;
+    setAccessibleName(title());
+    retranslate();
 }
 
 void Desk::showEvent(QShowEvent* event) {

@@ -52,6 +52,7 @@ void CasePanel::layOut() {
     outer->addWidget(scroll);
     auto* body = new QWidget;
     scroll->setWidget(body);
+    scroll->setFocusPolicy(Qt::NoFocus);  // its fields scroll it
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(metrics::kSpace3, metrics::kSpace2, metrics::kSpace3, metrics::kSpace3);
     column->setSpacing(metrics::kSpace1);

@@ -68,6 +68,7 @@ AccessLogPage::AccessLogPage(Session& session, DecisionQueue& queue, QWidget* pa
     top->addWidget(news_);
     top->addStretch();
     table_ = new QTableWidget(0, ColumnCount);
+    table_->setTabKeyNavigation(false);
     table_->setObjectName(QStringLiteral("logTable"));
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setSelectionMode(QAbstractItemView::SingleSelection);

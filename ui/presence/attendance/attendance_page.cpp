@@ -167,6 +167,7 @@ void AttendancePage::makeViews() {
     empty_->setObjectName(QStringLiteral("attendanceEmpty"));
     busy_ = new EmptyState(QStringLiteral("loader"));
     table_ = new QTableView;
+    table_->setTabKeyNavigation(false);
     table_->setObjectName(QStringLiteral("attendanceTable"));
     table_->setModel(&board_);
     table_->setItemDelegateForColumn(DayBoard::HoursColumn, new HoursDelegate(board_, table_));
@@ -180,6 +181,7 @@ void AttendancePage::makeViews() {
     for (int i = DayBoard::CameColumn; i < DayBoard::ColumnCount; ++i)
         header->resizeSection(i, 84);
     month_ = new QTableView;
+    month_->setTabKeyNavigation(false);
     month_->setObjectName(QStringLiteral("attendanceMonth"));
     month_->setModel(&matrix_);
     month_->setItemDelegate(new MonthDelegate(matrix_, month_));

@@ -41,6 +41,7 @@ WebhooksPage::WebhooksPage(Session& session, DecisionQueue& queue, QWidget* pare
     top->addWidget(add_);
     top->addStretch();
     table_ = new QTableWidget(0, WebhookColumnCount);
+    table_->setTabKeyNavigation(false);
     table_->setObjectName(QStringLiteral("webhookTable"));
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -194,6 +195,9 @@ void WebhooksPage::retranslate() {
     add_->setText(tr("Add"));
     remove_->setText(tr("Remove"));
     secretLabel_->setText(tr("Secret"));
+    url_->setAccessibleName(tr("Address"));
+    secret_->setAccessibleName(secretLabel_->text());
+    table_->setAccessibleName(tr("Addresses that are told"));
     table_->setHorizontalHeaderLabels(
         {tr("Address"), tr("State"), tr("Waiting"), tr("Refused"), tr("Last trouble")});
     showHooks();

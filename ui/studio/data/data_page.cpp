@@ -95,6 +95,7 @@ QWidget* DataPage::makeLeft() {
         made->setRange(minimum, maximum);
         made->setValue(value);
         label = new QLabel;
+        label->setBuddy(made);
         form->addRow(label, made);
         return made;
     };
@@ -111,6 +112,7 @@ QWidget* DataPage::makeLeft() {
     folderLabel_ = new QLabel;
     folder_ = new QLineEdit;
     folder_->setObjectName(QStringLiteral("setFolder"));
+    folderLabel_->setBuddy(folder_);
     make_ = new QPushButton;
     make_->setObjectName(QStringLiteral("makeSetButton"));
     make_->setProperty("role", QStringLiteral("primary"));
@@ -180,6 +182,7 @@ QWidget* DataPage::makeRight() {
         charts->addWidget(plot, 1);
     }
     leftOut_ = new QTableWidget(0, 2);
+    leftOut_->setTabKeyNavigation(false);
     leftOut_->setObjectName(QStringLiteral("leftOutTable"));
     leftOut_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     leftOut_->setProperty("role", QStringLiteral("plain"));
@@ -332,6 +335,9 @@ void DataPage::retranslate() {
     for (auto* plot : {qualities_, sharpnesses_, labels_})
         plot->setEmptyText(tr("Nothing yet"));
     leftOut_->setHorizontalHeaderLabels({tr("Left out"), tr("Why")});
+    leftOut_->setAccessibleName(tr("Left out"));
+    sources_->setAccessibleName(sourcesTitle_->text());
+    grid_->setAccessibleName(tr("Faces of the set"));
     showState();
 }
 

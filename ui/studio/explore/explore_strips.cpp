@@ -82,6 +82,10 @@ void ExplorePage::paintLayers(int first, int last) {
 }
 
 void ExplorePage::retranslate() {
+    canvas_->setAccessibleName(tr("Face on show"));
+    gauge_->setAccessibleName(tr("Likeness to the start"));
+    history_->setAccessibleName(tr("History"));
+    tray_->setAccessibleName(tr("Favourites"));
     openButton_->setToolTip(tr("Open a generator from a file…"));
     planeTitle_->setText(tr("Plane of seeds"));
     plane_->setAccessibleName(planeTitle_->text());

@@ -68,6 +68,7 @@ void StyleControls::build() {
     noiseSeed_ = new QSpinBox;
     noiseSeed_->setRange(0, 1'000'000);
     row(0, cutoffLabel_, cutoff_);
+    cutoffLabel_->setBuddy(cutoff_);
     auto* noises = new QWidget;
     auto* noiseRow = new QHBoxLayout(noises);
     noiseRow->setContentsMargins(0, 0, 0, 0);
@@ -292,6 +293,8 @@ QString StyleControls::groupName(const QString& group) const {
 
 void StyleControls::retranslate() {
     truncation_->setText(tr("Truncation and noise"));
+    setAccessibleName(tr("Style"));
+    noiseSeed_->setAccessibleName(tr("Seed of the noise"));
     psi_->setName(tr("Psi"), tr("1: as trained; towards 0: the mean face, less variety and fewer faults"));
     cutoffLabel_->setText(tr("Cutoff"));
     cutoff_->setSpecialValueText(tr("all layers"));

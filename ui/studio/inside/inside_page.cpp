@@ -262,6 +262,10 @@ void InsidePage::retranslate() {
     layersTitle_->setText(tr("What each layer makes of it: mean strength of its channels"));
     nearTitle_->setText(tr("Nearest training faces"));
     setLabel_->setText(tr("Training set"));
+    canvas_->setAccessibleName(faceTitle_->text());
+    layers_->setAccessibleName(layersTitle_->text());
+    near_->setAccessibleName(nearTitle_->text());
+    setField_->setAccessibleName(setLabel_->text());
     choose_->setText(tr("Choose…"));
     compare_->setText(tr("Compare"));
     spectrum_->setTitle(tr("Spectrum"));

@@ -245,7 +245,9 @@ void PhotoPage::retranslate() {
         tr("Choose a photo…"));
     choose_->setText(tr("Choose a photo…"));
     stepsLabel_->setText(tr("Steps"));
+    steps_->setAccessibleName(stepsLabel_->text());
     weightLabel_->setText(tr("Pull of identity"));
+    weight_->setAccessibleName(weightLabel_->text());
     weight_->setToolTip(tr("Weight of the person's template in the search; 0: pixels alone"));
     project_->setText(tr("Find it"));
     edit_->setText(tr("Edit in Explore"));

@@ -132,6 +132,8 @@ void SamplePlayer::retranslate() {
     play_->setAccessibleName(play_->toolTip());
     play_->setIcon(Theme::instance().icon(QStringLiteral("play")));
     slider_->setAccessibleName(tr("Snapshot"));
+    for (auto* canvas : canvas_)
+        canvas->setAccessibleName(tr("Samples"));
     load();
 }
 

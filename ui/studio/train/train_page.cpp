@@ -104,6 +104,9 @@ QWidget* TrainPage::makeLeft() {
     presetLabel_ = new QLabel;
     preset_ = new QComboBox;
     preset_->setObjectName(QStringLiteral("presetField"));
+    nameLabel_->setBuddy(name_);
+    dataLabel_->setBuddy(data_);
+    presetLabel_->setBuddy(preset_);
     grid->addWidget(nameLabel_, 0, 0);
     grid->addWidget(name_, 0, 1, 1, 2);
     grid->addWidget(dataLabel_, 1, 0);
@@ -118,6 +121,7 @@ QWidget* TrainPage::makeLeft() {
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(form_);
+    scroll->setFocusPolicy(Qt::NoFocus);  // its fields scroll it
     complaint_ = new QLabel;
     complaint_->setObjectName(QStringLiteral("configComplaint"));
     complaint_->setProperty("role", QStringLiteral("alert"));
@@ -167,8 +171,11 @@ QWidget* TrainPage::makeRight() {
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(charts_);
+    scroll->setObjectName(QStringLiteral("chartScroll"));
+    chartScroll_ = scroll;
     samples_ = new SamplePlayer;
     differences_ = new QTableWidget(0, 3);
+    differences_->setTabKeyNavigation(false);
     differences_->setObjectName(QStringLiteral("differencesTable"));
     differences_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     differences_->setProperty("role", QStringLiteral("plain"));

@@ -102,6 +102,7 @@ class TrainPage : public QWidget {
     Banner* banner_;
     ElidedLabel* verdict_;
     JobStrip* strip_;
+    QWidget* chartScroll_;
     RunCharts* charts_;
     QSlider* smoothing_;
     SamplePlayer* samples_;

@@ -115,6 +115,7 @@ void TrainPage::showDifferences() {
 
 void TrainPage::retranslate() {
     runsTitle_->setText(tr("Runs"));
+    list_->setAccessibleName(runsTitle_->text());
     const auto hint = [](QToolButton* one, const QString& text) {
         one->setToolTip(text);
         one->setAccessibleName(text);
@@ -134,6 +135,7 @@ void TrainPage::retranslate() {
     presetLabel_->setText(tr("Preset"));
     start_->setText(tr("Start training"));
     smoothingLabel_->setText(tr("Smoothing"));
+    chartScroll_->setAccessibleName(tr("Charts of the run"));
     smoothing_->setAccessibleName(smoothingLabel_->text());
     showRuns();
     showDifferences();

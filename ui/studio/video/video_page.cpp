@@ -304,6 +304,12 @@ void VideoPage::retranslate() {
     easing_->setItemText(0, tr("Smooth"));
     easing_->setItemText(1, tr("Even"));
     sizeLabel_->setText(tr("Enlarged"));
+    seconds_->setAccessibleName(secondsLabel_->text());
+    rate_->setAccessibleName(rateLabel_->text());
+    easing_->setAccessibleName(easingLabel_->text());
+    size_->setAccessibleName(sizeLabel_->text());
+    row_->setAccessibleName(keysTitle_->text());
+    canvas_->setAccessibleName(tr("Frame on show"));
     enlargerLabel_->setText(tr("By"));
     enlarger_->setItemText(0, tr("Cubic interpolation"));
     enlarger_->setItemText(1, tr("Super-resolution network"));
