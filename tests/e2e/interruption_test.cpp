@@ -1,4 +1,6 @@
 // Stopped half way, politely or not: what was stored stays, and the same command goes on.
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
 #include <signal.h>
 
 #include <opencv2/imgcodecs.hpp>
@@ -39,18 +41,20 @@ class Interruption : public testing::Test {
     std::vector<std::string> enrolAll(const fs::path& folder) {
         return {"enrol-folder", folder.string(), "--gate", "off", "--json"};
     }
-    /// Waits until the store has grown, so that something is in it.
-    void waitForTheFirstPeople() {
-        const auto size = [&] {
-            std::uintmax_t bytes = 0;
-            std::error_code ignored;
-            for (const auto& entry : fs::directory_iterator(program.data(), ignored))
-                if (const auto own = entry.file_size(ignored); !ignored) bytes += own;
-            return bytes;
-        };
+    /// Rows of a table as another program sees them; 0 while there is no such store.
+    int rows(const char* table) const {
+        try {
+            SQLite::Database database((program.data() / "lineament.sqlite").string(), SQLite::OPEN_READONLY, 1000);
+            return database.execAndGet(std::string("SELECT count(*) FROM ") + table).getInt();
+        } catch (const SQLite::Exception&) {
+            return 0;
+        }
+    }
+    /// Waits until a table holds more rows than that.
+    void waitForMore(const char* table, int than) {
         // Long enough for any machine; a job that ends before shows in the assertions that follow.
-        for (int i = 0; i < 3000 && size() < (600u << 10); ++i)
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        for (int i = 0; i < 6000 && rows(table) <= than; ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     /// What the interrupted command stored is whole, and repeating it completes the rest.
     void expectSoundAndResumable(const fs::path& folder) {
@@ -78,7 +82,7 @@ class Interruption : public testing::Test {
 TEST_F(Interruption, KilledInTheMiddleOfFiveHundredPhotosItGoesOn) {
     const auto folder = manyPhotos();
     auto running = program.start(enrolAll(folder));
-    waitForTheFirstPeople();
+    waitForMore("identities", 0);
     running.signal(SIGKILL);
     EXPECT_EQ(running.wait().status, 128 + SIGKILL);
     expectSoundAndResumable(folder);
@@ -87,7 +91,7 @@ TEST_F(Interruption, KilledInTheMiddleOfFiveHundredPhotosItGoesOn) {
 TEST_F(Interruption, InterruptedItLeavesWithStatus130AtOnce) {
     const auto folder = manyPhotos();
     auto running = program.start(enrolAll(folder));
-    waitForTheFirstPeople();
+    waitForMore("identities", 0);
     const auto asked = std::chrono::steady_clock::now();
     running.signal(SIGINT);
     const auto run = running.wait();
@@ -160,8 +164,7 @@ TEST_F(Interruption, AKilledReEmbeddingGoesOnAndBothRecognisersFindPeopleMeanwhi
     const std::vector<std::string> embed = {"re-embed", "--recogniser", "mobilefacenet", "--threads",
                                             "1",        "--json"};
     auto running = program.start(embed);
-    for (int i = 0; i < 100 && templates() == kPhotos; ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    waitForMore("templates", kPhotos);
     running.signal(SIGKILL);
     EXPECT_EQ(running.wait().status, 128 + SIGKILL);
     const int halfWay = templates();

@@ -234,9 +234,8 @@ TEST_F(EnhancePanelTest, ATrackOfARecordingIsChosenWrittenStoppedAndGoneOnWith) 
     EXPECT_EQ(written.at(0).at(0).toString().toStdString(), out.string());
     EXPECT_TRUE(banner.sentence().contains(QStringLiteral("out.mp4"))) << banner.sentence().toStdString();
     Q_EMIT banner.actionTriggered();
-    EXPECT_FALSE(std::any_of(session.jobs().jobs().begin(), session.jobs().jobs().end(), [](JobHandle* one) {
-        return one->lane() == JobLane::Long && !one->hasEnded();
-    })) << "it is taken up once";
+    for (auto* one : session.jobs().jobs())
+        EXPECT_TRUE(one->lane() != JobLane::Long || one->hasEnded()) << "it is taken up once";
     panel->chooseTrack(tracks[0].id.value());
     EXPECT_TRUE(banner.sentence().contains(QStringLiteral("from frame"))) << banner.sentence().toStdString();
     auto source = openVideoSource(out.string());
