@@ -16,8 +16,9 @@ enum class SeveralFaces { kRefuse, kLargest, kCentred };
 
 struct EnrolOptions {
     QualityGate gate = QualityGate::kStandard;
-    SeveralFaces severalFaces =
-        SeveralFaces::kRefuse;  ///< a face under a third of the largest's width never counts
+    /// A face under a third of the largest's width never counts, nor does one under 0.6 of it that
+    /// nobody could be enrolled from: blurred, in profile, cut off.
+    SeveralFaces severalFaces = SeveralFaces::kRefuse;
     std::string reason;
     /// Who looks like somebody enrolled is not stored but `held`, for a person to decide.
     bool holdDuplicates = false;
