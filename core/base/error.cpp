@@ -16,8 +16,7 @@ std::string_view name(ErrorCode code) noexcept {
         case ErrorCode::kStoreUnusable: return "store_unusable";
         case ErrorCode::kStoreTooNew: return "store_too_new";
         case ErrorCode::kDiskFull: return "disk_full";
-        case ErrorCode::kNotPermitted:
-            return "not_permitted";
+        case ErrorCode::kNotPermitted: return "not_permitted";
         case ErrorCode::kDevice: return "device";
         case ErrorCode::kInternal: return "internal";
     }
