@@ -16,7 +16,7 @@
 #include <algorithm>
 
 #include "core/notify/signature.h"
-#include "ui/presence/access/form_rows.h"
+#include "ui/presence/form_rows.h"
 #include "ui/presence/presence_buttons.h"
 #include "ui/presence/presence_words.h"
 

@@ -12,7 +12,9 @@
 #include <QSpinBox>
 
 #include "core/base/error.h"
+#include "ui/presence/form_rows.h"
 #include "ui/presence/live/area_editor.h"
+#include "ui/presence/presence_buttons.h"
 #include "ui/presence/presence_words.h"
 #include "ui/widgets/wrapped_label.h"
 
@@ -21,25 +23,6 @@ namespace {
 
 constexpr int kWidest = 1120, kAreaWidth = 336, kLargestFacePx = 2000;
 constexpr double kCameraRates[] = {1e-3, 1e-4, 1e-5, 1e-6};
-
-QLineEdit* makeCameraLine(const char* id) {
-    auto* line = new QLineEdit;
-    line->setObjectName(QLatin1String(id));
-    return line;
-}
-
-QComboBox* makeCameraBox(const char* id) {
-    auto* box = new QComboBox;
-    box->setObjectName(QLatin1String(id));
-    return box;
-}
-
-QPushButton* makeCameraButton(const char* id) {
-    auto* button = new QPushButton;
-    button->setObjectName(QLatin1String(id));
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
-}
 
 /// Chooses the entry of a value, which is added if there is none.
 void chooseValue(QComboBox& box, const QVariant& value, const QString& words) {
@@ -68,12 +51,12 @@ CameraForm::CameraForm(QWidget* parent) : QFrame(parent) {
     for (auto** label : {&nameLabel_, &sourceLabel_, &zoneLabel_, &passageLabel_, &detectorLabel_,
                          &minFaceLabel_, &fmrLabel_, &areaLabel_})
         *label = new QLabel;
-    name_ = makeCameraLine("cameraName");
-    source_ = makeCameraLine("cameraSource");
-    zone_ = makeCameraLine("cameraZone");
-    passage_ = makeCameraBox("cameraPassage");
-    detector_ = makeCameraBox("cameraDetector");
-    fmr_ = makeCameraBox("cameraFmr");
+    name_ = makeLine("cameraName");
+    source_ = makeLine("cameraSource");
+    zone_ = makeLine("cameraZone");
+    passage_ = makeBox("cameraPassage");
+    detector_ = makeBox("cameraDetector");
+    fmr_ = makeBox("cameraFmr");
     minFace_ = new QSpinBox;
     minFace_->setObjectName(QStringLiteral("cameraMinFace"));
     minFace_->setRange(0, kLargestFacePx);
@@ -82,12 +65,12 @@ CameraForm::CameraForm(QWidget* parent) : QFrame(parent) {
     area_->setObjectName(QStringLiteral("cameraArea"));
     areaHint_ = new WrappedLabel(kAreaWidth);
     areaHint_->setProperty("role", QStringLiteral("small"));
-    choose_ = makeCameraButton("cameraChoose");
-    still_ = makeCameraButton("cameraStill");
-    whole_ = makeCameraButton("cameraWhole");
-    save_ = makeCameraButton("cameraSave");
+    choose_ = presenceButton("cameraChoose");
+    still_ = presenceButton("cameraStill");
+    whole_ = presenceButton("cameraWhole");
+    save_ = presenceButton("cameraSave");
     save_->setProperty("role", QStringLiteral("primary"));
-    cancel_ = makeCameraButton("cameraCancel");
+    cancel_ = presenceButton("cameraCancel");
     int row = 0;
     const auto line = [&](QLabel* label, QWidget* field, QWidget* beside = nullptr) {
         label->setBuddy(field);

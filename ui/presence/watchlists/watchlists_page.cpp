@@ -18,6 +18,7 @@
 
 #include "core/base/log.h"
 #include "core/store/alert_book.h"
+#include "ui/presence/form_rows.h"
 #include "ui/presence/presence_buttons.h"
 #include "ui/presence/presence_words.h"
 #include "ui/widgets/empty_state.h"
@@ -28,20 +29,6 @@ namespace {
 enum WatchlistsPages { WatchlistsEmptyPage, WatchlistsBusyPage, WatchlistsListsPage };
 constexpr double kRates[] = {1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7};
 constexpr int kListsWidth = 240, kWatchlistFormWidth = 420;
-
-QComboBox* makeListBox(const char* id) {
-    auto* box = new QComboBox;
-    box->setObjectName(QLatin1String(id));
-    return box;
-}
-
-QSpinBox* makeListSpin(const char* id, int from, int to) {
-    auto* spin = new QSpinBox;
-    spin->setObjectName(QLatin1String(id));
-    spin->setRange(from, to);
-    spin->setKeyboardTracking(false);
-    return spin;
-}
 
 }  // namespace
 
@@ -105,20 +92,20 @@ WatchlistsPage::WatchlistsPage(Session& session, DecisionQueue& queue, QWidget* 
 QWidget* WatchlistsPage::makeForm() {
     name_ = new QLineEdit;
     name_->setObjectName(QStringLiteral("watchlistName"));
-    colour_ = makeListBox("watchlistColour");
-    priority_ = makeListBox("watchlistPriority");
-    fmr_ = makeListBox("watchlistFmr");
-    person_ = makeListBox("watchlistPerson");
+    colour_ = makeBox("watchlistColour");
+    priority_ = makeBox("watchlistPriority");
+    fmr_ = makeBox("watchlistFmr");
+    person_ = makeBox("watchlistPerson");
     person_->setEditable(true);
     person_->setInsertPolicy(QComboBox::NoInsert);
     person_->completer()->setCompletionMode(QCompleter::PopupCompletion);
     person_->completer()->setFilterMode(Qt::MatchContains);
     sound_ = new QCheckBox;
     sound_->setObjectName(QStringLiteral("watchlistSound"));
-    looks_ = makeListSpin("watchlistLooks", 1, 100);
-    window_ = makeListSpin("watchlistWindow", 1, 600);
-    coolDown_ = makeListSpin("watchlistCoolDown", 0, 86'400);
-    escalate_ = makeListSpin("watchlistEscalate", 0, 86'400);
+    looks_ = makeSpin("watchlistLooks", 1, 100);
+    window_ = makeSpin("watchlistWindow", 1, 600);
+    coolDown_ = makeSpin("watchlistCoolDown", 0, 86'400);
+    escalate_ = makeSpin("watchlistEscalate", 0, 86'400);
     for (auto** label :
          {&nameLabel_, &colourLabel_, &priorityLabel_, &fmrLabel_, &looksLabel_, &windowLabel_,
           &coolDownLabel_, &escalateLabel_, &threshold_, &membersTitle_, &ruleTitle_, &noMembers_})

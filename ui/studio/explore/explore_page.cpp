@@ -24,6 +24,7 @@
 #include "ui/studio/explore/style_controls.h"
 #include "ui/studio/explore_model.h"
 #include "ui/studio/latest_worker.h"
+#include "ui/studio/studio_parts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/image_canvas.h"
@@ -34,20 +35,6 @@ namespace {
 
 constexpr int kMeasureDelayMs = 150, kThumbPx = 48;
 constexpr int kSeedRange = 1000;
-
-QLabel* caption() {
-    auto* label = new QLabel;
-    label->setProperty("role", QStringLiteral("caption"));
-    return label;
-}
-
-QToolButton* iconButton(const QString& icon) {
-    auto* button = new QToolButton;
-    button->setIcon(Theme::instance().icon(icon));
-    button->setIconSize({metrics::kIconSmall, metrics::kIconSmall});
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
-}
 
 }  // namespace
 
@@ -83,20 +70,19 @@ QWidget* ExplorePage::makeLeft() {
     generators_ = new QComboBox;
     generators_->setObjectName(QStringLiteral("generatorField"));
     generators_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    openButton_ = iconButton(QStringLiteral("folder-open"));
-    openButton_->setObjectName(QStringLiteral("openGeneratorButton"));
+    openButton_ = makeIconButton(QStringLiteral("openGeneratorButton"), QStringLiteral("folder-open"));
     top->addWidget(generators_, 1);
     top->addWidget(openButton_);
     auto* planeRow = new QHBoxLayout;
-    planeTitle_ = caption();
+    planeTitle_ = makeCaption();
     position_ = new QLabel;
     position_->setProperty("role", QStringLiteral("small"));
-    randomButton_ = iconButton(QStringLiteral("dices"));
+    randomButton_ = makeIconButton(QStringLiteral("randomFaceButton"), QStringLiteral("dices"));
     planeRow->addWidget(planeTitle_, 1);
     planeRow->addWidget(position_);
     planeRow->addWidget(randomButton_);
     plane_ = new SeedPlane;
-    layersTitle_ = caption();
+    layersTitle_ = makeCaption();
     layers_ = new LayerBar;
     column->addLayout(top);
     column->addLayout(planeRow);
@@ -129,8 +115,7 @@ QWidget* ExplorePage::makeCentre() {
     holdA_->setObjectName(QStringLiteral("holdAButton"));
     leavePhoto_ = new QPushButton;
     leavePhoto_->setObjectName(QStringLiteral("leavePhotoButton"));
-    exportButton_ = iconButton(QStringLiteral("download"));
-    exportButton_->setObjectName(QStringLiteral("exportButton"));
+    exportButton_ = makeIconButton(QStringLiteral("exportButton"), QStringLiteral("download"));
     exportButton_->setPopupMode(QToolButton::InstantPopup);
     bar->addWidget(lock_);
     bar->addWidget(gauge_, 1);
@@ -138,15 +123,13 @@ QWidget* ExplorePage::makeCentre() {
     bar->addWidget(keepA_);
     bar->addWidget(holdA_);
     bar->addWidget(exportButton_);
-    historyTitle_ = caption();
+    historyTitle_ = makeCaption();
     history_ = new FaceStrip(kThumbPx, false);
     history_->setObjectName(QStringLiteral("historyStrip"));
     auto* trayRow = new QHBoxLayout;
-    favouritesTitle_ = caption();
-    favouriteButton_ = iconButton(QStringLiteral("star"));
-    favouriteButton_->setObjectName(QStringLiteral("favouriteButton"));
-    removeButton_ = iconButton(QStringLiteral("trash-2"));
-    removeButton_->setObjectName(QStringLiteral("removeFavouriteButton"));
+    favouritesTitle_ = makeCaption();
+    favouriteButton_ = makeIconButton(QStringLiteral("favouriteButton"), QStringLiteral("star"));
+    removeButton_ = makeIconButton(QStringLiteral("removeFavouriteButton"), QStringLiteral("trash-2"));
     trayRow->addWidget(favouritesTitle_, 1);
     trayRow->addWidget(favouriteButton_);
     trayRow->addWidget(removeButton_);

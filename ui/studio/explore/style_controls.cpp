@@ -10,6 +10,7 @@
 
 #include "ui/studio/explore/value_slider.h"
 #include "ui/studio/explore_model.h"
+#include "ui/studio/studio_parts.h"
 #include "ui/theme/theme.h"
 
 namespace lineament::ui {
@@ -17,12 +18,6 @@ namespace lineament::ui {
 namespace {
 
 constexpr double kMostDeviations = 4;
-
-QLabel* styleCaption() {
-    auto* label = new QLabel;
-    label->setProperty("role", QStringLiteral("caption"));
-    return label;
-}
 
 }  // namespace
 
@@ -48,7 +43,7 @@ void StyleControls::build() {
     auto* column = new QVBoxLayout(inside);
     column->setContentsMargins(metrics::kSpace3, metrics::kSpace2, metrics::kSpace3, metrics::kSpace3);
     column->setSpacing(metrics::kSpace2);
-    truncation_ = styleCaption();
+    truncation_ = makeCaption();
     psi_ = new ValueSlider(0, 1.5, 0.7, 2);
     psi_->setObjectName(QStringLiteral("psiSlider"));
     auto* grid = new QGridLayout;
@@ -75,7 +70,7 @@ void StyleControls::build() {
     noiseRow->addWidget(noise_, 1);
     noiseRow->addWidget(noiseSeed_);
     row(1, noiseLabel_, noises);
-    class_ = styleCaption();
+    class_ = makeCaption();
     gender_ = new QComboBox;
     gender_->setObjectName(QStringLiteral("genderField"));
     age_ = new QComboBox;
@@ -90,7 +85,7 @@ void StyleControls::build() {
     classGrid->addWidget(ageLabel_, 1, 0);
     classGrid->addWidget(age_, 1, 1);
     auto* titleRow = new QHBoxLayout;
-    directionsTitle_ = styleCaption();
+    directionsTitle_ = makeCaption();
     reset_ = new QPushButton;
     reset_->setObjectName(QStringLiteral("resetEditsButton"));
     reset_->setProperty("role", QStringLiteral("link"));

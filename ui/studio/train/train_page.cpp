@@ -17,6 +17,7 @@
 
 #include "core/pipelines/workspace.h"
 #include "ui/bridge/session.h"
+#include "ui/studio/studio_parts.h"
 #include "ui/studio/train/config_form.h"
 #include "ui/studio/train/run_charts.h"
 #include "ui/studio/train/sample_player.h"
@@ -31,21 +32,6 @@ namespace lineament::ui {
 namespace {
 constexpr int kFollowMs = 500;
 const QString kSmallest = QStringLiteral("tiny");
-
-QLabel* trainCaption() {
-    auto* label = new QLabel;
-    label->setProperty("role", QStringLiteral("caption"));
-    return label;
-}
-
-QToolButton* button(const QString& id, const QString& icon) {
-    auto* made = new QToolButton;
-    made->setObjectName(id);
-    made->setIcon(Theme::instance().icon(icon));
-    made->setIconSize({metrics::kIconSmall, metrics::kIconSmall});
-    made->setFocusPolicy(Qt::TabFocus);
-    return made;
-}
 }  // namespace
 
 TrainPage::TrainPage(Session& session, TrainQueue& queue, QWidget* parent)
@@ -74,14 +60,14 @@ QWidget* TrainPage::makeLeft() {
     auto* head = new QHBoxLayout;
     head->setContentsMargins(metrics::kSpace3, 0, metrics::kSpace2, 0);
     head->setSpacing(0);
-    runsTitle_ = trainCaption();
-    new_ = button(QStringLiteral("newRunButton"), QStringLiteral("list"));
-    resume_ = button(QStringLiteral("resumeButton"), QStringLiteral("play"));
-    pause_ = button(QStringLiteral("pauseButton"), QStringLiteral("pause"));
-    stop_ = button(QStringLiteral("stopButton"), QStringLiteral("square"));
-    duplicate_ = button(QStringLiteral("duplicateButton"), QStringLiteral("copy"));
-    rollBack_ = button(QStringLiteral("rollBackButton"), QStringLiteral("rewind"));
-    explore_ = button(QStringLiteral("exploreRunButton"), QStringLiteral("wand-sparkles"));
+    runsTitle_ = makeCaption();
+    new_ = makeIconButton(QStringLiteral("newRunButton"), QStringLiteral("list"));
+    resume_ = makeIconButton(QStringLiteral("resumeButton"), QStringLiteral("play"));
+    pause_ = makeIconButton(QStringLiteral("pauseButton"), QStringLiteral("pause"));
+    stop_ = makeIconButton(QStringLiteral("stopButton"), QStringLiteral("square"));
+    duplicate_ = makeIconButton(QStringLiteral("duplicateButton"), QStringLiteral("copy"));
+    rollBack_ = makeIconButton(QStringLiteral("rollBackButton"), QStringLiteral("rewind"));
+    explore_ = makeIconButton(QStringLiteral("exploreRunButton"), QStringLiteral("wand-sparkles"));
     head->addWidget(runsTitle_, 1);
     for (auto* one : {new_, resume_, pause_, stop_, duplicate_, rollBack_, explore_})
         head->addWidget(one);
@@ -100,7 +86,7 @@ QWidget* TrainPage::makeLeft() {
     dataLabel_ = new QLabel;
     data_ = new QLineEdit;
     data_->setObjectName(QStringLiteral("runData"));
-    chooseData_ = button(QStringLiteral("chooseDataButton"), QStringLiteral("folder-open"));
+    chooseData_ = makeIconButton(QStringLiteral("chooseDataButton"), QStringLiteral("folder-open"));
     presetLabel_ = new QLabel;
     preset_ = new QComboBox;
     preset_->setObjectName(QStringLiteral("presetField"));
@@ -114,7 +100,7 @@ QWidget* TrainPage::makeLeft() {
     grid->addWidget(chooseData_, 1, 2);
     grid->addWidget(presetLabel_, 2, 0);
     grid->addWidget(preset_, 2, 1, 1, 2);
-    formTitle_ = trainCaption();
+    formTitle_ = makeCaption();
     formTitle_->setContentsMargins(metrics::kSpace3, metrics::kSpace1, 0, 0);
     form_ = new ConfigForm;
     auto* scroll = new QScrollArea;

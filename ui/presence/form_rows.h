@@ -9,7 +9,7 @@
 
 #include "ui/theme/theme.h"
 
-/// What forms about doors are made of.
+/// What the forms of this desk are made of.
 namespace lineament::ui {
 
 inline QLineEdit* makeLine(const char* id) {
