@@ -73,6 +73,20 @@ class ComparePanelTest : public testing::Test {
         for (int i = 0; i < FeatureList::kFeatures; ++i)
             panel.features()->setObservation(i, i % 3 ? Observation::Similar : Observation::Different);
     }
+    /// A pair that was examined and is recorded.
+    void recordOne() {
+        openTwo();
+        assessAll();
+        part<QComboBox>("conclusionBox")->setCurrentIndex(2);
+        part<QPushButton>("concludeButton")->click();
+        ASSERT_TRUE(waitUntil([&] { return panel.idle() && examinations().size() == 1; }));
+    }
+    /// Another picture on the right: the examination of before is over.
+    void openThird() {
+        panel.setPicture(PairView::Right, photo("c.jpg", kMiddle));
+        ASSERT_TRUE(waitUntil([&] { return panel.idle() && panel.features()->assessed() == 0; }, 60'000));
+    }
+    std::vector<Examination> examinations() const { return workspace->store().galleryBook().examinations(); }
     QByteArray reportOf() {
         const auto file = folder / "report.html";
         QSignalSpy done(&panel, &ComparePanel::reported);
@@ -177,14 +191,8 @@ TEST_F(ComparePanelTest, OnlySomebodyElseWhoExaminedAllAgainConfirms) {
 }
 
 TEST_F(ComparePanelTest, AnExaminationIsOpenedAgainAsItWasRecorded) {
-    openTwo();
-    assessAll();
-    part<QComboBox>("conclusionBox")->setCurrentIndex(2);
-    part<QPushButton>("concludeButton")->click();
-    auto& book = workspace->store().galleryBook();
-    ASSERT_TRUE(waitUntil([&] { return book.examinations().size() == 1; }));
-    panel.setPicture(PairView::Right, photo("c.jpg", kMiddle));
-    ASSERT_TRUE(waitUntil([&] { return panel.idle() && panel.features()->assessed() == 0; }, 60'000));
+    recordOne();
+    openThird();
 
     QTest::keyClick(panel.pair()->canvas(PairView::Left), Qt::Key_E);
     auto* table = panel.findChild<QTableWidget*>(QStringLiteral("examinationTable"));
@@ -200,17 +208,12 @@ TEST_F(ComparePanelTest, AnExaminationIsOpenedAgainAsItWasRecorded) {
 }
 
 TEST_F(ComparePanelTest, APictureAskedForEarlierDoesNotSpoilTheExaminationThatIsOpened) {
-    openTwo();
-    assessAll();
-    part<QComboBox>("conclusionBox")->setCurrentIndex(2);
-    part<QPushButton>("concludeButton")->click();
-    auto& book = workspace->store().galleryBook();
-    ASSERT_TRUE(waitUntil([&] { return panel.idle() && book.examinations().size() == 1; }));
+    recordOne();
     const QImage left = panel.pair()->image(PairView::Left), right = panel.pair()->image(PairView::Right);
 
     panel.setPicture(PairView::Left, faceless());
     panel.setPicture(PairView::Right, photo("c.jpg", kMiddle));
-    panel.openExamination(book.examinations().front());
+    panel.openExamination(examinations().front());
     ASSERT_TRUE(waitUntil([&] { return panel.idle(); }, 60'000));
     EXPECT_EQ(part<Banner>("compareBanner")->kind(), Banner::Kind::Info) << "the earlier failure is not told";
     EXPECT_EQ(panel.pair()->image(PairView::Left), left);
@@ -221,19 +224,13 @@ TEST_F(ComparePanelTest, APictureAskedForEarlierDoesNotSpoilTheExaminationThatIs
 }
 
 TEST_F(ComparePanelTest, AnExaminationThatCannotBeOpenedLeavesThePairThatIsOpen) {
-    openTwo();
-    assessAll();
-    part<QComboBox>("conclusionBox")->setCurrentIndex(2);
-    part<QPushButton>("concludeButton")->click();
-    auto& book = workspace->store().galleryBook();
-    ASSERT_TRUE(waitUntil([&] { return panel.idle() && book.examinations().size() == 1; }));
-    panel.setPicture(PairView::Right, photo("c.jpg", kMiddle));
-    ASSERT_TRUE(waitUntil([&] { return panel.idle() && panel.features()->assessed() == 0; }, 60'000));
+    recordOne();
+    openThird();
     assessAll();
     const QImage left = panel.pair()->image(PairView::Left), right = panel.pair()->image(PairView::Right);
 
     std::filesystem::remove(folder / "b.jpg");
-    panel.openExamination(book.examinations().front());
+    panel.openExamination(examinations().front());
     ASSERT_TRUE(waitUntil([&] { return panel.idle(); }, 60'000));
     EXPECT_EQ(part<Banner>("compareBanner")->kind(), Banner::Kind::Error);
     EXPECT_EQ(panel.pair()->image(PairView::Left), left);
