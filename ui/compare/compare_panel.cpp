@@ -71,6 +71,7 @@ ComparePanel::ComparePanel(Session& session, QWidget* parent) : Desk(session, pa
                                                         : std::filesystem::path();
         if (std::exchange(store_, folder) != folder) {  // numbers of examinations are those of a store
             dropOpening();
+            ++pairNumber_;  // one that is being recorded there is none of this store
             forgetExamination();
         }
         answers_.reset();

@@ -262,6 +262,25 @@ TEST_F(ComparePanelTest, WhatIsRecordedWhileAnotherPictureIsOpenedStaysApartFrom
     EXPECT_EQ(book.examinations().back().conclusion, "Strong support for two people");
 }
 
+TEST_F(ComparePanelTest, WhatIsRecordedWhileTheStoreIsChangedIsNoneOfTheOtherStores) {
+    openTwo();
+    assessAll();
+    auto* conclusion = part<QComboBox>("conclusionBox");
+    auto* record = part<QPushButton>("concludeButton");
+    conclusion->setCurrentIndex(2);
+    record->click();
+    const auto other = test::workspaceIn(folder / "other");
+    session.setWorkspace(other);
+    ASSERT_TRUE(waitUntil([&] { return panel.idle(); }, 60'000));
+    ASSERT_EQ(examinations().size(), 1u);
+    conclusion->setCurrentIndex(2);
+    ASSERT_TRUE(record->isEnabled());
+    record->click();
+    ASSERT_TRUE(waitUntil([&] { return panel.idle(); }, 60'000));
+    EXPECT_EQ(other->store().galleryBook().examinations().size(), 1u);
+    EXPECT_EQ(part<Banner>("compareBanner")->kind(), Banner::Kind::Good);
+}
+
 TEST_F(ComparePanelTest, FacesOfTheFrameBeforeAreNotChosenFromTheNextRecording) {
     const cv::Mat frame = loadImage(test::samplePhoto(3)).bgr(kMiddle).clone();
     const cv::Mat nobody(frame.rows, frame.cols, CV_8UC3, cv::Scalar::all(90));
