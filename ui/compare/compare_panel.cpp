@@ -1,5 +1,6 @@
 #include "ui/compare/compare_panel.h"
 
+#include <QApplication>
 #include <QDateTime>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -218,7 +219,6 @@ void ComparePanel::layOut() {
     features_->setMinimumWidth(kFeatureWidth - 20);
     scores_->setMinimumWidth(kScoreWidth - 80);
     resizeDocks({featurePanel_, scorePanel_}, {kFeatureWidth, kScoreWidth}, Qt::Horizontal);
-    setFocusProxy(pair_->canvas(PairView::Left));
 }
 
 bool ComparePanel::openPath(const QString& path) {
@@ -340,7 +340,13 @@ void ComparePanel::swapSides() {
 
 void ComparePanel::showFaces() {
     const auto &left = faces_[PairView::Left], &right = faces_[PairView::Right];
-    stack_->setCurrentIndex(left || right ? PairPage : EmptyPage);
+    // The keys are with what is shown: with the first picture, or with the button that opens it.
+    const Page page = left || right ? PairPage : EmptyPage;
+    const bool goesAlong =
+        page != stack_->currentIndex() && stack_->isAncestorOf(QApplication::focusWidget());
+    stack_->setCurrentIndex(page);
+    setFocusProxy(page == PairPage ? static_cast<QWidget*>(pair_->canvas(PairView::Left)) : empty_->button());
+    if (goesAlong) setFocus();
     pair_->setImages(left ? toQImage(left->upright) : QImage(), right ? toQImage(right->upright) : QImage());
     pair_->setPoints(pointsOf(left), pointsOf(right));
     pair_->setTitles(titleOf(left), titleOf(right));

@@ -281,6 +281,16 @@ TEST_F(ComparePanelTest, WhatIsRecordedWhileTheStoreIsChangedIsNoneOfTheOtherSto
     EXPECT_EQ(part<Banner>("compareBanner")->kind(), Banner::Kind::Good);
 }
 
+TEST_F(ComparePanelTest, TheKeysAreWithWhatIsShown) {
+    panel.setFocus();
+    // Once the window is active, which takes the windowing system a moment.
+    ASSERT_TRUE(waitUntil([&] { return part<QPushButton>("emptyStateButton")->hasFocus(); }))
+        << "it opens the first picture";
+    panel.setPicture(PairView::Left, photo("a.jpg", kMiddle));
+    ASSERT_TRUE(waitUntil([&] { return panel.idle(); }, 60'000));
+    EXPECT_TRUE(panel.pair()->canvas(PairView::Left)->hasFocus());
+}
+
 TEST_F(ComparePanelTest, FacesOfTheFrameBeforeAreNotChosenFromTheNextRecording) {
     const cv::Mat frame = loadImage(test::samplePhoto(3)).bgr(kMiddle).clone();
     const cv::Mat nobody(frame.rows, frame.cols, CV_8UC3, cv::Scalar::all(90));
