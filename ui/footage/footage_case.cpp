@@ -222,6 +222,7 @@ void FootagePanel::loadTracks() {
 // How much everybody resembles whom they are said to be, look by look: for the ribbons of the timeline.
 void FootagePanel::loadSimilarities(RecordingId recording) {
     const int asked = ++similaritiesAsked_;
+    if (similarities_) similarities_->cancel();  // all looks of a recording are much to hold twice
     const auto& all = model_.tracks();
     if (std::none_of(all.begin(), all.end(), [](const Track& track) { return track.identity; }))
         return model_.setSimilarities({});
@@ -236,7 +237,7 @@ void FootagePanel::loadSimilarities(RecordingId recording) {
         std::unordered_map<TrackId, std::vector<SimilarityAt>> looks;
         float threshold = 0;
     };
-    session().jobs().run<Similarities>(
+    similarities_ = session().jobs().run<Similarities>(
         tr("Compare looks over time"), JobRunner::Lane::Short,
         [workspace = session().workspace(), recording, tracks = std::move(tracks)](JobContext& context) {
             auto known = similarityOverTime(*workspace, recording, tracks, context);

@@ -162,6 +162,7 @@ class FootagePanel : public Desk {
     QSet<qint64> hidden_;                               // people without boxes on the player, by personKey()
     QString openAfter_;                                 // a source to open once the case is read
     std::optional<std::pair<TrackId, double>> wanted_;  // where to go once the recording is open
+    QPointer<JobHandle> similarities_;                  // being worked out
     int similaritiesAsked_ = 0;                         // of two requests the later counts
     std::ptrdiff_t ungrouped_ = 0;  // tracks without a number that were tried to be grouped last
     bool caseKnown_ = false, framePending_ = false, atEnd_ = false, reopened_ = false, regrouping_ = false,
