@@ -35,7 +35,12 @@ bool servesOne(const QString& source) {
 }  // namespace
 
 void FootagePanel::useWorkspace() {
-    storeFolder_ = QByteArray::fromStdString(session().workspace()->store().folder().string());
+    const auto folder = QByteArray::fromStdString(session().workspace()->store().folder().string());
+    if (folder != storeFolder_) {  // its cases look as they were left there
+        rememberPlace();
+        layoutRestored_ = false;
+        storeFolder_ = folder;
+    }
     const auto last = settings_.named(placeKey(QStringLiteral("case"))).toLongLong();
     case_->open(last > 0 ? CaseId(last) : CaseBook::kUnsorted);
 }

@@ -125,6 +125,22 @@ TEST_F(FootagePanelTest, ACaseLooksAsItWasLeft) {
     EXPECT_NEAR(to, 1500, 1);
 }
 
+TEST_F(FootagePanelTest, ACaseOfAnotherStoreDoesNotTakeTheLayoutOfThisOne) {
+    ASSERT_TRUE(waitUntil([&] { return panel->idle(); }));
+    auto* timeline = part<QDockWidget>("footageTimeline");
+    const int builtHeight = timeline->height();
+    const auto grow = [&](int by) {
+        panel->resizeDocks({timeline}, {builtHeight + by}, Qt::Vertical);
+        return waitUntil([&] { return timeline->height() == builtHeight + by; });
+    };
+    ASSERT_TRUE(grow(60));
+    session.setWorkspace(test::workspaceIn(folder / "other"));
+    ASSERT_TRUE(waitUntil([&] { return panel->idle(); }));
+    ASSERT_TRUE(grow(20));
+    session.setWorkspace(workspace);
+    EXPECT_TRUE(waitUntil([&] { return timeline->height() == builtHeight + 60; })) << timeline->height();
+}
+
 TEST_F(FootagePanelTest, APanelThatFloatsIsThereAgainAfterTheWindowWasClosed) {
     ASSERT_TRUE(waitUntil([&] { return panel->idle(); }));
     auto* why = part<QDockWidget>("footageWhy");
