@@ -39,6 +39,7 @@ LiveLook::LiveLook(Session& session, QObject* parent)
     thread_ = std::jthread([this, channel = channel_](const std::stop_token& stop) {
         nameThisThread("live look");
         std::vector<Seen> before;
+        std::string problem;
         int round = 0;
         while (true) {
             Channel::Request request;
@@ -50,8 +51,10 @@ LiveLook::LiveLook(Session& session, QObject* parent)
             if (std::exchange(round, request.round) != request.round) before.clear();
             try {
                 before = lookAt(*request.workspace, request.picture, request.ms, before);
-            } catch (const Error& error) {  // weights that are missing are told where people are looked for
-                log::info(error.what());
+                problem.clear();
+            } catch (const std::exception& error) {
+                // Weights that are missing are told where people are looked for; here they fail every frame.
+                if (std::exchange(problem, error.what()) != error.what()) log::info(error.what());
                 before.clear();
             }
             QMetaObject::invokeMethod(
