@@ -11,7 +11,7 @@ namespace lineament {
 namespace {
 
 /// A face narrower than this share of the largest is somebody in the background.
-constexpr float kCornerShare = 0.5f;
+constexpr float kBehindShare = 0.5f;
 /// Below, lids count as shut.
 constexpr float kOpenEyes = 0.15f, kWideOpenEyes = 0.30f;
 /// Share of the box that may lie outside of the frame.
@@ -123,7 +123,7 @@ CaptureLook CaptureGuide::look(const cv::Mat& bgr, double ms) {
     std::sort(faces.begin(), faces.end(),
               [](const Face& a, const Face& b) { return a.box.area() > b.box.area(); });
     if (!faces.empty()) {
-        const float least = faces.front().box.width * kCornerShare;
+        const float least = faces.front().box.width * kBehindShare;
         const bool several = faces.size() > 1 && faces[1].box.width >= least;
         Face face = faces.front();
         engine_.describe(bgr, {&face, 1});

@@ -18,7 +18,7 @@ constexpr const char* kLive = "live";
 constexpr int kDraws = 2000;
 constexpr int kFewestPeople = 3;
 
-struct LabelledVideo {
+struct MeasuredPresentation {
     std::string person, kind;  // kind: folder, "live" or an attack's
     std::vector<double> measures;
     bool wrong = false, networkWrong = false;
@@ -43,7 +43,7 @@ class Measuring {
 
     /// Returns how many could not be judged.
     int add(const std::vector<fs::path>& photos, const std::string& person, const std::string& kind,
-            std::vector<LabelledVideo>& into) {
+            std::vector<MeasuredPresentation>& into) {
         int notJudged = 0;
         PhotoReader reader(photos, {}, context_.stopToken());
         while (auto photo = reader.next()) {
@@ -72,17 +72,17 @@ class Measuring {
     std::int64_t done_ = 0;
 };
 
-LogisticModel fitWithout(const std::vector<LabelledVideo>& all, const std::string& person) {
+LogisticModel fitWithout(const std::vector<MeasuredPresentation>& all, const std::string& person) {
     std::vector<LabelledMeasures> examples;
     for (const auto& presentation : all)
         if (presentation.person != person) examples.push_back({presentation.measures, presentation.live()});
     return fitLogistic(examples);
 }
 
-using Mistake = bool LabelledVideo::*;
+using Mistake = bool MeasuredPresentation::*;
 
 /// Share of mistakes among presentations of a kind, with the spread that other people would give.
-MeasuredRate rateOf(const std::vector<LabelledVideo>& all, const std::string& kind, Mistake mistake) {
+MeasuredRate rateOf(const std::vector<MeasuredPresentation>& all, const std::string& kind, Mistake mistake) {
     std::map<std::string, std::pair<double, double>> counts;  // wrong, all; by person
     for (const auto& presentation : all)
         if (presentation.kind == kind || (kind.empty() && !presentation.live())) {
@@ -113,7 +113,7 @@ MeasuredRate rateOf(const std::vector<LabelledVideo>& all, const std::string& ki
 }
 
 /// Marks the network's own mistakes at the threshold where its larger error is smallest.
-double judgeByNetwork(std::vector<LabelledVideo>& all) {
+double judgeByNetwork(std::vector<MeasuredPresentation>& all) {
     std::vector<std::pair<double, bool>> answers;
     for (const auto& presentation : all)
         answers.emplace_back(presentation.measures.front(), presentation.live());
@@ -149,7 +149,7 @@ LivenessEvaluation evaluateLiveness(const FaceEngine& engine, const fs::path& fo
     Measuring measuring(engine, measures, context);
     LivenessEvaluation result;
     result.key = measures.key();
-    std::vector<LabelledVideo> all;
+    std::vector<MeasuredPresentation> all;
     for (const auto& kind : foldersIn(folder))
         for (const auto& person : foldersIn(kind))
             result.notJudged += measuring.add(imagesIn(person, true), person.filename().string(),
@@ -173,14 +173,14 @@ LivenessEvaluation evaluateLiveness(const FaceEngine& engine, const fs::path& fo
                 presentation.wrong = (model.logOdds(presentation.measures) >= 0) != presentation.live();
     }
     result.networkThreshold = judgeByNetwork(all);
-    result.networkApcer = rateOf(all, {}, &LabelledVideo::networkWrong);
-    result.networkBpcer = rateOf(all, kLive, &LabelledVideo::networkWrong);
+    result.networkApcer = rateOf(all, {}, &MeasuredPresentation::networkWrong);
+    result.networkBpcer = rateOf(all, kLive, &MeasuredPresentation::networkWrong);
     result.calibration = calibrationFrom(fitWithout(all, {}));
-    result.calibration.apcer = rateOf(all, {}, &LabelledVideo::wrong);
-    result.calibration.bpcer = rateOf(all, kLive, &LabelledVideo::wrong);
+    result.calibration.apcer = rateOf(all, {}, &MeasuredPresentation::wrong);
+    result.calibration.bpcer = rateOf(all, kLive, &MeasuredPresentation::wrong);
     std::string list;
     for (const auto& kind : kinds) {
-        result.apcerOf[kind] = rateOf(all, kind, &LabelledVideo::wrong);
+        result.apcerOf[kind] = rateOf(all, kind, &MeasuredPresentation::wrong);
         list += (list.empty() ? "" : ", ") + kind;
     }
     result.calibration.population = std::to_string(result.people) + " people, " +
@@ -188,14 +188,14 @@ LivenessEvaluation evaluateLiveness(const FaceEngine& engine, const fs::path& fo
                                     std::to_string(result.attacks) + " attacks (" + list +
                                     "); each person judged by a calibration on the others";
     if (!others.empty()) {
-        std::vector<LabelledVideo> strangers;
+        std::vector<MeasuredPresentation> strangers;
         for (const auto& photo : imagesIn(others, true))
             measuring.add({photo}, photo.parent_path().string(), kLive, strangers);
         for (auto& presentation : strangers)
             presentation.wrong =
                 result.calibration.score(presentation.measures) < result.calibration.threshold;
         result.others = static_cast<int>(strangers.size());
-        result.othersBpcer = rateOf(strangers, kLive, &LabelledVideo::wrong);
+        result.othersBpcer = rateOf(strangers, kLive, &MeasuredPresentation::wrong);
     }
     return result;
 }
