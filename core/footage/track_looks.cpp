@@ -12,9 +12,8 @@ std::vector<int> ownersOf(std::span<const Track> tracks, std::span<const Recorde
     std::vector<int> owners(looks.size(), -1);
     std::vector<float> overlaps(looks.size(), kLookOnTrack);
     for (std::size_t i = 0; i < tracks.size(); ++i) {
-        const auto first =
-            std::lower_bound(byTime.begin(), byTime.end(), tracks[i].firstMs,
-                             [&](std::size_t look, double ms) { return looks[look].ms < ms; });
+        const auto first = std::lower_bound(byTime.begin(), byTime.end(), tracks[i].firstMs,
+                                            [&](std::size_t look, double ms) { return looks[look].ms < ms; });
         for (auto at = first; at != byTime.end() && looks[*at].ms <= tracks[i].lastMs; ++at) {
             const float overlap = overlapWith(looks[*at], tracks[i].boxes);
             if (overlap < overlaps[*at]) continue;

@@ -20,7 +20,13 @@
 namespace lineament::ui {
 namespace {
 
-enum ScoreColumn { ScoreNameColumn, ScoreSimilarityColumn, ScoreFmrColumn, ScoreRatioColumn, ScoreColumnCount };
+enum ScoreColumn {
+    ScoreNameColumn,
+    ScoreSimilarityColumn,
+    ScoreFmrColumn,
+    ScoreRatioColumn,
+    ScoreColumnCount
+};
 enum ScorePage { ScoreClosedPage, ScoreOpenPage };
 
 // What core/pipelines/people/comparison_report.cpp says.
@@ -166,8 +172,8 @@ void ScorePanel::showAnswers() {
                       answer.match ? QStringLiteral("≥") : QStringLiteral("<"),
                       similarityText(answer.threshold)),
              true);
-        cell(ScoreFmrColumn, (answer.fmrHereIsBound ? QStringLiteral("< ") : QString()) + fmrText(answer.fmrHere),
-             true);
+        cell(ScoreFmrColumn,
+             (answer.fmrHereIsBound ? QStringLiteral("< ") : QString()) + fmrText(answer.fmrHere), true);
         cell(ScoreRatioColumn,
              answer.likelihood ? QString::number(answer.likelihood->log10At(answer.similarity), 'f', 1)
                                : QStringLiteral("–"),
@@ -204,8 +210,8 @@ void ScorePanel::changeEvent(QEvent* event) {
 void ScorePanel::retranslate() {
     table_->setHorizontalHeaderLabels({tr("Recogniser"), tr("Similarity"), tr("FMR here"), tr("log10 LR")});
     table_->horizontalHeaderItem(ScoreSimilarityColumn)->setToolTip(tr("Similarity against the threshold"));
-    table_->horizontalHeaderItem(ScoreFmrColumn)->setToolTip(
-        tr("Share of pairs of two people that come out at least as similar as this pair"));
+    table_->horizontalHeaderItem(ScoreFmrColumn)
+        ->setToolTip(tr("Share of pairs of two people that come out at least as similar as this pair"));
     table_->setAccessibleName(tr("Recognisers"));
     plot_->setAccessibleName(tr("Tippett plot"));
     showAnswers();

@@ -24,7 +24,14 @@ namespace {
 
 constexpr int kNearest = 3, kLookPx = 48, kRowPx = 58, kPortraitPx = 50;
 constexpr int kSettleMs = 60;  // holding the down key asks once, for the track one stops at
-enum WhyRole { WhyIdRole = Qt::UserRole + 1, WhyNameRole, WhySimilarityRole, WhyThresholdRole, WhyMsRole, WhyOriginRole };
+enum WhyRole {
+    WhyIdRole = Qt::UserRole + 1,
+    WhyNameRole,
+    WhySimilarityRole,
+    WhyThresholdRole,
+    WhyMsRole,
+    WhyOriginRole
+};
 
 /// A candidate: the sample that was compared, name, similarity as number and as a bar with the threshold
 /// marked on it, and where the sample came from.

@@ -97,11 +97,11 @@ Cut cut(const cv::Mat& bgr, const BoxPx& box) {
     const int side = std::max(used.width, used.height);
     const int marginX = (side - used.width) / 2, marginY = (side - used.height) / 2;
     const cv::Mat face = inside.empty() ? cv::Mat::zeros(1, 1, CV_8UC3) : bgr(inside);
-    return {
-        {face, static_cast<float>(-marginX), static_cast<float>(-marginY), static_cast<float>(side) / kLandmarkInput},
-        static_cast<float>(used.x - marginX),
-        static_cast<float>(used.y - marginY),
-        static_cast<float>(side)};
+    return {{face, static_cast<float>(-marginX), static_cast<float>(-marginY),
+             static_cast<float>(side) / kLandmarkInput},
+            static_cast<float>(used.x - marginX),
+            static_cast<float>(used.y - marginY),
+            static_cast<float>(side)};
 }
 
 class FaceLandmark68 final : public LandmarkModel {
@@ -128,7 +128,8 @@ class FaceLandmark68 final : public LandmarkModel {
         }
         const auto& network = network_.get();
         static constexpr ImageTensor kFeed{{122.782f, 117.001f, 104.298f}, 1 / 255.0f, true};
-        const auto fractions = runTorch(id_, [&] { return network(kFeed(squares, kLandmarkInput, target_)); });
+        const auto fractions =
+            runTorch(id_, [&] { return network(kFeed(squares, kLandmarkInput, target_)); });
         std::vector<Landmarks68> located(boxes.size());
         const float* xy = fractions.data_ptr<float>();
         for (std::size_t i = 0; i < boxes.size(); ++i)

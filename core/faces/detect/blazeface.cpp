@@ -138,7 +138,9 @@ std::vector<Detection> Blazeface::detect(const cv::Mat& bgr, float minScore) con
                 top = (static_cast<float>(bgr.rows) - longSide) / 2;
     const SampledSquare square{bgr, left, top, pxPerPx};
     static constexpr ImageTensor kFeed{{127.5f, 127.5f, 127.5f}, 1 / 127.5f, true};
-    const auto [logits, boxes] = runTorch(id_, [&] { return network(kFeed({&square, 1}, kBlazeFaceInput, target_)); });
+    const auto [logits, boxes] = runTorch(id_, [&] {
+        return network(kFeed({&square, 1}, kBlazeFaceInput, target_));
+    });
 
     std::vector<Detection> found;
     const float* logit = logits.data_ptr<float>();

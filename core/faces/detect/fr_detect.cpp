@@ -114,7 +114,8 @@ cv::Mat fitted(const cv::Mat& bgr, float width, float height) {
             static_cast<int>(std::lround(static_cast<float>(px) / canvas * static_cast<float>(input))), 1,
             input);
     };
-    const cv::Size size(side(bgr.cols, width, kFrDetectInput.width), side(bgr.rows, height, kFrDetectInput.height));
+    const cv::Size size(side(bgr.cols, width, kFrDetectInput.width),
+                        side(bgr.rows, height, kFrDetectInput.height));
     cv::Mat frame(kFrDetectInput.height, kFrDetectInput.width, CV_8UC3, cv::Scalar::all(127));
     const bool shrinks = bgr.cols > size.width && bgr.rows > size.height;
     cv::resize(bgr, frame(cv::Rect({0, 0}, size)), size, 0, 0, shrinks ? cv::INTER_AREA : cv::INTER_LINEAR);

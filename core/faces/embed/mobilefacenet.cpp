@@ -126,10 +126,11 @@ MobileFaceNetwork::MobileFaceNetwork(const Weights& weights, const TorchTarget& 
             body_.push_back(std::move(block));
             in = stage.out;
         }
-    head_ = {read.full("Conv2d_7", "Conv2d_7", 1, 128, 512, 1, 7, true),
-             read.depthwise("Logits/SeparableConv2d", "Logits/SeparableConv2d", 7, 512, 1, 0, 7, false),
-             read.full("Logits/Conv", "Logits/Conv", 1, 512, 512, 1, 1, false),
-             read.full("Logits/LinearConv1x1", "Logits/LinearConv1x1", 1, 512, kMobileFaceDimension, 1, 1, false)};
+    head_ = {
+        read.full("Conv2d_7", "Conv2d_7", 1, 128, 512, 1, 7, true),
+        read.depthwise("Logits/SeparableConv2d", "Logits/SeparableConv2d", 7, 512, 1, 0, 7, false),
+        read.full("Logits/Conv", "Logits/Conv", 1, 512, 512, 1, 1, false),
+        read.full("Logits/LinearConv1x1", "Logits/LinearConv1x1", 1, 512, kMobileFaceDimension, 1, 1, false)};
 }
 
 at::Tensor MobileFaceNetwork::operator()(at::Tensor map) const {
@@ -184,9 +185,12 @@ class MobileFaceNet final : public Recogniser {
 DifferentiableRecogniser differentiableMobileFaceNet(std::shared_ptr<const ModelRegistry> registry, Device device,
                                                      Precision precision) {
     const auto target = torchTarget(device, precision);
-    const auto network = std::make_shared<const MobileFaceNetwork>(readTflite(registry->file(registry->get("mobilefacenet"))), target);
+    const auto network = std::make_shared<const MobileFaceNetwork>(
+        readTflite(registry->file(registry->get("mobilefacenet"))), target);
     return [network, target](const at::Tensor& faces) {
-        LINEAMENT_REQUIRE(faces.dim() == 4 && faces.size(2) == kMobileFaceInput && faces.size(3) == kMobileFaceInput, "faces", "they are not N x 3 x 112 x 112");
+        LINEAMENT_REQUIRE(
+            faces.dim() == 4 && faces.size(2) == kMobileFaceInput && faces.size(3) == kMobileFaceInput,
+            "faces", "they are not N x 3 x 112 x 112");
         // (pixel - 127.5) / 128 of the values that [-1, 1] stands for.
         const auto fed = (faces * (127.5 / 128)).flip({2, 3}).to(target.device, target.dtype).contiguous(at::MemoryFormat::ChannelsLast);
         return torch::nn::functional::normalize((*network)(fed), torch::nn::functional::NormalizeFuncOptions().dim(1));

@@ -52,7 +52,8 @@ Convolution scaledConvolution(const Weights& weights, const std::string& scope, 
 }
 
 ResNetwork::ResNetwork(const Weights& weights, const TorchTarget& target) {
-    stem_ = scaledConvolution(weights, "conv32_down", 7, 3, 32, {2, 0, 1, kResNetInput}, Activation::kRelu, target);
+    stem_ = scaledConvolution(weights, "conv32_down", 7, 3, 32, {2, 0, 1, kResNetInput}, Activation::kRelu,
+                              target);
     struct Stage {
         const char* name;
         std::int64_t width, side;  ///< of what comes in
@@ -151,8 +152,8 @@ DifferentiableRecogniser differentiableResNet34(std::shared_ptr<const ModelRegis
     if (const auto found = model.spec.find("centre"); found != model.spec.end())
         centre = torch::tensor(found->get<std::vector<float>>());
     return [network, target, centre](const at::Tensor& chips) {
-        LINEAMENT_REQUIRE(chips.dim() == 4 && chips.size(2) == kResNetInput && chips.size(3) == kResNetInput, "faces",
-                          "they are not N x 3 x 150 x 150");
+        LINEAMENT_REQUIRE(chips.dim() == 4 && chips.size(2) == kResNetInput && chips.size(3) == kResNetInput,
+                          "faces", "they are not N x 3 x 150 x 150");
         const auto mean = at::tensor({122.782f, 117.001f, 104.298f}, chips.options()).view({1, 3, 1, 1});
         const auto fed = (((chips + 1) * 127.5 - mean) / 255)
                              .to(target.device, target.dtype)

@@ -4,8 +4,8 @@
 
 namespace lineament {
 
-/// Side of the aligned picture that quality and liveness are measured on: twice the ArcFace template, so 70 px
-/// between the eyes.
+/// Side of the aligned picture that quality and liveness are measured on: twice the ArcFace template, so 70
+/// px between the eyes.
 inline constexpr int kChipPx = 224;
 
 /// Brows to mouth of it, no background.

@@ -8,7 +8,8 @@ namespace lineament {
 namespace {
 
 // In the ArcFace template of 112 px: half width and height of what is averaged about a point.
-constexpr int kEyeHalfWidth = 6, kEyeHalfHeight = 4, kMouthHalfWidth = 11, kMouthHalfHeight = 3, kCheekHalf = 5;
+constexpr int kEyeHalfWidth = 6, kEyeHalfHeight = 4, kMouthHalfWidth = 11, kMouthHalfHeight = 3,
+              kCheekHalf = 5;
 constexpr int kTemplatePx = 112;
 constexpr double kMouthWeight = 0.5;
 constexpr double kLeastDeviation = 5;  // grey levels: what a flat picture varies at least
@@ -17,7 +18,8 @@ constexpr double kLeastDeviation = 5;  // grey levels: what a flat picture varie
 constexpr double kSure = 0.3;
 
 double meanAbout(const cv::Mat& grey, double x, double y, int halfWidth, int halfHeight) {
-    const cv::Rect part(cvRound(x) - halfWidth, cvRound(y) - halfHeight, 2 * halfWidth + 1, 2 * halfHeight + 1);
+    const cv::Rect part(cvRound(x) - halfWidth, cvRound(y) - halfHeight, 2 * halfWidth + 1,
+                        2 * halfHeight + 1);
     return cv::mean(grey(part & cv::Rect({0, 0}, grey.size())))[0];
 }
 
@@ -31,7 +33,8 @@ double evidenceOfNegative(const cv::Mat& bgr, const Face& face) {
                          meanAbout(grey, 73.5, 51.5, kEyeHalfWidth, kEyeHalfHeight)) /
                         2;
     const double cheeks =
-        (meanAbout(grey, 35, 70, kCheekHalf, kCheekHalf) + meanAbout(grey, 77, 70, kCheekHalf, kCheekHalf)) / 2;
+        (meanAbout(grey, 35, 70, kCheekHalf, kCheekHalf) + meanAbout(grey, 77, 70, kCheekHalf, kCheekHalf)) /
+        2;
     const double mouth = meanAbout(grey, 56, 92.3, kMouthHalfWidth, kMouthHalfHeight);
     cv::Scalar mean, deviation;
     cv::meanStdDev(grey(cv::Rect(22, 28, 68, 72)), mean, deviation);

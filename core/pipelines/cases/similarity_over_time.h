@@ -19,7 +19,6 @@ struct SimilarityAt {
 /// analysed by another recogniser or by a program that kept no looks. Throws Cancelled and what the store
 /// throws.
 std::vector<std::vector<SimilarityAt>> similarityOverTime(const Workspace& workspace, RecordingId recording,
-                                                          std::span<const Track> tracks,
-                                                          JobContext& context);
+                                                          std::span<const Track> tracks, JobContext& context);
 
 }  // namespace lineament

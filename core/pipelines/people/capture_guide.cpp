@@ -101,7 +101,7 @@ CaptureHint CaptureGuide::judgeFace(const Face& face, SizePx frame, CaptureLook&
     if (!lit)
         return quality.has(QualityIssue::kTooBright)     ? CaptureHint::kLessLight
                : quality.has(QualityIssue::kUnevenLight) ? CaptureHint::kEvenLight
-                                                          : CaptureHint::kMoreLight;
+                                                         : CaptureHint::kMoreLight;
     if (!sharp || quality.overall < limits.overall) return CaptureHint::kHoldStill;
     if (!eyes.good) return CaptureHint::kOpenEyes;
     // A face too small for a verdict on its liveness is too far away.

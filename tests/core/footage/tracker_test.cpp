@@ -126,11 +126,13 @@ TEST(Tracker, SortsOutTwoPeopleWhoComeBackInEachOthersPlaces) {
     int i = 0;
     std::vector<int> before, after;
     for (; i < 10; ++i)
-        before = tracker.update(i * kFrameMs, {seen(100, 50, 50, kAnnTemplate), seen(200, 50, 50, kBobTemplate)});
+        before =
+            tracker.update(i * kFrameMs, {seen(100, 50, 50, kAnnTemplate), seen(200, 50, 50, kBobTemplate)});
     for (; i < 30; ++i)
         tracker.update(i * kFrameMs, {});
     for (; i < 40; ++i)
-        after = tracker.update(i * kFrameMs, {seen(100, 50, 50, kBobTemplate), seen(200, 50, 50, kAnnTemplate)});
+        after =
+            tracker.update(i * kFrameMs, {seen(100, 50, 50, kBobTemplate), seen(200, 50, 50, kAnnTemplate)});
     EXPECT_EQ(after, (std::vector<int>{before[1], before[0]}));
 }
 

@@ -148,9 +148,10 @@ void SearchPanel::showAnswer() {
         if (!answer_.crops[i].isNull()) picture = QPixmap::fromImage(answer_.crops[i]);
         auto* item = new QListWidgetItem(QIcon(picture), text, list_);
         item->setSizeHint({100, kCropPx + 10});
-        item->setData(HitCaseRole, QVariant::fromValue<qint64>(here                ? state_.id().value()
-                                                            : hit.cases.empty() ? 0
-                                                                                : hit.cases.front().value()));
+        item->setData(HitCaseRole,
+                      QVariant::fromValue<qint64>(here                ? state_.id().value()
+                                                  : hit.cases.empty() ? 0
+                                                                      : hit.cases.front().value()));
         item->setData(HitSourceRole, QString::fromStdString(hit.source));
         item->setData(HitTrackRole, QVariant::fromValue<qint64>(hit.track.id.value()));
         item->setData(HitMsRole, hit.track.firstMs);

@@ -60,7 +60,8 @@ void PeopleDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
             painter->fillRect(QRect(row.left(), row.top(), 3, row.height()), theme.color(Token::Accent));
     }
     const auto state = static_cast<TrackState>(index.data(PeopleModel::StateRole).toInt());
-    const QRect frame(row.left() + metrics::kSpace3, row.top() + (kPersonRowPx - kShotPx) / 2, kShotPx, kShotPx);
+    const QRect frame(row.left() + metrics::kSpace3, row.top() + (kPersonRowPx - kShotPx) / 2, kShotPx,
+                      kShotPx);
     painter->fillRect(frame, theme.color(Token::Canvas));
     if (const QImage shot = shots_.get(index.data(PeopleModel::ShotKeyRole).toLongLong()); !shot.isNull()) {
         QRect whole(QPoint(), shot.size().scaled(frame.size(), Qt::KeepAspectRatioByExpanding));

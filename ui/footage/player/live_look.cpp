@@ -119,8 +119,7 @@ std::vector<LiveLook::Seen> LiveLook::lookAt(const Workspace& workspace, const Q
     if (unnamed.empty()) return seen;
     engine.describe(bgr, unnamed);
     const auto [threshold, fmr] = workspace.searchThreshold();
-    const auto answers =
-        workspace.gallery()->identify(engine.embed(bgr, unnamed), threshold, fmr, 1);
+    const auto answers = workspace.gallery()->identify(engine.embed(bgr, unnamed), threshold, fmr, 1);
     for (std::size_t i = 0; i < owners.size(); ++i) {
         auto& one = seen[owners[i]];
         one.threshold = threshold;

@@ -34,7 +34,8 @@ void TrackDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->fillRect(row, shade);
     }
 
-    const QRect frame(row.left() + metrics::kSpace3, row.top() + (kTrackRowPx - kTrackShotPx) / 2, kTrackShotPx, kTrackShotPx);
+    const QRect frame(row.left() + metrics::kSpace3, row.top() + (kTrackRowPx - kTrackShotPx) / 2,
+                      kTrackShotPx, kTrackShotPx);
     painter->fillRect(frame, theme.color(Token::Canvas));
     const QImage shot = index.data(TrackModel::ShotRole).value<QImage>();
     if (!shot.isNull()) {
@@ -47,7 +48,8 @@ void TrackDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     }
     paintMark(*painter, frame.adjusted(-1, -1, 1, 1), markOf(state));
 
-    const QRect text = row.adjusted(metrics::kSpace3 + kTrackShotPx + metrics::kSpace3, 9, -metrics::kSpace3, -9);
+    const QRect text =
+        row.adjusted(metrics::kSpace3 + kTrackShotPx + metrics::kSpace3, 9, -metrics::kSpace3, -9);
     QFont font = option.font;
     font.setPixelSize(metrics::kTextPx);
     font.setWeight(QFont::DemiBold);

@@ -18,14 +18,15 @@ class SampleDelegate : public QStyledItemDelegate {
   public:
     using QStyledItemDelegate::QStyledItemDelegate;
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
-        return {kSampleCropPx + metrics::kSpace2, kSampleCropPx + kBarsPx + metrics::kSpace3 + metrics::kSpace2};
+        return {kSampleCropPx + metrics::kSpace2,
+                kSampleCropPx + kBarsPx + metrics::kSpace3 + metrics::kSpace2};
     }
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override {
         const auto& theme = Theme::instance();
         painter->save();
-        const QRect crop(option.rect.left() + metrics::kSpace1, option.rect.top() + metrics::kSpace1, kSampleCropPx,
-                         kSampleCropPx);
+        const QRect crop(option.rect.left() + metrics::kSpace1, option.rect.top() + metrics::kSpace1,
+                         kSampleCropPx, kSampleCropPx);
         painter->fillRect(crop, theme.color(Token::Canvas));
         const auto image = index.data(Qt::DecorationRole).value<QImage>();
         if (!image.isNull()) {

@@ -23,7 +23,14 @@ namespace lineament::ui {
 namespace {
 
 constexpr int kPortraitPx = 56, kListWidth = 460;
-enum SearchColumn { SearchRankColumn, SearchFaceColumn, SearchNameColumn, SearchSimilarityColumn, SearchDecisionColumn, SearchColumnCount };
+enum SearchColumn {
+    SearchRankColumn,
+    SearchFaceColumn,
+    SearchNameColumn,
+    SearchSimilarityColumn,
+    SearchDecisionColumn,
+    SearchColumnCount
+};
 
 QRectF rectOf(const BoxPx& box) {
     return {box.x, box.y, box.width, box.height};
@@ -213,7 +220,8 @@ void SearchPage::showFace() {
             list_->insertRow(row);
             const auto put = [&](int column, const QString& text) {
                 auto* item = new QTableWidgetItem(text);
-                if (column != SearchNameColumn && column != SearchDecisionColumn) item->setTextAlignment(Qt::AlignCenter);
+                if (column != SearchNameColumn && column != SearchDecisionColumn)
+                    item->setTextAlignment(Qt::AlignCenter);
                 list_->setItem(row, column, item);
                 return item;
             };

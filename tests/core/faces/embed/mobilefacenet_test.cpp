@@ -26,7 +26,8 @@ std::unique_ptr<Recogniser> makeMobileFace(Precision precision) {
 std::vector<cv::Mat> facesOf(int n) {
     const cv::Mat photo = cv::imread(samplePhoto(n).string());
     const auto detector = makeDetector(mobileFaceRegistry(), "fr_detect", Device::kCpu, Precision::kAuto);
-    const auto landmarks = makeLandmarkModel(mobileFaceRegistry(), "fr_landmark", Device::kCpu, Precision::kAuto);
+    const auto landmarks =
+        makeLandmarkModel(mobileFaceRegistry(), "fr_landmark", Device::kCpu, Precision::kAuto);
     std::vector<BoxPx> boxes;
     for (const auto& face : detector->detect(photo, 0.65f))
         boxes.push_back(face.box);

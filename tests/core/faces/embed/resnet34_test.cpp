@@ -93,7 +93,8 @@ TEST(ResNet34, CentresTemplatesOnThePopulationOfTheManifest) {
     std::vector<float> descriptor(128, 1.0f), centre(128, 1.0f);
     centre[5] = 0.5f;
     model.spec["centre"] = centre;
-    const auto values = makeResNet34(resNetRegistry, model, Device::kCpu, Precision::kFp32)->toTemplate(descriptor);
+    const auto values =
+        makeResNet34(resNetRegistry, model, Device::kCpu, Precision::kFp32)->toTemplate(descriptor);
     EXPECT_FLOAT_EQ(values[5], 1);
     EXPECT_FLOAT_EQ(values[6], 0);
     model.spec["centre"] = {1, 2, 3};
