@@ -113,7 +113,7 @@ PictureTemplate templateOf(const Run& run, const PictureTask& task) {
 }  // namespace
 
 std::string templateSettingKey(const FaceEngine& engine, const PictureTreatment& treatment) {
-    constexpr const char* kFormat = "templates 2";
+    constexpr const char* kFormat = "templates 3";
     const auto& registry = engine.registry();
     // Every setting by name: one that is added to either does not compile until it is here.
     const auto& [detector, landmarks, recogniser, device, precision, minScore, minFacePx, tiling,
@@ -122,7 +122,8 @@ std::string templateSettingKey(const FaceEngine& engine, const PictureTreatment&
     std::string key = std::string(kFormat) + " " LINEAMENT_VERSION;
     const auto add = [&](const std::string& part) { key += "\n" + part; };
     const auto addModel = [&](const std::string& id) { add(id + "@" + registry.get(id).version()); };
-    addModel(recogniser);
+    add(recogniser);
+    add(engine.recogniserKey());  // of a fusion: its parts and their weights
     addModel(detector);
     addModel(landmarks);
     for (const double value :

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 #include <set>
@@ -361,4 +362,19 @@ TEST_F(EvaluationTest, TemplatesAreKeptByEverySettingTheyDependOn) {
     treatment.enhance = enhance::parseChain("denoise");
     add({}, treatment);
     EXPECT_FALSE(keys.insert(templateSettingKey(FaceEngine(registry), {})).second) << "the same again";
+    // A fusion has no weights of its own: its parts and how they are weighed make its templates.
+    const auto fusion = [&](double share) {
+        std::ifstream in(modelsFolder() / "manifest.json");
+        auto manifest = nlohmann::json::parse(in);
+        for (auto& model : manifest["models"])
+            if (model["id"] == "fused") model["spec"]["parts"][0]["weight"] = share;
+        const auto folder = folder_ / ("models " + std::to_string(share));
+        std::filesystem::create_directories(folder);
+        std::ofstream(folder / "manifest.json") << manifest;
+        FaceEngineOptions options;
+        options.recogniser = "fused";
+        return templateSettingKey(FaceEngine(std::make_shared<ModelRegistry>(folder), options), {});
+    };
+    EXPECT_NE(fusion(0.26), fusion(0.5));
+    EXPECT_EQ(fusion(0.26), fusion(0.26));
 }
