@@ -145,4 +145,23 @@ std::filesystem::path saveProvenanceBeside(const std::filesystem::path& file, co
     return sidecar;
 }
 
+std::filesystem::path finishMarked(const std::filesystem::path& file, const Provenance& provenance,
+                                   const std::function<void()>& finish) {
+    std::optional<std::string> before;
+    if (std::ifstream sidecar(sidecarOf(file), std::ios::binary); sidecar)
+        before.emplace(std::istreambuf_iterator<char>(sidecar), std::istreambuf_iterator<char>());
+    auto sidecar = saveProvenanceBeside(file, provenance);
+    try {
+        finish();
+    } catch (...) {
+        std::error_code ignored;
+        if (before)
+            writeAtomically(sidecar, [&](std::ostream& out) { out << *before; });
+        else
+            std::filesystem::remove(sidecar, ignored);
+        throw;
+    }
+    return sidecar;
+}
+
 }  // namespace lineament

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <opencv2/core/mat.hpp>
 #include <optional>
@@ -37,6 +38,12 @@ void saveMarkedPicture(const std::filesystem::path& file, const cv::Mat& bgr, co
 /// What a file says that cannot hold XMP itself (a recording), in a file of its own, whose path is returned:
 /// "film.mp4.xmp". Throws Error(kDiskFull, kUnreadable).
 std::filesystem::path saveProvenanceBeside(const std::filesystem::path& file, const Provenance& provenance);
+
+/// Lets finish() give a recording its name where what it is already stands beside it, so that it is never
+/// without. If finish() throws, so that there is no such recording, what stood there before stands there
+/// again. Throws as saveProvenanceBeside(), and what finish() throws.
+std::filesystem::path finishMarked(const std::filesystem::path& file, const Provenance& provenance,
+                                   const std::function<void()>& finish);
 
 /// What the file's XMP says; empty if it says nothing of the kind or is no picture. Never throws.
 std::optional<Provenance> provenanceOf(std::span<const std::byte> picture);

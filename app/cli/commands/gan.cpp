@@ -117,10 +117,8 @@ Status walk(Invocation& run, const WalkOptions& options) {
     auto lineage = lineageOf("walk", synthesis);
     for (const auto seed : options.seeds)
         lineage["seeds"] += (lineage["seeds"].empty() ? "" : ",") + std::to_string(seed);
-    // A video carries no XMP of its own: what it is stands beside it, and before it, so that it is never
-    // without.
-    const auto sidecar = saveProvenanceBeside(options.out, generator.provenance(std::move(lineage)));
-    writer.finish();
+    const auto sidecar =
+        finishMarked(options.out, generator.provenance(std::move(lineage)), [&] { writer.finish(); });
     run.print({{"output", options.out.string()}, {"frames", frames}, {"provenance", sidecar.string()}},
               options.out.string() + ": " + std::to_string(frames) + " frames\n");
     return kDone;

@@ -91,6 +91,15 @@ double identitySimilarity(const FaceEngine& engine, const cv::Mat& before, const
                       engine.embed(after, {&faceAfter, 1}).front());
 }
 
+SourceType sourceTypeFor(const EnhanceRequest& request, const enhance::Enhancer& enhancer) {
+    const auto type = enhance::generative(enhancer.chain()) ? SourceType::kEnhanced : SourceType::kFiltered;
+    // Filters do not make a generated picture real.
+    const auto earlier = provenanceOf(request.input);
+    const bool stays = earlier && isGenerative(earlier->type) &&
+                       (type == SourceType::kFiltered || earlier->type == SourceType::kGenerated);
+    return stays ? earlier->type : type;
+}
+
 Provenance provenanceFor(const FaceEngine& engine, const EnhanceRequest& request,
                          const enhance::Enhancer& enhancer, const std::string& pixels) {
     LineageRecord record;
@@ -101,15 +110,7 @@ Provenance provenanceFor(const FaceEngine& engine, const EnhanceRequest& request
         const auto* model = engine.registry().find(id);
         record.networks.emplace_back(id, model && model->files.size() ? model->files.front().sha256 : "");
     }
-    Provenance provenance;
-    provenance.type = enhance::generative(enhancer.chain()) ? SourceType::kEnhanced : SourceType::kFiltered;
-    // Filters do not make a generated picture real.
-    if (const auto earlier = provenanceOf(request.input);
-        earlier && isGenerative(earlier->type) &&
-        (provenance.type == SourceType::kFiltered || earlier->type == SourceType::kGenerated))
-        provenance.type = earlier->type;
-    provenance.lineage = signedLineage(record, request.storeFolder);
-    return provenance;
+    return {sourceTypeFor(request, enhancer), signedLineage(record, request.storeFolder)};
 }
 
 EnhanceResult enhanceFile(const FaceEngine& engine, const EnhanceRequest& request, JobContext& context) {

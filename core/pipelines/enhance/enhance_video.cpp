@@ -198,6 +198,14 @@ class VideoRun {
         if (damaged_ > 0)
             result_.notes.push_back({EnhanceNote::Kind::kDamaged,
                                      std::to_string(damaged_) + " damaged packets were passed over"});
+        finishMarked(request_.output, {sourceTypeFor(request_, enhancer_), {}}, [&] { join(); });
+        const auto provenance = provenanceFor(engine_, request_, enhancer_,
+                                              sha256File(request_.output, [&] { context_.checkpoint(); }));
+        saveProvenanceBeside(request_.output, provenance);
+        result_.marked = isGenerative(provenance.type);
+    }
+
+    void join() {
         SoundRange heard;
         if (request_.fromMs > 0 || request_.toMs > 0) heard = {firstMs_, request_.toMs};
         try {
@@ -211,10 +219,6 @@ class VideoRun {
                 {EnhanceNote::Kind::kSoundNotCopied, "the sound could not be copied: " + error.detail()});
             joinFilm(parts_.parts(), request_.output, context_);
         }
-        const auto provenance = provenanceFor(engine_, request_, enhancer_,
-                                              sha256File(request_.output, [&] { context_.checkpoint(); }));
-        saveProvenanceBeside(request_.output, provenance);
-        result_.marked = isGenerative(provenance.type);
     }
 
     void summarise() {

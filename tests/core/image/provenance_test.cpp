@@ -53,6 +53,29 @@ TEST(Provenance, IsEmptyForWhatSaysNothingOrIsNoPicture) {
     EXPECT_FALSE(provenanceOf(noise));
 }
 
+TEST(Provenance, ARecordingIsNeverThereWithoutIt) {
+    test::TempFolder folder;
+    const auto film = folder / "film.mp4";
+    const auto finish = [&](const char* text, SourceType expected) {
+        return [&film, text, expected] {
+            ASSERT_TRUE(provenanceOf(film)) << "before the film is there";
+            EXPECT_EQ(provenanceOf(film)->type, expected);
+            std::ofstream(film) << text;
+        };
+    };
+    const auto failing = [] { throw Error(ErrorCode::kDiskFull, "film.mp4", "there is no room"); };
+    EXPECT_THROW(finishMarked(film, {SourceType::kGenerated, {}}, failing), Error);
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path())) << "no mark without a film";
+    const auto sidecar =
+        finishMarked(film, {SourceType::kEnhanced, {}}, finish("one", SourceType::kEnhanced));
+    EXPECT_EQ(provenanceOf(film)->type, SourceType::kEnhanced);
+    EXPECT_TRUE(std::filesystem::exists(sidecar));
+    EXPECT_THROW(finishMarked(film, {SourceType::kGenerated, {}}, failing), Error);
+    EXPECT_EQ(provenanceOf(film)->type, SourceType::kEnhanced) << "the film from before is still there";
+    finishMarked(film, {SourceType::kGenerated, {}}, finish("two", SourceType::kGenerated));
+    EXPECT_EQ(provenanceOf(film)->type, SourceType::kGenerated);
+}
+
 TEST(Provenance, RefusesAnEndingThatCannotCarryIt) {
     test::TempFolder folder;
     EXPECT_THROW(saveMarkedPicture(folder / "x.bmp", cv::Mat::zeros(8, 8, CV_8UC3), {}), Error);

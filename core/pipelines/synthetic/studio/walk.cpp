@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kRemembered = 8;  // one frame in so many goes into the register
-constexpr int kFramesAtOnce = 16;     // the batch that generators draw in
+constexpr int kFramesAtOnce = 16;  // the batch that generators draw in
 
 cv::Mat enlarged(const gan::Picture& picture, int times) {
     cv::Mat large;
@@ -170,19 +170,11 @@ int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const F
         context.report("walking", std::min(frames, first + kFramesAtOnce), frames);
     }
     context.checkpoint();
-    // A video carries no XMP of its own: what it is stands beside it, and before it, so that it is never
-    // without.
     std::map<std::string, std::string> lineage = {
         {"kind", "walk"}, {"keys", std::to_string(keys.size())}, {"noise", noiseName(look)}};
     if (!enlarger.network().empty()) lineage["enlargedBy"] = enlarger.network();
-    const auto sidecar = saveProvenanceBeside(file, explorer.generator().provenance(lineage));
-    try {
-        gif ? gifWriter->finish() : video->finish();
-    } catch (...) {
-        std::error_code ignored;
-        if (!fs::exists(file, ignored)) fs::remove(sidecar, ignored);
-        throw;
-    }
+    finishMarked(file, explorer.generator().provenance(lineage),
+                 [&] { gif ? gifWriter->finish() : video->finish(); });
     saveProvenanceBeside(file, signedProvenance(explorer, lineage, sha256File(file), mark));
     return frames;
 }
