@@ -10,16 +10,7 @@
 namespace lineament {
 namespace {
 
-constexpr int kFaceSide = 192, kJudgedMargin = 64;  // the default detector's input is 320 px wide
 constexpr std::size_t kFewest = 8;
-
-cv::Mat withMargin(const gan::Picture& picture) {
-    cv::Mat large, framed;
-    cv::resize(bgrOf(picture), large, {kFaceSide, kFaceSide}, 0, 0,
-               picture.width > kFaceSide ? cv::INTER_AREA : cv::INTER_CUBIC);
-    cv::copyMakeBorder(large, framed, kJudgedMargin, kJudgedMargin, kJudgedMargin, kJudgedMargin, cv::BORDER_REPLICATE);
-    return framed;
-}
 
 }  // namespace
 
@@ -34,7 +25,7 @@ JudgedPictures judgePictures(const FaceEngine& engine, std::span<const gan::Pict
     if (!pictures.empty()) judged.side = pictures.front().width;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
         context.checkpoint();
-        const cv::Mat bgr = withMargin(pictures[i]);
+        const cv::Mat bgr = framedPortrait(pictures[i]).bgr;
         auto faces = engine.detectBoxes(bgr, true);
         judged.faces.push_back(static_cast<int>(faces.size()));
         if (!faces.empty()) {

@@ -12,7 +12,8 @@ namespace lineament {
 
 namespace {
 
-constexpr int kSide = 192, kFaceMargin = 64, kSteps = 6;
+constexpr int kFaceSide = 192, kFaceMargin = 64;  // the default detector's input is 320 px wide
+constexpr int kSteps = 6;
 constexpr double kGuardFmr = 1e-4;
 
 }  // namespace
@@ -30,12 +31,20 @@ Face portraitFace(int side, int margin) {
     return face;
 }
 
+FramedPortrait framedPortrait(const gan::Picture& picture) {
+    FramedPortrait framed;
+    cv::Mat large;
+    cv::resize(bgrOf(picture), large, {kFaceSide, kFaceSide}, 0, 0,
+               picture.width > kFaceSide ? cv::INTER_AREA : cv::INTER_CUBIC);
+    cv::copyMakeBorder(large, framed.bgr, kFaceMargin, kFaceMargin, kFaceMargin, kFaceMargin,
+                       cv::BORDER_REPLICATE);
+    framed.face = portraitFace(kFaceSide, kFaceMargin);
+    return framed;
+}
+
 Template portraitTemplate(const FaceEngine& engine, const gan::Picture& picture) {
-    cv::Mat large, framed;
-    cv::resize(bgrOf(picture), large, {kSide, kSide}, 0, 0,
-               picture.width > kSide ? cv::INTER_AREA : cv::INTER_CUBIC);
-    cv::copyMakeBorder(large, framed, kFaceMargin, kFaceMargin, kFaceMargin, kFaceMargin, cv::BORDER_REPLICATE);
-    std::array<Face, 1> one = {portraitFace(kSide, kFaceMargin)};
+    const auto [framed, face] = framedPortrait(picture);
+    std::array<Face, 1> one = {face};
     // A recogniser that aligns by 68 points needs them found; the others are content with where portraits
     // have five.
     try {

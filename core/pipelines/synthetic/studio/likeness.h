@@ -13,6 +13,14 @@ namespace lineament {
 /// The face of a portrait crop of `side` px whose corner lies at (margin, margin): where portraits have it.
 Face portraitFace(int side, int margin = 0);
 
+/// A crop as large as networks want faces, with a margin that repeats its edge: `face` is where its face is
+/// then, see portraitFace().
+struct FramedPortrait {
+    cv::Mat bgr;
+    Face face;
+};
+FramedPortrait framedPortrait(const gan::Picture& picture);
+
 /// Template of a crop whose face stands where portraits have it (see portraitPoints): nothing is searched
 /// for, so that a drift is that of the face. picture: as generators draw it. Throws model errors.
 Template portraitTemplate(const FaceEngine& engine, const gan::Picture& picture);

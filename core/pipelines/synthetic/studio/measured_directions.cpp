@@ -5,7 +5,6 @@
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <opencv2/imgproc.hpp>
 
 #include "core/base/atomic_file.h"
 #include "core/base/check.h"
@@ -15,7 +14,7 @@
 namespace lineament {
 namespace {
 
-constexpr int kMeasuredSide = 192, kMeasuredMargin = 64, kAtOnce = 16;
+constexpr int kAtOnce = 16;
 constexpr double kLeastCorrelation = 0.15;  ///< of styles along a direction with what it was learned from
 
 double dot(const std::vector<double>& a, const std::vector<double>& b) {
@@ -93,13 +92,9 @@ FaceMeasures measuresOf(const Face& face) {
 }
 
 FaceMeasures measuresOf(const FaceEngine& engine, const gan::Picture& picture) {
-    cv::Mat large, framed;
-    cv::resize(bgrOf(picture), large, {kMeasuredSide, kMeasuredSide}, 0, 0,
-               picture.width > kMeasuredSide ? cv::INTER_AREA : cv::INTER_CUBIC);
-    cv::copyMakeBorder(large, framed, kMeasuredMargin, kMeasuredMargin, kMeasuredMargin, kMeasuredMargin, cv::BORDER_REPLICATE);
-    std::array<Face, 1> one = {portraitFace(kMeasuredSide, kMeasuredMargin)};
-    engine.describe(framed, one);
-    return measuresOf(one[0]);
+    auto framed = framedPortrait(picture);
+    engine.describe(framed.bgr, {&framed.face, 1});
+    return measuresOf(framed.face);
 }
 
 std::vector<gan::Direction> measuredDirections(const FaceEngine& engine, const gan::Synthesiser& synthesiser,
