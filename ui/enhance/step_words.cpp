@@ -26,16 +26,19 @@ QString stepTitle(std::string_view step) {
 
 QString stepHelp(std::string_view step) {
     if (step == "deinterlace")
-        return NamesOfSteps::tr("Draws the lines of one field anew where the two fields of a frame show motion.");
+        return NamesOfSteps::tr(
+            "Draws the lines of one field anew where the two fields of a frame show motion.");
     if (step == "stabilise")
         return NamesOfSteps::tr("Takes the shaking of the camera out of recordings; slow pans stay.");
     if (step == "average")
-        return NamesOfSteps::tr("In recordings, lays the last looks at each face over each other: noise goes.");
+        return NamesOfSteps::tr(
+            "In recordings, lays the last looks at each face over each other: noise goes.");
     if (step == "frontal")
         return NamesOfSteps::tr(
             "Moves what is seen of a turned face to where it lies from the front; adds nothing.");
     if (step == "denoise")
-        return NamesOfSteps::tr("Non-local means; in recordings also an average over time where nothing moves.");
+        return NamesOfSteps::tr(
+            "Non-local means; in recordings also an average over time where nothing moves.");
     if (step == "deblur")
         return NamesOfSteps::tr("Undoes a blur of known or estimated width (Richardson-Lucy or Wiener).");
     if (step == "light") return NamesOfSteps::tr("Local contrast, gamma, shadows and white balance.");
@@ -74,7 +77,8 @@ QString parameterTitle(std::string_view step, std::string_view name) {
 }
 
 QString choiceText(std::string_view name, double value) {
-    if (name == "thorough") return value > 0 ? NamesOfSteps::tr("large, slow") : NamesOfSteps::tr("medium, quick");
+    if (name == "thorough")
+        return value > 0 ? NamesOfSteps::tr("large, slow") : NamesOfSteps::tr("medium, quick");
     if (name == "field") return value > 0 ? NamesOfSteps::tr("lower") : NamesOfSteps::tr("upper");
     return value == 1 ? NamesOfSteps::tr("not at all") : QStringLiteral("× %1").arg(value);
 }

@@ -154,9 +154,9 @@ Esrgan::Esrgan(std::shared_ptr<const ModelRegistry> registry, const std::string&
     if ((impl_->scale != 2 && impl_->scale != 4) || (kind != "rdn" && kind != "rrdn") ||
         model.files.size() < 2)
         throw Error(ErrorCode::kModelInvalid, id, "its manifest entry does not describe an ESRGAN generator");
-    impl_->network =
-        std::make_unique<Lazy<EsrganNetwork>>([registry, model, kind, scale = impl_->scale,
-                                         target = impl_->target]() -> std::unique_ptr<const EsrganNetwork> {
+    impl_->network = std::make_unique<Lazy<EsrganNetwork>>(
+        [registry, model, kind, scale = impl_->scale,
+         target = impl_->target]() -> std::unique_ptr<const EsrganNetwork> {
             std::vector<std::filesystem::path> parts;
             for (std::size_t i = 1; i < model.files.size(); ++i)
                 parts.push_back(registry->file(model, i));

@@ -9,7 +9,7 @@ namespace lineament::ui {
 
 namespace {
 
-constexpr double kMargin = 0.05, kThresholdGrabPx = 5;
+constexpr double kMargin = 0.05, kMarkerGrabPx = 5;
 constexpr std::array kRow = {Token::Accent, Token::Review,  Token::Match,
                              Token::Alert,  Token::Unknown, Token::Synthetic};
 constexpr std::array kDashes = {Qt::SolidLine, Qt::DashLine,       Qt::DashDotLine,
@@ -428,7 +428,7 @@ std::optional<QString> Plot::Impl::markerAt(const QPointF& point) const {
         const bool upright = marker.look.orientation == Qt::Vertical;
         const double pixel = upright ? canvas->xAxis->coordToPixel(marker.look.value)
                                      : canvas->yAxis->coordToPixel(marker.look.value);
-        if (std::abs((upright ? point.x() : point.y()) - pixel) <= kThresholdGrabPx) return id;
+        if (std::abs((upright ? point.x() : point.y()) - pixel) <= kMarkerGrabPx) return id;
     }
     return std::nullopt;
 }

@@ -30,7 +30,7 @@ constexpr std::array<Cast, 8> kCast = {{{"Alma Quill", "female 20-29", true},
 
 constexpr double kPsi = 0.8;
 constexpr std::uint64_t kSeeds = 60;    // tried for each of the cast
-constexpr float kPeopleApart = 0.25f;         // similarity of two people, at most: clear of every threshold
+constexpr float kPeopleApart = 0.25f;   // similarity of two people, at most: clear of every threshold
 constexpr float kAlike = 0.55f;         // of two looks of one
 constexpr float kSmallestQuality = 30;  // unified score
 constexpr double kFidelity = 0.5;

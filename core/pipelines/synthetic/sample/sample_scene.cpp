@@ -62,7 +62,8 @@ cv::Mat lobby() {
     }
     slab(0, floor - 5, kWidth, 5, {112, 110, 108});
     cv::GaussianBlur(room, room, {}, 1.6);
-    cv::copyMakeBorder(room, room, kSceneMargin, kSceneMargin, kSceneMargin, kSceneMargin, cv::BORDER_REPLICATE);
+    cv::copyMakeBorder(room, room, kSceneMargin, kSceneMargin, kSceneMargin, kSceneMargin,
+                       cv::BORDER_REPLICATE);
     return room;
 }
 
@@ -94,9 +95,9 @@ void drawPerson(cv::Mat& frame, const Visit& visit, const cv::Mat& portrait, dou
     const double near = way * way * (3 - 2 * way);
     const double step = std::sin(2 * std::numbers::pi * kStepsPerSecond * seconds) * (way < 1 ? 1 : 0.2);
     const int side = static_cast<int>(std::lround(visit.portraitPx * (0.8 + 0.2 * near)));
-    const cv::Point centre(
-        kSceneMargin + static_cast<int>(std::lround(kWidth * (visit.edge + (visit.inside - visit.edge) * near))),
-        kSceneMargin + static_cast<int>(std::lround(kHeight * visit.headY + 2 * step)));
+    const cv::Point centre(kSceneMargin + static_cast<int>(std::lround(
+                                              kWidth * (visit.edge + (visit.inside - visit.edge) * near))),
+                           kSceneMargin + static_cast<int>(std::lround(kHeight * visit.headY + 2 * step)));
 
     const cv::Scalar skin = cv::mean(portrait(
         cv::Rect(portrait.cols * 2 / 5, portrait.rows * 3 / 4, portrait.cols / 5, portrait.rows / 8)));

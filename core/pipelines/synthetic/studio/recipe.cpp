@@ -13,7 +13,7 @@ namespace lineament {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr std::int64_t kCompareSide = 1000;  // of the plane of seeds
+constexpr std::int64_t kPlaneSide = 1000;  // of the plane of seeds
 constexpr const char* kRecipeFormat = "lineament-studio-1";
 constexpr const char* kNoiseNames[] = {"off", "fixed", "free"};
 
@@ -121,13 +121,14 @@ bool FaceRecipe::operator==(const FaceRecipe& other) const {
 
 std::uint64_t seedAt(std::int64_t x, std::int64_t y) {
     const auto wrapped = [](std::int64_t v) {
-        return static_cast<std::uint64_t>((v % kCompareSide + kCompareSide) % kCompareSide);
+        return static_cast<std::uint64_t>((v % kPlaneSide + kPlaneSide) % kPlaneSide);
     };
-    return wrapped(x) + kCompareSide * wrapped(y);
+    return wrapped(x) + kPlaneSide * wrapped(y);
 }
 
 void saveProject(const StudioProject& project, const std::filesystem::path& file) {
-    Json json = {{"format", kRecipeFormat}, {"generator", project.generator}, {"recipe", jsonOf(project.recipe)}};
+    Json json = {
+        {"format", kRecipeFormat}, {"generator", project.generator}, {"recipe", jsonOf(project.recipe)}};
     json["identityLock"] = project.identityLock;
     json["lockSimilarity"] = project.lockSimilarity;
     json["favourites"] = Json::array();

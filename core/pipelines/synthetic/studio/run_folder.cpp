@@ -19,7 +19,7 @@ constexpr const char* kNote = "studio.json";
 constexpr const char* kStates[] = {"queued", "running", "paused", "stopped", "finished", "failed"};
 constexpr const char* kInterrupted = "interrupted";
 constexpr std::size_t kLooked = 20;  // lines of statistics a verdict is made of
-constexpr std::size_t kFewestImages = 5;
+constexpr std::size_t kFewestLooked = 5;
 
 /// "snapshot-000000012000.ckpt" or "samples-000000012000.png": 12000; empty for other names.
 std::optional<std::int64_t> imagesIn(const fs::path& file, const std::string& prefix,
@@ -266,7 +266,7 @@ RunVerdict verdictOf(const std::vector<gan::Statistics>& statistics) {
     verdict.diversity = ofReal > 0 ? mean("diversity/fake", 0, false) / ofReal : 1;
     verdict.adaP = mean("ada/p", 0, false);
     verdict.steps = last.front()->step - last.back()->step;
-    if (verdict.kind == Kind::kNotANumber || last.size() < kFewestImages) return verdict;
+    if (verdict.kind == Kind::kNotANumber || last.size() < kFewestLooked) return verdict;
     if (verdict.real > 0.95 && verdict.fake < 0.05)
         verdict.kind = Kind::kDiscriminatorWins;
     else if (verdict.fake > 0.8 && verdict.real < verdict.fake)
