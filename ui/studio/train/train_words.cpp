@@ -8,6 +8,7 @@
 #include <QToolButton>
 
 #include "ui/bridge/job_runner.h"
+#include "ui/studio/studio_parts.h"
 #include "ui/studio/train/config_form.h"
 #include "ui/studio/train/train_page.h"
 #include "ui/studio/train/train_queue.h"
@@ -116,18 +117,14 @@ void TrainPage::showDifferences() {
 void TrainPage::retranslate() {
     runsTitle_->setText(tr("Runs"));
     list_->setAccessibleName(runsTitle_->text());
-    const auto hint = [](QToolButton* one, const QString& text) {
-        one->setToolTip(text);
-        one->setAccessibleName(text);
-    };
-    hint(new_, tr("New run"));
-    hint(resume_, tr("Go on from its last snapshot"));
-    hint(pause_, tr("Pause: writes a snapshot"));
-    hint(stop_, tr("Stop: writes a snapshot"));
-    hint(duplicate_, tr("New run with the same settings"));
-    hint(rollBack_, tr("Roll back to the snapshot whose samples are shown"));
-    hint(explore_, tr("Explore its best snapshot"));
-    hint(chooseData_, tr("Choose a training set…"));
+    setHint(new_, tr("New run"));
+    setHint(resume_, tr("Go on from its last snapshot"));
+    setHint(pause_, tr("Pause: writes a snapshot"));
+    setHint(stop_, tr("Stop: writes a snapshot"));
+    setHint(duplicate_, tr("New run with the same settings"));
+    setHint(rollBack_, tr("Roll back to the snapshot whose samples are shown"));
+    setHint(explore_, tr("Explore its best snapshot"));
+    setHint(chooseData_, tr("Choose a training set…"));
     nameLabel_->setText(tr("Name"));
     name_->setPlaceholderText(tr("as the preset"));
     dataLabel_->setText(tr("Training set"));
