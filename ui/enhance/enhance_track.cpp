@@ -60,12 +60,17 @@ void EnhancePanel::loadTracks() {
         this,
         [this, path = opened_->path](Tracks& tracks) {
             if (opened_->path != path) return;
+            const bool others = tracks != opened_->tracks;
             opened_->tracks = std::move(tracks);
             const bool gone = opened_->track && std::none_of(opened_->tracks.begin(), opened_->tracks.end(),
                                                              [this](const TrackToEnhance& one) {
                                                                  return one.id == opened_->track->id;
                                                              });
-            if (!gone) return fillTracks();
+            // The store tells of every change: a list that somebody looks through stays as it is.
+            if (!gone) {
+                if (others) fillTracks();
+                return;
+            }
             chooseTrack(0);
             banner_->show(Banner::Kind::Info,
                           tr("The track that was chosen is no longer there, as the recording "

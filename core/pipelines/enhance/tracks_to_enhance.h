@@ -16,6 +16,7 @@ struct TrackToEnhance {
     double firstMs = 0, lastMs = 0;
     double bestMs = 0;  ///< of the best look
     BoxPx bestBox;      ///< there, px
+    bool operator==(const TrackToEnhance&) const = default;
 };
 
 /// Tracks of a recording by their first time; none if it was not analysed.

@@ -250,6 +250,15 @@ TEST_F(EnhancePanelTest, ATrackOfARecordingIsChosenWrittenStoppedAndGoneOnWith) 
             << banner.sentence().toStdString();
         EXPECT_EQ(provenanceOf(folder / "face.png")->type, SourceType::kEnhanced);
     }
+    // What else changes in the store leaves the list of tracks alone.
+    QSignalSpy filled(choice->model(), &QAbstractItemModel::rowsInserted);
+    Store::NewSample sample;
+    sample.sample.path = sample.sample.sha256 = "ada";
+    workspace->store().enrol("Ada", "", {sample});
+    session.pollNow();
+    ASSERT_TRUE(waitUntil([&] { return part<QComboBox>("claimedPerson")->count() == 2; }));
+    ASSERT_TRUE(waitUntil([&] { return !session.jobs().busy(); }));
+    EXPECT_EQ(filled.count(), 0);
     // Analysed anew, the recording has other tracks.
     tracks[0].id = {};
     workspace->store().saveAnalysis(recording, tracks);
