@@ -137,6 +137,7 @@ void EvaluatePanel::useWorkspace() {
     form_->setModels(modelIds(*workspace, QStringLiteral("recogniser")),
                      modelIds(*workspace, QStringLiteral("detector")),
                      QString::fromStdString(options.recogniser), QString::fromStdString(options.detector));
+    allowApply();
     refreshApplied();
     refreshMarks();
 }
@@ -275,6 +276,10 @@ void EvaluatePanel::setRate(double rate) {
     (charts_->searching() ? fpir_ : fmr_) = rate;
     charts_->setRates(fmr_, fpir_);
     operating_->setRate(rate);
+    allowApply();
+}
+
+void EvaluatePanel::allowApply() {
     keys_.apply->setEnabled(operating_->pointToApply().has_value());
 }
 
@@ -286,7 +291,7 @@ void EvaluatePanel::refresh() {
         std::any_of(entries_.begin(), entries_.end(), [](const auto& one) { return bool(one->result); });
     keys_.report->setEnabled(done);
     keys_.stop->setEnabled(underWay_ > 0);
-    keys_.apply->setEnabled(operating_->pointToApply().has_value());
+    allowApply();
     showMarks();
 }
 

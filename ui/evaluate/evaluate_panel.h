@@ -84,6 +84,7 @@ class EvaluatePanel : public Desk {
     bool isOpen(const std::filesystem::path& store);
     /// onlyIn: folder of the data store it was measured in; empty: it holds in any.
     void applyPoint(AppliedThreshold point, const std::filesystem::path& onlyIn);
+    void allowApply();  // or not: by what the operating point is and whose people it is of
     void refreshApplied();
     void refreshMarks();
     void showMarks();

@@ -377,12 +377,16 @@ TEST_F(EvaluatePanelTest, WhatWasMeasuredOnTheGalleryOfAnotherStoreIsNotAppliedT
     session.setWorkspace(other);
     EXPECT_FALSE(panel.operating()->pointToApply());
     EXPECT_FALSE(part<QPushButton>("applyThresholdButton")->isEnabled());
+    auto* apply = panel.findChild<QAction*>(QStringLiteral("evaluate.apply"));
+    ASSERT_TRUE(apply);
+    EXPECT_FALSE(apply->isEnabled());
     EXPECT_TRUE(part<QLabel>("operatingWarning")->text().contains(QLatin1String("another data store")));
     panel.apply();
     ASSERT_TRUE(waitUntil([&] { return !session.jobs().busy(); }));
     EXPECT_TRUE(other->store().decisions().empty());
     session.setWorkspace(workspace);
     EXPECT_TRUE(panel.operating()->pointToApply()) << "its own store again";
+    EXPECT_TRUE(apply->isEnabled());
 }
 
 TEST_F(EvaluatePanelTest, SyntheticFacesWearTheirMarkInTheChartAndAmongTheCards) {
