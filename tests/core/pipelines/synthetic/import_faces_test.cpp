@@ -6,23 +6,17 @@
 #include <opencv2/imgcodecs.hpp>
 
 #include "core/image/image.h"
-#include "tests/support/places.h"
+#include "tests/core/pipelines/synthetic/studio/studio_fixture.h"
 
 using namespace lineament;
 namespace fs = std::filesystem;
 
 namespace {
 
-FaceEngine& importEngine() {
-    static FaceEngine made(
-        std::make_shared<const ModelRegistry>(ModelRegistry::locate(test::modelsFolder())));
-    return made;
-}
-
 /// A photo of one person, cut out of a sample photo.
 fs::path portrait(const fs::path& folder) {
     const auto photo = loadImage(test::samplePhoto(1)).bgr;
-    const auto faces = importEngine().detect(photo);
+    const auto faces = test::engine().detect(photo);
     const auto& box = faces.front().box;
     const float margin = box.width * 0.6f;
     const cv::Rect around(
@@ -42,13 +36,13 @@ TEST(ImportFaces, PutsEyesAndMouthAtTheSamePlaceInEveryCrop) {
     ImportFacesOptions options;
     options.everyFace = true;
     options.smallest = 0.2f;
-    const auto imported = importFaces(importEngine(), {test::samplePhoto(1), portrait(folder.path())},
+    const auto imported = importFaces(test::engine(), {test::samplePhoto(1), portrait(folder.path())},
                                       folder / "set", options, context);
     ASSERT_GE(imported.written.size(), 2u);
     for (const auto& file : imported.written) {
         const auto crop = loadImage(file).bgr;
         ASSERT_EQ(crop.size(), cv::Size(128, 128));
-        const auto faces = importEngine().detect(crop);
+        const auto faces = test::engine().detect(crop);
         ASSERT_FALSE(faces.empty()) << file;
         const auto& eyes = faces.front().landmarks5;
         EXPECT_NEAR(eyes[0].x, 0.309f * 128, 9) << file;
@@ -66,7 +60,8 @@ TEST(ImportFaces, SaysOfEachPhotoThatIsLeftOutWhy) {
     fs::copy_file(one, again);
     std::ofstream(broken) << "not a picture";
     cv::imwrite(empty.string(), cv::Mat(200, 200, CV_8UC3, cv::Scalar(200, 160, 90)));
-    const auto imported = importFaces(importEngine(), {one, again, broken, empty}, folder / "set", {}, context);
+    const auto imported =
+        importFaces(test::engine(), {one, again, broken, empty}, folder / "set", {}, context);
     EXPECT_EQ(imported.written.size(), 1u);
     std::map<fs::path, RejectionCode> why;
     for (const auto& rejection : imported.rejected)

@@ -9,17 +9,11 @@
 #include "core/base/error.h"
 #include "core/image/image.h"
 #include "core/pipelines/synthetic/import_faces.h"
-#include "tests/support/places.h"
+#include "tests/core/pipelines/synthetic/studio/studio_fixture.h"
 
 using namespace lineament;
 
 namespace {
-
-FaceEngine& judgeEngine() {
-    static FaceEngine made(
-        std::make_shared<const ModelRegistry>(ModelRegistry::locate(test::modelsFolder())));
-    return made;
-}
 
 std::vector<gan::Picture> samplesOfPhotos() {
     test::TempFolder folder;
@@ -32,7 +26,7 @@ std::vector<gan::Picture> samplesOfPhotos() {
     for (int n = 1; n <= 6; ++n)
         photos.push_back(test::samplePhoto(n));
     std::vector<gan::Picture> pictures;
-    for (const auto& file : importFaces(judgeEngine(), photos, folder / "set", options, context).written)
+    for (const auto& file : importFaces(test::engine(), photos, folder / "set", options, context).written)
         pictures.push_back(pictureOf(loadImage(file).bgr));
     return pictures;
 }
@@ -62,7 +56,7 @@ TEST(JudgeSamples, FindsTheFacesOfSmallCropsAndNoneInNoise) {
     pictures.push_back(noise(1));
     pictures.push_back(noise(2));
     JobContext context;
-    const auto judged = judgePictures(judgeEngine(), pictures, context);
+    const auto judged = judgePictures(test::engine(), pictures, context);
     EXPECT_GE(std::count(judged.faces.begin(), judged.faces.begin() + static_cast<std::ptrdiff_t>(faces), 1),
               static_cast<std::ptrdiff_t>(faces) - 1);
     EXPECT_EQ(judged.faces[faces], 0);
@@ -92,13 +86,13 @@ TEST(JudgeSamples, FlagsSamplesThatCopyARealFace) {
         copies.push_back(real[static_cast<std::size_t>(i)]);
         others.push_back(unit());
     }
-    const auto ofCopies = compareSamples(judgeEngine(), templatesOf(copies), templatesOf(real));
-    const auto ofOthers = compareSamples(judgeEngine(), templatesOf(others), templatesOf(real));
+    const auto ofCopies = compareSamples(test::engine(), templatesOf(copies), templatesOf(real));
+    const auto ofOthers = compareSamples(test::engine(), templatesOf(others), templatesOf(real));
     EXPECT_EQ(ofCopies.belowThreshold, 0);
     EXPECT_GT(ofCopies.nearestMedian, 0.99);
     EXPECT_GT(ofOthers.belowThreshold, 0.5);
     EXPECT_LT(ofCopies.frechet, ofOthers.frechet);
-    EXPECT_THROW(compareSamples(judgeEngine(), templatesOf({unit(), unit()}), templatesOf(real)), Error);
+    EXPECT_THROW(compareSamples(test::engine(), templatesOf({unit(), unit()}), templatesOf(real)), Error);
 }
 
 TEST(JudgeSamples, PicturesKeepTheirColoursOnTheWayThere) {

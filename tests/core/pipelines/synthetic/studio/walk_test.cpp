@@ -17,13 +17,23 @@ using namespace lineament;
 using namespace lineament::test;
 namespace fs = std::filesystem;
 
-TEST(Walk, GoesThroughItsKeysAndALoopComesBack) {
+namespace {
+
+/// Faces of the first row of the plane of seeds.
+std::vector<gan::Latent> keysAt(std::initializer_list<double> places) {
     std::vector<gan::Latent> keys;
-    for (const double x : {1, 2, 3}) {
+    for (const double x : places) {
         FaceRecipe recipe;
         recipe.x = x;
         keys.push_back(explorer().styles(recipe, {}));
     }
+    return keys;
+}
+
+}  // namespace
+
+TEST(Walk, GoesThroughItsKeysAndALoopComesBack) {
+    const auto keys = keysAt({1, 2, 3});
     WalkOptions options;
     options.secondsPerKey = 1;
     options.framesPerSecond = 4;
@@ -38,12 +48,7 @@ TEST(Walk, GoesThroughItsKeysAndALoopComesBack) {
 
 TEST(Walk, IsWrittenAsVideoAndAsGifAndSaysWhatItIs) {
     const test::TempFolder folder;
-    std::vector<gan::Latent> keys;
-    for (const double x : {1, 2}) {
-        FaceRecipe recipe;
-        recipe.x = x;
-        keys.push_back(explorer().styles(recipe, {}));
-    }
+    const auto keys = keysAt({1, 2});
     WalkOptions options;
     options.secondsPerKey = 0.5;
     options.framesPerSecond = 10;
@@ -99,9 +104,7 @@ TEST(Walk, ACancelledExportLeavesNothing) {
     JobContext context(stop.get_token(), [&](const Progress&) {
         if (++reports == 1) stop.request_stop();
     });
-    FaceRecipe recipe;
-    const std::vector<gan::Latent> keys = {explorer().styles(recipe, {}), explorer().styles(recipe, {})};
-    EXPECT_THROW(exportWalk(explorer(), keys, {}, {}, folder / "walk.mp4", context), Cancelled);
+    EXPECT_THROW(exportWalk(explorer(), keysAt({0, 0}), {}, {}, folder / "walk.mp4", context), Cancelled);
     EXPECT_TRUE(fs::is_empty(folder.path()));
 }
 
