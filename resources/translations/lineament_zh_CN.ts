@@ -75,11 +75,11 @@
     </message>
     <message>
         <source>The data store cannot be used</source>
-        <translation>数据存储无法使用</translation>
+        <translation>数据库无法使用</translation>
     </message>
     <message>
         <source>The data store was written by a newer version of Lineament</source>
-        <translation>数据存储由更新版本的 Lineament 写入</translation>
+        <translation>数据库由更新版本的 Lineament 写入</translation>
     </message>
     <message>
         <source>The disk is full</source>
@@ -691,7 +691,7 @@
     <name>lineament::ui::EnrolmentPage</name>
     <message>
         <source>Read the store&apos;s settings</source>
-        <translation>读取数据存储的设置</translation>
+        <translation>读取数据库的设置</translation>
     </message>
     <message>
         <source>Remember whether photos are kept</source>
@@ -1543,7 +1543,7 @@
     </message>
     <message>
         <source>Open the sample store</source>
-        <translation>打开示例数据存储</translation>
+        <translation>打开示例数据库</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -2199,7 +2199,7 @@
     </message>
     <message>
         <source>False match rate</source>
-        <translation>误匹配率</translation>
+        <translation>误配率</translation>
     </message>
     <message>
         <source>1 in %1</source>
@@ -2314,7 +2314,7 @@
     <name>lineament::ui::Session</name>
     <message>
         <source>Open the data store</source>
-        <translation>打开数据存储</translation>
+        <translation>打开数据库</translation>
     </message>
     <message>
         <source>Redo</source>
@@ -2759,7 +2759,7 @@
     </message>
     <message>
         <source>false match rate of one comparison</source>
-        <translation>单次比对的误匹配率</translation>
+        <translation>单次比对的误配率</translation>
     </message>
     <message>
         <source>Settings of the analysis</source>
@@ -2867,7 +2867,7 @@
     </message>
     <message>
         <source>Faces that are small, blurred, turned away or hidden are missed or cannot be compared. Similarity depends on the photos enrolled, on age, light and camera, and differs between groups of people. The false match rate was measured on the population that the calibration names; other footage may behave otherwise. Who is not enrolled cannot be named, but may be like somebody who is.</source>
-        <translation>过小、模糊、侧转或被遮挡的人脸会被漏检或无法比对。相似度取决于登记照片、年龄、光线和摄像机，并因人群而异。误匹配率是在校准所述人群上测得的，其他录像可能有所不同。未登记的人无法被命名，但可能与已登记的人相像。</translation>
+        <translation>过小、模糊、侧转或被遮挡的人脸会被漏检或无法比对。相似度取决于登记照片、年龄、光线和摄像机，并因人群而异。误配率是在校准所述人群上测得的，其他录像可能有所不同。未登记的人无法被命名，但可能与已登记的人相像。</translation>
     </message>
     <message>
         <source>Unknown</source>
@@ -5634,7 +5634,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>Similarity %1 against a threshold of %2 (false match rate %3)</source>
-        <translation>相似度 %1，阈值 %2（错误匹配率 %3）</translation>
+        <translation>相似度 %1，阈值 %2（误配率 %3）</translation>
     </message>
     <message>
         <source>Likelihood ratio %1 by %2: %3. Population: %4.</source>
@@ -5757,7 +5757,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>Examination %1 is recorded in the data store.</source>
-        <translation>检验 %1 已记录到数据存储。</translation>
+        <translation>检验 %1 已记录到数据库。</translation>
     </message>
     <message>
         <source>Open the first picture</source>
@@ -6121,7 +6121,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>%1 matches at %2 in this data store from now on.</source>
-        <translation>从现在起，%1 在此数据仓库中以 %2 为匹配阈值。</translation>
+        <translation>从现在起，%1 在此数据库中以 %2 为匹配阈值。</translation>
     </message>
     <message>
         <source>Withdraw the threshold</source>
@@ -7566,7 +7566,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>False match rate</source>
-        <translation>误匹配率</translation>
+        <translation>误配率</translation>
     </message>
     <message>
         <source>Where people count</source>
@@ -7913,7 +7913,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>False match rate</source>
-        <translation>误匹配率</translation>
+        <translation>误配率</translation>
     </message>
     <message>
         <source>Looks that agree</source>
@@ -8107,7 +8107,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>threshold %1: FMR %2 of one comparison, at most %3 of searches of strangers match</source>
-        <translation>阈值 %1：单次比对 FMR %2，陌生人搜索的误匹配率不超过 %3</translation>
+        <translation>阈值 %1：单次比对 FMR %2，陌生人搜索的误配率不超过 %3</translation>
     </message>
     <message>
         <source>The gallery holds nobody with a template of this recogniser.</source>
@@ -8178,7 +8178,7 @@ quality %2, sharpness %3, %4 px wide</source>
     <name>lineament::ui::SampleGuide</name>
     <message>
         <source>Looking at the store</source>
-        <translation>查看数据存储</translation>
+        <translation>查看数据库</translation>
     </message>
     <message>
         <source>Nothing is here yet. Look round first, with people who do not exist?</source>
@@ -8190,7 +8190,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>Sample store: a generator made these people up. What you try here changes nothing else.</source>
-        <translation>示例数据存储：这些人物由生成器虚构。在此尝试不会影响其他数据。</translation>
+        <translation>示例数据库：这些人物由生成器虚构。在此尝试不会影响其他数据。</translation>
     </message>
     <message>
         <source>Back to my own</source>
@@ -8794,7 +8794,7 @@ Near %2: %3 as drawn, %4 after it was moved</source>
     </message>
     <message>
         <source>Keep the examination with its features, scores and conclusion in the data store</source>
-        <translation>将检验的特征、分数与结论保存到数据存储</translation>
+        <translation>将检验的特征、分数与结论保存到数据库</translation>
     </message>
     <message>
         <source>Report…</source>
