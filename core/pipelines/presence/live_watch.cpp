@@ -16,6 +16,7 @@
 #include "core/pipelines/presence/alert_raiser.h"
 #include "core/pipelines/presence/pauses.h"
 #include "core/presence/camera_area.h"
+#include "core/store/access_book.h"
 #include "core/store/presence_book.h"
 
 namespace lineament {
@@ -316,6 +317,8 @@ struct LiveWatch::Impl {
             seen = SeenFace{.box = seen.box};
             if (found[i].candidates.empty()) continue;
             const auto& candidate = found[i].candidates.front();
+            // Of today's store, as the gallery may be a moment old: whoever was removed is nobody.
+            if (!workspace.store().presence().access().survivor(candidate.identity)) continue;
             seen.similarity = candidate.similarity;
             watchFor(eye, frame, faces[i], candidate, seen);
             if (!found[i].match) continue;

@@ -175,6 +175,36 @@ TEST_F(LiveWatchTest, EachCameraLooksForWhatItsOwnRulesSay) {
     EXPECT_THROW(LiveWatch(*workspace, {unknown}), Error);
 }
 
+TEST_F(LiveWatchTest, WhoeverIsRemovedWhileTheyAreSeenEndsNoWatch) {
+    Watchlist list;
+    list.name = "Wanted", list.members = {anna}, list.looks = 1, list.coolDownMs = 0;
+    auto& book = workspace->store().alertBook();
+    list.id = book.saveWatchlist(list);
+    std::mutex mutex;
+    int seen = 0, framesAfter = 0;
+    LiveWatch watch(*workspace, {camera("Door", (folder / "film").string())},
+                    {.rule = {.looks = 1, .windowMs = 3000, .coolDownMs = 1},
+                     .minQuality = 0,
+                     .loop = true,
+                     .seconds = 4},
+                    {.sighting =
+                         [&](const Sighting&, const std::string&) {
+                             std::lock_guard lock(mutex);
+                             // The watch knows people of up to two seconds ago.
+                             if (++seen == 1) workspace->store().remove(anna);
+                         },
+                     .frame =
+                         [&](const AnalysedFrame&) {
+                             std::lock_guard lock(mutex);
+                             framesAfter += seen > 0;
+                         }});
+    JobContext context;
+    EXPECT_NO_THROW(watch.run(context));
+    EXPECT_EQ(seen, 1) << "nobody any more";
+    EXPECT_GT(framesAfter, 20);
+    EXPECT_THAT(stored(), testing::IsEmpty());
+}
+
 TEST_F(LiveWatchTest, ADeadCameraIsSaidAndTheOthersGoOn) {
     LiveWatch watch(*workspace,
                     {camera("Dead", "/nowhere/at/all.mp4"), camera("Alive", (folder / "film").string())},
