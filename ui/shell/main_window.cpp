@@ -212,16 +212,16 @@ void MainWindow::open(const QStringList& paths, const QString& preferredId) {
         if (!asked.contains(one)) asked << one;
     for (auto* one : asked)
         if (permitted(one) && one->openPaths(paths)) return showDesk(one);
-    banner_->show(Banner::Kind::Warning,
-                  tr("%1 is neither a recording nor a photo.", nullptr, int(paths.size()))
-                      .arg(QDir::toNativeSeparators(QFileInfo(paths.value(0)).fileName())));
+    sayNotTaken(paths);
 }
 
 void MainWindow::openAt(const QString& path, double ms) {
-    auto* own = desk(deskFor({path}));
+    // What has a place in time is a recording, were it a folder of pictures, which People would take.
+    auto* own = desk(QStringLiteral("footage"));
     if (covered() || !own) return open({path});
     if (!permitted(own)) return sayWhyNot(own);
-    if (own->openAt(path, ms)) showDesk(own);
+    if (!own->openAt(path, ms)) return sayNotTaken({path});
+    showDesk(own);
 }
 
 void MainWindow::reveal(const DeskItem& item) {
@@ -231,6 +231,12 @@ void MainWindow::reveal(const DeskItem& item) {
     auto* own =
         desk(item.kind == DeskItem::Kind::Identity ? QStringLiteral("people") : QStringLiteral("footage"));
     if (own && !permitted(own)) sayWhyNot(own);
+}
+
+void MainWindow::sayNotTaken(const QStringList& paths) {
+    banner_->show(Banner::Kind::Warning,
+                  tr("%1 is neither a recording nor a photo.", nullptr, int(paths.size()))
+                      .arg(QDir::toNativeSeparators(QFileInfo(paths.value(0)).fileName())));
 }
 
 void MainWindow::sayWhyNot(const Desk* desk) {

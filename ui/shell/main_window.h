@@ -46,7 +46,7 @@ class MainWindow : public QMainWindow {
     /// Gives paths to the desk they belong to: recordings to Footage, photos and folders to People; the
     /// desk of `preferredId` is asked first. What no desk takes is said in the banner.
     void open(const QStringList& paths, const QString& preferredId = {});
-    /// The same at a place of a recording, ms from its start.
+    /// A recording, or a folder of its pictures, at a place, ms from its start: in Footage.
     void openAt(const QString& path, double ms);
     void reveal(const DeskItem& item);
 
@@ -99,6 +99,7 @@ class MainWindow : public QMainWindow {
     void bringOtherWindowsBack(bool sameAccount);
     void retranslateAccount();
     bool permitted(const Desk* desk) const;
+    void sayNotTaken(const QStringList& paths);
     void sayWhyNot(const Desk* desk);
     void switchUser();
 

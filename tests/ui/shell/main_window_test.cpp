@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <filesystem>
 #include <thread>
 
 #include "tests/support/places.h"
@@ -188,6 +189,18 @@ TEST_F(MainWindowTest, ARecordingIsOpenedAtAPlaceThatAnotherDeskNames) {
     EXPECT_EQ(window->currentDesk(), footage);
     EXPECT_EQ(footage->opened, QStringList{QStringLiteral("/x/cam.mp4")});
     EXPECT_EQ(footage->openedAt, 61'240);
+    // A folder of pictures that played as a camera is no folder of photos then; what is none is said to be
+    // so.
+    window->goTo(QStringLiteral("people"));
+    std::filesystem::create_directories(folder / "film.mp4");
+    std::filesystem::create_directories(folder / "film.jpg");
+    const auto path = [&](const char* name) { return QString::fromStdString((folder / name).string()); };
+    Q_EMIT people->openAtRequested(path("film.mp4"), 40);
+    EXPECT_EQ(window->currentDesk(), footage);
+    EXPECT_EQ(footage->opened.last(), path("film.mp4"));
+    Q_EMIT people->openAtRequested(path("film.jpg"), 40);
+    EXPECT_TRUE(people->opened.isEmpty());
+    EXPECT_TRUE(window->banner().sentence().contains(QStringLiteral("film.jpg")));
 }
 
 TEST_F(MainWindowTest, NoticesOfADeskGoToTheDesktopIfThatIsWantedAndTheWindowIsBehind) {
