@@ -152,6 +152,7 @@ void CommandPalette::popUp() {
 
 void CommandPalette::forget() {
     hide();
+    ++reading_;
     people_.clear();
     recordings_.clear();
 }
@@ -197,7 +198,8 @@ void CommandPalette::loadItems() {
             return contents;
         },
         this,
-        [this](Contents& contents) {
+        [this, mine = ++reading_](Contents& contents) {
+            if (mine != reading_) return;  // it was for whoever was there before
             people_ = std::move(contents.people);
             recordings_ = std::move(contents.recordings);
             if (!query_.isEmpty()) search();

@@ -42,6 +42,7 @@ class CommandPalette : public QFrame {
     ActionRegistry& actions_;
     Session& session_;
     QList<PaletteItem> commands_, people_, recordings_;
+    int reading_ = 0;  // of people and recordings: what an earlier one brings is too old
     SearchField* field_;
     QListView* list_;
     PaletteModel* model_;

@@ -10,6 +10,7 @@
 #include <QTest>
 #include <QThread>
 #include <QToolButton>
+#include <algorithm>
 
 #include "core/accounts/password.h"
 #include "core/store/account_book.h"
@@ -226,6 +227,33 @@ TEST_F(AccountsWindowTest, NothingIsOpenedShownOrDoneOnADeskThatTheRoleDoesNotIn
     window->open({QStringLiteral("/photos/anna.jpg")});
     EXPECT_EQ(people->revealed, 1);
     EXPECT_EQ(people->opened, 1);
+}
+
+TEST_F(AccountsWindowTest, WhatWasListedForOnePersonIsNotOfferedToTheNext) {
+    Recording film;
+    film.source = "/films/secret.mp4";
+    std::vector<Track> tracks;
+    asBoss->saveAnalysis(film, tracks);
+    ASSERT_TRUE(asked());
+    ASSERT_TRUE(letIn("Boss"));
+    auto& palette = window->palette();
+    const auto recordings = [&] {
+        const auto& shown = palette.shown();
+        return std::count_if(shown.begin(), shown.end(),
+                             [](const auto& item) { return item.kind == PaletteItem::Kind::Recording; });
+    };
+    const auto found = [&] {
+        palette.popUp();
+        palette.findChild<QLineEdit*>(QStringLiteral("paletteField"))->setText(QStringLiteral("secret"));
+        return recordings();
+    };
+    (void)found();
+    ASSERT_TRUE(waitUntil([&] { return recordings() == 1; }));
+    EXPECT_EQ(found(), 1);  // and is being listed again
+    who().signOut();
+    ASSERT_TRUE(waitUntil([&] { return !session.jobs().busy(); }));
+    ASSERT_TRUE(letIn("Watcher"));
+    EXPECT_EQ(found(), 0) << "an operator knows of no recordings";
 }
 
 TEST_F(AccountsWindowTest, WhoeverSignsOutWhileTheStoreIsOpenedAgainIsNotLetInByIt) {
