@@ -7,7 +7,6 @@
 namespace lineament {
 namespace {
 
-constexpr std::size_t kMostCorners = 32;
 /// A smaller one, as a share of the picture, is a slip of the hand.
 constexpr double kSmallestArea = 0.001;
 
@@ -30,7 +29,8 @@ void CameraRules::validate() const {
                           "area of a camera", "its corners lie in the picture, from 0 to 1 across and down");
     LINEAMENT_REQUIRE(area.empty() || sizeOf(area) >= kSmallestArea, "area of a camera",
                       "it is too small for a face to be in it");
-    LINEAMENT_REQUIRE(minFacePx >= 0 && minFacePx <= 2000, "smallest face", "it is 0 to 2000 px wide");
+    LINEAMENT_REQUIRE(minFacePx >= 0 && minFacePx <= kLargestMinFacePx, "smallest face",
+                      "it is 0 to 2000 px wide");
     LINEAMENT_REQUIRE(fmr == 0 || (fmr >= 1e-9 && fmr <= 1e-2), "false match rate",
                       "it lies between 1e-9 and 1e-2, or is 0 for that of searches");
 }

@@ -29,10 +29,13 @@ struct CornerRel {
 
 /// What a camera looks for, and where. As it is made, it is as everywhere.
 struct CameraRules {
-    std::vector<CornerRel>
-        area;              ///< a polygon of 3 to 32 corners: who is outside is not looked at; empty: all
+    static constexpr std::size_t kMostCorners = 32;
+    static constexpr int kLargestMinFacePx = 2000;  ///< what minFacePx may be, from 0
+
+    /// A polygon of 3 to kMostCorners corners: who is outside is not looked at; empty: all.
+    std::vector<CornerRel> area;
     std::string detector;  ///< id of the network that finds faces here; empty: the one in use
-    float minFacePx = 0;   ///< narrower faces are not looked at, px of the upright picture, 0 to 2000
+    float minFacePx = 0;   ///< narrower faces are not looked at, px of the upright picture
     double fmr = 0;        ///< false match rate of one comparison, 1e-9 to 1e-2; 0: as in searches
     bool operator==(const CameraRules&) const = default;
     /// Range of every field; throws Error(kInvalidArgument).

@@ -211,7 +211,7 @@ void addWatch(CLI::App& app, Commands& commands) {
         "Corners X,Y of the part of the picture that counts, shares from 0 to 1; \"all\": all of it");
     adding->add_option("--detector", camera->detector, "What finds faces on it; \"default\": the one in use");
     adding->add_option("--min-face", camera->minFacePx, "Narrower faces are passed over, px [0]")
-        ->check(CLI::Range(0.0, 2000.0));
+        ->check(CLI::Range(0.0, double{CameraRules::kLargestMinFacePx}));
     adding
         ->add_option("--fmr", camera->fmr,
                      "False match rate of one comparison that people are recognised at; 0: as in searches")

@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/presence/calendar.h"
 #include "core/presence/time_zone.h"
 #include "ui/presence/presence_buttons.h"
 #include "ui/theme/theme.h"
@@ -23,7 +24,7 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kHoursListWidth = 220, kFormWidth = 720, kDayMinutes = 24 * 60;
+constexpr int kHoursListWidth = 220, kFormWidth = 720;
 
 QTimeEdit* makeTime(const char* id) {
     auto* edit = new QTimeEdit;

@@ -21,7 +21,7 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kWidest = 1120, kAreaWidth = 336, kLargestFacePx = 2000;
+constexpr int kWidest = 1120, kAreaWidth = 336;
 constexpr double kCameraRates[] = {1e-3, 1e-4, 1e-5, 1e-6};
 
 /// Chooses the entry of a value, which is added if there is none.
@@ -59,7 +59,7 @@ CameraForm::CameraForm(QWidget* parent) : QFrame(parent) {
     fmr_ = makeBox("cameraFmr");
     minFace_ = new QSpinBox;
     minFace_->setObjectName(QStringLiteral("cameraMinFace"));
-    minFace_->setRange(0, kLargestFacePx);
+    minFace_->setRange(0, CameraRules::kLargestMinFacePx);
     minFace_->setSingleStep(8);
     area_ = new AreaEditor;
     area_->setObjectName(QStringLiteral("cameraArea"));
