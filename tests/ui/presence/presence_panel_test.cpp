@@ -309,6 +309,21 @@ TEST_F(PresencePanelTest, ACamerasRulesAreSetInItsFormAndDrawnOnAStill) {
     const auto moved = area->area()[3];
     QTest::keyClick(area, Qt::Key_Left);
     EXPECT_LT(area->area()[3].x, moved.x);
+    // A corner that is taken away while the mouse holds it does not follow it, nor does another one.
+    const auto whole = area->area();
+    QTest::mousePress(area, Qt::LeftButton, {}, area->cornerAt(1).toPoint());
+    QTest::keyClick(area, Qt::Key_Delete);
+    const auto three = area->area();
+    ASSERT_EQ(three.size(), 3u);
+    QTest::mouseMove(area, middle.toPoint() + QPoint(3, 5));
+    EXPECT_EQ(area->area(), three);
+    QTest::mouseRelease(area, Qt::LeftButton, {}, middle.toPoint());
+    QTest::mousePress(area, Qt::LeftButton, {}, area->cornerAt(1).toPoint());
+    QTest::keyClick(area, Qt::Key_Delete);
+    QTest::mouseMove(area, middle.toPoint());
+    QTest::mouseRelease(area, Qt::LeftButton, {}, middle.toPoint());
+    EXPECT_TRUE(area->area().empty()) << "two are no area";
+    area->setArea(whole);
     auto* detector = part<QComboBox>("cameraDetector");
     ASSERT_GE(detector->findData(QStringLiteral("blazeface")), 0);
     detector->setCurrentIndex(detector->findData(QStringLiteral("blazeface")));

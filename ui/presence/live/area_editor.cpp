@@ -16,7 +16,6 @@ constexpr QSize kEditorSize(336, 189);
 constexpr double kUsualShape = 16.0 / 9;
 constexpr double kNearPx = 9, kCornerPx = 4, kSmallestDrag = 6;
 constexpr double kStep = 0.01, kLongStep = 0.05;
-constexpr std::size_t kMostCornersDrawn = 32;
 constexpr int kDimmed = 150;
 
 double distanceTo(const QPointF& point, const QPointF& a, const QPointF& b) {
@@ -58,15 +57,19 @@ void AreaEditor::setNote(const QString& note) {
 }
 
 void AreaEditor::setArea(std::vector<CornerRel> area) {
+    setArea(std::move(area), 0);
+}
+
+void AreaEditor::setArea(std::vector<CornerRel> area, std::size_t current) {
+    moving_ =
+        moving_ && area.size() == area_.size();  // else the mouse holds a corner that is another one by now
     area_ = std::move(area);
-    current_ = 0;
+    current_ = area_.empty() ? 0 : std::min(current, area_.size() - 1);
     update();
 }
 
 void AreaEditor::change(std::vector<CornerRel> area) {
-    area_ = std::move(area);
-    current_ = area_.empty() ? 0 : std::min(current_, area_.size() - 1);
-    update();
+    setArea(std::move(area), current_);
     Q_EMIT areaChanged();
 }
 
@@ -106,7 +109,7 @@ std::optional<std::size_t> AreaEditor::cornerNear(const QPointF& point) const {
 }
 
 void AreaEditor::addBehind(std::size_t corner, const CornerRel& added) {
-    if (area_.size() >= kMostCornersDrawn) return;
+    if (area_.size() >= CameraRules::kMostCorners) return;
     auto area = area_;
     area.insert(area.begin() + static_cast<std::ptrdiff_t>(corner) + 1, added);
     current_ = corner + 1;

@@ -45,6 +45,7 @@ class AreaEditor : public QWidget {
     CornerRel cornerFrom(const QPointF& point) const;
     QPointF widgetFrom(const CornerRel& corner) const;
     std::optional<std::size_t> cornerNear(const QPointF& point) const;
+    void setArea(std::vector<CornerRel> area, std::size_t current);
     void change(std::vector<CornerRel> area);
     void addBehind(std::size_t corner, const CornerRel& added);
     bool changeByKey(int key, double step);
