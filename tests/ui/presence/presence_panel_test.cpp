@@ -17,6 +17,7 @@
 
 #include "core/store/alert_book.h"
 #include "core/store/presence_book.h"
+#include "tests/core/media/stream_server.h"
 #include "tests/core/pipelines/synthetic_footage.h"
 #include "tests/support/places.h"
 #include "tests/ui/support/ui_test.h"
@@ -367,6 +368,35 @@ TEST_F(PresencePanelTest, ACameraWithoutAPictureSaysSoInThePlaceOfIt) {
     ASSERT_TRUE(waitUntil([&] { return part<QPushButton>("cameraStill")->isEnabled() && panel->idle(); }));
     EXPECT_TRUE(part<AreaEditor>("cameraArea")->still().isNull());
     EXPECT_TRUE(part<AreaEditor>("cameraArea")->note().contains(QStringLiteral("all.mp4")));
+}
+
+TEST_F(PresencePanelTest, SourcesThatDoNotAnswerHoldUpNoOther) {
+    const test::StreamServer silent("", true), mute("", true);
+    std::filesystem::create_directories(folder / "film");
+    QImage frame(320, 180, QImage::Format_RGB888);
+    frame.fill(Qt::blue);
+    ASSERT_TRUE(frame.save(QString::fromStdString((folder / "film/0.png").string())));
+    panel->live().addCamera();
+    auto* source = part<QLineEdit>("cameraSource");
+    const auto ask = [&](const QString& of) {
+        source->setFocus();
+        source->selectAll();
+        QTest::keyClicks(source, of);
+        QTest::keyClick(source, Qt::Key_Tab);
+    };
+    for (const auto* server : {&silent, &mute}) {
+        ask(QStringLiteral("tcp://127.0.0.1:%1").arg(server->port()));
+        ASSERT_TRUE(waitUntil([&] { return server->connections() > 0; }));
+    }
+    ask(QString::fromStdString((folder / "film").string()));
+    ASSERT_TRUE(waitUntil([&] { return !part<AreaEditor>("cameraArea")->still().isNull(); }));
+    const auto givenUp = [&] {
+        int count = 0;
+        for (const auto* job : session->jobs().jobs())
+            count += job->state() == JobHandle::State::Cancelled;
+        return count;
+    };
+    EXPECT_TRUE(waitUntil([&] { return givenUp() == 2; })) << "no worker waits for them";
 }
 
 TEST_F(PresencePanelTest, ACameraThatIsDeadSaysWhyAndIsRemoved) {

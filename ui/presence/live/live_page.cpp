@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cmath>
 #include <thread>
+#include <utility>
 
 #include "core/media/video_source.h"
 #include "core/pipelines/presence/pauses.h"
@@ -162,6 +163,8 @@ void LivePage::takeStill(const QString& source) {
         if (const auto frame = runs_.frame(one->camera().id); !frame.picture.isNull())
             return form_->setStill(source, frame.picture);
     }
+    // One at a time: a source that does not answer must not hold up what else waits for a worker.
+    if (const auto earlier = std::exchange(looking_, nullptr)) earlier->cancel();
     auto* job = session_.jobs().run<QImage>(
         tr("Look through a camera"), JobRunner::Lane::Short,
         [from = source.toStdString()](JobContext& context) {
@@ -180,9 +183,12 @@ void LivePage::takeStill(const QString& source) {
                                               : picture;
         },
         this, [this, source](QImage& still) { form_->setStill(source, still); });
+    looking_ = job;
     connect(job, &JobHandle::failed, this,
             [this, source](const QString& sentence) { form_->setStillTrouble(source, sentence); });
-    connect(job, &JobHandle::cancelled, this, [this, source] { form_->setStillTrouble(source, {}); });
+    connect(job, &JobHandle::cancelled, this, [this, source, job] {
+        if (job == looking_) form_->setStillTrouble(source, {});
+    });
 }
 
 void LivePage::toggleAll() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QList>
+#include <QPointer>
 #include <QWidget>
 #include <functional>
 
@@ -51,6 +52,7 @@ class LivePage : public QWidget {
     QLabel* summary_;
     QPushButton *all_, *add_;
     CameraForm* form_;
+    QPointer<JobHandle> looking_;  // takes a still
     QStackedWidget* stack_;
     EmptyState *empty_, *busy_;
     QGridLayout* grid_;
