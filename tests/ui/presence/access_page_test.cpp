@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QTableWidget>
 #include <QTest>
@@ -122,6 +123,25 @@ TEST_F(AccessPageTest, AnEmptyStoreSaysWhatADoorIsInBothLanguagesAndMakesOne) {
             expectNothingClipped();
         }
     }
+}
+
+TEST_F(AccessPageTest, EverybodyStaysEverybodyInAnotherLanguage) {
+    Door door;
+    door.name = "Front of a laboratory whose name is longer than the list is wide";
+    add(door);
+    page().showPart(QStringLiteral("settings"));
+    ASSERT_TRUE(settled());
+    Language language;
+    language.use(QStringLiteral("zh_CN"));
+    ASSERT_TRUE(waitUntil([&] {
+        return part<QComboBox>("doorGroup")->currentText() != QStringLiteral("Everybody who is enrolled");
+    }));
+    click("doorAddGrant");
+    language.use(QStringLiteral("en"));
+    EXPECT_TRUE(stored([](const Door& kept) { return kept.grants == std::vector{AccessGrant{}}; }))
+        << "not a group of that name";
+    EXPECT_FALSE(part<QListWidget>("doorNames")->horizontalScrollBar()->isVisible());
+    ASSERT_TRUE(settled());
 }
 
 TEST_F(AccessPageTest, SettingsAreKeptAtOnceAndWhatIsNotWholeWaits) {

@@ -81,10 +81,11 @@ AccessLogPage::AccessLogPage(Session& session, DecisionQueue& queue, QWidget* pa
     table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->horizontalHeader()->setSectionResizeMode(WhyColumn, QHeaderView::Stretch);
-    table_->horizontalHeader()->resizeSection(TimeColumn, 130);
+    table_->horizontalHeader()->resizeSection(TimeColumn, 120);
     table_->horizontalHeader()->resizeSection(OutcomeColumn, 110);
     table_->horizontalHeader()->resizeSection(WhoColumn, 130);
-    table_->horizontalHeader()->resizeSection(TookColumn, 80);
+    table_->horizontalHeader()->resizeSection(OpenedColumn, 118);
+    table_->horizontalHeader()->resizeSection(TookColumn, 72);
 
     look_ = new QLabel;
     look_->setObjectName(QStringLiteral("logLook"));

@@ -272,6 +272,7 @@ void AccessPage::take(Loaded& loaded) {
     int row = loaded_.doors.empty() ? -1 : 0;
     for (const auto& door : loaded_.doors) {
         names_->addItem(QString::fromStdString(door.name));
+        names_->item(names_->count() - 1)->setSizeHint({1, metrics::kControlHeight});  // elided if it is long
         if (door.id.value() == wanted_) row = names_->count() - 1;
     }
     names_->setCurrentRow(row);
@@ -312,11 +313,12 @@ void AccessPage::showNames() {
                       : locked || broken ? theme.icon(QStringLiteral("triangle-alert"), Token::Alert)
                       : running          ? theme.icon(QStringLiteral("circle-check"), Token::Match)
                                          : theme.icon(QStringLiteral("circle-stop"), Token::Muted));
-        item->setToolTip(!door.enabled ? tr("Switched off")
-                         : locked      ? tr("Locked after repeated failures")
-                         : broken      ? tr("Out of order: its camera gives no pictures")
-                         : running     ? tr("Watched")
-                                       : tr("Not watched"));
+        const QString state = !door.enabled ? tr("Switched off")
+                              : locked      ? tr("Locked after repeated failures")
+                              : broken      ? tr("Out of order: its camera gives no pictures")
+                              : running     ? tr("Watched")
+                                            : tr("Not watched");
+        item->setToolTip(item->text() + QStringLiteral(" · ") + state);
     }
 }
 

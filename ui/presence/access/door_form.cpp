@@ -195,7 +195,9 @@ void DoorForm::setChoices(Choices choices) {
 void DoorForm::showChoices(Choices choices) {
     choices_ = std::move(choices);
     filling_ = true;
-    const QString typed = group_->currentText();
+    // The first is everybody, whatever the language calls them.
+    const bool everybody = group_->findText(group_->currentText()) == 0;
+    const QString typed = everybody ? QString() : group_->currentText();
     const auto schedule = schedule_->currentData();
     group_->clear();
     group_->addItem(tr("Everybody who is enrolled"), QString());

@@ -136,6 +136,9 @@ void HoursPage::setSchedules(std::vector<AccessSchedule> schedules) {
     int row = schedules_.empty() ? -1 : 0;
     for (const auto& schedule : schedules_) {
         names_->addItem(QString::fromStdString(schedule.name));
+        auto* item = names_->item(names_->count() - 1);
+        item->setSizeHint({1, metrics::kControlHeight});  // elided if it is long
+        item->setToolTip(item->text());
         if (schedule.name == wanted_) row = names_->count() - 1;
     }
     names_->setCurrentRow(row);
