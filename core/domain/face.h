@@ -27,7 +27,9 @@ struct Quality {
     std::vector<QualityIssue> issues;  ///< worst first; empty if nothing is amiss
     float interEyePx = 0;              ///< native measure behind `size`
 
-    bool has(QualityIssue issue) const { return std::find(issues.begin(), issues.end(), issue) != issues.end(); }
+    bool has(QualityIssue issue) const {
+        return std::find(issues.begin(), issues.end(), issue) != issues.end();
+    }
 };
 
 /// One face of one picture.

@@ -84,9 +84,9 @@ void revertSplit(SQLite::Database& database, std::int64_t id, const json& before
 }
 
 constexpr std::array kGalleryActions = {Action{kChangeRecord, performRecord, revertRecord},
-                                 Action{kChangeExternalId, performExternalId, revertExternalId},
-                                 Action{kMoveSamples, performMove, revertMove},
-                                 Action{kSplitIdentity, performSplit, revertSplit}};
+                                        Action{kChangeExternalId, performExternalId, revertExternalId},
+                                        Action{kMoveSamples, performMove, revertMove},
+                                        Action{kSplitIdentity, performSplit, revertSplit}};
 
 }  // namespace
 

@@ -37,7 +37,7 @@ void revertRevoke(SQLite::Database& database, std::int64_t, const json& before) 
 }
 
 constexpr std::array kPresenceActions = {Action{kCorrectAttendanceDay, performCorrect, revertCorrect},
-                                 Action{kRevokeCorrection, performRevoke, revertRevoke}};
+                                         Action{kRevokeCorrection, performRevoke, revertRevoke}};
 
 }  // namespace
 

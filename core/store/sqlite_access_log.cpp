@@ -250,7 +250,8 @@ void SqliteAccessBook::settle(AccessId id, bool opened, const std::string& troub
                           "its door was not asked to open, or has answered already");
         execute(database, "INSERT INTO access_openings (event_id, opened, trouble, at) VALUES (?, ?, ?, ?)",
                 id, opened, trouble, store_.options_.clock->now());
-        store_.log(database, std::string(kAccessActions).append(opened ? "opened" : "failed"), subject, trouble);
+        store_.log(database, std::string(kAccessActions).append(opened ? "opened" : "failed"), subject,
+                   trouble);
     });
 }
 

@@ -44,7 +44,8 @@ class Interruption : public testing::Test {
     /// Rows of a table as another program sees them; 0 while there is no such store.
     int rows(const char* table) const {
         try {
-            SQLite::Database database((program.data() / "lineament.sqlite").string(), SQLite::OPEN_READONLY, 1000);
+            SQLite::Database database((program.data() / "lineament.sqlite").string(), SQLite::OPEN_READONLY,
+                                      1000);
             return database.execAndGet(std::string("SELECT count(*) FROM ") + table).getInt();
         } catch (const SQLite::Exception&) {
             return 0;

@@ -142,7 +142,7 @@ TEST_F(ModelRegistryTest, TakesModelsOfTheUserWithOrWithoutAHash) {
     writeManifest(models() / "user/own.json", own.dump());
     writeManifest(models() / "user/weights/own.onnx", "my own weights");
     writeManifest(folder_ / "xdg/lineament/models/more.json",
-          json{{"version", 1}, {"models", json::array({entry("more", "more.bin")})}}.dump());
+                  json{{"version", 1}, {"models", json::array({entry("more", "more.bin")})}}.dump());
     writeManifest(folder_ / "xdg/lineament/models/weights/more.bin", "weights");
 
     const ModelRegistry registry(models());

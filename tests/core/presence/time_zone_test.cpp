@@ -45,7 +45,8 @@ TEST(TimeZone, KnowsTheHourThatIsSkippedAndTheOneThatComesTwice) {
     EXPECT_EQ(berlin->isoAt(skipped), "2026-03-29T03:30:00.000+02:00");
     const auto twice = berlin->utcOf(dayFrom("2026-10-25"), 2 * 3'600'000 + 1'800'000);
     EXPECT_EQ(berlin->isoAt(twice), "2026-10-25T02:30:00.000+02:00");
-    EXPECT_EQ(berlin->utcOf(dayFrom("2026-10-26"), 0) - berlin->utcOf(dayFrom("2026-10-25"), 0), 25 * 3'600'000);
+    EXPECT_EQ(berlin->utcOf(dayFrom("2026-10-26"), 0) - berlin->utcOf(dayFrom("2026-10-25"), 0),
+              25 * 3'600'000);
 }
 
 TEST(TimeZone, RefusesNamesThatAreNoneAndFilesThatAreDamaged) {

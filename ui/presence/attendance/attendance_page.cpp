@@ -34,7 +34,7 @@
 namespace lineament::ui {
 namespace {
 
-enum AttendancePages { AttendanceEmptyPage, AttendanceBusyPage, AttendanceBoardPage, AttendanceMatrixPage, AttendanceSheetPage };
+enum AttendancePages { AttendanceEmpty, AttendanceBusy, AttendanceBoard, AttendanceMatrix, AttendanceSheet };
 constexpr int kNameWidth = 168, kDayWidth = 27, kSumWidth = 62;
 
 Day dayOf(const QDate& date) {
@@ -195,7 +195,7 @@ void AttendancePage::makeViews() {
          {static_cast<QWidget*>(empty_), static_cast<QWidget*>(busy_), static_cast<QWidget*>(table_),
           static_cast<QWidget*>(month_), static_cast<QWidget*>(sheet_)})
         stack_->addWidget(page);
-    stack_->setCurrentIndex(AttendanceBusyPage);
+    stack_->setCurrentIndex(AttendanceBusy);
 }
 
 void AttendancePage::connectAll() {
@@ -439,8 +439,10 @@ void AttendancePage::showState() {
     const bool none = view() == DayView     ? board_.rowCount() == 0
                       : view() == MonthView ? matrix_.rowCount() == 0
                                             : sheet_->sheet().report.days.empty();
-    const int page = view() == DayView ? AttendanceBoardPage : view() == MonthView ? AttendanceMatrixPage : AttendanceSheetPage;
-    stack_->setCurrentIndex(!known_ ? AttendanceBusyPage : none ? AttendanceEmptyPage : page);
+    const int page = view() == DayView     ? AttendanceBoard
+                     : view() == MonthView ? AttendanceMatrix
+                                           : AttendanceSheet;
+    stack_->setCurrentIndex(!known_ ? AttendanceBusy : none ? AttendanceEmpty : page);
     using enum AttendanceStatus;
     QString words;
     if (known_ && !none && view() == DayView)

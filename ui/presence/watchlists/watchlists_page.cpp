@@ -382,7 +382,9 @@ void WatchlistsPage::removeList() {
 }
 
 void WatchlistsPage::showState() {
-    stack_->setCurrentIndex(!known_ ? WatchlistsBusyPage : lists_.empty() ? WatchlistsEmptyPage : WatchlistsListsPage);
+    stack_->setCurrentIndex(!known_          ? WatchlistsBusyPage
+                            : lists_.empty() ? WatchlistsEmptyPage
+                                             : WatchlistsListsPage);
     const auto* list = chosen();
     remove_->setEnabled(list);
     add_->setEnabled(list && person_->findText(person_->currentText()) >= 0);

@@ -18,7 +18,14 @@
 namespace lineament::ui {
 namespace {
 
-enum WebhookColumn { WebhookAddressColumn, WebhookStateColumn, WebhookWaitingColumn, WebhookRefusedColumn, WebhookTroubleColumn, WebhookColumnCount };
+enum WebhookColumn {
+    WebhookAddressColumn,
+    WebhookStateColumn,
+    WebhookWaitingColumn,
+    WebhookRefusedColumn,
+    WebhookTroubleColumn,
+    WebhookColumnCount
+};
 constexpr int kWords = 720;
 
 }  // namespace

@@ -160,8 +160,8 @@ TEST_F(WebhookSenderTest, AReceiverThatIsDownThenSlowThenBrokenGetsEveryAlertInO
     raise("d");
     const auto sending = sender();
     EXPECT_TRUE(eventually([&] { return hook().waiting == 0; }));
-    // One that was answered too late comes again under the same key, so a receiver knows it; a post that was given up
-    // may be counted after the next one.
+    // One that was answered too late comes again under the same key, so a receiver knows it; a post that was
+    // given up may be counted after the next one.
     std::vector<std::string> keys;
     for (const auto& key : receiver.keys())
         if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
