@@ -212,6 +212,7 @@ void WhyInspector::show(const Track* track, const QString& title) {
     nothing_->setVisible(track == nullptr);
     if (!track) {
         ++asked_;
+        searching_ = false;
         delay_.stop();
         track_.reset();
         answer_ = {};

@@ -73,6 +73,7 @@ int SearchPanel::hits() const {
 void SearchPanel::searchTrack(const Track& track, const QString& name) {
     if (!track.pooled) {
         ++stamp_;
+        searching_ = false;
         answer_ = {};
         asked_ = false;
         showAnswer();
