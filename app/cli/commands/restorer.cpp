@@ -121,6 +121,8 @@ void addRestorer(CLI::App& app, Commands& commands) {
     command->add_option("--config", training->config, "Configuration, JSON [the defaults]");
     command->add_flag("--resume", training->training.resume,
                       "Go on from the newest whole snapshot of the run");
+    command->add_option("--start", training->training.start,
+                        "Weights of a restorer that a new run begins with");
     command->add_option("--steps", training->training.maxSteps,
                         "Stop after so many steps [when the configuration says]");
     commands.on(command, [training](Invocation& run) { return trainNow(run, *training); });

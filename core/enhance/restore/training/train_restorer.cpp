@@ -90,6 +90,9 @@ class Run {
                  config.run.seed),
           recognisers_(config, registry, options.device),
           state_(config, device_) {
+        LINEAMENT_REQUIRE(!options.resume || options.start.empty(), options.start.string(),
+                          "a run that is resumed has its weights; give one of the two");
+        if (!options.start.empty()) startWith(options.start);
         makeFolder(options.run);
         const auto snapshots = restorerSnapshots(options.run);
         if (options.resume)
@@ -125,6 +128,19 @@ class Run {
     }
 
   private:
+    void startWith(const fs::path& weights) {
+        auto start = loadRestorer(weights);
+        LINEAMENT_REQUIRE(start->layout() == state_.network->layout(), weights.string(),
+                          "they are of another network than the configuration describes");
+        torch::NoGradGuard noGrad;
+        const auto from = start->parameters();
+        for (auto* network : {&state_.network, &state_.ema}) {
+            const auto to = (*network)->parameters();
+            for (std::size_t i = 0; i < to.size(); ++i)
+                to[i].copy_(from[i]);
+        }
+    }
+
     void resume(const std::vector<fs::path>& snapshots) {
         for (const auto& snapshot : snapshots) {
             try {

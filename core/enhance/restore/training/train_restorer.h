@@ -23,9 +23,11 @@ struct RestorerStatistics {
 };
 
 struct TrainRestorerOptions {
-    std::filesystem::path run;  ///< folder of snapshots, exported weights, config.json and stats.jsonl
-    bool resume = false;        ///< go on from the newest whole snapshot; the configuration may differ but
-                                ///< for the network
+    std::filesystem::path run;    ///< folder of snapshots, exported weights, config.json and stats.jsonl
+    bool resume = false;          ///< go on from the newest whole snapshot; the configuration may differ but
+                                  ///< for the network
+    std::filesystem::path start;  ///< weights that a new run begins with, as saveRestorer() writes them;
+                                  ///< empty: drawn anew
     std::int64_t maxSteps = 0;  ///< stop after so many steps in this call; 0: at the end
     Device device = Device::kCpu;
     std::function<void(const RestorerStatistics&)> onStatistics;
@@ -41,7 +43,8 @@ struct TrainRestorerResult {
 /// Trains a restorer on faces that are degraded as they stream. L1 and identity terms; after the first phase
 /// an adversarial and a feature term if they are asked for. The recognisers of the registry that the identity
 /// terms ask for are needed. A cancelled run writes a snapshot first, then throws Cancelled.
-/// Throws Error(kInvalidArgument, kModelMissing, kDiskFull, kUnreadable: no whole snapshot to resume from).
+/// Throws Error(kInvalidArgument, kModelMissing, kModelInvalid: weights to start with, kDiskFull,
+/// kUnreadable: no whole snapshot to resume from).
 TrainRestorerResult trainRestorer(const RestorerConfig& config, const FaceCrops& faces,
                                   std::shared_ptr<const ModelRegistry> registry,
                                   const TrainRestorerOptions& options, JobContext& context);

@@ -112,6 +112,32 @@ TEST(TrainRestorer, GoesOnAfterAStopAsIfThereHadBeenNone) {
         << "falls back on the one before";
 }
 
+TEST(TrainRestorer, BeginsWithTheWeightsItIsGiven) {
+    const test::TempFolder folder;
+    const FaceCrops faces(crops(folder));
+    auto config = smallRun();
+    JobContext context;
+    TrainRestorerOptions options;
+    options.run = folder / "first";
+    const auto first = trainRestorer(config, faces, nullptr, options, context);
+    options.run = folder / "second";
+    options.start = first.weights;
+    config.optimiser.rate = 1e-8;  // all but at a standstill
+    config.run.seed = 2;
+    const auto second = trainRestorer(config, faces, nullptr, options, context);
+    const auto was = loadRestorer(first.weights)->parameters(),
+               is = loadRestorer(second.weights)->parameters();
+    for (std::size_t i = 0; i < was.size(); ++i)
+        EXPECT_LT((was[i] - is[i]).abs().max().item<float>(), 2e-3) << i;
+    options.resume = true;
+    EXPECT_THROW(trainRestorer(config, faces, nullptr, options, context), Error) << "one of the two";
+    options.resume = false;
+    options.run = folder / "third";
+    config.network.widths = {8, 24};
+    EXPECT_THROW(trainRestorer(config, faces, nullptr, options, context), Error) << "another network";
+    EXPECT_FALSE(std::filesystem::exists(options.run)) << "refused before anything is written";
+}
+
 TEST(TrainRestorer, LearnsToUndoADegradation) {
     const test::TempFolder folder;
     const FaceCrops faces(crops(folder));
