@@ -110,7 +110,6 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook, pub
     void addTemplates(const std::vector<std::pair<SampleId, Template>>& templates) override;
     int dropTemplates(const std::string& recogniser) override;
     std::int64_t saveExamination(const Examination& examination) override;
-    void requireOwnName(SQLite::Database& database, const Examination& examination) const;
     std::vector<Examination> examinations() const override;
 
     std::vector<Decision> decisions(int newest) const override;
@@ -182,6 +181,7 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook, pub
     std::vector<std::vector<std::byte>> originalsOf(const std::vector<NewSample>& samples) const;
     static void requireUtf8(const std::string& text, const char* what);
     static void requireName(const std::string& name);
+    void requireOwnName(SQLite::Database& database, const Examination& examination) const;
     static void requireEnrolment(const std::string& name, const std::string& externalId,
                                  const std::vector<NewSample>& samples);
     struct AddedSamples {
