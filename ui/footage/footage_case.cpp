@@ -328,6 +328,7 @@ void FootagePanel::connectBatch() {
             tr("Go on"));
     });
     connect(casePanel_, &CasePanel::sourceChosen, this, &FootagePanel::openSource);
+    connect(casePanel_, &CasePanel::analysisWanted, this, &FootagePanel::analyseAll);
     connect(casePanel_, &CasePanel::addFilesWanted, this, &FootagePanel::addFiles);
     connect(casePanel_, &CasePanel::addFolderWanted, this, &FootagePanel::chooseFolder);
     connect(casePanel_, &CasePanel::failed, this,
@@ -335,9 +336,16 @@ void FootagePanel::connectBatch() {
 }
 
 void FootagePanel::goOn() {
-    for (const QString& source : std::exchange(interrupted_, {}))
+    analyseAll(std::exchange(interrupted_, {}));
+}
+
+// What the user looks at goes first: that is where results are waited for.
+void FootagePanel::analyseAll(QStringList sources) {
+    std::stable_partition(sources.begin(), sources.end(),
+                          [this](const QString& source) { return source == source_; });
+    for (const QString& source : std::as_const(sources))
         batch_->add(source);
-    strip_->setJob(batch_->job(source_));
+    if (auto* job = batch_->job(source_)) strip_->setJob(job);
     showAvailability();
 }
 

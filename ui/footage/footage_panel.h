@@ -111,6 +111,7 @@ class FootagePanel : public Desk {
     void addToCase(const QString& source);
     void addFiles();
     void goOn();
+    void analyseAll(QStringList sources);
     void checkHash(const QString& source);
     void loadTracks();
     void loadSimilarities(RecordingId recording);

@@ -301,3 +301,29 @@ TEST_F(FootagePanelTest, AnAnalysisCanBeStoppedInPlace) {
     EXPECT_TRUE(workspace->store().recordings().empty());
     EXPECT_TRUE(part<QPushButton>("analyseButton")->isEnabled());
 }
+
+TEST_F(FootagePanelTest, OfManyRecordingsTheOneThatIsOpenIsAnalysedFirst) {
+    QStringList films;
+    for (const char* name : {"first", "second", "third"}) {
+        const auto film = folder / (std::string(name) + ".mp4");
+        test::makeNumberedVideo(film, 10);
+        workspace->store().caseBook().addSource(CaseBook::kUnsorted, film.string(), "");
+        films << QString::fromStdString(film.string());
+    }
+    ASSERT_TRUE(waitUntil([&] { return panel->idle(); }));
+    panel->openSource(films[1]);
+    ASSERT_TRUE(shown());
+    ASSERT_TRUE(waitUntil([&] { return panel->idle() && !session.jobs().busy(); }));
+    QStringList begun;
+    QObject::connect(&session.jobs(), &JobRunner::jobAdded, panel.get(), [&](JobHandle* job) {
+        if (job->lane() == JobLane::Long) begun << job->title();
+    });
+    part<QPushButton>("caseAnalyse")->click();
+    ASSERT_EQ(begun.size(), 3);
+    for (const auto& [at, name] :
+         {std::pair(0, "second.mp4"), std::pair(1, "first.mp4"), std::pair(2, "third.mp4")})
+        EXPECT_TRUE(begun[at].contains(QLatin1String(name))) << begun.join(QLatin1Char(' ')).toStdString();
+    EXPECT_TRUE(part<QWidget>("analysisStrip")->isVisible()) << "of the recording that is open";
+    ASSERT_TRUE(waitUntil([&] { return panel->idle() && !session.jobs().busy(); }, 120'000));
+    EXPECT_FALSE(part<QWidget>("analysisStrip")->isVisible());
+}

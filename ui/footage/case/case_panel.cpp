@@ -276,10 +276,12 @@ void CasePanel::store() {
 }
 
 void CasePanel::analyseAll() {
+    QStringList paths;
     for (const auto& source : state_.sources()) {
         const QString path = QString::fromStdString(source.source);
-        if (!source.recording.valid() && QFileInfo::exists(path)) batch_.add(path);
+        if (!source.recording.valid() && QFileInfo::exists(path)) paths << path;
     }
+    Q_EMIT analysisWanted(paths);
     showSources();
 }
 

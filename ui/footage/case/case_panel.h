@@ -29,6 +29,7 @@ class CasePanel : public QWidget {
 
   Q_SIGNALS:
     void sourceChosen(const QString& source);
+    void analysisWanted(const QStringList& sources);
     void addFilesWanted();
     void addFolderWanted();
     void failed(const QString& sentence);
