@@ -113,7 +113,7 @@ void FootagePanel::caseLoaded() {
     if (!review_->busy()) {
         model_.setTracks(recording.valid() ? case_->tracksOf(recording) : std::vector<Track>{});
         loadSimilarities(recording);
-        if (!chooseAsBefore() && !list_->current().valid() && model_.rowCount() > 0)
+        if (!chooseAsWanted() && !list_->current().valid() && model_.rowCount() > 0)
             list_->select(model_.trackAt(model_.index(0))->id);
     }
     showAvailability();
@@ -124,12 +124,14 @@ void FootagePanel::caseLoaded() {
     if (recording.valid()) Q_EMIT tracksLoaded();
     QHash<qint64, Token> marked;
     for (const Track& track : model_.tracks())
-        if (const auto watched = case_->watched(track)) marked.insert(track.id.value(), tokenOf(watched->colour));
+        if (const auto watched = case_->watched(track))
+            marked.insert(track.id.value(), tokenOf(watched->colour));
     timeline_->setMarked(std::move(marked));
     if (const QString source = std::exchange(openAfter_, {}); !source.isEmpty()) {
         const auto wanted = wanted_;
         openSource(source);
         wanted_ = wanted;
+        if (wanted) toChoose_ = wanted->first;
         return;
     }
     if (!reopened_ && source_.isEmpty() && isVisible()) {  // where the user left off
@@ -287,6 +289,7 @@ void FootagePanel::goToLookOf(TrackId id, double ms) {
     if (source != source_) {
         openSource(source);
         wanted_ = {id, ms};
+        toChoose_ = id;
         return;
     }
     wanted_.reset();

@@ -154,7 +154,11 @@ void FootagePanel::choosePhotoToSearch() {
 }
 
 void FootagePanel::goToHit(CaseId of, const QString& source, qint64 track, double ms) {
-    if (case_->track(TrackId(track))) return goToLookOf(TrackId(track), ms);
+    if (case_->track(TrackId(track))) {
+        goToLookOf(TrackId(track), ms);
+        if (source == source_ && model_.track(TrackId(track))) list_->select(TrackId(track));
+        return;
+    }
     if (!of.valid()) return;
     if (of != case_->id()) {
         openAfter_ = source;  // it goes to the hit, not to where the case was left

@@ -49,7 +49,7 @@ void FootagePanel::restoreCaseLayout() {
     // remembered.
     for (auto* panel : findChildren<QDockWidget*>())
         if (panel->isFloating()) panel->show();
-    chosenBefore_ = TrackId(settings_.named(keyOfCase("chosen")).toLongLong());
+    toChoose_ = TrackId(settings_.named(keyOfCase("chosen")).toLongLong());
 }
 
 /// Zoom of player and timeline, with the first frame of a recording that was opened.
@@ -64,10 +64,10 @@ void FootagePanel::restoreView() {
         canvas_->setView({zoom, view.value(QStringLiteral("centre")).toPointF()});
 }
 
-/// Who was chosen when the case was left; false if they are not in the open recording.
-bool FootagePanel::chooseAsBefore() {
-    if (!chosenBefore_.valid() || !model_.track(chosenBefore_)) return false;
-    list_->select(std::exchange(chosenBefore_, TrackId()));
+/// Who was chosen when the case was left, or is to be shown; false if they are not in the open recording.
+bool FootagePanel::chooseAsWanted() {
+    if (!toChoose_.valid() || !model_.track(toChoose_)) return false;
+    list_->select(std::exchange(toChoose_, TrackId()));
     return true;
 }
 

@@ -137,7 +137,7 @@ class FootagePanel : public Desk {
     void rememberPlace();
     void restoreCaseLayout();
     void restoreView();
-    bool chooseAsBefore();
+    bool chooseAsWanted();
     QString placeKey(const QString& source) const;
 
     struct Keys {  // every command of the desk; connected in footage_keys.cpp
@@ -168,7 +168,7 @@ class FootagePanel : public Desk {
     std::ptrdiff_t ungrouped_ = 0;  // tracks without a number that were tried to be grouped last
     bool caseKnown_ = false, framePending_ = false, atEnd_ = false, reopened_ = false, regrouping_ = false,
          asked_ = false, layoutRestored_ = false;
-    TrackId chosenBefore_;  // when the case was left
+    TrackId toChoose_;  // once the recording that holds it is shown
     double rangeStart_ = -1;
     double speed_ = 1;
 

@@ -270,3 +270,55 @@ TEST_F(FootagePath, ACaseIsMadeAndOpenedWhereItWasLeft) {
     EXPECT_TRUE(test::clippedTexts(*panel).isEmpty())
         << test::clippedTexts(*panel).join(QLatin1Char('\n')).toStdString();
 }
+
+TEST_F(FootagePath, AHitOfAnotherCaseSelectsThePersonOfThatCase) {
+    auto& store = workspace->store();
+    const auto filmOf = [&](const char* name) {
+        const auto film = folder / (std::string(name) + ".mp4");
+        test::makeNumberedVideo(film, 20);
+        return film.string();
+    };
+    // Three people, none of whom has a name: both cases know an Unknown-1.
+    const auto analysed = [&](const std::string& film) {
+        std::vector<Track> tracks(3);
+        for (int i = 0; i < 3; ++i) {
+            const double ms = 200.0 + 500 * i;
+            auto& track = tracks[static_cast<std::size_t>(i)];
+            track.firstMs = ms;
+            track.lastMs = ms + 100;
+            track.frames = 2;
+            track.boxes = {{ms, {10, 10, 40, 40}}, {ms + 100, {10, 10, 40, 40}}};
+        }
+        store.saveAnalysis({.source = film, .durationMs = 2000}, tracks);
+        return tracks;
+    };
+    const std::string here = filmOf("lobby"), there = filmOf("garage"), besides = filmOf("yard");
+    const auto lobby = store.caseBook().createCase("Lobby"), garage = store.caseBook().createCase("Garage");
+    const auto own = analysed(here), others = analysed(there), later = analysed(besides);
+    store.caseBook().addSource(lobby, here, "");
+    store.caseBook().addSource(garage, there, "");
+    store.caseBook().addSource(garage, besides, "");
+    ASSERT_TRUE(calm());
+    auto* list = part<TrackList>("trackList");
+    const auto hit = [&](CaseId of, const std::string& source, const Track& track) {
+        Q_EMIT part<SearchPanel>("searchPanel")
+            ->hitChosen(of, QString::fromStdString(source), track.id.value(), track.firstMs);
+        EXPECT_TRUE(waitUntil([&] { return panel->player().isOpen() && list->current() == track.id; }))
+            << list->current().value() << " is chosen, not " << track.id.value();
+        ASSERT_TRUE(calm());
+        EXPECT_EQ(state().id(), of);
+        EXPECT_EQ(panel->source(), QString::fromStdString(source));
+        EXPECT_EQ(list->current(), track.id) << "also once all is read";
+        EXPECT_EQ(part<PeopleView>("casePeople")->current(), track.id);
+        EXPECT_TRUE(waitUntil([&] { return std::abs(panel->player().frame().ms - track.firstMs) < 60; }))
+            << panel->player().frame().ms << " ms, not " << track.firstMs;
+    };
+    hit(garage, there, others[1]);
+    hit(lobby, here, own[2]);
+    hit(lobby, here, own[1]);  // of the recording that is open
+    hit(garage, besides, later[2]);
+    hit(garage, there, others[0]);  // of another recording of the open case
+    // Where the desk was left counts no more than the hit.
+    hit(lobby, here, own[0]);
+    hit(garage, besides, later[1]);
+}
