@@ -224,10 +224,20 @@ void EnhancePanel::connectAll() {
 
 void EnhancePanel::useWorkspace() {
     previewer_ = std::make_shared<Previewer>(session().workspace());
+    const auto folder = session().workspace()->store().folder();
+    const bool otherStore = !storeFolder_.empty() && storeFolder_ != folder;
+    storeFolder_ = folder;
+    if (otherStore) faces_->setPeople({});  // their numbers are other people's here
     loadPeople();
     showState();
-    if (!opened_->path.isEmpty())
-        open(opened_->path, opened_->track);  // another recogniser: other similarities
+    if (opened_->path.isEmpty()) return;
+    // The store before numbered its tracks by itself: the same number means another track here.
+    const bool losesTrack = otherStore && opened_->track;
+    open(opened_->path, otherStore ? std::nullopt : opened_->track);  // other recogniser, other similarities
+    if (losesTrack)
+        banner_->show(Banner::Kind::Info,
+                      tr("Another store was opened, which does not hold the track that was "
+                         "chosen: the whole recording is enhanced now."));
 }
 
 void EnhancePanel::loadPeople() {
@@ -241,7 +251,10 @@ void EnhancePanel::loadPeople() {
                 people.emplace_back(identity.id.value(), QString::fromStdString(identity.name));
             return people;
         },
-        this, [this](People& people) { faces_->setPeople(people); });
+        this,
+        [this, folder = storeFolder_](People& people) {
+            if (folder == storeFolder_) faces_->setPeople(people);
+        });
 }
 
 bool EnhancePanel::openPath(const QString& path) {

@@ -2,6 +2,7 @@
 
 #include <QImage>
 #include <QRect>
+#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -119,6 +120,7 @@ class EnhancePanel : public Desk {
     QList<QAction*> actions_;
     Settings settings_;
     std::unique_ptr<Opened> opened_;
+    std::filesystem::path storeFolder_;  // that tracks and people are of
     std::shared_ptr<Previewer> previewer_;
     QTimer* soon_;  // edits in a row make one preview
     PreviewThread* thread_;

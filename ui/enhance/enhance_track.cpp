@@ -34,7 +34,8 @@ bool EnhancePanel::reveal(const DeskItem& item) {
             return trackToEnhance(*store, id);
         },
         this,
-        [this](Found& found) {
+        [this, folder = storeFolder_](Found& found) {
+            if (storeFolder_ != folder) return;
             if (!found)
                 return banner_->show(Banner::Kind::Error,
                                      tr("The track is no longer there: choose another one."));
@@ -58,8 +59,8 @@ void EnhancePanel::loadTracks() {
             return tracksToEnhance(*store, source);
         },
         this,
-        [this, path = opened_->path](Tracks& tracks) {
-            if (opened_->path != path) return;
+        [this, path = opened_->path, folder = storeFolder_](Tracks& tracks) {
+            if (opened_->path != path || storeFolder_ != folder) return;
             const bool others = tracks != opened_->tracks;
             opened_->tracks = std::move(tracks);
             const bool gone = opened_->track && std::none_of(opened_->tracks.begin(), opened_->tracks.end(),

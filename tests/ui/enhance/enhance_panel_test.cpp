@@ -259,6 +259,25 @@ TEST_F(EnhancePanelTest, ATrackOfARecordingIsChosenWrittenStoppedAndGoneOnWith) 
     ASSERT_TRUE(waitUntil([&] { return part<QComboBox>("claimedPerson")->count() == 2; }));
     ASSERT_TRUE(waitUntil([&] { return !session.jobs().busy(); }));
     EXPECT_EQ(filled.count(), 0);
+    // In another store the same number is of another track.
+    panel->chooseTrack(tracks[0].id.value());
+    const auto other = test::workspaceIn(folder / "other");
+    std::vector<Track> otherTracks = {track};
+    otherTracks[0].firstMs = 8000;
+    other->store().saveAnalysis(recording, otherTracks);
+    ASSERT_EQ(otherTracks[0].id.value(), tracks[0].id.value());
+    session.setWorkspace(other);
+    ASSERT_TRUE(waitUntil([&] { return panel->idle() && !session.jobs().busy(); }, 60'000));
+    EXPECT_EQ(choice->count(), 2);
+    EXPECT_EQ(choice->currentIndex(), 0);
+    EXPECT_TRUE(banner.sentence().contains(QStringLiteral("Another store")))
+        << banner.sentence().toStdString();
+    EXPECT_EQ(part<QComboBox>("claimedPerson")->count(), 1);
+    EXPECT_EQ(part<QSlider>("frameSlider")->minimum(), 0);
+    session.setWorkspace(workspace);
+    ASSERT_TRUE(waitUntil([&] { return panel->idle() && !session.jobs().busy(); }, 60'000));
+    panel->chooseTrack(tracks[0].id.value());
+
     // Analysed anew, the recording has other tracks.
     tracks[0].id = {};
     workspace->store().saveAnalysis(recording, tracks);
