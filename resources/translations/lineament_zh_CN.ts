@@ -5166,6 +5166,10 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>The track that was chosen is no longer there, as the recording was analysed anew or the track divided: the whole recording is enhanced now.</source>
         <translation>所选轨迹已不存在（录像已重新分析，或轨迹已拆分）：现在增强整段录像。</translation>
     </message>
+    <message>
+        <source>Another store was opened, which does not hold the track that was chosen: the whole recording is enhanced now.</source>
+        <translation>已打开另一个数据库，其中没有所选的轨迹：现在增强整段录像。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::EnhancePresets</name>
@@ -10317,6 +10321,29 @@ Near %2: %3 as drawn, %4 after it was moved</source>
     <message>
         <source>Unknown</source>
         <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>Populations</name>
+    <message>
+        <source>printed</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>%1, %2 people, %3 faces</source>
+        <translation>%1，%2 人，%3 张人脸</translation>
+    </message>
+    <message>
+        <source>%1, reduced to portraits of %2 px</source>
+        <translation>%1，缩小为 %2 像素的肖像</translation>
+    </message>
+    <message>
+        <source>%1: %2 people, %3 photos</source>
+        <translation>%1：%2 人，%3 张照片</translation>
+    </message>
+    <message>
+        <source>%1 people, %2 live and %3 attacks (%4); each person judged by a calibration on the others</source>
+        <translation>%1 人，%2 次真人与 %3 次攻击（%4）；判断每个人时，校准只用其他人的数据</translation>
     </message>
 </context>
 </TS>

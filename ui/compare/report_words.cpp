@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <array>
 
+#include "ui/bridge/population_words.h"
+
 namespace lineament::ui {
 namespace {
 
@@ -68,7 +70,7 @@ std::string comparisonWord(const char* english) {
         const QString said = QCoreApplication::translate(context, english);
         if (said != source) return said.toStdString();
     }
-    return english;
+    return populationText(english).toStdString();
 }
 
 }  // namespace lineament::ui

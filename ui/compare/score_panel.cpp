@@ -13,6 +13,7 @@
 
 #include "core/pipelines/people/comparison_report.h"
 #include "ui/bridge/numbers.h"
+#include "ui/bridge/population_words.h"
 #include "ui/compare/conclusion_form.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/plot/plot.h"
@@ -143,7 +144,7 @@ void ScorePanel::showAnswers() {
         ratio_->setText(tr("Likelihood ratio %1 by %2: %3. Population: %4.")
                             .arg(QString::number(std::pow(10, log10), 'g', 3),
                                  QString::fromStdString(rated->id), likelihoodText(log10),
-                                 QString::fromStdString(rated->likelihood->population)));
+                                 populationText(rated->likelihood->population)));
     } else {
         ratio_->setText(tr("No likelihood ratio: none of these recognisers was calibrated for one."));
     }
@@ -155,8 +156,8 @@ void ScorePanel::showAnswers() {
         const auto cell = [&](int column, const QString& text, bool number) {
             auto* item = new QTableWidgetItem(text);
             item->setTextAlignment((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-            item->setToolTip(
-                QString::fromStdString(answer.problem.empty() ? answer.population : answer.problem));
+            item->setToolTip(answer.problem.empty() ? populationText(answer.population)
+                                                    : QString::fromStdString(answer.problem));
             table_->setItem(row, column, item);
         };
         cell(ScoreNameColumn, QString::fromStdString(answer.id), false);

@@ -140,7 +140,7 @@ class Writer {
                             number(answer.threshold, 4) + " (FMR " + rate(answer.fmr) + ")",
                             rate(answer.fmrHere, answer.fmrHereIsBound),
                             rated ? number(log10, 2) + " (" + say_(wordsForLikelihood(log10)) + ")" : "–",
-                            rated ? rated->population : answer.population});
+                            say_((rated ? rated->population : answer.population).c_str())});
         }
         page_.table({say_("Recogniser"), say_("Similarity"), say_("Threshold"), say_("FMR here"),
                      say_("log10 likelihood ratio"), say_("Population")},

@@ -16,6 +16,7 @@
 #include <algorithm>
 
 #include "core/notify/signature.h"
+#include "ui/bridge/population_words.h"
 #include "ui/presence/form_rows.h"
 #include "ui/presence/presence_buttons.h"
 #include "ui/presence/presence_words.h"
@@ -218,7 +219,7 @@ void DoorForm::showChoices(Choices choices) {
         choices_.livenessErrors
             ? tr("Measured: %1 % of printed faces pass (APCER), %2 % of live ones are refused (BPCER). %3")
                   .arg(percent(choices_.livenessErrors->first), percent(choices_.livenessErrors->second),
-                       QString::fromStdString(choices_.livenessPopulation))
+                       populationText(choices_.livenessPopulation))
             : tr("No model that judges it is here: with this on, everybody is refused."));
     showGrants();
 }
