@@ -42,38 +42,22 @@ void addGlobalOptions(CLI::App& app, GlobalOptions& options) {
 
 /// All but the window.
 void addCommands(CLI::App& app, Commands& commands) {
-    for (const auto add : {addAccounts,
-                           addVersion,
-                           addModels,
-                           addDetect,
-                           addEmbed,
-                           addVerify,
-                           addEnrol,
-                           addEnrolFolder,
-                           addEnrolRoster,
-                           addRetention,
-                           addGallery,
-                           addIdentities,
-                           addIdentify,
-                           addAnalyse,
-                           addCases,
-                           addCluster,
-                           addEvaluate,
-                           addEvaluateLiveness,
-                           addPeopleChecks,
-                           addCalibrate,
-                           addBench,
-                           addAttendance,
-                           addServe,
-                           addWatch,
-                           addWatchlists,
-                           addDoors,
-                           addAccess,
-                           addAudit,
-                           addGan,
-                           addEnhance,
-                           addRestorer,
-                           addCalibrateGallery,
+    for (const auto add : {addAccounts,     addVersion,
+                           addModels,       addDetect,
+                           addEmbed,        addVerify,
+                           addEnrol,        addEnrolFolder,
+                           addEnrolRoster,  addRetention,
+                           addGallery,      addIdentities,
+                           addIdentify,     addAnalyse,
+                           addCases,        addCluster,
+                           addEvaluate,     addEvaluateLiveness,
+                           addPeopleChecks, addCalibrate,
+                           addBench,        addAttendance,
+                           addServe,        addWatch,
+                           addWatchlists,   addDoors,
+                           addAccess,       addAudit,
+                           addGan,          addEnhance,
+                           addRestorer,     addCalibrateGallery,
                            addSample})
         add(app, commands);
 }
@@ -83,7 +67,8 @@ void addGui(CLI::App& app, GuiOptions& options) {
     gui->add_option("--page", options.page, "Desk to open at")
         ->check(CLI::IsMember(
             {"footage", "people", "compare", "studio", "enhance", "presence", "evaluate", "preferences"}));
-    gui->add_option("--open", options.openFile, "Recording or picture to open");
+    // Also by its place: what starts programs from menus leaves the file away where none was chosen.
+    gui->add_option("--open,FILE", options.openFile, "Recording or picture to open");
     gui->add_option("--screenshot", options.screenshot, "Save the window as PNG once it is idle, then leave");
 }
 

