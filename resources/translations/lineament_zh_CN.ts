@@ -3601,6 +3601,14 @@
         <source>Likeness to the start</source>
         <translation>与起点的相似度</translation>
     </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Interpolates the preview instead of showing its pixels (I)</source>
+        <translation>对预览进行插值，而不显示其像素 (I)</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::InsidePage</name>
@@ -3967,6 +3975,10 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Studio</source>
         <translation>工作室</translation>
+    </message>
+    <message>
+        <source>Smooth preview</source>
+        <translation>平滑预览</translation>
     </message>
 </context>
 <context>

@@ -22,8 +22,9 @@
 namespace lineament::ui {
 
 namespace {
+const QString kSmoothKey = QStringLiteral("studio/smooth");
 const QString kProjectEnding = QStringLiteral(".studio.json");
-}
+}  // namespace
 
 StudioPanel::StudioPanel(Session& session, QWidget* parent) : Desk(session, parent) {
     setObjectName(QStringLiteral("studioPanel"));
@@ -45,6 +46,7 @@ StudioPanel::StudioPanel(Session& session, QWidget* parent) : Desk(session, pare
     column->addWidget(stack_, 1);
     setCentralWidget(centre);
     explore_ = new ExplorePage(*model_);
+    explore_->setSmoothAction(keys_.smooth);
     data_ = new DataPage(session);
     addTab(QStringLiteral("data"), data_);
     queue_ = new TrainQueue(session, model_->previewsUnderWay(), this);
@@ -98,10 +100,13 @@ void StudioPanel::makeActions() {
         return action;
     };
     keys_.undo = add("undo", "undo-2", QKeySequence(Qt::ALT | Qt::Key_Left), [this] { model_->undo(); });
-    keys_.redo =
-        add("redo", "redo-2", QKeySequence(Qt::ALT | Qt::Key_Right), [this] { model_->redo(); });
+    keys_.redo = add("redo", "redo-2", QKeySequence(Qt::ALT | Qt::Key_Right), [this] { model_->redo(); });
     keys_.favourite = add("favourite", "star", Qt::Key_F, [this] { explore_->keepFavourite(); });
     keys_.random = add("random", "dices", Qt::Key_R, [this] { explore_->randomFace(); });
+    keys_.smooth = add("smooth", "eye", Qt::Key_I, [] {});
+    keys_.smooth->setCheckable(true);
+    keys_.smooth->setChecked(Settings().named(kSmoothKey).toBool());
+    connect(keys_.smooth, &QAction::toggled, this, [](bool on) { Settings().setNamed(kSmoothKey, on); });
     keys_.open =
         add("open", "folder-open", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { openProject(); });
     keys_.save = add("save", "save", QKeySequence(Qt::CTRL | Qt::Key_S), [this] { saveProject(false); });
@@ -200,6 +205,7 @@ void StudioPanel::retranslate() {
     keys_.redo->setText(tr("Step forward in the history"));
     keys_.favourite->setText(tr("Keep this face as a favourite"));
     keys_.random->setText(tr("Random face"));
+    keys_.smooth->setText(tr("Smooth preview"));
     keys_.open->setText(tr("Open a Studio project…"));
     keys_.save->setText(tr("Save the Studio project"));
     keys_.saveAs->setText(tr("Save the Studio project as…"));

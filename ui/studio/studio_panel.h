@@ -56,7 +56,7 @@ class StudioPanel : public Desk {
     void showState();
 
     struct Keys {
-        QAction *undo, *redo, *favourite, *random, *open, *save, *saveAs;
+        QAction *undo, *redo, *favourite, *random, *open, *save, *saveAs, *smooth;
     } keys_{};
     QList<QAction*> actions_;
     ExploreModel* model_;

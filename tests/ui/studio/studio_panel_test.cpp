@@ -175,6 +175,17 @@ TEST_F(StudioPanelTest, ExploresMixesEditsKeepsAndUndoes) {
     EXPECT_EQ(age->value(), 3);
 }
 
+TEST_F(StudioPanelTest, SmoothsThePreviewWhenAskedAndRemembersIt) {
+    auto* box = panel->findChild<QCheckBox*>(QStringLiteral("smoothBox"));
+    ASSERT_FALSE(box->isChecked()) << "pixels are shown as they are";
+    box->click();
+    StudioPanel again(session, nullptr);
+    EXPECT_TRUE(again.findChild<QCheckBox*>(QStringLiteral("smoothBox"))->isChecked());
+    for (auto* action : panel->actions())
+        if (action->objectName().contains(QStringLiteral("smooth"))) action->trigger();
+    EXPECT_FALSE(box->isChecked());
+}
+
 TEST_F(StudioPanelTest, AProjectComesBackAsItWasSaved) {
     ASSERT_TRUE(open());
     panel->explore().randomFace();

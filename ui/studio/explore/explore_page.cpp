@@ -108,6 +108,8 @@ QWidget* ExplorePage::makeCentre() {
     bar->setSpacing(metrics::kSpace2);
     lock_ = new QCheckBox;
     lock_->setObjectName(QStringLiteral("identityLock"));
+    smooth_ = new QCheckBox;
+    smooth_->setObjectName(QStringLiteral("smoothBox"));
     gauge_ = new IdentityGauge;
     keepA_ = new QPushButton;
     keepA_->setObjectName(QStringLiteral("keepAButton"));
@@ -122,6 +124,7 @@ QWidget* ExplorePage::makeCentre() {
     bar->addWidget(leavePhoto_);
     bar->addWidget(keepA_);
     bar->addWidget(holdA_);
+    bar->addWidget(smooth_);
     bar->addWidget(exportButton_);
     historyTitle_ = makeCaption();
     history_ = new FaceStrip(kThumbPx, false);

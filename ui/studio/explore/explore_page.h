@@ -45,6 +45,8 @@ class ExplorePage : public QWidget {
     void exportTo(const QString& file, int enlarge);
     void chooseExport(int enlarge);
     void chooseGenerator();
+    /// The preview is interpolated while the action is on; a box beside the preview goes with it.
+    void setSmoothAction(QAction* action);
 
   Q_SIGNALS:
     void failed(const QString& sentence);
@@ -90,7 +92,7 @@ class ExplorePage : public QWidget {
     QStackedWidget* stack_;
     EmptyState* empty_;
     QPushButton *keepA_, *holdA_, *leavePhoto_;
-    QCheckBox* lock_;
+    QCheckBox *lock_, *smooth_;
     IdentityGauge* gauge_;
     FaceStrip *history_, *tray_;
     StyleControls* controls_;

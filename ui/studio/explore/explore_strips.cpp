@@ -1,4 +1,5 @@
 // Strips, layers and words of the Explore tab.
+#include <QAction>
 #include <QCheckBox>
 #include <QLabel>
 #include <QMenu>
@@ -11,6 +12,7 @@
 #include "ui/studio/explore/layer_bar.h"
 #include "ui/studio/explore/seed_plane.h"
 #include "ui/studio/explore_model.h"
+#include "ui/widgets/image_canvas.h"
 
 namespace lineament::ui {
 
@@ -81,6 +83,16 @@ void ExplorePage::paintLayers(int first, int last) {
     model_.setRecipe(recipe, true);
 }
 
+void ExplorePage::setSmoothAction(QAction* action) {
+    const auto follow = [this](bool on) {
+        canvas_->setSmooth(on);
+        smooth_->setChecked(on);
+    };
+    follow(action->isChecked());
+    connect(action, &QAction::toggled, this, follow);
+    connect(smooth_, &QCheckBox::toggled, action, &QAction::setChecked);
+}
+
 void ExplorePage::retranslate() {
     canvas_->setAccessibleName(tr("Face on show"));
     gauge_->setAccessibleName(tr("Likeness to the start"));
@@ -96,6 +108,8 @@ void ExplorePage::retranslate() {
     layers_->setToolTip(tr("Choose a favourite, then click or drag over layers"));
     lock_->setToolTip(tr("Holds edits back so that the face stays as alike to its start as the notch says"));
     gauge_->setToolTip(tr("Similarity to the face without edits, by the recogniser in use. Drag the notch"));
+    smooth_->setText(tr("Smooth"));
+    smooth_->setToolTip(tr("Interpolates the preview instead of showing its pixels (I)"));
     keepA_->setText(tr("Keep as A"));
     holdA_->setText(tr("Hold: A"));
     holdA_->setToolTip(tr("Shows A while it is held (B)"));
