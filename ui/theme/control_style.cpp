@@ -97,6 +97,7 @@ int ControlStyle::styleHint(StyleHint hint, const QStyleOption* option, const QW
             return 0;
         case SH_EtchDisabledText:
         case SH_DitherDisabledText:
+        case SH_DialogButtonBox_ButtonsHaveIcons:  // those of the system are of another family
             return 0;
         case SH_ToolTip_WakeUpDelay:
             return 400;
