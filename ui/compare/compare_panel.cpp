@@ -1,6 +1,5 @@
 #include "ui/compare/compare_panel.h"
 
-#include <QApplication>
 #include <QDateTime>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -341,17 +340,17 @@ void ComparePanel::swapSides() {
 void ComparePanel::showFaces() {
     const auto &left = faces_[PairView::Left], &right = faces_[PairView::Right];
     // The keys are with what is shown: with the first picture, or with the button that opens it.
-    const Page page = left || right ? PairPage : EmptyPage;
-    const bool goesAlong =
-        page != stack_->currentIndex() && stack_->isAncestorOf(QApplication::focusWidget());
-    stack_->setCurrentIndex(page);
-    setFocusProxy(page == PairPage ? static_cast<QWidget*>(pair_->canvas(PairView::Left)) : empty_->button());
-    if (goesAlong) setFocus();
+    turnTo(*stack_, left || right ? PairPage : EmptyPage);
     pair_->setImages(left ? toQImage(left->upright) : QImage(), right ? toQImage(right->upright) : QImage());
     pair_->setPoints(pointsOf(left), pointsOf(right));
     pair_->setTitles(titleOf(left), titleOf(right));
     features_->setEnabled(left && right);
     showScores();
+}
+
+QWidget* ComparePanel::keyHolder() const {
+    return stack_->currentIndex() == PairPage ? static_cast<QWidget*>(pair_->canvas(PairView::Left))
+                                              : empty_->button();
 }
 
 void ComparePanel::score() {

@@ -68,6 +68,7 @@ class ComparePanel : public Desk {
 
   protected:
     void retranslate() override;
+    QWidget* keyHolder() const override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 

@@ -56,7 +56,7 @@ void FootagePanel::openCase(CaseId id) {
     timeline_->setDuration(0);
     banner_->dismiss();
     strip_->setJob(nullptr);
-    stack_->setCurrentIndex(0);
+    turnTo(*stack_, 0);
     list_->setOpen(false);
     reopened_ = !openAfter_.isEmpty();
     asked_ = layoutRestored_ = false;

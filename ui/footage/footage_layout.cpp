@@ -1,12 +1,17 @@
-// A case looks as it was left: panels, who was chosen, how far player and timeline were zoomed in.
+// A case looks as it was left: panels, who was chosen, how far player and timeline were zoomed in. And what
+// has the keys.
+#include <QListView>
 #include <QPointF>
+#include <QStackedWidget>
 #include <utility>
 
 #include "ui/footage/footage_panel.h"
 #include "ui/footage/people_of_case/case_state.h"
+#include "ui/footage/people_of_case/people_view.h"
 #include "ui/footage/track_review.h"
 #include "ui/footage/tracks/timeline_strip.h"
 #include "ui/footage/tracks/track_list.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/image_canvas.h"
 
 namespace lineament::ui {
@@ -69,6 +74,22 @@ bool FootagePanel::chooseAsWanted() {
     if (!toChoose_.valid() || !model_.track(toChoose_)) return false;
     list_->select(std::exchange(toChoose_, TrackId()));
     return true;
+}
+
+/// The list that is on show, of two the one that decisions are about.
+QWidget* FootagePanel::keyHolder() const {
+    if (stack_->currentWidget() == empty_) return empty_;
+    QList<QWidget*> lists{list_->view(), people_->view()};
+    if (&review_->selection() == people_) std::swap(lists[0], lists[1]);
+    for (auto* list : lists)
+        if (list->isVisibleTo(this)) return list;
+    return canvas_;
+}
+
+// A click into the picture leaves the keys with the list: Up and Down go on through the tracks.
+bool FootagePanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == canvas_ && event->type() == QEvent::MouseButtonPress) takeFocus();
+    return Desk::eventFilter(watched, event);
 }
 
 }  // namespace lineament::ui

@@ -140,10 +140,8 @@ void FootagePanel::layOut() {
     review_ = new TrackReview(session(), *case_, model_, *why_, *picker_, this);
     review_->setSelection(people_);
     review_->setPickedLooks([this] { return people_->pickedLooks(); });
-    // A click into the picture leaves the keys with the list: Up and Down go on through the tracks.
-    canvas_->setFocusPolicy(Qt::ClickFocus);  // Tab would jump over what lies between
-    canvas_->setFocusProxy(list_->view());
-    setFocusProxy(list_->view());
+    canvas_->setFocusPolicy(Qt::NoFocus);
+    canvas_->installEventFilter(this);
     // A floated panel is a window of its own: the keys of the desk act there too.
     for (QWidget* panel : {static_cast<QWidget*>(list_), static_cast<QWidget*>(people_),
                            static_cast<QWidget*>(why_), static_cast<QWidget*>(timeline_)})
@@ -276,8 +274,7 @@ void FootagePanel::connectReview() {
         else
             review_->enrolAnyway();
     });
-    connect(picker_, &NamePicker::dismissed, this,
-            [this] { (&review_->selection() == people_ ? people_->view() : list_->view())->setFocus(); });
+    connect(picker_, &NamePicker::dismissed, this, [this] { takeFocus(); });
 }
 
 bool FootagePanel::openPath(const QString& path) {
@@ -337,7 +334,7 @@ void FootagePanel::openSource(const QString& given) {
     canvas_->setBoxes({});
     canvas_->setImage({});
     timeline_->setDuration(0);
-    stack_->setCurrentWidget(canvas_);
+    turnTo(*stack_, stack_->indexOf(canvas_));
     list_->setOpen(true);
     framePending_ = true;
     player_.open(source, settings_.named(placeKey(source)).toDouble());

@@ -76,10 +76,12 @@ class FootagePanel : public Desk {
 
   protected:
     void retranslate() override;
+    QWidget* keyHolder() const override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void hideEvent(QHideEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
     void makeActions();

@@ -222,7 +222,6 @@ void PeoplePanel::layOut() {
     resizeDocks({inspectorPanel_}, {kInspectorWidth}, Qt::Horizontal);
     inspector_->addActions(actions_);  // the keys act in a floated panel too
     sheet_ = new EnrolSheet(session(), settings_, this);
-    setFocusProxy(grid_);
 }
 
 void PeoplePanel::connectAll() {
@@ -376,9 +375,12 @@ void PeoplePanel::setQuery(const QString& query) {
     showState();
 }
 
+QWidget* PeoplePanel::keyHolder() const {
+    return stack_->currentWidget();
+}
+
 void PeoplePanel::showTable(bool table) {
     keys_.table->setChecked(table);
-    setFocusProxy(table ? static_cast<QWidget*>(table_) : grid_);
     restoreSelection();  // the grid selects names, the table whole rows
     const QModelIndex index = grid_->currentIndex();
     if (index.isValid()) table ? table_->scrollTo(index) : grid_->scrollTo(index);
@@ -433,12 +435,12 @@ void PeoplePanel::showSelection() {
 
 void PeoplePanel::showState() {
     const int all = model_.total(), shown = model_.rowCount();
-    stack_->setCurrentIndex(all == 0 ? (known_ || !session().workspace() ? EmptyPage : BusyPage)
-                            : keys_.searchFace->isChecked() ? SearchPageShown
-                            : keys_.health->isChecked()     ? HealthPageShown
-                            : shown == 0                    ? NoMatchPage
-                            : keys_.table->isChecked()      ? TablePage
-                                                            : GridPage);
+    turnTo(*stack_, all == 0 ? (known_ || !session().workspace() ? EmptyPage : BusyPage)
+                    : keys_.searchFace->isChecked() ? SearchPageShown
+                    : keys_.health->isChecked()     ? HealthPageShown
+                    : shown == 0                    ? NoMatchPage
+                    : keys_.table->isChecked()      ? TablePage
+                                                    : GridPage);
     count_->setText(all == 0       ? QString()
                     : shown == all ? tr("%n people", nullptr, all)
                                    : tr("%L1 of %L2 people").arg(shown).arg(all));

@@ -60,6 +60,7 @@ class PeoplePanel : public Desk {
 
   protected:
     void retranslate() override;
+    QWidget* keyHolder() const override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 

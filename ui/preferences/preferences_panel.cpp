@@ -23,9 +23,9 @@ constexpr int kListWidth = 200;
 PreferencesPanel::PreferencesPanel(Session& session, Settings& settings, ActionRegistry& actions,
                                    QWidget* parent)
     : Desk(session, parent) {
-    pages_ = {new GeneralPage(session, settings, this), new RecognitionPage(session, settings, this),
+    pages_ = {new GeneralPage(session, settings, this),   new RecognitionPage(session, settings, this),
               new EnrolmentPage(session, settings, this), new ModelsPage(session, this),
-              new ShortcutsPage(actions, this), new AccountsPage(session, this)};
+              new ShortcutsPage(actions, this),           new AccountsPage(session, this)};
     // What decides about people is the administrator's: detectors, thresholds, gates, weights.
     for (const int page : {1, 2, 3})
         Permit::guard(session, pages_[page], {Permission::kSettings});
@@ -49,9 +49,12 @@ PreferencesPanel::PreferencesPanel(Session& session, Settings& settings, ActionR
     row->addWidget(list_);
     row->addWidget(stack_, 1);
     setCentralWidget(centre);
-    setFocusProxy(list_);
     connect(list_, &QListWidget::currentRowChanged, stack_, &QStackedWidget::setCurrentIndex);
     list_->setCurrentRow(0);
+}
+
+QWidget* PreferencesPanel::keyHolder() const {
+    return list_;
 }
 
 void PreferencesPanel::showPage(int index) {

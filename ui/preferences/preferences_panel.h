@@ -29,6 +29,7 @@ class PreferencesPanel : public Desk {
 
   protected:
     void retranslate() override;
+    QWidget* keyHolder() const override;
 
   private:
     QListWidget* list_;

@@ -196,7 +196,7 @@ void MainWindow::showDesk(Desk* desk) {
     topBar_->setTitle(desk->title());
     status_->setText(desk->statusText());
     fillDeskMenu();
-    desk->setFocus();
+    desk->takeFocus();
     settings_.set(Setting::LastDesk, desk->id());
     Q_EMIT currentDeskChanged(desk);
 }
@@ -244,7 +244,8 @@ void MainWindow::sayWhyNot(const Desk* desk) {
 }
 
 bool MainWindow::idle() const {
-    return session_.settled() && !session_.jobs().busy() && guide_->idle() && (!currentDesk() || currentDesk()->idle());
+    return session_.settled() && !session_.jobs().busy() && guide_->idle() &&
+           (!currentDesk() || currentDesk()->idle());
 }
 
 void MainWindow::chooseAction(QAction* action) {

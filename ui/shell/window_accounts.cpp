@@ -141,7 +141,7 @@ void MainWindow::applyAccount() {
                 showDesk(one);
                 break;
             }
-    if (was && currentDesk()) currentDesk()->setFocus();
+    if (was && currentDesk()) currentDesk()->takeFocus();
     // After the guards of the actions, which gave back the words they had found.
     QMetaObject::invokeMethod(
         this, [this] { actions_.retitle(); }, Qt::QueuedConnection);

@@ -1,9 +1,11 @@
 #include "ui/widgets/desk.h"
 
+#include <QApplication>
 #include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QStackedWidget>
 #include <QStyle>
 #include <QToolButton>
 
@@ -45,6 +47,18 @@ class PanelTitle : public QWidget {
     QToolButton* float_;
 };
 
+bool isStop(const QWidget& widget, const QWidget& desk) {
+    return (widget.focusPolicy() & Qt::TabFocus) == Qt::TabFocus && widget.isEnabled() &&
+           widget.isVisibleTo(&desk);
+}
+
+/// The first stop of Tab inside a part of a desk, in the order of the walk.
+QWidget* firstStopIn(const QWidget& part, const QWidget& desk) {
+    for (auto* next = part.nextInFocusChain(); next && next != &part; next = next->nextInFocusChain())
+        if (part.isAncestorOf(next) && isStop(*next, desk)) return next;
+    return nullptr;
+}
+
 }  // namespace
 
 Desk::Desk(Session& session, QWidget* parent) : QMainWindow(parent, Qt::Widget), session_(session) {
@@ -80,6 +94,18 @@ QDockWidget* Desk::addPanel(const QString& id, QWidget* content, Qt::DockWidgetA
     panel->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable);
     panel->setTitleBarWidget(new PanelTitle(panel));
     addDockWidget(area, panel);
+    // Of panels that share a place Qt only moves the covered ones aside: without this Tab would go through
+    // them.
+    auto policy = content->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    content->setSizePolicy(policy);
+    connect(panel, &QDockWidget::visibilityChanged, this, [this, panel](bool seen) {
+        if (!seen && !panel->isVisible()) return;  // it goes with its desk, or with the window
+        const bool hadKeys = panel->isAncestorOf(QApplication::focusWidget());
+        panel->widget()->setVisible(seen);
+        panel->titleBarWidget()->setVisible(seen);
+        if (hadKeys && !seen) QMetaObject::invokeMethod(this, &Desk::takeFocus, Qt::QueuedConnection);
+    });
     return panel;
 }
 
@@ -102,6 +128,20 @@ void Desk::setStatusText(const QString& text) {
     if (text == statusText_) return;
     statusText_ = text;
     Q_EMIT statusTextChanged(text);
+}
+
+void Desk::turnTo(QStackedWidget& pages, int page) {
+    const bool goesAlong = page != pages.currentIndex() && pages.isAncestorOf(QApplication::focusWidget());
+    pages.setCurrentIndex(page);
+    if (goesAlong) takeFocus();
+}
+
+void Desk::takeFocus() {
+    QWidget* holder = keyHolder();
+    if (!holder) holder = this;
+    // A page that has no stop holds them itself, so that they go along when another takes its place.
+    QWidget* stop = isStop(*holder, *this) ? holder : firstStopIn(*holder, *this);
+    (stop ? stop : holder)->setFocus();
 }
 
 void Desk::prepare() {

@@ -6,6 +6,8 @@
 #include <QMainWindow>
 #include <QString>
 
+class QStackedWidget;
+
 namespace lineament::ui {
 
 class Session;
@@ -45,6 +47,9 @@ class Desk : public QMainWindow {
     virtual bool reveal(const DeskItem& item);
     /// Nothing is being loaded or computed for what is on show: a screenshot would be complete.
     virtual bool idle() const { return true; }
+    /// Gives the keys to what is worked with on this desk, else to its first control. No focus proxy: Tab
+    /// would jump over what lies before it, and go to it even where it is hidden.
+    void takeFocus();
     /// What is selected and the keys that act on it, for the status bar.
     QString statusText() const { return statusText_; }
 
@@ -73,6 +78,11 @@ class Desk : public QMainWindow {
     /// Makes an action with an id, an icon and a default shortcut; texts come in retranslate().
     QAction* makeAction(const QString& id, const QString& icon, const QKeySequence& shortcut);
     void setStatusText(const QString& text);
+    /// What has the keys when the desk is gone to; of a page without keys of its own its first control has
+    /// them.
+    virtual QWidget* keyHolder() const { return nullptr; }
+    /// Turns to a page; keys that the page before had go along.
+    void turnTo(QStackedWidget& pages, int page);
     /// Sets every translated text.
     virtual void retranslate() = 0;
     void changeEvent(QEvent* event) override;

@@ -282,7 +282,7 @@ TEST_F(ComparePanelTest, WhatIsRecordedWhileTheStoreIsChangedIsNoneOfTheOtherSto
 }
 
 TEST_F(ComparePanelTest, TheKeysAreWithWhatIsShown) {
-    panel.setFocus();
+    panel.takeFocus();
     // Once the window is active, which takes the windowing system a moment.
     ASSERT_TRUE(waitUntil([&] { return part<QPushButton>("emptyStateButton")->hasFocus(); }))
         << "it opens the first picture";
