@@ -686,6 +686,10 @@
         <source>Each row becomes a person. What came of every photo is shown here.</source>
         <translation>每行成为一个人。每张照片的结果显示在此处。</translation>
     </message>
+    <message>
+        <source>Hide the enrolled</source>
+        <translation>隐藏已登记的</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::EnrolmentPage</name>

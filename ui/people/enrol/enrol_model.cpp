@@ -79,6 +79,7 @@ void EnrolModel::put(EnrolPhoto photo) {
     // What enrolment says of a photo adds to what judging saw of it.
     if (photo.crop.isNull()) photo.crop = old.crop;
     if (!photo.quality) photo.quality = old.quality;
+    if (photo.person.isEmpty()) photo.person = old.person;
     old = std::move(photo);
     Q_EMIT dataChanged(index(*known), index(*known));
 }
@@ -116,6 +117,23 @@ QStringList EnrolModel::paths(EnrolPhoto::State state) const {
     for (const auto& photo : photos_)
         if (photo.state == state) paths << photo.path;
     return paths;
+}
+
+bool EnrolModel::ofPeople() const {
+    return std::any_of(photos_.begin(), photos_.end(),
+                       [](const auto& photo) { return !photo.person.isEmpty(); });
+}
+
+std::vector<std::pair<QString, QStringList>> EnrolModel::goodOfPeople() const {
+    std::vector<std::pair<QString, QStringList>> people;
+    for (const auto& photo : photos_) {
+        if (photo.state != EnrolPhoto::State::Good || photo.person.isEmpty()) continue;
+        auto known = std::find_if(people.begin(), people.end(),
+                                  [&](const auto& person) { return person.first == photo.person; });
+        if (known == people.end()) known = people.insert(people.end(), {photo.person, {}});
+        known->second << photo.path;
+    }
+    return people;
 }
 
 void EnrolModel::retranslate() {

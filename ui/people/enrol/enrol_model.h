@@ -45,6 +45,10 @@ class EnrolModel : public QAbstractListModel {
     /// Refused photos, without the rows of a roster: these can be looked at again.
     bool canJudgeAgain() const;
     QStringList paths(EnrolPhoto::State state) const;
+    /// The photos are of several people, each of one that was named with it.
+    bool ofPeople() const;
+    /// Photos that can be enrolled, by the person they are of, in their order.
+    std::vector<std::pair<QString, QStringList>> goodOfPeople() const;
     void retranslate();
 
   private:

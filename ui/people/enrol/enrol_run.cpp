@@ -7,6 +7,7 @@
 #include <map>
 #include <mutex>
 
+#include "core/image/image.h"
 #include "core/pipelines/judge_photos.h"
 #include "core/store/case_book.h"
 #include "ui/bridge/image_convert.h"
@@ -21,9 +22,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
-EnrolPhoto refused(const Rejection& rejection, const QString& person) {
-    return {
-        QString::fromStdString(rejection.path), person, EnrolPhoto::State::Refused, {}, {}, rejection, {}};
+/// Of a whole batch nobody was looked at before: the photo itself says whom the reason is about.
+QImage thumbnailOf(const std::string& path) {
+    constexpr int kSidePx = 128;
+    try {
+        return toQImage(loadImage(path).bgr)
+            .scaled(kSidePx, kSidePx, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    } catch (const std::exception&) {  // the reason says that it cannot be read
+        return {};
+    }
+}
+
+EnrolPhoto refused(const Rejection& rejection, const QString& person, bool withPicture) {
+    return {QString::fromStdString(rejection.path),
+            person,
+            EnrolPhoto::State::Refused,
+            withPicture ? thumbnailOf(rejection.path) : QImage(),
+            {},
+            rejection,
+            {}};
 }
 
 std::vector<fs::path> toPaths(const QStringList& names) {
@@ -72,7 +89,7 @@ std::vector<EnrolPhoto> photosOf(const Store& store, const EnrolledIdentity& per
         photos.push_back(std::move(photo));
     }
     for (const auto& rejection : person.rejected)
-        photos.push_back(refused(rejection, name));
+        photos.push_back(refused(rejection, name, several));
     return photos;
 }
 
@@ -141,10 +158,33 @@ void EnrolSheet::judge() {
 void EnrolSheet::enrol() {
     if (!enrol_->isEnabled()) return;
     close_->setFocus(Qt::OtherFocusReason);  // the button goes grey and must not give the focus away
-    if (severalPeople())
-        enrolPeople();
-    else
+    if (severalPeople()) {
+        model_.clear();
+        showProblems();
+        enrolPeople(folder_, people_, roster_, static_cast<int>(roster_.problems.size()));
+    } else if (model_.ofPeople()) {
+        enrolRetried();
+    } else {
         enrolOne();
+    }
+}
+
+/// Photos of a batch that pass by now go to the people they are of.
+void EnrolSheet::enrolRetried() {
+    std::vector<Person> people;
+    Roster again;
+    for (const auto& [name, paths] : model_.goodOfPeople()) {
+        auto photos = toPaths(paths);
+        for (auto row : roster_.people) {
+            std::vector<fs::path> ofRow;
+            for (const auto& photo : row.photos)
+                if (std::erase(photos, photo) > 0) ofRow.push_back(photo);
+            row.photos = std::move(ofRow);
+            if (!row.photos.empty()) again.people.push_back(std::move(row));
+        }
+        if (!photos.empty()) people.emplace_back(name, std::move(photos));
+    }
+    enrolPeople({}, people, again, 0);
 }
 
 void EnrolSheet::enrolOne() {
@@ -178,19 +218,18 @@ void EnrolSheet::showOne(const EnrolledIdentity& person) {
     Q_EMIT enrolled(person.identity.value());
 }
 
-void EnrolSheet::enrolPeople() {
+void EnrolSheet::enrolPeople(const QString& folder, const std::vector<Person>& people, const Roster& roster,
+                             int refusedBefore) {
     auto mailbox = std::make_shared<Mailbox>();
     enrolling_ = true;
-    model_.clear();
-    showProblems();
     struct Sum {
         int people = 0, photos = 0, refused = 0;
         std::vector<HeldPerson> held;
     };
     auto* job = session_.jobs().run<Sum>(
-        rosterFile_.isEmpty() ? tr("Enrol people from folders") : tr("Enrol people of a roster"),
+        roster.people.empty() ? tr("Enrol people from folders") : tr("Enrol people of a roster"),
         JobRunner::Lane::Long,
-        [workspace = session_.workspace(), folder = folder_.toStdString(), people = people_, roster = roster_,
+        [workspace = session_.workspace(), folder = folder.toStdString(), people, roster,
          options = holding(form_->options()), mailbox](JobContext& context) {
             Sum sum;
             const auto note = [&](const EnrolledIdentity& person) {
@@ -207,8 +246,9 @@ void EnrolSheet::enrolPeople() {
             return sum;
         },
         this,
-        [this](Sum& sum) {
-            showSum(sum.people, sum.photos, sum.refused + static_cast<int>(roster_.problems.size()));
+        [this, refusedBefore](Sum& sum) {
+            showSum(sum.people, sum.photos, sum.refused + refusedBefore);
+            hideEnrolled(sum.refused + refusedBefore > 0);
             folder_.clear();
             people_.clear();
             rosterFile_.clear();  // its people are kept: what is asked about has its groups there

@@ -1,5 +1,6 @@
 #include "ui/people/enrol/enrol_sheet.h"
 
+#include <QCheckBox>
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFileInfo>
@@ -125,13 +126,20 @@ QWidget* EnrolSheet::makeList() {
     counts_->setProperty("role", QStringLiteral("section"));
     legend_ = new QLabel;
     legend_->setProperty("role", QStringLiteral("small"));
+    hideEnrolled_ = new QCheckBox;
+    hideEnrolled_->setObjectName(QStringLiteral("hideEnrolledBox"));
+    connect(hideEnrolled_, &QCheckBox::toggled, this, &EnrolSheet::hideEnrolled);
     auto* head = new QHBoxLayout;
+    head->setSpacing(metrics::kSpace3);
     head->addWidget(counts_, 1);
+    head->addWidget(hideEnrolled_);
     head->addWidget(legend_);
     column->addLayout(head);
     list_ = new QListView;
     list_->setObjectName(QStringLiteral("enrolList"));
-    list_->setModel(&model_);
+    shown_.setSourceModel(&model_);
+    shown_.setFilterRole(EnrolModel::StateRole);
+    list_->setModel(&shown_);
     list_->setItemDelegate(new EnrolDelegate(list_));
     list_->setUniformItemSizes(true);
     list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -216,7 +224,15 @@ EnrolSheet::Contents EnrolSheet::contentsOf(const QStringList& paths, JobContext
     return contents;
 }
 
+/// What was refused is easily lost among hundreds that were not.
+void EnrolSheet::hideEnrolled(bool hide) {
+    hideEnrolled_->setChecked(hide);
+    shown_.setFilterRegularExpression(
+        hide ? QStringLiteral("^[^%1]$").arg(static_cast<int>(EnrolPhoto::State::Enrolled)) : QString());
+}
+
 void EnrolSheet::forget() {
+    hideEnrolled(false);
     folder_.clear();
     people_.clear();
     rosterFile_.clear();
@@ -265,6 +281,7 @@ void EnrolSheet::take(const Contents& contents) {
         model_.clear();
         showProblems();
     } else {
+        if (model_.ofPeople()) model_.clear();  // those of a batch are no photos of this person
         if (form_->name().isEmpty()) form_->setName(contents.name);
         model_.add(contents.photos);
         if (contents.photos.isEmpty())
@@ -278,8 +295,8 @@ void EnrolSheet::showState() {
     using State = EnrolPhoto::State;
     const int good = model_.count(State::Good), all = model_.rowCount(),
               enrolledCount = model_.count(State::Enrolled);
-    const bool people = severalPeople(), asking = !held_.empty() && !enrolling_;
-    form_->allow(!people && !enrolling_ && !asking, !enrolling_ && !asking);
+    const bool people = severalPeople(), ofPeople = model_.ofPeople(), asking = !held_.empty() && !enrolling_;
+    form_->allow(!people && !ofPeople && !enrolling_ && !asking, !enrolling_ && !asking);
     if (people) {
         const bool roster = !rosterFile_.isEmpty();
         const int count = static_cast<int>(roster ? roster_.people.size() : people_.size());
@@ -293,7 +310,7 @@ void EnrolSheet::showState() {
                                 : tr("One person a folder of %1").arg(QFileInfo(folder_).fileName()));
     } else {
         enrol_->setText(all > 0 ? tr("Enrol %1 of %2").arg(good).arg(all - enrolledCount) : tr("Enrol"));
-        enrol_->setEnabled(!busy() && !asking && good > 0 && !form_->name().isEmpty() &&
+        enrol_->setEnabled(!busy() && !asking && good > 0 && (ofPeople || !form_->name().isEmpty()) &&
                            session_.workspace());
         counts_->setText(
             all == 0 ? tr("Photos")
@@ -301,7 +318,9 @@ void EnrolSheet::showState() {
                 ? tr("%1 enrolled, %2 refused").arg(enrolledCount).arg(model_.count(State::Refused))
                 : tr("%1 of %2 photos can be enrolled").arg(good).arg(all));
     }
-    enrol_->setToolTip(good > 0 && form_->name().isEmpty() && !people ? tr("Enter a name first") : QString());
+    enrol_->setToolTip(good > 0 && form_->name().isEmpty() && !people && !ofPeople ? tr("Enter a name first")
+                                                                                   : QString());
+    hideEnrolled_->setVisible(enrolledCount > 0 && enrolledCount < all);
     retry_->setVisible(model_.canJudgeAgain() && !asking);
     retry_->setEnabled(!busy());
     clear_->setVisible((all > 0 || people) && !asking);
@@ -359,6 +378,7 @@ void EnrolSheet::retranslate() {
     clear_->setText(tr("Clear"));
     close_->setText(tr("Close"));
     close_->setToolTip(tr("Close (Esc)"));
+    hideEnrolled_->setText(tr("Hide the enrolled"));
     legend_->setText(tr("Bars: overall, sharpness, light, pose, size"));
     list_->setAccessibleName(tr("Photos"));
     for (QPushButton* button : {retry_, clear_, close_})

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QPointer>
+#include <QSortFilterProxyModel>
 #include <QWidget>
 #include <filesystem>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "ui/bridge/session.h"
 #include "ui/people/enrol/enrol_model.h"
 
+class QCheckBox;
 class QFrame;
 class QLabel;
 class QListView;
@@ -80,7 +82,11 @@ class EnrolSheet : public QWidget {
     QWidget* makeList();
     void judge();
     void enrolOne();
-    void enrolPeople();
+    /// Of a folder of folders, of folders, or of a roster; one of the three.
+    void enrolPeople(const QString& folder, const std::vector<Person>& people, const Roster& roster,
+                     int refusedBefore);
+    void enrolRetried();
+    void hideEnrolled(bool hide);
     void showSum(int people, int photos, int refused);
     bool severalPeople() const;
     void hold(std::vector<HeldPerson> held);
@@ -95,9 +101,10 @@ class EnrolSheet : public QWidget {
 
     Session& session_;
     EnrolModel model_;
-    QString folder_;              // holds one folder a person; or
-    std::vector<Person> people_;  // folders dropped together, one a person
-    QString rosterFile_;          // or rows of a roster
+    QSortFilterProxyModel shown_;  // without those that are enrolled, if asked so
+    QString folder_;               // holds one folder a person; or
+    std::vector<Person> people_;   // folders dropped together, one a person
+    QString rosterFile_;           // or rows of a roster
     Roster roster_;
     std::vector<HeldPerson> held_;  // to be asked about, the first one now
     int asked_ = 0;                 // how many of this batch have been
@@ -108,6 +115,7 @@ class EnrolSheet : public QWidget {
     EnrolForm* form_;
     QLabel *title_, *counts_, *legend_, *nothing_;
     QPushButton *enrol_, *retry_, *clear_, *close_;
+    QCheckBox* hideEnrolled_;
     QListView* list_;
     QStackedWidget* side_;
     DuplicateQuestion* question_;

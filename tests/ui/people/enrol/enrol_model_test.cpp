@@ -47,6 +47,19 @@ TEST_F(EnrolModelTest, RefusedOnesCanBeJudgedAgain) {
     EXPECT_EQ(model.count(State::Enrolled), 1) << "what is enrolled stays so";
 }
 
+TEST_F(EnrolModelTest, PhotosStayWithTheirPeopleWhenTheyAreJudgedAgain) {
+    auto refused = photo("b.jpg", State::Refused);
+    refused.person = QStringLiteral("Berta");
+    model.put(refused);
+    EXPECT_TRUE(model.ofPeople());
+    EXPECT_TRUE(model.goodOfPeople().empty());
+    model.judgeAgain(true);
+    model.put(photo("b.jpg", State::Good));  // who judges it does not know whose it is
+    ASSERT_EQ(model.goodOfPeople().size(), 1u);
+    EXPECT_EQ(model.goodOfPeople().front().first, QStringLiteral("Berta"));
+    EXPECT_EQ(model.goodOfPeople().front().second, QStringList{QStringLiteral("b.jpg")});
+}
+
 TEST_F(EnrolModelTest, WhatEnrolmentSaysKeepsTheCropAndTheMeasures) {
     auto judged = photo("a.jpg", State::Good);
     judged.crop = QImage(4, 4, QImage::Format_RGB32);

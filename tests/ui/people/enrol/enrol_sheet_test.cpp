@@ -2,11 +2,15 @@
 // person.
 #include "ui/people/enrol/enrol_sheet.h"
 
+#include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QPushButton>
 #include <algorithm>
 #include <fstream>
+#include <opencv2/imgproc.hpp>
 
 #include "core/image/image.h"
 #include "tests/ui/people/gallery_fixture.h"
@@ -115,6 +119,47 @@ TEST_F(EnrolSheetTest, ARosterEnrolsWithGroupsAndAsksAboutWhoIsEnrolledAlready) 
     ASSERT_TRUE(waitUntil([&] { return !book().record(anne).groups.empty(); }));
     EXPECT_EQ(book().keptApart(), (std::vector{std::pair(anna, anne)}));
     EXPECT_FALSE(part<QWidget>("duplicateQuestion")->isVisible());
+}
+
+TEST_F(EnrolSheetTest, WhatABatchRefusedGoesToItsPersonOnceItPasses) {
+    LINEAMENT_NEEDS(test::samplePhoto(3));
+    for (const char* name : {"staff/Anna", "staff/Berta"})
+        std::filesystem::create_directories(folder / name);
+    photo("staff/Anna/a.jpg", kMiddle);
+    photo("staff/Berta/b.jpg", kLeft);
+    const cv::Mat whole = loadImage(test::samplePhoto(3)).bgr;
+    cv::Mat beside, other, both;
+    whole(kMiddle).copyTo(other);
+    whole(kLeft).copyTo(beside);
+    cv::resize(other, other, {}, 0.8, 0.8, cv::INTER_AREA);
+    cv::copyMakeBorder(other, other, 0, beside.rows - other.rows, 0, 0, cv::BORDER_REPLICATE);
+    cv::hconcat(beside, other, both);
+    ASSERT_TRUE(cv::imwrite((folder / "staff/Berta/both.jpg").string(), both));
+    open();
+    ASSERT_TRUE(panel->openPath(QString::fromStdString((folder / "staff").string())));
+    ASSERT_TRUE(waitUntil([&] { return part<QPushButton>("enrolButton")->isEnabled(); }));
+    click("enrolButton");
+    auto& photos = panel->sheet().photos();
+    ASSERT_TRUE(
+        waitUntil([&] { return photos.count(State::Refused) == 1 && !panel->sheet().busy(); }, 60'000));
+    EXPECT_TRUE(part<QCheckBox>("hideEnrolledBox")->isChecked());
+    const auto* list = part<QListView>("enrolList");
+    ASSERT_EQ(list->model()->rowCount(), 1) << "the two that are enrolled do not hide it";
+    EXPECT_FALSE(list->model()->index(0, 0).data(EnrolModel::CropRole).value<QImage>().isNull());
+    EXPECT_FALSE(part<QPushButton>("enrolButton")->isEnabled());
+
+    auto* policy = part<QComboBox>("enrolSeveral");
+    policy->setCurrentIndex(policy->findData(QStringLiteral("largest")));
+    Q_EMIT policy->activated(policy->currentIndex());
+    ASSERT_TRUE(waitUntil([&] { return part<QPushButton>("enrolButton")->isEnabled(); }, 60'000));
+    EXPECT_FALSE(part<QLineEdit>("enrolName")->isEnabled()) << "whose it is is known";
+    click("enrolButton");
+    ASSERT_TRUE(
+        waitUntil([&] { return photos.count(State::Enrolled) == 3 && !panel->sheet().busy(); }, 60'000));
+    const auto berta = store().identityNamed("Berta");
+    ASSERT_TRUE(berta);
+    EXPECT_EQ(store().samples(berta->id).size(), 2u);
+    EXPECT_EQ(store().identities().size(), 2u) << "nobody new was made of it";
 }
 
 TEST_F(EnrolSheetTest, PhotosOfTheSamePersonAreAddedToWhoIsEnrolled) {
