@@ -3035,6 +3035,10 @@
             <numerusform>分析 %n 个新来源</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Nothing new</source>
+        <translation>没有新来源</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::CaseState</name>

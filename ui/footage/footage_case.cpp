@@ -358,7 +358,10 @@ void FootagePanel::addFiles() {
         tr("Recordings (*.mp4 *.mkv *.avi *.mov *.webm *.m4v *.mpg *.ts);;All files (*)"));
     if (paths.isEmpty()) return;
     settings_.set(Setting::LastFolder, QFileInfo(paths.front()).absolutePath());
-    for (const QString& path : paths)
+    // On an empty desk the first is shown, unless that would lead into another case.
+    const bool show = source_.isEmpty() && !case_->otherCaseOf(paths.front()).valid();
+    if (show) openSource(paths.front());
+    for (const QString& path : show ? paths.mid(1) : paths)
         addToCase(path);
 }
 

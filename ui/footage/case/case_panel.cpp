@@ -45,7 +45,8 @@ QLabel* CasePanel::label() {
 
 void CasePanel::layOut() {
     auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setContentsMargins(0, 0, 0, metrics::kSpace2);
+    outer->setSpacing(metrics::kSpace2);
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -57,17 +58,6 @@ void CasePanel::layOut() {
     column->setContentsMargins(metrics::kSpace3, metrics::kSpace2, metrics::kSpace3, metrics::kSpace3);
     column->setSpacing(metrics::kSpace1);
 
-    name_ = new QLineEdit;
-    name_->setObjectName(QStringLiteral("caseName"));
-    notes_ = new QPlainTextEdit;
-    notes_->setObjectName(QStringLiteral("caseNotes"));
-    notes_->setFixedHeight(58);
-    notes_->setTabChangesFocus(true);
-    column->addWidget(nameLabel_ = label());
-    column->addWidget(name_);
-    column->addWidget(notesLabel_ = label());
-    column->addWidget(notes_);
-
     column->addWidget(sourcesLabel_ = label());
     sources_ = new QTreeWidget;
     sources_->setObjectName(QStringLiteral("caseSources"));
@@ -78,7 +68,7 @@ void CasePanel::layOut() {
     sources_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     sources_->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     sources_->setTextElideMode(Qt::ElideMiddle);
-    sources_->setMinimumHeight(120);
+    sources_->setMinimumHeight(144);
     column->addWidget(sources_, 1);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(metrics::kSpace1);
@@ -92,12 +82,17 @@ void CasePanel::layOut() {
     addFiles_ = button("caseAddFiles", buttons);
     addFolder_ = button("caseAddFolder", buttons);
     column->addLayout(buttons);
-    auto* second = new QHBoxLayout;
-    second->setSpacing(metrics::kSpace1);
-    remove_ = button("caseRemoveSource", second);
-    analyse_ = button("caseAnalyse", second);
-    analyse_->setProperty("role", QStringLiteral("primary"));
-    column->addLayout(second);
+
+    name_ = new QLineEdit;
+    name_->setObjectName(QStringLiteral("caseName"));
+    notes_ = new QPlainTextEdit;
+    notes_->setObjectName(QStringLiteral("caseNotes"));
+    notes_->setFixedHeight(58);
+    notes_->setTabChangesFocus(true);
+    column->addWidget(nameLabel_ = label());
+    column->addWidget(name_);
+    column->addWidget(notesLabel_ = label());
+    column->addWidget(notes_);
 
     column->addSpacing(metrics::kSpace2);
     column->addWidget(settingsLabel_ = new QLabel);
@@ -128,6 +123,15 @@ void CasePanel::layOut() {
     form->addRow(recogniserLabel_ = label(), recogniser_);
     form->addRow(fmrLabel_ = label(), fmr_);
     column->addLayout(form);
+
+    // On a small screen the fields are scrolled; what the panel is for stays in sight.
+    auto* always = new QHBoxLayout;
+    always->setContentsMargins(metrics::kSpace3, 0, metrics::kSpace3, 0);
+    always->setSpacing(metrics::kSpace1);
+    remove_ = button("caseRemoveSource", always);
+    analyse_ = button("caseAnalyse", always);
+    analyse_->setProperty("role", QStringLiteral("primary"));
+    outer->addLayout(always);
 }
 
 void CasePanel::connectAll() {
@@ -242,7 +246,7 @@ void CasePanel::showSources() {
         if (!analysed && !missing && local && !batch_.job(path)) ++waiting;
     }
     analyse_->setEnabled(waiting > 0);
-    analyse_->setText(tr("Analyse %n new", nullptr, waiting));
+    analyse_->setText(waiting > 0 ? tr("Analyse %n new", nullptr, waiting) : tr("Nothing new"));
     remove_->setEnabled(!sources_->selectedItems().isEmpty());
 }
 
