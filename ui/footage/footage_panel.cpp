@@ -134,7 +134,7 @@ void FootagePanel::layOut() {
     setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
     peoplePanel_->raise();
     resizeDocks({peoplePanel_, whyPanel_}, {kSideWidth, kSideWidth}, Qt::Horizontal);
-    resizeDocks({peoplePanel_, whyPanel_}, {400, 300}, Qt::Vertical);
+    resizeDocks({peoplePanel_, whyPanel_}, {460, 280}, Qt::Vertical);
     resizeDocks({timelinePanel_}, {kTimelineHeight}, Qt::Vertical);
     picker_ = new NamePicker(centre);
     review_ = new TrackReview(session(), *case_, model_, *why_, *picker_, this);
