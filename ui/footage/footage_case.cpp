@@ -113,7 +113,7 @@ void FootagePanel::caseLoaded() {
     if (!review_->busy()) {
         model_.setTracks(recording.valid() ? case_->tracksOf(recording) : std::vector<Track>{});
         loadSimilarities(recording);
-        if (!chooseAsWanted() && !list_->current().valid() && model_.rowCount() > 0)
+        if (!chooseAsWanted() && !case_->track(review_->selection().current()) && model_.rowCount() > 0)
             list_->select(model_.trackAt(model_.index(0))->id);
     }
     showAvailability();
@@ -289,7 +289,8 @@ void FootagePanel::goToLookOf(TrackId id, double ms) {
     if (source != source_) {
         openSource(source);
         wanted_ = {id, ms};
-        toChoose_ = id;
+        // Who is chosen among the people of the case stays so, be it several.
+        if (&review_->selection() != people_ || !people_->selected().contains(id)) toChoose_ = id;
         return;
     }
     wanted_.reset();

@@ -242,7 +242,8 @@ void FootagePanel::connectReview() {
         showSelection();
     });
     connect(people_, &PeopleView::currentChanged, this, [this] {
-        review_->setSelection(people_);
+        // Lines that come and go move what is current there: with the keys in the tracks that means nothing.
+        if (!list_->view()->hasFocus()) review_->setSelection(people_);
         showSelection();
     });
     connect(search_, &SearchPanel::hitChosen, this, &FootagePanel::goToHit);

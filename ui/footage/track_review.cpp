@@ -74,8 +74,9 @@ void TrackReview::confirm() {
         if (track) selection_->select(selection_->followingSuggestion());
         return;
     }
-    const bool one = selection_->selectedLines() <= 1;
-    const TrackId next = selection_->followingSuggestion();
+    auto& list = *selection_;  // what is shown moves lines in the other list too
+    const bool one = list.selectedLines() <= 1;
+    const TrackId next = list.followingSuggestion();
     ReviewDecision decision{.kind = "review.confirm"};
     for (const TrackId id : suggested) {
         const Track track = *state_.track(id);
@@ -83,14 +84,15 @@ void TrackReview::confirm() {
         show({id}, track.identity, QString::fromStdString(track.name), TrackState::kConfirmed);
     }
     decide(tr("Confirm a name"), std::move(decision));
-    if (one) selection_->select(next);
+    if (one) list.select(next);
 }
 
 void TrackReview::reject() {
     const auto selected = selection_->selected();
     if (selected.isEmpty()) return;
-    const bool one = selection_->selectedLines() <= 1;
-    const TrackId next = selection_->followingSuggestion();
+    auto& list = *selection_;
+    const bool one = list.selectedLines() <= 1;
+    const TrackId next = list.followingSuggestion();
     ReviewDecision decision{.kind = "review.reject"};
     for (const TrackId id : selected) {
         const Track* track = state_.track(id);
@@ -101,7 +103,7 @@ void TrackReview::reject() {
     if (decision.namings.empty()) return;
     show(selected, std::nullopt, {}, TrackState::kRejected);
     decide(tr("Reject a name"), std::move(decision));
-    if (one) selection_->select(next);
+    if (one) list.select(next);
     Q_EMIT regroupWanted();
 }
 
@@ -266,12 +268,13 @@ void TrackReview::enrolAnyway() {
 void TrackReview::request(const NamePersonRequest& given, const QString& name) {
     NamePersonRequest request = given;
     request.of = state_.id();
-    const bool one = selection_->selectedLines() <= 1;
-    const TrackId next = selection_->followingSuggestion();
+    auto& list = *selection_;
+    const bool one = list.selectedLines() <= 1;
+    const TrackId next = list.followingSuggestion();
     if (request.identity && request.shots.empty()) {
         show(QList<TrackId>(request.tracks.begin(), request.tracks.end()), request.identity, name,
              TrackState::kConfirmed);
-        if (one) selection_->select(next);
+        if (one) list.select(next);
     }
     auto result = std::make_shared<NamePersonResult>();
     queue_.add(

@@ -111,7 +111,10 @@ PeopleView::PeopleView(CaseState& state, QWidget* parent) : QWidget(parent), sta
     connect(grid_, &QListView::clicked, this, [this](const QModelIndex& index) {
         if (const auto* look = looks_->look(index)) Q_EMIT lookChosen(look->track.value(), look->ms);
     });
-    connect(&state, &CaseState::opened, this, [this] { grid_->thumbs().setLoader(state_.shotLoader()); });
+    connect(&state, &CaseState::opened, this, [this] {
+        grid_->thumbs().setLoader(state_.shotLoader());
+        view_->selectionModel()->clear();  // the lines of another case may have the same names
+    });
     connect(model_, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
         restoring_ = true;
         kept_ = current();
@@ -130,7 +133,7 @@ PeopleView::PeopleView(CaseState& state, QWidget* parent) : QWidget(parent), sta
 
 void PeopleView::open(const QModelIndex& index) {
     const CasePerson* person = model_->person(index);
-    if (!person) return;
+    if (!person || selectedLines() > 1) return;  // several are being picked: the player stays where it is
     const Track& best = state_.tracks()[person->best];
     Q_EMIT lookChosen(best.id.value(), best.shots.empty() ? best.firstMs : best.shots.front().ms);
 }

@@ -178,7 +178,6 @@ void TrackList::restore() {
     }
     restoring_ = false;
     showCounts();
-    Q_EMIT currentChanged();
 }
 
 void TrackList::showCounts() {

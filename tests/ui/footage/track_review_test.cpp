@@ -1,0 +1,168 @@
+// Decisions on the desk: which list they are about, and where they go on.
+#include "ui/footage/track_review.h"
+
+#include <gtest/gtest.h>
+
+#include <QDockWidget>
+#include <QListView>
+#include <QTest>
+
+#include "core/store/case_book.h"
+#include "tests/support/places.h"
+#include "tests/ui/footage/sample_video.h"
+#include "tests/ui/support/ui_test.h"
+#include "ui/bridge/session.h"
+#include "ui/footage/footage_panel.h"
+#include "ui/footage/people_of_case/case_state.h"
+#include "ui/footage/people_of_case/people_model.h"
+#include "ui/footage/people_of_case/people_view.h"
+#include "ui/footage/tracks/track_list.h"
+
+using namespace lineament;
+using namespace lineament::ui;
+using lineament::test::waitUntil;
+
+namespace {
+
+class TrackReviewTest : public testing::Test {
+  protected:
+    TrackReviewTest() : workspace(test::workspaceIn(folder / "store")), session(workspace) {
+        Sample sample{.path = "anna.jpg", .sha256 = std::string(64, 'a')};
+        anna = workspace->store().enrol("Anna", {}, {{sample, {}}}).identity;
+    }
+    void show() {
+        panel = std::make_unique<FootagePanel>(session, nullptr);
+        panel->resize(1366, 768);
+        panel->show();
+        panel->activateWindow();
+        ASSERT_TRUE(calm());
+    }
+    bool calm() {
+        const auto still = [&] { return panel->idle() && !session.jobs().busy(); };
+        return waitUntil(still, 60'000) && waitUntil(still, 60'000);
+    }
+    template <class T>
+    T* part(const char* name) const {
+        return panel->findChild<T*>(QString::fromLatin1(name));
+    }
+    QListView* peopleView() const { return part<QListView>("casePeopleView"); }
+    /// A recording of the unsorted case in which somebody is suggested, or nobody known is seen, so often.
+    std::vector<Track> recording(const char* name, int count, bool suggested) {
+        const auto film = folder / name;
+        test::makeNumberedVideo(film, 20);
+        std::vector<Track> tracks(static_cast<std::size_t>(count));
+        double ms = 200;
+        for (auto& track : tracks) {
+            track.firstMs = ms;
+            track.lastMs = ms + 100;
+            track.frames = 2;
+            track.boxes = {{ms, {10, 10, 40, 40}}, {ms + 100, {10, 10, 40, 40}}};
+            if (suggested) {
+                track.identity = anna;
+                track.state = TrackState::kSuggested;
+                track.similarity = 0.6f;
+            }
+            ms += 300;
+        }
+        workspace->store().saveAnalysis({.source = film.string(), .durationMs = 2000}, tracks);
+        workspace->store().caseBook().addSource(CaseBook::kUnsorted, film.string(), "");
+        return tracks;
+    }
+    void open(const char* name) {
+        panel->openSource(QString::fromStdString((folder / name).string()));
+        ASSERT_TRUE(waitUntil([&] { return panel->player().isOpen(); }));
+        ASSERT_TRUE(calm());
+    }
+    void click(TrackId track, Qt::KeyboardModifiers modifiers = {}) {
+        for (int row = 0; row < peopleView()->model()->rowCount(); ++row) {
+            const auto index = peopleView()->model()->index(row, 0);
+            if (!static_cast<PeopleModel*>(peopleView()->model())->tracksOf(index).contains(track)) continue;
+            peopleView()->scrollTo(index);
+            peopleView()->setFocus();
+            QTest::mouseClick(peopleView()->viewport(), Qt::LeftButton, modifiers,
+                              peopleView()->visualRect(index).center());
+            ASSERT_TRUE(calm());
+            return;
+        }
+        FAIL() << track.value() << " is not among the people";
+    }
+
+    test::TempFolder folder;
+    std::shared_ptr<Workspace> workspace;
+    Session session;
+    IdentityId anna;
+    std::unique_ptr<FootagePanel> panel;
+};
+
+}  // namespace
+
+TEST_F(TrackReviewTest, AmongTheTracksTheNextSuggestionIsSelectedThere) {
+    const auto tracks = recording("lobby.mp4", 3, true);
+    show();
+    open("lobby.mp4");
+    part<QDockWidget>("footageTracks")->raise();
+    auto* list = part<TrackList>("trackList");
+    list->view()->setFocus();
+    list->select(tracks[0].id);
+    for (std::size_t i = 0; i < 2; ++i) {
+        QTest::keyClick(list->view(), Qt::Key_Return);
+        ASSERT_TRUE(calm());
+        EXPECT_EQ(panel->caseState().track(tracks[i].id)->state, TrackState::kConfirmed);
+        EXPECT_EQ(list->current(), tracks[i + 1].id);
+        EXPECT_EQ(panel->tracks().trackAt(list->view()->currentIndex())->id, tracks[i + 1].id);
+    }
+    QTest::keyClick(list->view(), Qt::Key_X);
+    ASSERT_TRUE(calm());
+    EXPECT_EQ(panel->caseState().track(tracks[2].id)->state, TrackState::kRejected);
+}
+
+TEST_F(TrackReviewTest, PeopleOfTwoRecordingsArePickedAndMerged) {
+    const auto here = recording("lobby.mp4", 2, false), there = recording("garage.mp4", 1, false);
+    show();
+    open("lobby.mp4");
+    auto* people = part<PeopleView>("casePeople");
+    click(here[0].id);
+    click(there[0].id, Qt::ControlModifier);
+    EXPECT_EQ(people->selectedLines(), 2);
+    EXPECT_TRUE(panel->source().endsWith(QLatin1String("lobby.mp4"))) << "whoever picks does not go there";
+    QTest::keyClick(peopleView(), Qt::Key_M);
+    ASSERT_TRUE(calm());
+    auto& state = panel->caseState();
+    EXPECT_EQ(state.numberOf(here[0].id), state.numberOf(there[0].id));
+    EXPECT_NE(state.numberOf(here[0].id), state.numberOf(here[1].id));
+}
+
+TEST_F(TrackReviewTest, APersonWhoIsLookedAtInAnotherRecordingStaysChosenWhole) {
+    const auto here = recording("lobby.mp4", 2, false), there = recording("garage.mp4", 1, false);
+    show();
+    open("garage.mp4");
+    auto* people = part<PeopleView>("casePeople");
+    workspace->store().caseBook().review(
+        {.kind = "review.merge",
+         .groupings = {{CaseBook::kUnsorted, here[0].id, 1}, {CaseBook::kUnsorted, here[1].id, 1}}});
+    panel->caseState().reload();
+    ASSERT_TRUE(calm());
+    click(here[0].id);
+    ASSERT_TRUE(waitUntil([&] { return panel->source().endsWith(QLatin1String("lobby.mp4")); }));
+    ASSERT_TRUE(calm());
+    EXPECT_EQ(people->selected().size(), 2);
+    QTest::keyClick(peopleView(), Qt::Key_X);
+    ASSERT_TRUE(calm());
+    for (const auto& track : here)
+        EXPECT_EQ(panel->caseState().track(track.id)->state, TrackState::kRejected) << "both looks";
+}
+
+TEST_F(TrackReviewTest, AmongThePeopleTheNextIsSelectedWhenOneIsNoFace) {
+    const auto tracks = recording("lobby.mp4", 4, false);
+    show();
+    open("lobby.mp4");
+    click(tracks[1].id);
+    QTest::keyClick(peopleView(), Qt::Key_Delete);
+    ASSERT_TRUE(calm());
+    EXPECT_FALSE(panel->caseState().track(tracks[1].id));
+    EXPECT_EQ(part<PeopleView>("casePeople")->current(), tracks[2].id);
+    QTest::keyClick(peopleView(), Qt::Key_Delete);
+    ASSERT_TRUE(calm());
+    EXPECT_FALSE(panel->caseState().track(tracks[2].id));
+    EXPECT_TRUE(panel->caseState().track(tracks[0].id));
+}
