@@ -9,6 +9,7 @@
 #include "core/faces/align/head_pose.h"
 #include "core/faces/align/landmark_model.h"
 #include "core/faces/align/upside_down.h"
+#include "core/faces/crop_part.h"
 #include "core/faces/detect/face_detector.h"
 #include "core/faces/embed/embedder.h"
 #include "core/faces/liveness/liveness.h"
@@ -192,7 +193,7 @@ void FaceEngine::warmUp() const {
 
 std::vector<std::byte> faceCrop(const cv::Mat& bgr, const BoxPx& box, int maxPx) {
     requirePicture(bgr);
-    const BoxPx part = clip(scaled(box, 1.5f), {bgr.cols, bgr.rows});
+    const BoxPx part = cropPartOf(box, {bgr.cols, bgr.rows});
     const cv::Rect pixels =
         cv::Rect(static_cast<int>(part.x), static_cast<int>(part.y),
                  std::max(1, static_cast<int>(part.width)), std::max(1, static_cast<int>(part.height))) &

@@ -4,6 +4,7 @@
 
 #include "core/base/check.h"
 #include "core/base/hash.h"
+#include "core/faces/crop_part.h"
 #include "core/image/image.h"
 #include "core/pipelines/evidence/evidence_guard.h"
 #include "core/pipelines/photo_gate.h"
@@ -45,12 +46,27 @@ struct Scope {
         if (const Track* track = find(id)) return *track;
         throw Error(ErrorCode::kNotFound, "track " + std::to_string(id.value()), "there is no such track");
     }
-    std::string sourceOf(const Track& track) const {
+    const Recording& recordingOf(const Track& track) const {
         for (const auto& recording : recordings)
-            if (recording.id == track.recording) return recording.source;
-        return {};
+            if (recording.id == track.recording) return recording;
+        static const Recording none;
+        return none;
     }
+    std::string sourceOf(const Track& track) const { return recordingOf(track).source; }
 };
+
+/// The face that somebody says is in a look, where the detector finds none: it is where the look was taken.
+Face faceOfLook(const FaceEngine& engine, const cv::Mat& crop, const BoxPx& box, SizePx frame) {
+    const BoxPx seen = cropPartOf(box, frame);
+    const float scale = static_cast<float>(crop.cols) / std::max(seen.width, 1.0f);
+    Face face;
+    face.box =
+        clip({(box.x - seen.x) * scale, (box.y - seen.y) * scale, box.width * scale, box.height * scale},
+             {crop.cols, crop.rows});
+    face.score = 1;
+    engine.describe(crop, {&face, 1});
+    return face;
+}
 
 std::vector<NamePersonRequest::Shot> chosenShots(const NamePersonRequest& request, const Scope& scope) {
     if (!request.shots.empty() || request.identity) return request.shots;
@@ -87,6 +103,9 @@ Samples judgeLooks(Workspace& workspace, const NamePersonRequest& request, const
         const auto crop = workspace.store().caseBook().shotCrop(track.id, shots[i].rank);
         const Image image = decodeImage(crop, path);
         auto faces = workspace.engine().detect(image.bgr);
+        if (faces.empty() && request.gate == QualityGate::kOff)
+            faces.push_back(faceOfLook(workspace.engine(), image.bgr, track.shots[rank].box,
+                                       scope.recordingOf(track).size));
         if (faces.empty()) {
             person.rejected.push_back({path, RejectionCode::kNoFace, "no face was found in this look", {}});
         } else if (auto rejection = judgePhoto(image.bgr, faces.front(), request.gate, path)) {

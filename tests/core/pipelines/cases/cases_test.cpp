@@ -198,6 +198,30 @@ TEST_F(Cases, ABoxDrawnByHandIsFollowedAndJoinsTheTrackItMeets) {
     EXPECT_THROW(drawBox(workspace, small, context), Error);
 }
 
+TEST_F(Cases, SomebodyWhomTheDetectorDoesNotSeeIsEnrolledIfOneInsists) {
+    // Nobody is there, so that nobody is found in the look either.
+    const BoxPx box{4, 4, 30, 36};
+    const auto drawn = drawBox(
+        workspace, {CaseBook::kUnsorted, recording, source(), 30 * SyntheticFootage::kFrameMs, box}, context);
+    NamePersonRequest request;
+    request.tracks = {drawn.track};
+    request.name = "Somebody";
+    const auto refused = namePerson(workspace, request, context);
+    EXPECT_FALSE(refused.person.identity.valid());
+    ASSERT_THAT(refused.person.rejected, SizeIs(1));
+    EXPECT_EQ(refused.person.rejected.front().code, RejectionCode::kNoFace);
+    request.gate = QualityGate::kOff;
+    const auto named = namePerson(workspace, request, context);
+    ASSERT_THAT(named.person.accepted, SizeIs(1));
+    EXPECT_EQ(trackOf(drawn.track).name, "Somebody");
+    // The face is where the box was drawn: the crop has a margin of a quarter, less where the picture ends.
+    const auto& face = named.person.accepted.front().face.box;
+    EXPECT_NEAR(face.x, box.x, 1);
+    EXPECT_NEAR(face.y, box.y, 1);
+    EXPECT_NEAR(face.width, box.width, 1);
+    EXPECT_NEAR(face.height, box.height, 1);
+}
+
 TEST_F(Cases, AFaceIsFoundInAllCases) {
     const auto lobby = book().createCase("Lobby");
     book().addSource(lobby, source(), "");
