@@ -1,5 +1,6 @@
 #include "ui/widgets/banner.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -8,6 +9,7 @@
 #include <QToolButton>
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/desk.h"
 
 namespace lineament::ui {
 
@@ -75,8 +77,14 @@ void Banner::show(Kind kind, const QString& sentence, const QString& action) {
 }
 
 void Banner::dismiss() {
+    const bool hadKeys = isAncestorOf(QApplication::focusWidget());
     hide();
+    if (!hadKeys) return;
+    // Not to whatever control comes next: the next key would act there.
+    for (auto* above = parentWidget(); above; above = above->parentWidget())
+        if (auto* desk = qobject_cast<Desk*>(above)) return desk->takeFocus();
 }
+
 QString Banner::sentence() const {
     return text_->text();
 }
