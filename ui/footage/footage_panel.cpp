@@ -264,6 +264,7 @@ void FootagePanel::connectReview() {
         loadTracks();
         if (std::exchange(regrouping_, false)) regroup();
     });
+    connect(review_, &TrackReview::drew, this, [this](TrackId track) { toChoose_ = track; });
     connect(review_, &TrackReview::regroupWanted, this, [this] { regrouping_ = true; });
     connect(banner_, &Banner::actionTriggered, this, [this] {
         const bool failed = banner_->kind() == Banner::Kind::Error;

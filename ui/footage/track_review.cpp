@@ -178,6 +178,7 @@ void TrackReview::draw(RecordingId recording, const QString& source, double ms, 
                     ? tr("The box joined the track that goes on there; %n frames in all.", nullptr,
                          static_cast<int>(drawn->frames))
                     : tr("The box is followed over %n frames.", nullptr, static_cast<int>(drawn->frames)));
+            Q_EMIT drew(drawn->track);
             Q_EMIT regroupWanted();
         });
 }

@@ -187,6 +187,9 @@ TEST_F(FootagePath, FromTheFirstPhotoToTheReport) {
     EXPECT_EQ(workspace->store().caseBook().drawnTracks(recording).size(), 1u)
         << part<Banner>("footageBanner")->sentence().toStdString();
     EXPECT_FALSE(canvas->drawing());
+    EXPECT_EQ(part<TrackList>("trackList")->current(),
+              workspace->store().caseBook().drawnTracks(recording).front())
+        << "what is decided next is about the face that was drawn";
 
     // All of it is taken back, and done again.
     const std::string last = everything();
