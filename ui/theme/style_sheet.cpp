@@ -14,6 +14,7 @@ namespace {
 const char* const kRules = R"(
 QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 4px 8px; }
 QLabel { background: transparent; }
+QLabel[role="preview"] { background: $raised; color: $text; border: 1px solid $line; }
 QLabel[role="muted"], QLabel[role="small"] { color: $mutedInk; }
 QLabel[role="small"] { font-size: $smallTextpx; }
 QLabel[role="title"] { font-size: 20px; font-weight: 600; }

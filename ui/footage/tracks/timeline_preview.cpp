@@ -26,6 +26,7 @@ void TimelineStrip::preview(const QPoint& position) {
     if (!preview_) {
         preview_ = new QLabel(this, Qt::ToolTip);
         preview_->setObjectName(QStringLiteral("timelinePreview"));
+        preview_->setProperty("role", QStringLiteral("preview"));
         preview_->setMargin(metrics::kSpace2);
     }
     const double ms = msAt(position.x());
@@ -34,7 +35,9 @@ void TimelineStrip::preview(const QPoint& position) {
         [&](const auto& a, const auto& b) { return std::abs(a.ms - ms) < std::abs(b.ms - ms); });
     const int rank = nearest == track->shots.end() ? 0 : static_cast<int>(nearest - track->shots.begin());
     QString picture;
-    if (const QImage look = model_->look(*track, rank); !look.isNull()) {
+    QImage look = model_->look(*track, rank);
+    if (look.isNull()) look = model_->look(*track, 0);  // the other is still being read
+    if (!look.isNull()) {
         QByteArray bytes;
         QBuffer buffer(&bytes);
         look.scaledToHeight(kPreviewPx, Qt::SmoothTransformation).save(&buffer, "BMP");
