@@ -220,6 +220,7 @@ void PlayerEngine::close() {
     speed_ = 1;
     damaged_ = 0;
     if (wasPlaying) Q_EMIT playingChanged();
+    Q_EMIT closed();
 }
 
 // A thread that hangs in a dead stream must not hold the window up: it is asked to stop and joined later.

@@ -53,6 +53,7 @@ class PlayerEngine : public QObject {
 
   Q_SIGNALS:
     void opened();
+    void closed();
     void frameShown();
     void playingChanged();
     /// Playing came to the end (or, backwards, to the start) and stopped there.

@@ -56,6 +56,7 @@ TransportBar::TransportBar(PlayerEngine& player, const Actions& actions, QWidget
             [this](int index) { Q_EMIT speedChosen(speed_->itemData(index).toDouble()); });
     connect(&player_, &PlayerEngine::frameShown, this, &TransportBar::showPlace);
     connect(&player_, &PlayerEngine::opened, this, &TransportBar::showPlace);
+    connect(&player_, &PlayerEngine::closed, this, &TransportBar::showPlace);
     connect(&player_, &PlayerEngine::playingChanged, this, &TransportBar::showState);
     retranslate();
 }
