@@ -40,7 +40,8 @@ void KeySheet::popUp(const QString& deskId, const QString& deskTitle) {
     grid->setHorizontalSpacing(metrics::kSpace3);
     grid->setVerticalSpacing(metrics::kSpace1);
     // As many rows as the window has room for: the columns then fit beside one another.
-    const int rowsInColumn = std::max(kFewestRows, (parentWidget()->window()->height() - 2 * kMargin) / kRowPx);
+    const int rowsInColumn =
+        std::max(kFewestRows, (parentWidget()->window()->height() - 2 * kMargin) / kRowPx);
     int block = 0, row = 0;
     const auto put = [&](QLabel* keys, QLabel* text) {
         if (row >= rowsInColumn) {
@@ -66,6 +67,7 @@ void KeySheet::popUp(const QString& deskId, const QString& deskTitle) {
             QStringList keys;
             for (const auto& sequence : action->shortcuts())
                 keys << sequence.toString(QKeySequence::NativeText);
+            keys.removeDuplicates();  // in Chinese Return and Enter are one word
             QString text = action->text();
             text.remove(QLatin1Char('&'));
             put(words(keys.join(QStringLiteral("  ")), QStringLiteral("key"), sheet_),
