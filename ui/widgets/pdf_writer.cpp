@@ -5,7 +5,10 @@
 #include <QPageLayout>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QTextBlock>
+#include <QTextCursor>
 #include <QTextDocument>
+#include <QTextLayout>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -17,7 +20,29 @@ constexpr int kDpi = 96;  // the page is laid out as on the screen
 constexpr qreal kMarginMm = 15;
 constexpr int kFooterPx = 24;
 
+bool isHeading(const QTextBlock& block) {
+    return block.blockFormat().headingLevel() > 0;
+}
+
 }  // namespace
+
+void keepHeadingsWithText(QTextDocument& document) {
+    const auto pageOf = [&](const QTextBlock& block) {
+        const qreal top = document.documentLayout()->blockBoundingRect(block).top();
+        const qreal line = block.layout()->lineCount() > 0 ? block.layout()->lineAt(0).y() : 0;
+        return static_cast<int>((top + line) / document.pageSize().height());
+    };
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        if (!isHeading(block)) continue;
+        QTextBlock text = block.next();
+        while (text.isValid() && (isHeading(text) || text.text().isEmpty()))
+            text = text.next();
+        if (!text.isValid() || pageOf(text) == pageOf(block)) continue;
+        auto format = block.blockFormat();
+        format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
+        QTextCursor(block).setBlockFormat(format);
+    }
+}
 
 void writePdf(const QString& html, const QString& title, const QString& path, bool landscape) {
     const QString partial = path + QStringLiteral(".partial");
@@ -38,6 +63,7 @@ void writePdf(const QString& html, const QString& title, const QString& path, bo
         document.setHtml(html);
         const QSizeF page(writer.width(), writer.height() - kFooterPx);
         document.setPageSize(page);
+        keepHeadingsWithText(document);
         QPainter painter(&writer);
         const int pages = document.pageCount();
         for (int number = 0; number < pages; ++number) {

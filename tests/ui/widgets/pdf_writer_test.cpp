@@ -1,0 +1,59 @@
+#include "ui/widgets/pdf_writer.h"
+
+#include <gtest/gtest.h>
+
+#include <QAbstractTextDocumentLayout>
+#include <QFile>
+#include <QTextBlock>
+#include <QTextDocument>
+#include <QTextLayout>
+
+#include "tests/support/places.h"
+
+using namespace lineament;
+using namespace lineament::ui;
+
+namespace {
+
+int pageOf(const QTextDocument& document, const QString& words) {
+    for (auto block = document.begin(); block.isValid(); block = block.next())
+        if (block.text() == words) {
+            const qreal top = document.documentLayout()->blockBoundingRect(block).top();
+            return static_cast<int>((top + block.layout()->lineAt(0).y()) / document.pageSize().height());
+        }
+    return -1;
+}
+
+}  // namespace
+
+TEST(PdfWriter, AHeadingStandsOnThePageOfWhatItIsAbout) {
+    int moved = 0;
+    for (int before = 1; before < 40; ++before) {
+        QString html;
+        for (int i = 0; i < before; ++i)
+            html += QStringLiteral("<p>line</p>");
+        html += QStringLiteral("<h2>People</h2><h3>Anna</h3><table><tr><td>0:01</td></tr></table>");
+        QTextDocument document;
+        document.setHtml(html);
+        document.setPageSize({300, 400});
+        moved += pageOf(document, QStringLiteral("People")) != pageOf(document, QStringLiteral("0:01"));
+        keepHeadingsWithText(document);
+        EXPECT_EQ(pageOf(document, QStringLiteral("People")), pageOf(document, QStringLiteral("0:01")))
+            << before;
+        EXPECT_EQ(pageOf(document, QStringLiteral("Anna")), pageOf(document, QStringLiteral("0:01")))
+            << before;
+    }
+    EXPECT_GT(moved, 0) << "some stood at the foot of a page";
+}
+
+TEST(PdfWriter, WritesAFileThatIsWhole) {
+    const test::TempFolder folder;
+    const QString path = QString::fromStdString((folder / "report.pdf").string());
+    writePdf(QStringLiteral("<h1>Report</h1><p>Nobody was found.</p>"), QStringLiteral("Report"), path);
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const QByteArray content = file.readAll();
+    EXPECT_TRUE(content.startsWith("%PDF-"));
+    EXPECT_TRUE(content.trimmed().endsWith("%%EOF"));
+    EXPECT_FALSE(QFile::exists(path + QStringLiteral(".partial")));
+}
