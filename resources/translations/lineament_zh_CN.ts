@@ -2881,6 +2881,38 @@
         <source>on the watchlist</source>
         <translation>在监视名单中：</translation>
     </message>
+    <message>
+        <source>name confirmed</source>
+        <translation>确认姓名</translation>
+    </message>
+    <message>
+        <source>named</source>
+        <translation>命名</translation>
+    </message>
+    <message>
+        <source>name rejected</source>
+        <translation>否定姓名</translation>
+    </message>
+    <message>
+        <source>said to be no face</source>
+        <translation>标为非人脸</translation>
+    </message>
+    <message>
+        <source>unknown people merged</source>
+        <translation>合并未知人员</translation>
+    </message>
+    <message>
+        <source>track cut in two</source>
+        <translation>拆分轨迹</translation>
+    </message>
+    <message>
+        <source>face drawn by hand</source>
+        <translation>手绘人脸框</translation>
+    </message>
+    <message>
+        <source>two people merged</source>
+        <translation>合并两人</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::AnalysisBatch</name>

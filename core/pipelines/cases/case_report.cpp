@@ -1,6 +1,7 @@
 #include "core/pipelines/cases/case_report.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <ctime>
 #include <nlohmann/json.hpp>
@@ -90,6 +91,61 @@ void addPixels(const CaseBook& book, CaseReport& report, int shotsEach, JobConte
             track.shots[rank].crop = book.shotCrop(track.id, static_cast<int>(rank));
         }
     }
+}
+
+/// Settings of an analysis for a reader: "detector fr_detect · min face px 16".
+std::string settingsOf(const std::string& text) {
+    const auto settings = json::parse(text, nullptr, false);
+    if (!settings.is_object()) return text;
+    std::string line;
+    for (const auto& [key, value] : settings.items()) {
+        std::string name = key;
+        std::replace(name.begin(), name.end(), '_', ' ');
+        if (!line.empty()) line += " · ";
+        char figure[32];
+        if (value.is_number_float()) std::snprintf(figure, sizeof figure, "%.4g", value.get<double>());
+        line += name + " " +
+                (value.is_string()         ? value.get<std::string>()
+                 : value.is_number_float() ? std::string(figure)
+                                           : value.dump());
+    }
+    return line;
+}
+
+/// What was decided, in words; a kind that the report has no words for keeps its own.
+std::string wordOfKind(const std::string& kind, const ReportWords& w) {
+    constexpr std::array<std::pair<const char*, const char*>, 9> kKinds = {
+        {{"review.confirm", "name confirmed"},
+         {"review.name", "named"},
+         {"track.assign", "named"},
+         {"review.reject", "name rejected"},
+         {"review.not_a_face", "said to be no face"},
+         {"review.merge", "unknown people merged"},
+         {"review.split", "track cut in two"},
+         {"review.draw", "face drawn by hand"},
+         {"identity.merge", "two people merged"}}};
+    for (const auto& [known, words] : kKinds)
+        if (kind == known) return w(words);
+    return kind;
+}
+
+std::string whoIs(const CasePerson& person, const ReportWords& w) {
+    return !person.name.empty() ? person.name
+           : person.number > 0  ? w("Unknown") + "-" + std::to_string(person.number)
+                                : w("Unknown");
+}
+
+/// "track:2", and of whom it is now.
+std::string aboutOf(const CaseReport& report, const std::string& subject, const ReportWords& w) {
+    for (const auto& person : report.people)
+        for (const auto at : person.tracks) {
+            const Track& track = report.tracks[at];
+            const bool meant =
+                subject == "track:" + std::to_string(track.id.value()) ||
+                (track.identity && subject == "identity:" + std::to_string(track.identity->value()));
+            if (meant) return subject + " · " + whoIs(person, w);
+        }
+    return subject;
 }
 
 }  // namespace
@@ -189,7 +245,7 @@ std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const
                    ", " + w("false match rate of one comparison") + ": " + rate(report.fmr));
     rows.clear();
     for (const auto& recording : report.recordings)
-        rows.push_back({nameIn(recording.source), recording.settings});
+        rows.push_back({nameIn(recording.source), settingsOf(recording.settings)});
     page.table({w("Source"), w("Settings of the analysis")}, rows);
 
     page.heading(w("People"));
@@ -204,10 +260,7 @@ std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const
                 hit && watch.empty())
                 watch = ", " +
                         (hit->list.empty() ? w("looked out for") : w("on the watchlist") + " " + hit->list);
-        const std::string who = !person.name.empty()  ? person.name
-                                : person.number > 0 ? w("Unknown") + "-" + std::to_string(person.number)
-                                                    : w("Unknown");
-        page.heading(who + " (" + w(section) + watch + ")", 3);
+        page.heading(whoIs(person, w) + " (" + w(section) + watch + ")", 3);
         std::vector<HtmlPage::Picture> pictures;
         rows.clear();
         for (const auto at : person.tracks) {
@@ -219,7 +272,7 @@ std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const
             for (const auto& shot : track.shots)
                 if (!shot.crop.empty())
                     pictures.push_back({shot.crop,
-                                        timeOf(shot.ms) + " · " + w("quality") + " " +
+                                        timeOf(shot.ms) + "\n" + w("quality") + " " +
                                             number(static_cast<double>(shot.quality), 0),
                                         frameOf(person.section)});
         }
@@ -231,7 +284,8 @@ std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const
     page.heading(w("Decisions"));
     rows.clear();
     for (const auto& decision : report.decisions)
-        rows.push_back({dateOf(decision.at), decision.actor, decision.kind, decision.subject, decision.reason,
+        rows.push_back({dateOf(decision.at), decision.actor, wordOfKind(decision.kind, w),
+                        aboutOf(report, decision.subject, w), decision.reason,
                         decision.undone ? w("taken back") : ""});
     page.table({w("When"), w("Who"), w("What"), w("About"), w("Why"), ""}, rows);
 

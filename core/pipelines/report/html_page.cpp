@@ -17,7 +17,7 @@ table { border-collapse: collapse; margin-top: 4px; margin-bottom: 8px; }
 td, th { text-align: left; vertical-align: top; padding: 3px 8px; border-bottom: 1px solid #e2e5ea; }
 th { color: #5a6270; font-weight: 600; }
 p.note { background-color: #fbf3e2; padding: 8px; border: 1px solid #e2a93b; }
-td.picture { border: none; padding: 4px 8px 4px 0; font-size: 8pt; color: #5a6270; }
+td.picture { border: none; padding: 4px 12px 4px 0; font-size: 8pt; color: #5a6270; white-space: nowrap; }
 img.confirmed { border: 2px solid #1e8e5a; } img.suggested { border: 2px dashed #a86f00; }
 img.unknown { border: 2px dotted #6a51c9; } img.synthetic { border: 2px dashed #b0368c; }
 )";
@@ -189,7 +189,9 @@ HtmlPage& HtmlPage::pictures(const std::vector<Picture>& pictures, int heightPx)
         if (!jpeg.empty())
             body_ += std::string("<img class=\"") + classOf(frame) + "\" " + sizeAttributes(jpeg, heightPx) +
                      " alt=\"\" src=\"data:image/jpeg;base64," + base64(jpeg) + "\"><br>";
-        body_ += htmlEscaped(caption) + "</td>";
+        for (const char c : htmlEscaped(caption))
+            body_ += c == '\n' ? std::string("<br>") : std::string(1, c);
+        body_ += "</td>";
         if (i % kPicturesInARow == kPicturesInARow - 1 || i + 1 == pictures.size()) body_ += "</tr>\n";
     }
     body_ += "</table>\n";

@@ -261,7 +261,7 @@ TEST_F(Cases, TheReportSaysWhoWhenAndHowItIsKnown) {
     const auto html = caseReportHtml(
         report, [](const char* text) { return std::string(text); }, "en");
     for (const char* said : {"Anna &lt;b&gt;", "Unknown-1", "lead, not an identification", "review.name",
-                             "data:image/jpeg", "Threshold", "fr_feature"})
+                             "<td>named</td>", "data:image/jpeg", "Threshold", "fr_feature"})
         EXPECT_NE(html.find(said), std::string::npos) << said;
     EXPECT_EQ(html.find("Anna <b>"), std::string::npos);
     const auto csv = caseReportCsv(report);
