@@ -1,7 +1,10 @@
 // A case looks as it was left: panels, who was chosen, how far player and timeline were zoomed in. And what
 // has the keys.
+#include <QApplication>
+#include <QDockWidget>
 #include <QListView>
 #include <QPointF>
+#include <QPointer>
 #include <QStackedWidget>
 #include <utility>
 
@@ -49,11 +52,21 @@ void FootagePanel::restoreCaseLayout() {
     // Panels that float would show without their desk.
     if (!isVisible() || std::exchange(layoutRestored_, true)) return;
     const QByteArray panels = settings_.named(keyOfCase("panels")).toByteArray();
+    const QPointer<QWidget> keys = QApplication::focusWidget();
+    const bool here = isAncestorOf(keys);
     if (!panels.isEmpty()) restoreState(panels, kCaseLayoutVersion);
+    if (wanted_) {  // whoever goes to a hit of a search goes to the next one after
+        searchDock_->show();
+        searchDock_->raise();
+    }
     // Whoever quits closes all windows, also panels that float: these count as hidden when that is
     // remembered.
     for (auto* panel : findChildren<QDockWidget*>())
         if (panel->isFloating()) panel->show();
+    if (here && keys && keys->isVisible())
+        keys->setFocus();
+    else if (here)
+        takeFocus();
     toChoose_ = TrackId(settings_.named(keyOfCase("chosen")).toLongLong());
 }
 
