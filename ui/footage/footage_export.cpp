@@ -72,8 +72,8 @@ void FootagePanel::chooseClip() {
     std::pair<double, double> range(0, 0);
     if (player_.loop()) {
         range = *player_.loop();
-    } else if (const Track* track = case_->track(review_->selection().current())) {
-        if (case_->sourceOf(*track) == source_) range = {track->firstMs, track->lastMs};
+    } else if (const Track* track = model_.track(chosenHere_.value(0))) {
+        range = {track->firstMs, track->lastMs};
     }
     if (range.second <= range.first) {
         banner_->show(Banner::Kind::Info,

@@ -253,7 +253,7 @@ void FootagePanel::goToTrack(qint64 id) {
 
 // The looks at a person are the best shots of all their tracks, in time.
 void FootagePanel::goToLook(int direction) {
-    const Track* current = model_.track(list_->current());
+    const Track* current = model_.track(chosenHere_.value(0));
     if (!current) return;
     std::vector<std::pair<double, TrackId>> looks;
     for (const Track& track : model_.tracks())

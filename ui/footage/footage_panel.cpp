@@ -264,7 +264,7 @@ void FootagePanel::connectReview() {
         loadTracks();
         if (std::exchange(regrouping_, false)) regroup();
     });
-    connect(review_, &TrackReview::drew, this, [this](TrackId track) { toChoose_ = track; });
+    connect(review_, &TrackReview::made, this, [this](TrackId track) { toChoose_ = track; });
     connect(review_, &TrackReview::regroupWanted, this, [this] { regrouping_ = true; });
     connect(banner_, &Banner::actionTriggered, this, [this] {
         const bool failed = banner_->kind() == Banner::Kind::Error;
@@ -397,7 +397,8 @@ void FootagePanel::showBoxes() {
             const Track* track = model_.track(TrackId(box.id));
             return track && hidden_.contains(personKey(*track));
         });
-    for (CanvasBox& box : boxes)
+    for (CanvasBox& box : boxes) {
+        box.selected = box.selected || chosenHere_.contains(TrackId(box.id));
         if (const Track* track = model_.track(TrackId(box.id)))
             if (const auto watched = case_->watched(*track)) {
                 box.mark = Mark::Watchlist;
@@ -405,6 +406,7 @@ void FootagePanel::showBoxes() {
                 if (!watched->list.empty())
                     box.detail += QStringLiteral(" · ") + QString::fromStdString(watched->list);
             }
+    }
     canvas_->setBoxes(boxes);
     magnifier_->refresh();
 }
@@ -414,13 +416,18 @@ void FootagePanel::showSelection() {
     const Track* track = case_->track(selection.current());
     if (!track) track = model_.track(selection.current());
     why_->show(track, track ? case_->nameOf(*track) : QString());
-    timeline_->setSelected(track ? track->id : TrackId());
+    const auto selected = selection.selected();
+    chosenHere_.clear();
+    for (const TrackId id : selected)
+        if (model_.track(id)) chosenHere_.append(id);
+    timeline_->setSelected(chosenHere_.contains(selection.current()) ? selection.current()
+                                                                     : chosenHere_.value(0));
     for (QAction* action :
          {keys_.confirm, keys_.reject, keys_.name, keys_.enrol, keys_.merge, keys_.split, keys_.notAFace,
           keys_.crops, keys_.enhance, keys_.searchFace, keys_.mark, keys_.hide})
         action->setEnabled(track != nullptr);
     showBoxes();
-    const auto count = static_cast<int>(track ? selection.selected().size() : 0);
+    const auto count = static_cast<int>(track ? selected.size() : 0);
     setStatusText(
         count == 0 && looksLive() ? tr("J K L play · , . frame · F look for faces while watching")
         : count == 0              ? tr("J K L play · , . frame")

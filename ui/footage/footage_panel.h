@@ -170,7 +170,8 @@ class FootagePanel : public Desk {
     std::ptrdiff_t ungrouped_ = 0;  // tracks without a number that were tried to be grouped last
     bool caseKnown_ = false, framePending_ = false, atEnd_ = false, reopened_ = false, regrouping_ = false,
          asked_ = false, layoutRestored_ = false;
-    TrackId toChoose_;  // once the recording that holds it is shown
+    TrackId toChoose_;           // once the recording that holds it is shown
+    QList<TrackId> chosenHere_;  // what is selected of the open recording
     double rangeStart_ = -1;
     double speed_ = 1;
 

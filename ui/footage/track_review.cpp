@@ -148,20 +148,26 @@ void TrackReview::merge() {
 }
 
 void TrackReview::split(double ms) {
-    const TrackId id = selection_->current();
-    const Track* track = state_.track(id);
-    if (!track) return;
-    if (ms <= track->firstMs || ms > track->lastMs) {
+    // Of a person who is chosen with all their tracks the one that the frame is in.
+    TrackId id;
+    const auto selected = selection_->selected();
+    for (const TrackId one : selected)
+        if (const Track* track = model_.track(one); track && ms > track->firstMs && ms <= track->lastMs)
+            id = one;
+    if (selected.isEmpty()) return;
+    if (!id.valid()) {
         Q_EMIT failed(tr("Go to the frame where the other person begins: the track is cut before it."));
         return;
     }
+    auto later = std::make_shared<TrackId>();
     queue_.add(
         tr("Split a track"),
-        [id, ms, of = state_.id()](Workspace& workspace, JobContext& context) {
-            splitTrackAt(workspace, of, id, ms, context);
+        [id, ms, later, of = state_.id()](Workspace& workspace, JobContext& context) {
+            *later = splitTrackAt(workspace, of, id, ms, context).second;
         },
-        [this] {
+        [this, later] {
             Q_EMIT said(tr("The track was cut in two."));
+            Q_EMIT made(*later);
             Q_EMIT regroupWanted();
         });
 }
@@ -178,7 +184,7 @@ void TrackReview::draw(RecordingId recording, const QString& source, double ms, 
                     ? tr("The box joined the track that goes on there; %n frames in all.", nullptr,
                          static_cast<int>(drawn->frames))
                     : tr("The box is followed over %n frames.", nullptr, static_cast<int>(drawn->frames)));
-            Q_EMIT drew(drawn->track);
+            Q_EMIT made(drawn->track);
             Q_EMIT regroupWanted();
         });
 }

@@ -55,8 +55,8 @@ class TrackReview : public QObject {
   Q_SIGNALS:
     void failed(const QString& sentence);
     void said(const QString& sentence);
-    /// A box drawn by hand is this track now.
-    void drew(lineament::TrackId track);
+    /// A track that was drawn, or cut off before the frame that is shown: what is decided next is about it.
+    void made(lineament::TrackId track);
     /// None of the looks is good enough to enrol: why.
     void enrolRefused(const QString& sentence);
     /// Everything decided is in the store.

@@ -166,3 +166,29 @@ TEST_F(TrackReviewTest, AmongThePeopleTheNextIsSelectedWhenOneIsNoFace) {
     EXPECT_FALSE(panel->caseState().track(tracks[2].id));
     EXPECT_TRUE(panel->caseState().track(tracks[0].id));
 }
+
+TEST_F(TrackReviewTest, APersonIsCutWhereTheFrameIsAndTheLaterPartIsSelected) {
+    LINEAMENT_NEEDS(test::samplePhoto(3));  // the parts are compared, which takes the weights
+    const auto here = recording("lobby.mp4", 2, false), there = recording("garage.mp4", 2, false);
+    show();
+    workspace->store().caseBook().review({.kind = "review.merge",
+                                          .groupings = {{CaseBook::kUnsorted, here[0].id, 1},
+                                                        {CaseBook::kUnsorted, here[1].id, 1},
+                                                        {CaseBook::kUnsorted, there[0].id, 1},
+                                                        {CaseBook::kUnsorted, there[1].id, 1}}});
+    open("garage.mp4");
+    click(here[0].id);
+    open("garage.mp4");
+    ASSERT_EQ(part<PeopleView>("casePeople")->selected().size(), 4);
+    panel->player().seek(there[1].lastMs);
+    ASSERT_TRUE(waitUntil([&] { return std::abs(panel->player().frame().ms - there[1].lastMs) < 60; }));
+    QTest::keyClick(peopleView(), Qt::Key_S);
+    ASSERT_TRUE(calm());
+    auto& state = panel->caseState();
+    for (const auto& track : {here[0], here[1], there[0]})
+        EXPECT_TRUE(state.track(track.id)) << "only what is shown is cut";
+    EXPECT_FALSE(state.track(there[1].id));
+    const auto chosen = state.track(part<TrackList>("trackList")->current());
+    ASSERT_TRUE(chosen);
+    EXPECT_EQ(chosen->firstMs, there[1].lastMs);
+}
