@@ -30,7 +30,7 @@ struct Event {
 /// What was seen and said of one person on one day.
 struct Observed {
     std::vector<std::pair<UnixMs, SightingId>> seen;  // observations alone
-    std::vector<Event> events;  // what counts
+    std::vector<Event> events;                        // what counts
     bool corrected = false;
 };
 
@@ -195,9 +195,10 @@ class Person {
                                                                                : AttendanceStatus::kAbsent;
             return;
         }
-        UnixMs there = 0;
+        UnixMs there = 0, beyond = 0;
         for (const auto& [from, to] : result.spans) {
             there += to - from;
+            beyond += std::max<UnixMs>(0, to - std::max(from, duty.to));
             for (const auto& [pauseFrom, pauseTo] : duty.breaks)
                 there -= std::max<UnixMs>(0, std::min(to, pauseTo) - std::max(from, pauseFrom));
         }
@@ -208,8 +209,8 @@ class Person {
         const bool over = now > duty.to;
         if (over && early > shift.graceEarlyMinutes * kMinute)
             result.earlyMinutes = static_cast<int>(early / kMinute);
-        if (-early >= shift.overtimeAfterMinutes * kMinute && early < 0)
-            result.overtimeMinutes = static_cast<int>(-early / kMinute);
+        if (beyond >= shift.overtimeAfterMinutes * kMinute)
+            result.overtimeMinutes = static_cast<int>(beyond / kMinute);
         using enum AttendanceStatus;
         if (over && result.spans.back().first == result.spans.back().second)
             result.status = kIncomplete, result.earlyMinutes = 0;

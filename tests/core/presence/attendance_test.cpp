@@ -97,6 +97,15 @@ TEST_F(AttendanceTest, EntriesAndExitsCountAndTheTimeOutsideDoesNot) {
     EXPECT_EQ(day.overtimeMinutes, 30);
 }
 
+TEST_F(AttendanceTest, OvertimeIsWhenSomebodyIsThereAfterTheEndNotWhenTheyAreOutside) {
+    seen(at(8, 0), Passage::kEntry), seen(at(16, 0), Passage::kExit);
+    seen(at(20, 0), Passage::kEntry), seen(at(20, 20), Passage::kExit);
+    EXPECT_EQ(only().overtimeMinutes, 20);
+    basis.sightings.clear();
+    seen(at(19, 0), Passage::kEntry), seen(at(19, 0), Passage::kExit);
+    EXPECT_EQ(only().overtimeMinutes, 0) << "who came after the end was not there from the end on";
+}
+
 TEST_F(AttendanceTest, BreaksAreNotWorked) {
     shift().breaks = {{12 * 60, 12 * 60 + 30}, {15 * 60, 15 * 60 + 10}};
     seen(at(8, 0)), seen(at(16, 0));
