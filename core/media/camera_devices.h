@@ -9,6 +9,10 @@ namespace lineament {
 /// The detail of Error(kDevice) about a camera that cannot be opened, where more can be said than that.
 inline constexpr const char* kCameraInUse = "another program uses it";
 inline constexpr const char* kCameraForbidden = "this user may not use cameras";
+/// Other details of Error(kDevice) about a camera or stream; the reason follows the first in brackets.
+inline constexpr const char* kCameraNotOpened = "it cannot be opened";
+inline constexpr const char* kCameraSilent = "it does not answer in time";
+inline constexpr const char* kCameraOver = "it gives no more pictures";
 
 /// A camera of this machine.
 struct CameraDevice {

@@ -23,7 +23,8 @@ class AlertBook {
     virtual void removeWatchlist(WatchlistId id) = 0;
 
     /// Stored before this returns, with the deliveries to all enabled webhooks. Empty if it is there already:
-    /// its key, or one of the same list, person and camera less than `coolDownMs` before or after it.
+    /// its key, or one of the same list, person and camera less than `coolDownMs` before or after it; or
+    /// the person was removed meanwhile.
     virtual std::optional<AlertId> raise(const Alert& alert, UnixMs coolDownMs) = 0;
     struct AlertQuery {
         std::optional<AlertState> state;

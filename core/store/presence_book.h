@@ -20,14 +20,14 @@ class PresenceBook {
     virtual AccessBook& access() = 0;
 
     virtual std::vector<Camera> cameras() const = 0;
-    /// Adds it, or changes the one of its id. Throws Error(kInvalidArgument: no name or source, a name that is
-    /// taken; kNotFound).
+    /// Adds it, or changes the one of its id. Throws Error(kInvalidArgument: no name or source, a name that
+    /// is taken; kNotFound).
     virtual CameraId saveCamera(const Camera& camera) = 0;
     /// What it saw stays. Throws Error(kNotFound).
     virtual void removeCamera(CameraId id) = 0;
 
-    /// Stored before this returns, all or none. One whose key is there already is not stored again.
-    /// Returns: how many were new.
+    /// Stored before this returns, all or none. One whose key is there already is not stored again, nor is
+    /// one of somebody who was removed meanwhile. Returns: how many were new.
     virtual int addSightings(std::span<const Sighting> sightings) = 0;
     /// From `from` to before `to`, by time, without crops; merged people under their survivor.
     virtual std::vector<Sighting> sightings(UnixMs from, UnixMs to) const = 0;

@@ -200,16 +200,20 @@ std::optional<AlertId> SqliteAlertBook::raise(const Alert& a, UnixMs coolDownMs)
                   "camera_id IS ?4 AND at > ?5 AND at < ?6)",
                   a.key, orNull(a.list), a.identity, orNull(a.camera), a.at - coolDownMs, a.at + coolDownMs);
         if (same.executeStep()) return std::nullopt;
-        execute(database,
-                "INSERT INTO alerts (key, watchlist_id, list_name, colour, sound, priority, escalate_ms, "
-                "identity_id, "
-                "camera_id, camera_name, zone, at, similarity, threshold, fmr, quality, sample_id, crop, "
-                "recording, recording_ms) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                a.key, orNull(a.list), a.listName, std::string(name(a.colour)), a.sound,
-                static_cast<int>(a.priority), a.escalateMs, a.identity, orNull(a.camera), a.cameraName,
-                a.zone, a.at, double{a.similarity}, double{a.threshold}, a.fmr, double{a.quality},
-                orNull(a.reference), Bytes(a.crop), a.recording, a.recordingMs);
+        const int raised = execute(
+            database,
+            // Whoever and whatever was removed since is looked up here: nothing can come in between.
+            "INSERT INTO alerts (key, watchlist_id, list_name, colour, sound, priority, escalate_ms, "
+            "identity_id, camera_id, camera_name, zone, at, similarity, threshold, fmr, quality, sample_id, "
+            "crop, recording, recording_ms) SELECT ?1, (SELECT id FROM watchlists WHERE id = ?2), ?3, ?4, "
+            "?5, ?6, ?7, ?8, (SELECT id FROM cameras WHERE id = ?9), ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+            "(SELECT id FROM samples WHERE id = ?17), ?18, ?19, ?20 "
+            "WHERE EXISTS (SELECT 1 FROM identities WHERE id = ?8)",
+            a.key, orNull(a.list), a.listName, std::string(name(a.colour)), a.sound,
+            static_cast<int>(a.priority), a.escalateMs, a.identity, orNull(a.camera), a.cameraName, a.zone,
+            a.at, double{a.similarity}, double{a.threshold}, a.fmr, double{a.quality}, orNull(a.reference),
+            Bytes(a.crop), a.recording, a.recordingMs);
+        if (raised == 0) return std::nullopt;
         const AlertId id(database.getLastInsertRowid());
         execute(database,
                 "INSERT INTO deliveries (webhook_id, alert_id, due_at) SELECT id, ?, 0 FROM webhooks WHERE "

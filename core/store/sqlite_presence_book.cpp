@@ -154,15 +154,15 @@ int SqlitePresenceBook::addSightings(std::span<const Sighting> sightings) {
         store_.accounts_.requireAction(database, "sighting.add");
         int added = 0;
         for (const auto& s : sightings) {
-            const auto camera = s.camera.valid() ? std::optional(s.camera.value()) : std::nullopt;
-            added +=
-                execute(database,
-                        "INSERT INTO sightings (key, identity_id, camera_id, zone, passage, at, similarity, "
-                        "threshold, quality, crop, recording, recording_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
-                        "?, ?, ?, ?) "
-                        "ON CONFLICT (key) DO NOTHING",
-                        s.key, s.identity, camera, s.zone, nameOf(s.passage), s.at, double{s.similarity},
-                        double{s.threshold}, double{s.quality}, Bytes(s.crop), s.recording, s.recordingMs);
+            // Whoever and whatever was removed since is looked up here: nothing can come in between.
+            added += execute(
+                database,
+                "INSERT INTO sightings (key, identity_id, camera_id, zone, passage, at, similarity, "
+                "threshold, quality, crop, recording, recording_ms) SELECT ?1, ?2, (SELECT id FROM cameras "
+                "WHERE id = ?3), ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12 "
+                "WHERE EXISTS (SELECT 1 FROM identities WHERE id = ?2) ON CONFLICT (key) DO NOTHING",
+                s.key, s.identity, orNull(s.camera), s.zone, nameOf(s.passage), s.at, double{s.similarity},
+                double{s.threshold}, double{s.quality}, Bytes(s.crop), s.recording, s.recordingMs);
         }
         return added;
     });

@@ -11,6 +11,7 @@
 
 #include "core/base/check.h"
 #include "core/base/log.h"
+#include "core/media/camera_devices.h"
 #include "core/media/video_source.h"
 #include "core/pipelines/accounts/sign_in.h"
 #include "core/pipelines/presence/alert_raiser.h"
@@ -127,7 +128,7 @@ struct LiveWatch::Impl {
                 wait = kFirstPause;
                 play(eye, *source, stop);
                 if (!source->info().live || stop.stop_requested()) break;
-                throw Error(ErrorCode::kDevice, eye.camera.name, "it gives no more pictures");
+                throw Error(ErrorCode::kDevice, eye.camera.name, kCameraOver);
             } catch (const Cancelled&) {
                 break;
             } catch (const std::exception& error) {
@@ -338,7 +339,7 @@ struct LiveWatch::Impl {
             if (frame.recordingMs >= 0)
                 sighting.recording = eye.camera.source, sighting.recordingMs = frame.recordingMs;
             sighting.crop = faceCrop(frame.bgr, faces[i].box);
-            workspace.store().presence().addSightings({&sighting, 1});
+            if (workspace.store().presence().addSightings({&sighting, 1}) == 0) continue;
             {
                 std::lock_guard lock(eye.mutex);
                 ++eye.health.sightings;

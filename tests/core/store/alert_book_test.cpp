@@ -95,6 +95,21 @@ TEST_F(AlertBookTest, MembersFollowAMerge) {
     EXPECT_THAT(book().watchlists()[0].members, IsEmpty());
 }
 
+TEST_F(AlertBookTest, AnAlertAboutWhoeverOrWhateverIsGoneIsNoError) {
+    const auto banned = list("Banned", {ada, ben});
+    const auto of = alert(banned, ada, 100'000), other = alert(banned, ben, 100'000);
+    store->remove(ada);
+    store->presence().removeCamera(door);
+    book().removeWatchlist(banned.id);
+    EXPECT_FALSE(book().raise(of, 60'000)) << "whoever was removed is nobody";
+    const auto raised = book().raise(other, 60'000);
+    ASSERT_TRUE(raised);
+    const auto kept = *book().alert(*raised);
+    EXPECT_EQ(kept.identity, ben);
+    EXPECT_EQ(kept.cameraName, "Door");
+    EXPECT_FALSE(kept.camera.valid() || kept.list.valid());
+}
+
 TEST_F(AlertBookTest, AnAlertIsStoredOnceAndWhatItObservedIsNeverRewritten) {
     const auto banned = list("Banned", {ada, ben});
     const auto first = book().raise(alert(banned, ada, 100'000), 60'000);

@@ -75,6 +75,21 @@ TEST_F(PresenceBookTest, ACameraIsKeptWithItsRulesAndBadOnesAreRefused) {
     EXPECT_EQ(book().cameras().at(0).rules.area.size(), 3u);
 }
 
+TEST_F(PresenceBookTest, ASightingOfWhoeverOrWhateverIsGoneIsNoError) {
+    Camera door;
+    door.name = "Door", door.source = "film";
+    door.id = book().saveCamera(door);
+    auto of = sighting("door:1", ada, 1000), other = sighting("door:2", ben, 1000);
+    of.camera = other.camera = door.id;
+    store->remove(ada);
+    book().removeCamera(door.id);
+    add({of, other}, 1);
+    const auto all = book().sightings(0, 10'000);
+    ASSERT_THAT(all, SizeIs(1)) << "whoever was removed is nobody";
+    EXPECT_EQ(all[0].identity, ben);
+    EXPECT_FALSE(all[0].camera.valid()) << "what was seen stays";
+}
+
 TEST_F(PresenceBookTest, ASightingSaysWhereInARecordingItWas) {
     auto made = sighting("film:1", ada, 1000);
     made.recording = "/films/lobby.mp4", made.recordingMs = 61'240.5;
