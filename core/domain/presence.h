@@ -50,6 +50,7 @@ struct Camera {
     std::string zone;    ///< "Lobby"
     Passage passage = Passage::kSeen;
     CameraRules rules;
+    bool operator==(const Camera&) const = default;
 };
 
 /// Somebody was recognised. An observation: nothing that a person decides later changes it.
@@ -77,15 +78,15 @@ struct Break {
 struct Shift {
     ShiftId id;
     std::string name;
-    std::string timeZone;         ///< "Europe/Berlin"
-    int fromMinute = 9 * 60;      ///< 0 to 1439, after midnight
-    int toMinute = 17 * 60;       ///< above fromMinute by at most 24 h; beyond 1440 it ends on the next day
-    unsigned weekdays = 0b11111;  ///< bit 0: Monday ... bit 6: Sunday; the day on which it begins
-    std::vector<Break> breaks;    ///< unpaid; in order, within the shift, without overlap
-    int graceLateMinutes = 5;     ///< 0 to 240
-    int graceEarlyMinutes = 5;    ///< 0 to 240
+    std::string timeZone;           ///< "Europe/Berlin"
+    int fromMinute = 9 * 60;        ///< 0 to 1439, after midnight
+    int toMinute = 17 * 60;         ///< above fromMinute by at most 24 h; beyond 1440 it ends on the next day
+    unsigned weekdays = 0b11111;    ///< bit 0: Monday ... bit 6: Sunday; the day on which it begins
+    std::vector<Break> breaks;      ///< unpaid; in order, within the shift, without overlap
+    int graceLateMinutes = 5;       ///< 0 to 240
+    int graceEarlyMinutes = 5;      ///< 0 to 240
     int overtimeAfterMinutes = 15;  ///< less after the end does not count, 0 to 240
-    int marginMinutes = 240;      ///< so long before and after it people are seen for it, 0 to 720
+    int marginMinutes = 240;        ///< so long before and after it people are seen for it, 0 to 720
 };
 
 /// Who works by which shift; both days included.
@@ -108,13 +109,13 @@ struct Correction {
     enum class Kind { kEntry, kExit, kIgnore };
     CorrectionId id;
     IdentityId identity;
-    Day day;                   ///< the day of the shift that it is about
+    Day day;  ///< the day of the shift that it is about
     Kind kind = Kind::kEntry;
-    UnixMs at = 0;             ///< of kEntry and kExit: they were there from, or until
-    SightingId sighting;       ///< of kIgnore: it was not them
-    std::string reason;        ///< needed
-    std::string actor;         ///< who; filled in
-    UnixMs madeAt = 0;         ///< filled in
+    UnixMs at = 0;        ///< of kEntry and kExit: they were there from, or until
+    SightingId sighting;  ///< of kIgnore: it was not them
+    std::string reason;   ///< needed
+    std::string actor;    ///< who; filled in
+    UnixMs madeAt = 0;    ///< filled in
     bool revoked = false;
 };
 

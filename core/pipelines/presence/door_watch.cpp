@@ -6,6 +6,7 @@
 
 #include "core/base/check.h"
 #include "core/base/log.h"
+#include "core/media/camera_devices.h"
 #include "core/media/video_source.h"
 #include "core/pipelines/presence/pauses.h"
 
@@ -32,8 +33,8 @@ struct DoorWatch::Impl {
           door(workspace, id, *options.clock, options.make),
           presentation(options.steps) {
         options.validate();
-        if (options.source.empty()) options.source = door.door().source;
-        LINEAMENT_REQUIRE(!options.source.empty(), "door " + door.door().name, "it has no camera");
+        source = options.source.empty() ? door.door().source : options.source;
+        LINEAMENT_REQUIRE(!source.empty(), "door " + door.door().name, "it has no camera");
     }
 
     // Reading, on a thread of its own.
@@ -47,29 +48,60 @@ struct DoorWatch::Impl {
         nameThisThread("door camera");
         auto wait = kFirstPause;
         while (!stop.stop_requested()) {
+            std::stop_source turn;  // ends when the door is given another camera, and with everything
+            std::string from;
+            {
+                std::lock_guard lock(mutex);
+                turning = turn;
+                from = source;
+            }
+            const std::stop_callback everything(stop, [&] { turn.request_stop(); });
+            const auto over = turn.get_token();
             try {
-                const auto source = openVideoSource(options.source, stop);
-                const std::stop_callback interrupt(stop, [&] { source->interrupt(); });
-                source->whenBroken([this](const std::string& why) { setTrouble(why, ErrorCode::kDevice); });
+                if (from.empty()) throw Error(ErrorCode::kDevice, "camera", "the door has none any more");
+                const auto video = openVideoSource(from, over);
+                const std::stop_callback interrupt(over, [&] { video->interrupt(); });
+                video->whenBroken([&](const std::string& why) {
+                    if (!over.stop_requested()) setTrouble(why, ErrorCode::kDevice);
+                });
                 setTrouble("");
                 wait = kFirstPause;
-                play(*source, stop);
-                if (!source->info().live || stop.stop_requested()) break;
-                throw Error(ErrorCode::kDevice, options.source, "it gives no more pictures");
+                play(*video, over);
+                if (over.stop_requested()) continue;
+                if (!video->info().live) break;
+                throw Error(ErrorCode::kDevice, from, kCameraOver);
             } catch (const Cancelled&) {
-                break;
+                continue;  // the end, or another camera
             } catch (const std::exception& error) {
+                if (over.stop_requested()) continue;
                 const auto* ours = dynamic_cast<const Error*>(&error);
                 setTrouble(ours ? ours->detail() : std::string(error.what()),
                            ours ? ours->code() : ErrorCode::kInternal);
-                pause(wait, stop);
-                wait = std::min(wait * 2, kLongestPause);
+                pause(wait, over);
+                wait = over.stop_requested() ? kFirstPause : std::min(wait * 2, kLongestPause);
             }
         }
         std::lock_guard lock(mutex);
         ended = true;
         health.open = false;
         changed.notify_all();
+    }
+
+    /// The camera of the door is another one now, whoever has changed it: nobody passes by what the last one
+    /// has seen.
+    void followDoor() {
+        if (!options.source.empty()) return;
+        {
+            std::lock_guard lock(mutex);
+            if (source == door.door().source) return;
+            source = door.door().source;
+            newest.reset();
+            news.clear();
+            health.trouble.clear();
+            health.open = false;
+            turning.request_stop();
+        }
+        forgetLooks();
     }
 
     void setTrouble(const std::string& trouble, ErrorCode code = ErrorCode::kInternal) {
@@ -102,6 +134,7 @@ struct DoorWatch::Impl {
                 pause(start + std::chrono::duration_cast<Steady::duration>(Ms(frame->ms)) - Steady::now(),
                       stop);
             std::lock_guard lock(mutex);
+            if (stop.stop_requested()) return;
             ++health.read;
             newest = Waiting{std::move(frame->bgr), Steady::now()};
             changed.notify_all();
@@ -237,6 +270,7 @@ struct DoorWatch::Impl {
             } else if (!presentation.pending()) {
                 onStore([&] { door.keepUp(); });
             }
+            followDoor();
             if (options.seconds > 0 && Ms(Steady::now() - begun).count() >= options.seconds * 1000) break;
         }
         if (presentation.pending() && !stop.stop_requested()) decide(stop);
@@ -256,6 +290,8 @@ struct DoorWatch::Impl {
     std::optional<Waiting> newest;
     bool ended = false;
     std::string news;
+    std::string source;        ///< of the camera that is or should be open
+    std::stop_source turning;  ///< of that which is open
     DoorHealth health;
     Shown shown;
     std::uint64_t cards = 0;  ///< so many were shown

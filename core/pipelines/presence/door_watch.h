@@ -10,7 +10,7 @@
 namespace lineament {
 
 struct DoorWatchOptions {
-    std::string source;  ///< empty: the door's own
+    std::string source;  ///< empty: the door's own, whichever it is at the time
     PresentationOptions steps;
     UnixMs cardMs = 20'000;  ///< so long a card that was shown waits for a face, 1 000 to 600 000
     double seconds = 0;      ///< ends by itself after so long; 0: when stopped or the recording has ended

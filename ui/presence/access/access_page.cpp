@@ -359,24 +359,16 @@ void AccessPage::toggle() {
 }
 
 void AccessPage::save(const Door& door, bool select) {
-    bool moved = false;  // its camera is another one
     for (auto& known : loaded_.doors)
-        if (known.id == door.id) {
-            moved = known.source != door.source && runs_->running(door.id);
-            known = door;  // what is shown is what was asked for, also while it is on its way
-        }
+        if (known.id == door.id) known = door;  // what is shown is what was asked for, also while on its way
     auto id = std::make_shared<std::int64_t>(0);
     queue_.add(
         tr("Keep a door"),
         [door, id](Workspace& workspace, JobContext&) {
             *id = workspace.store().presence().access().saveDoor(door).value();
         },
-        [this, id, select, moved] {
+        [this, id, select] {
             if (select) wanted_ = *id;
-            if (moved) {
-                runs_->stop(DoorId(*id));
-                runs_->start(DoorId(*id));
-            }
             load();
         });
 }

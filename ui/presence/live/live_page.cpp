@@ -116,6 +116,8 @@ void LivePage::setCameras(const std::vector<Camera>& cameras) {
         auto* one = tile(camera.id.value());
         if (!one) one = makeTile(camera);
         one->setCamera(camera);
+        // Whoever has changed it: another window or a command may have.
+        if (runs_.running(camera.id) && !runs_.runs(camera)) runs_.start(camera);
         tiles_.removeOne(one);
         kept.append(one);
     }
@@ -202,13 +204,9 @@ void LivePage::toggleAll() {
 }
 
 void LivePage::save(const Camera& camera) {
-    const bool restart = runs_.running(camera.id);
-    queue_.add(
-        tr("Keep a camera"),
-        [camera](Workspace& workspace, JobContext&) { workspace.store().presence().saveCamera(camera); },
-        [this, camera, restart] {
-            if (restart) runs_.start(camera);
-        });
+    queue_.add(tr("Keep a camera"), [camera](Workspace& workspace, JobContext&) {
+        workspace.store().presence().saveCamera(camera);
+    });
 }
 
 void LivePage::remove(const Camera& camera) {

@@ -172,6 +172,11 @@ bool LiveRuns::running(CameraId camera) const {
     return runs_.contains(camera.value());
 }
 
+bool LiveRuns::runs(const Camera& camera) const {
+    const auto run = runs_.value(camera.id.value());
+    return run && run->camera == camera;
+}
+
 std::optional<CameraHealth> LiveRuns::health(CameraId camera) const {
     const auto run = runs_.value(camera.value());
     if (!run) return std::nullopt;

@@ -36,6 +36,8 @@ class LiveRuns : public QObject {
     void stop(CameraId camera);
     void stopAll();
     bool running(CameraId camera) const;
+    /// It runs, and as it is said to be here.
+    bool runs(const Camera& camera) const;
     int count() const { return static_cast<int>(runs_.size()); }
     /// Empty if it does not run.
     std::optional<CameraHealth> health(CameraId camera) const;

@@ -223,6 +223,32 @@ TEST_F(DoorWatchTest, ACameraThatBreaksOffIsAFaultAndNobodyPassesByWhatWasSeenBe
     EXPECT_EQ(asked.times, 0);
 }
 
+TEST_F(DoorWatchTest, ACameraThatIsChangedAtADoorThatRunsTakesItsPlaceAtOnce) {
+    auto rules = door();
+    rules.source = "/nowhere/at/all.mp4";
+    save(rules);
+    std::vector<AccessEvent> events;
+    std::stop_source stop;
+    DoorListener listener;
+    listener.decided = [&](const AccessEvent& event) {
+        events.push_back(event);
+        if (event.outcome == AccessOutcome::kGranted) return (void)stop.request_stop();
+        // As another window or a command does it.
+        rules.source = standing(0);
+        save(rules);
+    };
+    DoorWatchOptions options;
+    options.loop = true, options.seconds = 30;
+    options.make = actuator();
+    DoorWatch watch(*workspace, id, options, std::move(listener));
+    JobContext context(stop.get_token());
+    watch.run(context);
+    ASSERT_THAT(events, SizeIs(2));
+    EXPECT_EQ(events[0].outcome, AccessOutcome::kFault) << "the dead one";
+    EXPECT_EQ(events[1].identity, anna) << name(events[1].reason);
+    EXPECT_TRUE(watch.health().trouble.empty()) << watch.health().trouble;
+}
+
 TEST_F(DoorWatchTest, ACameraThatIsNotThereIsAFaultInTheLogOnceAndTheDoorStaysShut) {
     DoorWatchOptions options{.source = "/nowhere/at/all.mp4"};
     options.seconds = 2;
