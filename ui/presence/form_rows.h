@@ -60,6 +60,8 @@ class Rows {
         if (beside) grid_->addWidget(beside, at_, 2);
         ++at_;
     }
+    /// Before another title: the fields above and below it stand in one line.
+    void gap() { grid_->setRowMinimumHeight(at_++, metrics::kSpace2); }
     void whole(QWidget* field) { grid_->addWidget(field, at_++, 0, 1, 3); }
     QWidget* take() {
         grid_->setRowStretch(at_, 1);

@@ -10,7 +10,7 @@
 namespace lineament::ui {
 
 namespace {
-constexpr int kIconPx = 40, kTextWidth = 420;
+constexpr int kIconPx = 40, kTextWidth = 500;
 }
 
 EmptyState::EmptyState(const QString& iconName, QWidget* parent) : QWidget(parent) {

@@ -33,7 +33,7 @@ enum Column {
     TookColumn,
     ColumnCount
 };
-constexpr int kMost = 500, kLookPx = 220;
+constexpr int kMost = 500, kLookPx = 220, kDoorWidth = 110, kWhoWidth = 130;
 
 QString nameOf(const AccessEvent& event) {
     QString name = QString::fromStdString(event.name);
@@ -81,11 +81,9 @@ AccessLogPage::AccessLogPage(Session& session, DecisionQueue& queue, QWidget* pa
     table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->horizontalHeader()->setSectionResizeMode(WhyColumn, QHeaderView::Stretch);
-    table_->horizontalHeader()->resizeSection(TimeColumn, 120);
-    table_->horizontalHeader()->resizeSection(OutcomeColumn, 110);
-    table_->horizontalHeader()->resizeSection(WhoColumn, 130);
-    table_->horizontalHeader()->resizeSection(OpenedColumn, 118);
-    table_->horizontalHeader()->resizeSection(TookColumn, 72);
+    // No wider than they must be: what is left is for the reason.
+    for (const int column : {TimeColumn, OutcomeColumn, OpenedColumn, TookColumn})
+        table_->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
 
     look_ = new QLabel;
     look_->setObjectName(QStringLiteral("logLook"));
@@ -232,6 +230,12 @@ void AccessLogPage::fill() {
     summary_->setText(shown_.size() >= kMost ? tr("The newest %1 entries").arg(locale.toString(kMost))
                                              : tr("%n entries", nullptr, static_cast<int>(shown_.size())));
     showChosen();
+}
+
+void AccessLogPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    table_->horizontalHeader()->resizeSection(DoorColumn, std::max(kDoorWidth, width() / 10));
+    table_->horizontalHeader()->resizeSection(WhoColumn, std::max(kWhoWidth, width() / 8));
 }
 
 const AccessEvent* AccessLogPage::chosen() const {

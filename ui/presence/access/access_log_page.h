@@ -34,6 +34,9 @@ class AccessLogPage : public QWidget {
     const std::vector<AccessEvent>& events() const { return shown_; }
     void retranslate();
 
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
   private:
     void filter();
     void fill();

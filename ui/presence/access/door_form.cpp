@@ -32,13 +32,18 @@ DoorForm::DoorForm(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("doorForm"));
     auto* left = new QVBoxLayout;
     left->setSpacing(metrics::kSpace4);
-    left->addWidget(makeWhere());
-    left->addWidget(makeWho());
+    for (QWidget* part : {makeWhere(), makeWho()}) {
+        part->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);  // no gap between them
+        left->addWidget(part);
+    }
     left->addStretch();
     auto* right = new QVBoxLayout;
     right->setSpacing(metrics::kSpace4);
-    right->addWidget(makeRules());
-    right->addWidget(makeOpener());
+    Rows rows;
+    addRules(rows);
+    rows.gap();
+    addOpener(rows);
+    right->addWidget(rows.take());
     right->addStretch();
     auto* content = new QWidget;
     auto* row = new QHBoxLayout(content);
@@ -128,7 +133,7 @@ QWidget* DoorForm::makeWho() {
     return rows.take();
 }
 
-QWidget* DoorForm::makeRules() {
+void DoorForm::addRules(Rows& rows) {
     card_ = makeCheck("doorNeedsCard");
     liveness_ = makeCheck("doorLiveness");
     livenessNote_ = new QLabel;
@@ -143,7 +148,6 @@ QWidget* DoorForm::makeRules() {
     failures_ = makeSpin("doorFailures", 0, 100);
     within_ = makeSpin("doorFailuresWithin", 1, 86'400);
     lock_ = makeSpin("doorLock", 1, 86'400);
-    Rows rows;
     rows.title(rulesTitle_);
     rows.whole(card_);
     rows.whole(liveness_);
@@ -156,10 +160,9 @@ QWidget* DoorForm::makeRules() {
     rows.line(failuresLabel_, failures_);
     rows.line(withinLabel_, within_);
     rows.line(lockLabel_, lock_);
-    return rows.take();
 }
 
-QWidget* DoorForm::makeOpener() {
+void DoorForm::addOpener(Rows& rows) {
     actuator_ = makeBox("doorActuator");
     url_ = makeLine("doorRelayUrl");
     secret_ = makeLine("doorRelaySecret");
@@ -170,14 +173,12 @@ QWidget* DoorForm::makeOpener() {
     timeout_->setDecimals(1);
     timeout_->setKeyboardTracking(false);
     open_ = makeSpin("doorOpen", 1, 120);
-    Rows rows;
     rows.title(openerTitle_);
     rows.line(actuatorLabel_, actuator_);
     rows.line(urlLabel_, url_);
     rows.line(secretLabel_, secret_);
     rows.line(timeoutLabel_, timeout_);
     rows.line(openLabel_, open_);
-    return rows.take();
 }
 
 void DoorForm::setChoices(Choices choices) {

@@ -18,6 +18,8 @@ class QSpinBox;
 
 namespace lineament::ui {
 
+class Rows;
+
 /// The settings of a door: who may pass and when, by which rules, and what opens it. What is changed is kept
 /// at once.
 class DoorForm : public QWidget {
@@ -45,8 +47,8 @@ class DoorForm : public QWidget {
   private:
     QWidget* makeWhere();
     QWidget* makeWho();
-    QWidget* makeRules();
-    QWidget* makeOpener();
+    void addRules(Rows& rows);
+    void addOpener(Rows& rows);
     void showChoices(Choices choices);
     void keep();
     void addGrant();

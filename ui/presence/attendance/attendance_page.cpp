@@ -176,10 +176,10 @@ void AttendancePage::makeViews() {
     auto* header = table_->horizontalHeader();
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(DayBoard::HoursColumn, QHeaderView::Stretch);
-    header->resizeSection(DayBoard::PersonColumn, 180);
+    header->resizeSection(DayBoard::PersonColumn, 230);
     header->resizeSection(DayBoard::StatusColumn, 170);
     for (int i = DayBoard::CameColumn; i < DayBoard::ColumnCount; ++i)
-        header->resizeSection(i, 84);
+        header->resizeSection(i, 76);
     month_ = new QTableView;
     month_->setTabKeyNavigation(false);
     month_->setObjectName(QStringLiteral("attendanceMonth"));

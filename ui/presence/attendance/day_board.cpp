@@ -52,8 +52,11 @@ QVariant DayBoard::data(const QModelIndex& index, int role) const {
     }
     if (role == Qt::TextAlignmentRole && index.column() >= CameColumn)
         return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
-    if (role == Qt::ToolTipRole && index.column() == PersonColumn && !report_.shiftNames[row].empty())
-        return QString::fromStdString(report_.shiftNames[row]);
+    if (role == Qt::ToolTipRole && index.column() == PersonColumn) {
+        const auto name = QString::fromStdString(report_.names[row]);
+        const auto shift = QString::fromStdString(report_.shiftNames[row]);
+        return shift.isEmpty() ? name : name + QStringLiteral(" · ") + shift;
+    }
     if (role != Qt::DisplayRole) return {};
     switch (index.column()) {
         case PersonColumn:
@@ -68,6 +71,8 @@ QVariant DayBoard::data(const QModelIndex& index, int role) const {
             return durationOf(day.workedMinutes);
         case LateColumn:
             return durationOf(day.lateMinutes);
+        case EarlyColumn:
+            return durationOf(day.earlyMinutes);
         case OvertimeColumn:
             return durationOf(day.overtimeMinutes);
         default:
@@ -95,6 +100,8 @@ QVariant DayBoard::headerData(int section, Qt::Orientation orientation, int role
             return tr("Worked");
         case LateColumn:
             return tr("Late");
+        case EarlyColumn:
+            return tr("Early");
         case OvertimeColumn:
             return tr("Overtime");
         default:

@@ -19,6 +19,7 @@ class DayBoard : public QAbstractTableModel {
         LeftColumn,
         WorkedColumn,
         LateColumn,
+        EarlyColumn,
         OvertimeColumn,
         ColumnCount
     };

@@ -9,6 +9,7 @@
 
 #include "ui/bridge/sentences.h"
 #include "ui/presence/presence_buttons.h"
+#include "ui/presence/presence_words.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/elided_label.h"
 
@@ -69,9 +70,15 @@ CameraTile::CameraTile(QWidget* parent) : QFrame(parent) {
 
 void CameraTile::setCamera(const Camera& camera) {
     camera_ = camera;
-    const QString name = QString::fromStdString(camera.name), zone = QString::fromStdString(camera.zone);
-    name_->setFullText(zone.isEmpty() ? name : name + QStringLiteral(" · ") + zone);
+    showName();
     canvas_->update();
+}
+
+void CameraTile::showName() {
+    QStringList words{QString::fromStdString(camera_.name)};
+    if (!camera_.zone.empty()) words << QString::fromStdString(camera_.zone);
+    if (camera_.passage != Passage::kSeen) words << wordsOf(camera_.passage);
+    name_->setFullText(words.join(QStringLiteral(" · ")));
 }
 
 /// The part of the picture that counts, as a thin line.
@@ -133,7 +140,7 @@ void CameraTile::showState() {
     if (!health_->trouble.empty()) {
         light("triangle-alert", Token::Alert);
         return state_->setFullText(
-            tr("It is tried again. %1")
+            tr("%1 It is tried again.")
                 .arg(sentenceFor(Error(health_->code, camera_.name, health_->trouble))));
     }
     if (health_->analysed == 0) {
@@ -151,6 +158,7 @@ void CameraTile::showState() {
 void CameraTile::retranslate() {
     hint(*edit_, tr("Change this camera"));
     hint(*remove_, tr("Remove this camera; what it saw stays"));
+    showName();
     showState();
 }
 

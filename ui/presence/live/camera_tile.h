@@ -38,6 +38,7 @@ class CameraTile : public QFrame {
     void removeRequested();
 
   private:
+    void showName();
     void showState();
     void paintArea(QPainter& painter);
 
