@@ -18,6 +18,7 @@
 
 extern "C" {
 #include <libavutil/display.h>
+#include <libavutil/parseutils.h>
 }
 
 namespace lineament::media {
@@ -48,6 +49,17 @@ double taggedDurationMs(const AVStream& stream) {
     return ((hours * 60.0 + minutes) * 60.0 + seconds) * 1000;
 }
 
+/// "creation_time" of the file or its track. Clocks that were never set say 1904 or 1970: nothing, then.
+std::optional<std::int64_t> takenAtOf(const AVFormatContext& format, const AVStream& stream) {
+    constexpr std::int64_t kYear1990 = 631'152'000'000;
+    for (const auto* entries : {format.metadata, stream.metadata}) {
+        const auto* tag = av_dict_get(entries, "creation_time", nullptr, 0);
+        std::int64_t us = 0;
+        if (tag && av_parse_time(&us, tag->value, 0) >= 0 && us / 1000 >= kYear1990) return us / 1000;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::string reasonOf(int error) {
@@ -59,8 +71,8 @@ std::string reasonOf(int error) {
 std::string whyNotOpened(int error) {
     if (error == AVERROR(EBUSY)) return kCameraInUse;
     if (error == AVERROR(EACCES) || error == AVERROR(EPERM)) return kCameraForbidden;
-    if (error == AVERROR_EXIT || error == AVERROR(ETIMEDOUT)) return "it does not answer in time";
-    return "it cannot be opened (" + reasonOf(error) + ")";
+    if (error == AVERROR_EXIT || error == AVERROR(ETIMEDOUT)) return kCameraSilent;
+    return std::string(kCameraNotOpened) + " (" + reasonOf(error) + ")";
 }
 
 void Waiting::allow(std::chrono::milliseconds time) {
@@ -193,6 +205,7 @@ SourceInfo StreamReader::describe() const {
         info.durationMs = static_cast<double>(format_->duration) * 1000 / AV_TIME_BASE;
     info.frames = stream_->nb_frames > 0 ? stream_->nb_frames
                                          : std::llround(info.durationMs / 1000 * info.framesPerSecond);
+    info.takenAt = takenAtOf(*format_, *stream_);
     info.codec = avcodec_get_name(stream_->codecpar->codec_id);
     return info;
 }

@@ -28,7 +28,9 @@ struct SourceInfo {
     double durationMs = 0;
     std::int64_t frames = 0;  ///< as the container says, may be an estimate
     int rotationDegrees = 0;  ///< rotation that is applied: 0, 90, 180, 270
-    bool live = false;        ///< a camera or a stream: no end, no seeking
+    /// When its first picture was taken, as its container says: ms since 1970; empty: it does not say.
+    std::optional<std::int64_t> takenAt;
+    bool live = false;  ///< a camera or a stream: no end, no seeking
     std::string codec;
 };
 

@@ -21,6 +21,7 @@
 #include "core/pipelines/accounts/sign_in.h"
 #include "core/pipelines/analysis_checkpoint.h"
 #include "core/pipelines/detection_stages.h"
+#include "core/store/case_book.h"
 #include "core/store/look_book.h"
 
 namespace lineament {
@@ -30,11 +31,11 @@ namespace fs = std::filesystem;
 
 constexpr int kMaxLanes = 16;
 constexpr double kLooksPerSecond = 15;
-constexpr int kCandidates = 5;             // a track falls back on these where another has its identity
-constexpr double kFrameBytesAhead = 64e6;  // decoded frames that wait, so that large ones stay few
-constexpr double kLogEveryMs = 1000;       // so often a track is compared with whom it is said to be
+constexpr int kCandidates = 5;                // a track falls back on these where another has its identity
+constexpr double kFrameBytesAhead = 64e6;     // decoded frames that wait, so that large ones stay few
+constexpr double kLogEveryMs = 1000;          // so often a track is compared with whom it is said to be
 constexpr std::size_t kMostLogged = 100'000;  // about 200 MB: a camera may run for days
-constexpr double kEndToleranceMs = 500;    // containers round their durations
+constexpr double kEndToleranceMs = 500;       // containers round their durations
 
 struct Stop {};
 
@@ -369,10 +370,13 @@ AnalysisResult analyseFootage(Workspace& workspace, const std::string& source, c
     result.recording.sha256 = hash.get(context);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
     result.throughputFps = static_cast<double>(result.frames) / std::max(seconds.count(), 1e-6);
-    if (options.save)
+    if (options.save) {
         result.recording.id =
             lookBookOf(workspace.store())
                 .saveAnalysisWith(result.recording, result.tracks, looks.along(result.tracks));
+        if (info.takenAt)
+            workspace.store().caseBook().setRecorded(source, {info.takenAt, info.durationMs, {}, false});
+    }
     if (checkpoint) checkpoint->remove();
     return result;
 }

@@ -85,6 +85,13 @@ class CaseBook {
     virtual void removeSource(CaseId id, const std::string& source) = 0;
     virtual void noteSource(CaseId id, const std::string& source, const std::string& notes) = 0;
     virtual std::vector<CaseSource> sources(CaseId id) const = 0;
+    /// When a source was taken, in whichever case it is. What a person said is kept against what the
+    /// container says; a duration of 0 leaves the one that is known.
+    /// Throws Error(kNotFound: no case has the source, there is no such camera; kInvalidArgument: a time
+    /// before 1970).
+    virtual void setRecorded(const std::string& source, const RecordedTime& time) = 0;
+    /// Where a camera was recorded at this time: of several recordings the one that began last.
+    virtual std::optional<RecordedMoment> recordedMoment(CameraId camera, UnixMs at) const = 0;
 
     /// Tracks of several recordings, by recording and first time, with everything but the pixels of their
     /// shots (BestShot::crop is empty). Cost: 200 000 boxes in 10 000 tracks: tests/bench/bench_desk.cpp.

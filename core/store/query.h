@@ -99,15 +99,19 @@ class Row {
         const auto* bytes = static_cast<const std::byte*>(column.getBlob());
         return {bytes, bytes + column.getBytes()};
     }
+    std::optional<std::int64_t> optionalInteger() {
+        const auto column = next();
+        if (column.isNull()) return std::nullopt;
+        return column.getInt64();
+    }
     template <class Id>
     Id id() {
         return Id(integer());
     }
     template <class Id>
     std::optional<Id> optionalId() {
-        const auto column = next();
-        if (column.isNull()) return std::nullopt;
-        return Id(column.getInt64());
+        const auto value = optionalInteger();
+        return value ? std::optional(Id(*value)) : std::nullopt;
     }
 
   private:

@@ -1,4 +1,5 @@
 // The part of the store that is about cases.
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "core/base/check.h"
@@ -120,6 +121,29 @@ void SqliteStore::noteSource(CaseId id, const std::string& source, const std::st
 
 std::vector<CaseSource> SqliteStore::sources(CaseId id) const {
     return read([&](auto& database) { return CaseRepository(database).sources(id); });
+}
+
+void SqliteStore::setRecorded(const std::string& source, const RecordedTime& time) {
+    LINEAMENT_REQUIRE(!time.startedAt || *time.startedAt >= 0, source, "it cannot begin before 1970");
+    LINEAMENT_REQUIRE(std::isfinite(time.durationMs) && time.durationMs >= 0, source,
+                      "its duration must be a number of ms");
+    write([&](SQLite::Database& database) {
+        CaseRepository cases(database);
+        if (!cases.hasSource(source)) missing(source, "source in any case");
+        if (time.camera.valid() &&
+            !query(database, "SELECT 1 FROM cameras WHERE id = ?", time.camera).executeStep())
+            missing(subjectOf("camera", time.camera.value()), "camera");
+        if (!cases.setRecorded(source, time)) return;
+        log(database, "case.recorded", source,
+            json({{"started_at", time.startedAt ? json(iso8601(*time.startedAt)) : json()},
+                  {"camera", time.camera.value()},
+                  {"by_person", time.byPerson}})
+                .dump());
+    });
+}
+
+std::optional<RecordedMoment> SqliteStore::recordedMoment(CameraId camera, UnixMs at) const {
+    return read([&](auto& database) { return CaseRepository(database).recordedMoment(camera, at); });
 }
 
 std::vector<Track> SqliteStore::outlines(std::span<const RecordingId> recordings) const {

@@ -73,6 +73,8 @@ class SqliteStore final : public Store, public CaseBook, public GalleryBook, pub
     void removeSource(CaseId id, const std::string& source) override;
     void noteSource(CaseId id, const std::string& source, const std::string& notes) override;
     std::vector<CaseSource> sources(CaseId id) const override;
+    void setRecorded(const std::string& source, const RecordedTime& time) override;
+    std::optional<RecordedMoment> recordedMoment(CameraId camera, UnixMs at) const override;
     std::vector<Track> outlines(std::span<const RecordingId> recordings) const override;
     std::vector<std::byte> shotCrop(TrackId track, int rank) const override;
     std::optional<Sample> referenceOf(TemplateId id) const override;

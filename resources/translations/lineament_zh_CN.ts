@@ -333,6 +333,18 @@
         <source>This is a negative, with light and dark exchanged: use the picture itself.</source>
         <translation>这是一张负片，明暗相反：请使用原图。</translation>
     </message>
+    <message>
+        <source>it does not answer in time</source>
+        <translation>它没有及时响应</translation>
+    </message>
+    <message>
+        <source>it gives no more pictures</source>
+        <translation>它不再提供画面</translation>
+    </message>
+    <message>
+        <source>it cannot be opened (%1)</source>
+        <translation>无法打开（%1）</translation>
+    </message>
 </context>
 <context>
     <name>TrackState</name>
@@ -3070,6 +3082,10 @@
     <message>
         <source>Nothing new</source>
         <translation>没有新来源</translation>
+    </message>
+    <message>
+        <source>Say when it was recorded</source>
+        <translation>设定录制时间</translation>
     </message>
 </context>
 <context>
@@ -7708,8 +7724,8 @@ quality %2, sharpness %3, %4 px wide</source>
         <translation>已停止</translation>
     </message>
     <message>
-        <source>It is tried again. %1</source>
-        <translation>正在重试。%1</translation>
+        <source>%1 It is tried again.</source>
+        <translation>%1正在重试。</translation>
     </message>
     <message>
         <source>Connecting…</source>
@@ -7765,6 +7781,10 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Overtime</source>
         <translation>加班</translation>
+    </message>
+    <message>
+        <source>Early</source>
+        <translation>早退</translation>
     </message>
 </context>
 <context>
@@ -10396,6 +10416,45 @@ Near %2: %3 as drawn, %4 after it was moved</source>
     <message>
         <source>%1 people, %2 live and %3 attacks (%4); each person judged by a calibration on the others</source>
         <translation>%1 人，%2 次真人与 %3 次攻击（%4）；判断每个人时，校准只用其他人的数据</translation>
+    </message>
+</context>
+<context>
+    <name>lineament::ui::RecordedForm</name>
+    <message>
+        <source>Recorded from</source>
+        <translation>录制开始于</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>By camera</source>
+        <translation>拍摄的摄像机</translation>
+    </message>
+    <message>
+        <source>Alerts of this camera lead to the recording if it was running at the time</source>
+        <translation>如果当时正在录制，此摄像机的警报会指向这段录像</translation>
+    </message>
+    <message>
+        <source>Time of the first picture, by the clock of this computer; empty: not known.</source>
+        <translation>第一幅画面的时间，按本机时钟；留空表示未知。</translation>
+    </message>
+    <message>
+        <source>The file does not say it.</source>
+        <translation>文件中没有记录。</translation>
+    </message>
+    <message>
+        <source>Somebody has set it here.</source>
+        <translation>有人在此设置过。</translation>
+    </message>
+    <message>
+        <source>The file says so itself.</source>
+        <translation>来自文件本身。</translation>
+    </message>
+    <message>
+        <source>“%1” is no time: type it as %2, or nothing if it is not known.</source>
+        <translation>“%1”不是时间：请按 %2 的格式输入，未知则留空。</translation>
     </message>
 </context>
 </TS>

@@ -164,6 +164,17 @@ TEST_F(Footage, ACaseIsMadeAnalysedSearchedAndReported) {
         const std::string text{std::istreambuf_iterator<char>(in), {}};
         EXPECT_NE(text.find("Ada"), std::string::npos) << name;
     }
+    ASSERT_EQ(program()({"cameras", "add", "Door", "rtsp://door/1"}).status, 0);
+    ASSERT_EQ(program()({"cases", "recorded", film.string(), "--begun", "2026-11-12T09:30:00+00:00",
+                         "--camera", "Door"})
+                  .status,
+              0);
+    const auto source = program().json({"cases", "sources", id}).at("sources").at(0);
+    EXPECT_EQ(source.at("begun_at"), "2026-11-12T09:30:00.000Z") << source;
+    EXPECT_EQ(source.at("camera"), "Door");
+    EXPECT_EQ(source.at("said_by"), "person");
+    EXPECT_GT(source.at("duration_ms"), 0);
+    EXPECT_EQ(program()({"cases", "recorded", film.string(), "--camera", "Nowhere"}).status, 3);
     EXPECT_EQ(program()({"cases", "add", "99", film.string()}).status, 3);
     EXPECT_EQ(program()({"cases", "report", "99", "--out", "x.html"}).status, 3);
 }

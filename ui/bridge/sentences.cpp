@@ -119,6 +119,17 @@ QString shortSubject(const std::string& subject) {
     return name.isEmpty() ? text : name;
 }
 
+/// Why a camera gives no pictures, in the language of the window; what the system says of it stays as it is.
+QString detailOf(const Error& error) {
+    const QString detail = QString::fromStdString(error.detail());
+    if (error.code() != ErrorCode::kDevice) return detail;
+    if (error.detail() == kCameraSilent) return Sentences::tr("it does not answer in time");
+    if (error.detail() == kCameraOver) return Sentences::tr("it gives no more pictures");
+    const QString opening = QLatin1String(kCameraNotOpened) + QStringLiteral(" (");
+    if (!detail.startsWith(opening)) return detail;
+    return Sentences::tr("it cannot be opened (%1)").arg(detail.mid(opening.size()).chopped(1));
+}
+
 }  // namespace
 
 QString sentenceFor(const Error& error) {
@@ -130,8 +141,7 @@ QString sentenceFor(const Error& error) {
     if (error.code() == ErrorCode::kDevice && error.detail() == kCameraForbidden)
         return Sentences::tr("You may not use %1: have an administrator add you to the group “video”.")
             .arg(subject);
-    const QString what = Sentences::about(error.code(), subject),
-                  why = QString::fromStdString(error.detail());
+    const QString what = Sentences::about(error.code(), subject), why = detailOf(error);
     const QString head = why.isEmpty() ? Sentences::tr("%1.", "a whole sentence").arg(what)
                                        : Sentences::tr("%1: %2.", "what: why").arg(what, why);
     return Sentences::tr("%1 %2", "two sentences").arg(head, Sentences::advice(error.code()));

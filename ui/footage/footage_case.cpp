@@ -7,6 +7,7 @@
 
 #include "core/base/hash.h"
 #include "core/pipelines/cases/cluster_case.h"
+#include "core/pipelines/cases/recorded_time.h"
 #include "ui/footage/case/analysis_batch.h"
 #include "ui/footage/case/case_panel.h"
 #include "ui/footage/footage_panel.h"
@@ -174,8 +175,9 @@ void FootagePanel::addToCase(const QString& source) {
         session().jobs().run<bool>(
             tr("Add %1 to the case").arg(titleOfSource(source)), JobRunner::Lane::Short,
             [store = session().workspace()->storePointer(), id = case_->id(),
-             source = source.toStdString()](JobContext&) {
+             source = source.toStdString()](JobContext& job) {
                 store->caseBook().addSource(id, source, "");
+                keepRecordedTime(store->caseBook(), source, job);
                 return true;
             },
             this,

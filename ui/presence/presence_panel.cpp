@@ -151,10 +151,10 @@ void PresencePanel::connectAll() {
 void PresencePanel::applyRole() {
     for (int tab = 0; tab < tabs_->count(); ++tab) {
         const auto& id = ids_.at(tab);
-        const QString why = Permit::reason(
-            session(), {id == QLatin1String("attendance") ? Permission::kSeeAttendance
-                        : id == QLatin1String("webhooks") ? Permission::kSources
-                                                          : Permission::kWatch});
+        const QString why =
+            Permit::reason(session(), {id == QLatin1String("attendance") ? Permission::kSeeAttendance
+                                       : id == QLatin1String("webhooks") ? Permission::kSources
+                                                                         : Permission::kWatch});
         tabs_->setTabEnabled(tab, why.isEmpty());
         tabs_->setTabToolTip(tab, why);
     }
@@ -248,8 +248,9 @@ QString PresencePanel::currentTab() const {
 }
 
 void PresencePanel::showState() {
+    const int count = static_cast<int>(live_->tiles().size());
     const QString cameras =
-        tr("%1 of %n cameras run", nullptr, static_cast<int>(live_->tiles().size())).arg(runs_->count());
+        count == 0 ? QString() : tr("%1 of %n cameras run", nullptr, count).arg(runs_->count());
     setStatusText(currentTab() == QLatin1String("alerts")
                       ? tr("A acknowledge · D dismiss · J next · K previous")
                       : cameras);

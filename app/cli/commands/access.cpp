@@ -1,8 +1,8 @@
 #include "app/cli/access_output.h"
 #include "app/cli/commands/doors.h"
+#include "app/cli/time_given.h"
 #include "core/base/check.h"
 #include "core/presence/access_schedule.h"
-#include "core/presence/calendar.h"
 #include "core/presence/time_zone.h"
 #include "core/store/access_book.h"
 #include "core/store/presence_book.h"
@@ -16,24 +16,13 @@ struct LogOptions {
     int newest = 100;
 };
 
-UnixMs timeOf(const std::string& text, const char* option) {
-    if (text.empty()) return 0;
-    const auto zone = TimeZone::named(TimeZone::ofThisMachine());
-    if (const auto day = dayFromIso(text)) return zone->utcOf(*day, 0);
-    const auto time = timeFromIso(text);
-    if (!time) throw Error(ErrorCode::kInvalidArgument, option, "it must be a time as 2026-11-12T09:30");
-    const auto local = zone->utcOf(time->day, time->msOfDay);
-    if (!time->offsetSeconds) return local;
-    return TimeZone::named("UTC")->utcOf(time->day, time->msOfDay) - 1000LL * *time->offsetSeconds;
-}
-
 Status showLog(Invocation& run, const LogOptions& options) {
     auto& book = run.store()->presence().access();
     AccessBook::LogQuery query;
     if (!options.door.empty()) query.door = doorNamed(*run.store(), options.door).id;
     query.identity = IdentityId(options.person);
     if (!options.outcome.empty()) query.outcome = accessOutcomeNamed(options.outcome);
-    query.from = timeOf(options.from, "--from"), query.to = timeOf(options.to, "--to");
+    query.from = timeGiven(options.from, "--from"), query.to = timeGiven(options.to, "--to");
     query.newest = options.newest;
     const auto events = book.log(query);
     run.print({{"events", eventsJson(events)}}, linesOf(events));

@@ -1,14 +1,18 @@
 #include <fstream>
+#include <map>
 
 #include "app/cli/commands/commands.h"
+#include "app/cli/time_given.h"
 #include "core/base/atomic_file.h"
 #include "core/base/hash.h"
 #include "core/pipelines/analyse_footage.h"
 #include "core/pipelines/cases/case_report.h"
 #include "core/pipelines/cases/case_settings.h"
 #include "core/pipelines/cases/cluster_case.h"
+#include "core/pipelines/cases/recorded_time.h"
 #include "core/pipelines/cases/search_face.h"
 #include "core/pipelines/photo_reader.h"
+#include "core/store/presence_book.h"
 
 namespace lineament::cli {
 namespace {
@@ -17,7 +21,7 @@ namespace fs = std::filesystem;
 
 struct CaseOptions {
     std::int64_t id = 1;
-    std::string name, photo;
+    std::string name, photo, source, begun, camera;
     std::vector<std::string> sources;
     fs::path out;
     int top = 20;
@@ -49,22 +53,70 @@ Status create(Invocation& run, const CaseOptions& options) {
     return kDone;
 }
 
+/// As sources are kept: files and folders by their whole path.
+std::string sourceGiven(const std::string& given) {
+    const bool local = given.find("://") == std::string::npos && given.rfind("camera:", 0) != 0;
+    return local ? fs::absolute(given).lexically_normal().string() : given;
+}
+
 Status add(Invocation& run, const CaseOptions& options) {
     Json added = Json::array();
     Table table({"source", "SHA-256"});
     book(run).getCase(CaseId(options.id));
     for (const auto& given : options.sources) {
-        const bool local = given.find("://") == std::string::npos && given.rfind("camera:", 0) != 0;
-        const std::string source = local ? fs::absolute(given).lexically_normal().string() : given;
-        if (local && !fs::exists(source))
+        const std::string source = sourceGiven(given);
+        if (fs::path(source).is_absolute() && !fs::exists(source))
             throw Error(ErrorCode::kNotFound, given, "there is no such file or folder");
         const std::string hash =
             fs::is_regular_file(source) ? sha256File(source, [&] { run.job().checkpoint(); }) : std::string();
         book(run).addSource(CaseId(options.id), source, hash);
+        keepRecordedTime(book(run), source, run.job());
         added.push_back({{"source", source}, {"sha256", hash}});
         table.row({source, hash});
     }
     run.print({{"sources", std::move(added)}}, table.text());
+    return kDone;
+}
+
+Status listSources(Invocation& run, const CaseOptions& options) {
+    std::map<CameraId, std::string> cameras;
+    for (const auto& camera : run.store()->presence().cameras())
+        cameras[camera.id] = camera.name;
+    Json sources = Json::array();
+    Table table({"source", "analysed", "begun", "camera"});
+    book(run).getCase(CaseId(options.id));
+    for (const auto& one : book(run).sources(CaseId(options.id))) {
+        const auto& time = one.recorded;
+        const std::string begun = time.startedAt ? iso8601(*time.startedAt) : "";
+        sources.push_back({{"source", one.source},
+                           {"sha256", one.sha256},
+                           {"notes", one.notes},
+                           {"analysed", one.recording.valid()},
+                           {"begun_at", time.startedAt ? Json(begun) : Json()},
+                           {"duration_ms", time.durationMs},
+                           {"camera", time.camera.valid() ? Json(cameras[time.camera]) : Json()},
+                           {"said_by", !time.startedAt && !time.byPerson ? Json()
+                                       : time.byPerson                   ? Json("person")
+                                                                         : Json("container")}});
+        table.row({one.source, one.recording.valid() ? "yes" : "no", begun,
+                   time.camera.valid() ? cameras[time.camera] : ""});
+    }
+    run.print({{"sources", std::move(sources)}}, table.text());
+    return kDone;
+}
+
+Status sayRecorded(Invocation& run, const CaseOptions& options) {
+    const std::string source = sourceGiven(options.source);
+    CameraId camera;
+    for (const auto& one : run.store()->presence().cameras())
+        if (one.name == options.camera) camera = one.id;
+    if (!options.camera.empty() && !camera.valid())
+        throw Error(ErrorCode::kNotFound, options.camera, "there is no camera of this name");
+    const auto begun =
+        options.begun.empty() ? std::nullopt : std::optional(timeGiven(options.begun, "--begun"));
+    sayRecordedTime(book(run), source, begun, camera, run.job());
+    run.print({{"source", source}, {"begun_at", begun ? Json(iso8601(*begun)) : Json()}},
+              source + (begun ? " began at " + iso8601(*begun) : ": when it began is not known") + "\n");
     return kDone;
 }
 
@@ -168,6 +220,16 @@ void addCases(CLI::App& app, Commands& commands) {
     adding->add_option("SOURCE", options->sources, "Videos, folders of pictures, camera:0 or rtsp://...")
         ->required();
     commands.on(adding, [options](Invocation& run) { return add(run, *options); });
+    commands.on(forCase(cases->add_subcommand("sources", "What is in a case, and when it was recorded")),
+                [options](Invocation& run) { return listSources(run, *options); });
+    auto* recorded = cases->add_subcommand(
+        "recorded", "Say when a recording began and by which camera, so that alerts lead to it");
+    recorded->add_option("SOURCE", options->source, "A recording of any case")->required();
+    recorded->add_option("--begun", options->begun,
+                         "Time of its first picture, as 2026-11-12T09:30:00; none: not known");
+    recorded->add_option("--camera", options->camera,
+                         "Name of the camera, see `cameras list`; none: not known");
+    commands.on(recorded, [options](Invocation& run) { return sayRecorded(run, *options); });
     commands.on(
         forCase(cases->add_subcommand("analyse", "Find the people of a case and group those unknown")),
         [options](Invocation& run) { return analyseCase(run, *options); });

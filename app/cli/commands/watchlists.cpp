@@ -1,6 +1,7 @@
 #include "app/cli/commands/commands.h"
 #include "core/base/check.h"
 #include "core/notify/signature.h"
+#include "core/pipelines/cases/recorded_time.h"
 #include "core/pipelines/presence/webhook_sender.h"
 #include "core/store/alert_book.h"
 
@@ -101,6 +102,9 @@ Status showAlerts(Invocation& run, const std::string& state, int newest) {
         document["decided_by"] = alert.decidedBy.empty() ? Json(nullptr) : Json(alert.decidedBy);
         document["decided_at"] = alert.decidedAt ? Json(iso8601(alert.decidedAt)) : Json(nullptr);
         document["reason"] = alert.reason;
+        const auto place = recordedMomentOf(run.store()->caseBook(), alert);
+        document["recording"] = place ? Json(place->source) : Json(nullptr);
+        document["recording_ms"] = place ? Json(decimals(place->ms, 1)) : Json(nullptr);
         alerts.push_back(std::move(document));
         table.row({std::to_string(alert.id.value()), iso8601(alert.at), alert.listName, alert.name,
                    alert.cameraName, fixed(alert.similarity, 3), std::string(name(alert.state)),

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/pipelines/accounts/sign_in.h"
+#include "core/pipelines/cases/recorded_time.h"
 #include "core/store/presence_book.h"
 
 namespace lineament {
@@ -44,7 +45,7 @@ PersonSheet personSheet(Store& store, IdentityId identity, Day from, Day to, con
     if (!person) throw Error(ErrorCode::kNotFound, "person", "there is no such person");
     auto basis = attendanceBasis(store, from, to, timeZone);
     basis.people = {identity};
-    PersonSheet sheet{{from, to, attendance(basis, from, to, now), {}, {}}, {}, {}};
+    PersonSheet sheet{{from, to, attendance(basis, from, to, now), {}, {}}, {}, {}, {}};
     std::map<ShiftId, std::string> shifts;
     for (const auto& shift : basis.shifts)
         shifts[shift.id] = shift.name;
@@ -56,6 +57,9 @@ PersonSheet personSheet(Store& store, IdentityId identity, Day from, Day to, con
     }
     for (auto& sighting : basis.sightings)
         if (theirs.count(sighting.id)) sheet.sightings.push_back(std::move(sighting));
+    for (const auto& sighting : sheet.sightings)
+        if (auto moment = recordedMomentOf(store.caseBook(), sighting))
+            sheet.moments.emplace(sighting.id, std::move(*moment));
     for (auto& correction : basis.corrections)
         if (correction.identity == identity && correction.day >= from && correction.day <= to)
             sheet.corrections.push_back(std::move(correction));

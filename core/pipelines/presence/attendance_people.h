@@ -1,8 +1,10 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
+#include "core/domain/case.h"
 #include "core/pipelines/presence/attendance_report.h"
 
 namespace lineament {
@@ -20,9 +22,10 @@ std::vector<AttendancePerson> attendanceByPerson(const AttendanceReport& report)
 
 /// All that is known of one person's attendance in a period: what was worked out, and from what.
 struct PersonSheet {
-    AttendanceReport report;              ///< their days alone
-    std::vector<Sighting> sightings;      ///< that belong to these days, by time
-    std::vector<Correction> corrections;  ///< of these days, also those taken back
+    AttendanceReport report;                       ///< their days alone
+    std::vector<Sighting> sightings;               ///< that belong to these days, by time
+    std::vector<Correction> corrections;           ///< of these days, also those taken back
+    std::map<SightingId, RecordedMoment> moments;  ///< where to look at those that are recorded somewhere
 };
 /// Throws Error(kNotFound: the person, the time zone; kInvalidArgument; not permitted), store errors.
 PersonSheet personSheet(Store& store, IdentityId identity, Day from, Day to, const std::string& timeZone,

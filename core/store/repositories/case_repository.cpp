@@ -81,8 +81,11 @@ void CaseRepository::noteSource(CaseId id, const std::string& source, const std:
 
 std::vector<CaseSource> CaseRepository::sources(CaseId id) const {
     auto statement = query(database_,
-                           "SELECT s.source, s.sha256, s.notes, s.added_at, coalesce(r.id, 0) "
-                           "FROM case_sources s LEFT JOIN recordings r ON r.source = s.source "
+                           "SELECT s.source, s.sha256, s.notes, s.added_at, coalesce(r.id, 0), "
+                           "coalesce(nullif(t.duration_ms, 0), r.duration_ms, 0), t.camera_id, "
+                           "coalesce(t.by_person, 0), t.started_at FROM case_sources s "
+                           "LEFT JOIN recordings r ON r.source = s.source "
+                           "LEFT JOIN recorded_times t ON t.source = s.source "
                            "WHERE s.case_id = ? ORDER BY s.added_at, s.rowid",
                            id);
     std::vector<CaseSource> sources;
@@ -94,9 +97,38 @@ std::vector<CaseSource> CaseRepository::sources(CaseId id) const {
         source.notes = row.text();
         source.addedAt = row.integer();
         source.recording = row.id<RecordingId>();
+        source.recorded.durationMs = row.real();
+        source.recorded.camera = row.optionalId<CameraId>().value_or(CameraId());
+        source.recorded.byPerson = row.flag();
+        source.recorded.startedAt = row.optionalInteger();
         sources.push_back(std::move(source));
     }
     return sources;
+}
+
+bool CaseRepository::setRecorded(const std::string& source, const RecordedTime& time) {
+    return execute(database_,
+                   "INSERT INTO recorded_times (source, started_at, duration_ms, camera_id, by_person) "
+                   "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (source) DO UPDATE SET started_at = ?2, "
+                   "duration_ms = coalesce(nullif(?3, 0), duration_ms), camera_id = ?4, by_person = ?5 "
+                   "WHERE ?5 OR NOT by_person",
+                   source, time.startedAt, time.durationMs, orNull(time.camera), time.byPerson) > 0;
+}
+
+std::optional<RecordedMoment> CaseRepository::recordedMoment(CameraId camera, UnixMs at) const {
+    auto statement =
+        query(database_,
+              "SELECT t.source, ?2 - t.started_at FROM recorded_times t "
+              "LEFT JOIN recordings r ON r.source = t.source WHERE t.camera_id = ?1 AND t.started_at <= ?2 "
+              "AND ?2 <= t.started_at + coalesce(nullif(t.duration_ms, 0), r.duration_ms, 0) "
+              "ORDER BY t.started_at DESC LIMIT 1",
+              camera, at);
+    if (!statement.executeStep()) return std::nullopt;
+    Row row(statement);
+    RecordedMoment moment;
+    moment.source = row.text();
+    moment.ms = row.real();
+    return moment;
 }
 
 bool CaseRepository::hasSource(const std::string& source) const {

@@ -27,6 +27,9 @@ class CaseRepository {
     bool removeSource(CaseId id, const std::string& source);
     void noteSource(CaseId id, const std::string& source, const std::string& notes);
     std::vector<CaseSource> sources(CaseId id) const;
+    /// False if a person has said otherwise.
+    bool setRecorded(const std::string& source, const RecordedTime& time);
+    std::optional<RecordedMoment> recordedMoment(CameraId camera, UnixMs at) const;
     bool hasSource(const std::string& source) const;  ///< any case
 
     std::vector<UnknownNumber> unknowns(CaseId id) const;

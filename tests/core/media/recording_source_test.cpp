@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
+#include <fstream>
 #include <random>
 
 #include "core/base/error.h"
@@ -173,6 +175,23 @@ TEST(RecordingSource, TakesTimesFromTheContainerWhereTheRateChanges) {
                 << ms;
         }
     }
+}
+
+TEST(RecordingSource, SaysWhenItWasTakenIfItsContainerDoes) {
+    const TempFolder folder;
+    const auto file = (folder / "film.mp4").string();
+    record(file, 10, {});
+    EXPECT_FALSE(openVideoSource(file)->info().takenAt) << "of a clock that was never set";
+    std::ifstream from(file, std::ios::binary);
+    std::string bytes(std::istreambuf_iterator<char>(from), {});
+    from.close();
+    const auto head = bytes.find("mvhd");
+    ASSERT_NE(head, std::string::npos);
+    constexpr std::uint32_t kSince1904 = 1'794'441'600u + 2'082'844'800u;
+    for (std::size_t i = 0; i < 4; ++i)
+        bytes[head + 8 + i] = static_cast<char>(kSince1904 >> (24 - 8 * i));
+    std::ofstream(file, std::ios::binary) << bytes;
+    EXPECT_EQ(openVideoSource(file)->info().takenAt, 1'794'441'600'000) << "2026-11-12";
 }
 
 TEST(RecordingSource, TurnsWhatWasFilmedOnItsSide) {

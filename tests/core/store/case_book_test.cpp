@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/store/decision_actions.h"
+#include "core/store/presence_book.h"
 #include "tests/core/store/store_fixture.h"
 
 using namespace lineament;
@@ -62,6 +63,47 @@ TEST_F(CaseBookTest, EverySourceIsInACase) {
     EXPECT_FALSE(sources[1].recording.valid()) << "not analysed yet";
     book().removeSource(lobby, "lobby.mp4");
     EXPECT_THAT(book().sources(CaseBook::kUnsorted), SizeIs(1)) << "nothing is lost";
+}
+
+TEST_F(CaseBookTest, ARecordingIsFoundByItsCameraAndTheTimeItCovers) {
+    Camera door;
+    door.name = "Door", door.source = "rtsp://door/1";
+    door.id = store->presence().saveCamera(door);
+    const auto lobby = book().createCase("Lobby");
+    book().addSource(lobby, "first.mp4", "");
+    book().addSource(lobby, "second.mp4", "");
+    constexpr UnixMs kBegun = 1'794'441'600'000;
+    book().setRecorded("first.mp4", {kBegun, 60'000, {}, false});
+    EXPECT_EQ(book().sources(lobby)[0].recorded.startedAt, kBegun) << "as the container says";
+    EXPECT_FALSE(book().recordedMoment(door.id, kBegun)) << "by which camera is not known";
+    book().setRecorded("first.mp4", {kBegun + 1000, 0, door.id, true});
+    book().setRecorded("first.mp4", {kBegun, 70'000, {}, false});
+    book().setRecorded("second.mp4", {kBegun + 31'000, 60'000, door.id, true});
+    reopen();
+    const auto kept = book().sources(lobby)[0].recorded;
+    EXPECT_EQ(kept.startedAt, kBegun + 1000) << "what a person said stays";
+    EXPECT_TRUE(kept.byPerson);
+    EXPECT_EQ(kept.camera, door.id);
+    EXPECT_EQ(kept.durationMs, 60'000) << "which was known";
+    EXPECT_FALSE(book().recordedMoment(door.id, kBegun + 999)) << "before it began";
+    const auto early = book().recordedMoment(door.id, kBegun + 5'000);
+    ASSERT_TRUE(early);
+    EXPECT_EQ(early->source, "first.mp4");
+    EXPECT_EQ(early->ms, 4'000);
+    EXPECT_EQ(book().recordedMoment(door.id, kBegun + 40'000)->source, "second.mp4") << "which began last";
+    EXPECT_FALSE(book().recordedMoment(door.id, kBegun + 91'001)) << "after both";
+    EXPECT_EQ(store->auditEntries().back().action, "case.recorded");
+    EXPECT_EQ(codeOf([&] { book().setRecorded("nowhere.mp4", {}); }), ErrorCode::kNotFound);
+    EXPECT_EQ(codeOf([&] {
+                  book().setRecorded("first.mp4", {{}, 0, CameraId(99), true});
+              }),
+              ErrorCode::kNotFound);
+    EXPECT_EQ(codeOf([&] {
+                  book().setRecorded("first.mp4", {-1, 0, {}, true});
+              }),
+              ErrorCode::kInvalidArgument);
+    store->presence().removeCamera(door.id);
+    EXPECT_FALSE(book().sources(lobby)[0].recorded.camera.valid());
 }
 
 TEST_F(CaseBookTest, ACaseKeepsItsNotesAndSettings) {

@@ -29,6 +29,7 @@ constexpr std::array kReleased = {
     std::pair{"0010_waits_and_people_at_doors.sql",
               "43d59e1c454daf174d93c16674f337bf04e5049281b60787e01bc8b940f1d738"},
     std::pair{"0011_camera_rules.sql", "1c4522883f066f86c31750ed683f9442d0b576c71645bd5efee30f5249d29bf8"},
+    std::pair{"0012_recorded_times.sql", "0ef888057254031d01f622727c63c4ac5868fe34ca071869b99560f7f9d2aca3"},
 };
 
 int versionOf(SQLite::Database& database) {
@@ -85,7 +86,8 @@ TEST(Migration, ThatFailsAnywhereLeavesNothingBehind) {
             migrate(*writer, file, releasedMigrations());
         } catch (const SQLite::Exception& error) {
             ++failures;
-            // The very instruction that begins a transaction was the last one: nobody holds it to take it back.
+            // The very instruction that begins a transaction was the last one: nobody holds it to take it
+            // back.
             if (!sqlite3_get_autocommit(writer->getHandle())) writer->exec("ROLLBACK");
             const int tables = tablesOf(*writer);
             ASSERT_EQ(tables, tablesAt.try_emplace(versionOf(*writer), tables).first->second)

@@ -14,8 +14,10 @@
 #include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
+#include <fstream>
 
 #include "core/store/alert_book.h"
+#include "core/store/case_book.h"
 #include "core/store/presence_book.h"
 #include "tests/core/media/stream_server.h"
 #include "tests/core/pipelines/synthetic_footage.h"
@@ -416,6 +418,45 @@ TEST_F(PresencePanelTest, ACameraThatIsDeadSaysWhyAndIsRemoved) {
     clickIn(tile, "tileRemove");
     EXPECT_TRUE(waitUntil([&] { return panel->live().tiles().isEmpty(); }));
     EXPECT_EQ(panel->runs().count(), 0);
+}
+
+TEST_F(PresencePanelTest, ACameraThatIsChangedElsewhereRunsAsItIsNow) {
+    Camera camera;
+    camera.name = "Door", camera.source = (folder / "nothing.mp4").string();
+    camera.id = workspace->store().presence().saveCamera(camera);
+    session->pollNow();
+    ASSERT_TRUE(waitUntil([&] { return panel->live().tiles().size() == 1; }));
+    panel->live().toggleAll();
+    ASSERT_TRUE(panel->runs().running(camera.id));
+    camera.source = (folder / "nothing else.mp4").string();
+    workspace->store().presence().saveCamera(camera);
+    EXPECT_TRUE(waitUntil([&] { return panel->runs().runs(camera); }));
+}
+
+TEST_F(PresencePanelTest, AnAlertOfACameraLeadsToWhatItHasRecordedMeanwhile) {
+    Camera camera;
+    camera.name = "Door", camera.source = "rtsp://door/1";
+    camera.id = workspace->store().presence().saveCamera(camera);
+    constexpr UnixMs kAt = 1'794'441'600'000;
+    auto alert = alertOf(enrol("Anna"), kAt);
+    alert.camera = camera.id;
+    book().raise(alert, 0);
+    const auto film = (folder / "door.mp4").string();
+    std::ofstream(film) << "film";
+    panel->showTab(QStringLiteral("alerts"));
+    session->pollNow();
+    ASSERT_TRUE(waitUntil([&] { return panel->alerts().cards().size() == 1 && panel->idle(); }));
+    auto* button = panel->alerts().cards().at(0)->findChild<QPushButton*>(QStringLiteral("alertRecording"));
+    EXPECT_TRUE(button->isHidden());
+    workspace->store().caseBook().addSource(CaseBook::kUnsorted, film, "");
+    workspace->store().caseBook().setRecorded(film, {kAt - 61'500, 120'000, camera.id, true});
+    session->pollNow();
+    ASSERT_TRUE(waitUntil([&] { return !button->isHidden(); }));
+    QSignalSpy openAt(panel.get(), &Desk::openAtRequested);
+    button->click();
+    ASSERT_EQ(openAt.count(), 1);
+    EXPECT_EQ(openAt[0][0].toString(), QString::fromStdString(film));
+    EXPECT_EQ(openAt[0][1].toDouble(), 59'500) << "two seconds before";
 }
 
 TEST_F(PresencePanelTest, TheDayBoardShowsWhoWasThereAndIsExported) {

@@ -11,11 +11,15 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QTreeWidget>
 #include <array>
 
+#include "core/media/video_source.h"
+#include "core/pipelines/cases/recorded_time.h"
 #include "ui/footage/case/analysis_batch.h"
+#include "ui/footage/case/recorded_form.h"
 #include "ui/footage/people_of_case/case_state.h"
 #include "ui/footage/recording_bar.h"
 #include "ui/theme/theme.h"
@@ -70,6 +74,8 @@ void CasePanel::layOut() {
     sources_->setTextElideMode(Qt::ElideMiddle);
     sources_->setMinimumHeight(144);
     column->addWidget(sources_, 1);
+    recorded_ = new RecordedForm;
+    column->addWidget(recorded_);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(metrics::kSpace1);
     const auto button = [&](const char* name, QHBoxLayout* row) {
@@ -163,8 +169,17 @@ void CasePanel::connectAll() {
     connect(analyse_, &QPushButton::clicked, this, &CasePanel::analyseAll);
     connect(sources_, &QTreeWidget::itemActivated, this,
             [this](QTreeWidgetItem* item) { Q_EMIT sourceChosen(item->data(0, Qt::UserRole).toString()); });
-    connect(sources_, &QTreeWidget::itemSelectionChanged, this,
-            [this] { remove_->setEnabled(!sources_->selectedItems().isEmpty()); });
+    connect(sources_, &QTreeWidget::itemSelectionChanged, this, [this] {
+        remove_->setEnabled(!sources_->selectedItems().isEmpty());
+        showRecorded();
+    });
+    connect(recorded_, &RecordedForm::failed, this, &CasePanel::failed);
+    connect(recorded_, &RecordedForm::said, this,
+            [this](const std::string& source, std::optional<UnixMs> startedAt, CameraId camera) {
+                changes_.add(tr("Say when it was recorded"), [=](Workspace& workspace, JobContext& job) {
+                    sayRecordedTime(workspace.store().caseBook(), source, startedAt, camera, job);
+                });
+            });
 }
 
 void CasePanel::showCase() {
@@ -217,6 +232,7 @@ void CasePanel::fillChoices() {
 
 void CasePanel::showSources() {
     const auto kept = chosen();
+    const QSignalBlocker quiet(sources_);  // what is typed beside the chosen one goes on
     sources_->clear();
     int waiting = 0;
     for (const auto& source : state_.sources()) {
@@ -248,6 +264,19 @@ void CasePanel::showSources() {
     analyse_->setEnabled(waiting > 0);
     analyse_->setText(waiting > 0 ? tr("Analyse %n new", nullptr, waiting) : tr("Nothing new"));
     remove_->setEnabled(!sources_->selectedItems().isEmpty());
+    showRecorded();
+}
+
+/// Of one recording at a time; folders and cameras have no moment at which they began.
+void CasePanel::showRecorded() {
+    const auto one = chosen();
+    const CaseSource* shown = nullptr;
+    for (const auto& source : state_.sources())
+        if (one.size() == 1 && one.front() == QString::fromStdString(source.source) &&
+            looksLikeVideo(source.source))
+            shown = &source;
+    recorded_->setVisible(shown);
+    if (shown) recorded_->setSource(*shown, state_.cameras());
 }
 
 QStringList CasePanel::chosen() const {
@@ -331,6 +360,7 @@ void CasePanel::retranslate() {
                                 {recogniser_, recogniserLabel_},
                                 {fmr_, fmrLabel_}})
         widget->setAccessibleName(name->text());
+    recorded_->retranslate();
     showCase();
 }
 

@@ -19,6 +19,7 @@ namespace lineament::ui {
 
 class AnalysisBatch;
 class CaseState;
+class RecordedForm;
 
 /// What the case is: its name and notes, its sources with their state and hash, and how they are analysed.
 /// Every change is stored a moment after it was made. Thread: GUI.
@@ -42,6 +43,7 @@ class CasePanel : public QWidget {
     void connectAll();
     void showCase();
     void showSources();
+    void showRecorded();
     void fillChoices();
     void store();
     void analyseAll();
@@ -60,6 +62,7 @@ class CasePanel : public QWidget {
     QLineEdit* name_;
     QPlainTextEdit* notes_;
     QTreeWidget* sources_;
+    RecordedForm* recorded_;
     QPushButton *addFiles_, *addFolder_, *remove_, *analyse_;
     QComboBox *detector_, *recogniser_, *fmr_;
     QSpinBox *minFace_, *everyNth_;

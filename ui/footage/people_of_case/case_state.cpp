@@ -4,6 +4,7 @@
 
 #include "core/pipelines/cases/name_person.h"
 #include "core/pipelines/presence/alert_raiser.h"
+#include "core/store/presence_book.h"
 #include "ui/bridge/image_convert.h"
 #include "ui/footage/tracks/track_model.h"
 
@@ -33,6 +34,7 @@ CaseState::Data CaseState::read(const Workspace& workspace, CaseId id) {
     data.info = book.getCase(id);
     data.cases = book.cases();
     data.sources = book.sources(id);
+    data.cameras = store.presence().cameras();
     for (const auto& other : data.cases)
         if (other.id != id)
             for (auto& source : book.sources(other.id))
@@ -60,8 +62,7 @@ void CaseState::reload() {
     loading_ = true;
     auto* job = session_.jobs().run<Data>(
         tr("Read the case"), JobRunner::Lane::Short,
-        [workspace = session_.workspace(), id = id_](JobContext&) { return read(*workspace, id); },
-        this,
+        [workspace = session_.workspace(), id = id_](JobContext&) { return read(*workspace, id); }, this,
         [this, asked](Data& data) {
             if (asked != asked_) return;
             loading_ = false;

@@ -30,6 +30,8 @@ class CaseState : public QObject {
     const Case& info() const { return data_.info; }
     const std::vector<Case>& cases() const { return data_.cases; }
     const std::vector<CaseSource>& sources() const { return data_.sources; }
+    /// Those of the store, which may have taken them.
+    const std::vector<Camera>& cameras() const { return data_.cameras; }
     const std::vector<Recording>& recordings() const { return data_.recordings; }
     /// All of the case, by recording and time; their shots have no pixels: see shots().
     const std::vector<Track>& tracks() const { return data_.tracks; }
@@ -72,6 +74,7 @@ class CaseState : public QObject {
         Case info;
         std::vector<Case> cases;
         std::vector<CaseSource> sources;
+        std::vector<Camera> cameras;
         std::vector<Recording> recordings;
         std::vector<Track> tracks;
         std::vector<UnknownNumber> numbers;

@@ -2,7 +2,6 @@
 
 #include <QComboBox>
 #include <QDateTime>
-#include <QFileInfo>
 #include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
@@ -12,6 +11,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/pipelines/cases/recorded_time.h"
 #include "core/presence/watchlist_rule.h"
 #include "core/store/alert_book.h"
 #include "ui/bridge/image_convert.h"
@@ -105,11 +105,9 @@ void AlertsPage::setRecordings(const QHash<qint64, QString>& recordings) {
 }
 
 std::pair<QString, double> AlertsPage::recordingOf(const Alert& alert) const {
-    if (!alert.recording.empty()) {
-        const QString recording = QString::fromStdString(alert.recording);
-        if (QFileInfo::exists(recording)) return {recording, alert.recordingMs};
-        return {};
-    }
+    if (const auto found = moments_.find(alert.id.value()); found != moments_.end())
+        return {QString::fromStdString(found->source), found->ms};
+    if (!alert.recording.empty()) return {};
     // An alert of an earlier version does not say where it was seen.
     return {recordings_.value(alert.camera.value()), -1};
 }
@@ -130,7 +128,7 @@ void AlertsPage::load() {
         tr("Read the alerts"), JobRunner::Lane::Short,
         [store = workspace->storePointer(), query, shown](JobContext&) {
             auto& book = store->alertBook();
-            Loaded loaded{book.alerts(query), book.newAlerts()};
+            Loaded loaded{book.alerts(query), book.newAlerts(), {}};
             for (const auto id : shown) {
                 const bool there = std::any_of(loaded.alerts.begin(), loaded.alerts.end(),
                                                [&](const Alert& alert) { return alert.id == id; });
@@ -139,6 +137,9 @@ void AlertsPage::load() {
             }
             std::sort(loaded.alerts.begin(), loaded.alerts.end(),
                       [](const Alert& a, const Alert& b) { return a.id > b.id; });
+            for (const auto& alert : loaded.alerts)
+                if (auto moment = recordedMomentOf(store->caseBook(), alert))
+                    loaded.moments.insert(alert.id.value(), std::move(*moment));
             return loaded;
         },
         this, [this](Loaded& loaded) { take(loaded); });
@@ -166,6 +167,7 @@ AlertCard* AlertsPage::makeCard(const Alert& alert) {
 
 void AlertsPage::take(const Loaded& loaded) {
     known_ = true;
+    moments_ = loaded.moments;
     const int scrolled = scroll_->verticalScrollBar()->value();
     QHash<qint64, AlertCard*> had;
     for (auto* card : std::exchange(cards_, {}))
@@ -175,6 +177,7 @@ void AlertsPage::take(const Loaded& loaded) {
         auto* card = had.take(alert.id.value());
         if (card) {
             if (!card->asking()) card->setAlert(alert);
+            card->setRecording(!recordingOf(alert).first.isEmpty());
         } else {
             card = makeCard(alert);
             if (cards_.size() == fresh) ++fresh;

@@ -6,6 +6,7 @@
 #include <QWidget>
 #include <optional>
 
+#include "core/domain/case.h"
 #include "ui/bridge/decision_queue.h"
 #include "ui/presence/alerts/alert_card.h"
 #include "ui/widgets/thumb_cache.h"
@@ -48,8 +49,8 @@ class AlertsPage : public QWidget {
     void watchlistsRequested();
     /// It has become overdue just now.
     void overdue(const lineament::Alert& alert);
-    /// The recording that played as the camera of an alert is to be looked at, at this place, ms; negative:
-    /// it is not known where.
+    /// The recording in which an alert is to be seen is to be looked at, at this place, ms; negative: it is
+    /// not known where.
     void recordingRequested(const QString& recording, double ms);
 
   protected:
@@ -59,10 +60,11 @@ class AlertsPage : public QWidget {
     struct Loaded {
         std::vector<Alert> alerts;
         int fresh = 0;
+        QHash<qint64, RecordedMoment> moments;  ///< by alert
     };
     void take(const Loaded& loaded);
     AlertCard* makeCard(const Alert& alert);
-    /// The recording behind an alert that is still there, and the place in it; empty if none is.
+    /// The recording in which it is to be seen, and the place in it; empty if there is none.
     std::pair<QString, double> recordingOf(const Alert& alert) const;
     void setCurrent(AlertCard* card);
     AlertCard* inHand();
@@ -78,7 +80,8 @@ class AlertsPage : public QWidget {
     ThumbCache pictures_;  ///< twice the alert's number: the look, and one more: the reference
     QTimer ages_;
     QHash<qint64, QString> recordings_;
-    QHash<qint64, int> steps_;  ///< how overdue each shown alert was last
+    QHash<qint64, RecordedMoment> moments_;  ///< where each shown alert is recorded
+    QHash<qint64, int> steps_;               ///< how overdue each shown alert was last
     QList<AlertCard*> cards_;
     AlertCard* current_ = nullptr;
     bool loading_ = false, again_ = false, known_ = false;

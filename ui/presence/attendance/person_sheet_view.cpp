@@ -1,7 +1,6 @@
 #include "ui/presence/attendance/person_sheet_view.h"
 
 #include <QDate>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -156,18 +155,14 @@ qint64 PersonSheetView::idOf(const QTreeWidget* list) const {
     return item ? item->data(0, kIdRole).toLongLong() : 0;
 }
 
-const Sighting* PersonSheetView::recorded() const {
-    const auto id = idOf(seen_);
-    for (const auto& sighting : sheet_.sightings)
-        if (sighting.id.value() == id && !sighting.recording.empty() &&
-            QFileInfo::exists(QString::fromStdString(sighting.recording)))
-            return &sighting;
-    return nullptr;
+const RecordedMoment* PersonSheetView::recorded() const {
+    const auto found = sheet_.moments.find(SightingId(idOf(seen_)));
+    return found == sheet_.moments.end() ? nullptr : &found->second;
 }
 
 void PersonSheetView::lookAtRecording() {
-    if (const auto* sighting = recorded())
-        Q_EMIT recordingRequested(QString::fromStdString(sighting->recording), sighting->recordingMs);
+    if (const auto* moment = recorded())
+        Q_EMIT recordingRequested(QString::fromStdString(moment->source), moment->ms);
 }
 
 void PersonSheetView::correct() {

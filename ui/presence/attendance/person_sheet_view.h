@@ -40,8 +40,8 @@ class PersonSheetView : public QWidget {
     void showState();
     const AttendanceDay* chosen() const;
     qint64 idOf(const QTreeWidget* list) const;
-    /// The chosen look, if it was in a recording that is still there; else null.
-    const Sighting* recorded() const;
+    /// Where the chosen look is recorded; null if nowhere.
+    const RecordedMoment* recorded() const;
     void lookAtRecording();
 
     PersonSheet sheet_{};
