@@ -41,6 +41,8 @@ void keepHeadingsWithText(QTextDocument& document) {
         auto format = block.blockFormat();
         format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
         QTextCursor(block).setBlockFormat(format);
+        // Of what comes after Qt lays out a part alone: the rest would have no lines and not be printed.
+        document.markContentsDirty(block.position(), document.characterCount() - block.position());
     }
 }
 

@@ -4,6 +4,8 @@
 
 #include <QAbstractTextDocumentLayout>
 #include <QFile>
+#include <QImage>
+#include <QPainter>
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QTextLayout>
@@ -44,6 +46,42 @@ TEST(PdfWriter, AHeadingStandsOnThePageOfWhatItIsAbout) {
             << before;
     }
     EXPECT_GT(moved, 0) << "some stood at the foot of a page";
+}
+
+TEST(PdfWriter, EveryHeadingIsPrinted) {
+    QString html;
+    for (int person = 0; person < 40; ++person) {
+        html += QStringLiteral("<h3>Person %1</h3>").arg(person);
+        for (int table = 0; table < 2; ++table)
+            html += QStringLiteral("<table><tr><th>From</th></tr><tr><td>0:01<br>0:02</td></tr></table>");
+    }
+    QTextDocument document;
+    document.setHtml(html);
+    document.setPageSize({300, 400});
+    keepHeadingsWithText(document);
+    QImage paper(300, 400 * document.pageCount(), QImage::Format_RGB32);
+    paper.fill(Qt::white);
+    QPainter painter(&paper);
+    for (int page = 0; page < document.pageCount(); ++page) {
+        QAbstractTextDocumentLayout::PaintContext context;
+        context.clip = QRectF(0, 400 * page, 300, 400);
+        context.palette.setColor(QPalette::Text, Qt::black);
+        document.documentLayout()->draw(&painter, context);
+    }
+    painter.end();
+    for (auto block = document.begin(); block.isValid(); block = block.next()) {
+        if (block.blockFormat().headingLevel() == 0) continue;
+        const QRect line = block.layout()
+                               ->lineAt(0)
+                               .naturalTextRect()
+                               .translated(document.documentLayout()->blockBoundingRect(block).topLeft())
+                               .toAlignedRect();
+        int dark = 0;
+        for (int y = line.top(); y < line.bottom(); ++y)
+            for (int x = line.left(); x < line.right(); ++x)
+                dark += qGray(paper.pixel(x, y)) < 128;
+        EXPECT_GT(dark, 20) << block.text().toStdString();
+    }
 }
 
 TEST(PdfWriter, WritesAFileThatIsWhole) {
