@@ -117,6 +117,12 @@ QSize ControlStyle::sizeFromContents(ContentsType type, const QStyleOption* opti
     return result;
 }
 
+// Faces in lists: the blue of a selected line would change how skin looks.
+QPixmap ControlStyle::generatedIconPixmap(QIcon::Mode mode, const QPixmap& pixmap,
+                                          const QStyleOption* option) const {
+    return mode == QIcon::Selected ? pixmap : QProxyStyle::generatedIconPixmap(mode, pixmap, option);
+}
+
 void ControlStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                                  const QWidget* widget) const {
     switch (element) {
