@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QMimeData>
+#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -121,6 +122,21 @@ void SearchPanel::run(const QString& title, std::function<Template(const Workspa
     });
 }
 
+/// A crop on a square, so that the words of all lines begin below one another.
+QPixmap SearchPanel::squareOf(const QImage& crop) const {
+    const double dpr = devicePixelRatioF();
+    QPixmap square(QSize(kCropPx, kCropPx) * dpr);
+    square.setDevicePixelRatio(dpr);
+    square.fill(Theme::instance().color(Token::Canvas));
+    if (crop.isNull()) return square;
+    const QSizeF fitted = QSizeF(crop.size()).scaled(kCropPx, kCropPx, Qt::KeepAspectRatio);
+    QPainter painter(&square);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(
+        QRectF(QPointF((kCropPx - fitted.width()) / 2, (kCropPx - fitted.height()) / 2), fitted), crop);
+    return square;
+}
+
 void SearchPanel::showAnswer() {
     list_->clear();
     if (!asked_) return;
@@ -144,10 +160,7 @@ void SearchPanel::showAnswer() {
                      hit.reaches ? QStringLiteral("≥") : QStringLiteral("<"), who,
                      titleOfSource(QString::fromStdString(hit.source)), timeText(hit.track.firstMs, 1));
         if (!where.isEmpty()) text += QStringLiteral(" · ") + where;
-        QPixmap picture(kCropPx, kCropPx);
-        picture.fill(Theme::instance().color(Token::Canvas));
-        if (!answer_.crops[i].isNull()) picture = QPixmap::fromImage(answer_.crops[i]);
-        auto* item = new QListWidgetItem(QIcon(picture), text, list_);
+        auto* item = new QListWidgetItem(QIcon(squareOf(answer_.crops[i])), text, list_);
         item->setSizeHint({100, kCropPx + 10});
         item->setData(HitCaseRole,
                       QVariant::fromValue<qint64>(here                ? state_.id().value()
@@ -156,7 +169,8 @@ void SearchPanel::showAnswer() {
         item->setData(HitSourceRole, QString::fromStdString(hit.source));
         item->setData(HitTrackRole, QVariant::fromValue<qint64>(hit.track.id.value()));
         item->setData(HitMsRole, hit.track.firstMs);
-        item->setToolTip(QString::fromStdString(hit.source));
+        item->setToolTip(QString::fromStdString(hit.source) +
+                         (where.isEmpty() ? QString() : QLatin1Char('\n') + where));
         if (!hit.reaches) item->setForeground(Theme::instance().ink(Token::Muted));
     }
     title_->setText(tr("%1: %2 of %3 tracks reach %4 (FMR %5). A lead, not an identification.")

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QImage>
+#include <QPixmap>
 #include <QWidget>
 
 #include "core/pipelines/cases/search_face.h"
@@ -45,6 +46,7 @@ class SearchPanel : public QWidget {
     };
     void run(const QString& title, std::function<Template(const Workspace&)> probe);
     void showAnswer();
+    QPixmap squareOf(const QImage& crop) const;
     void retranslate();
 
     Session& session_;
