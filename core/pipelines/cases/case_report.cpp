@@ -112,6 +112,14 @@ std::string settingsOf(const std::string& text) {
     return line;
 }
 
+/// Long tables grow by a half where times take two lines.
+std::string onOneLine(const std::string& text) {
+    std::string line;
+    for (const char c : text)
+        line += c == ' ' ? std::string("\u00a0") : std::string(1, c);
+    return line;
+}
+
 /// What was decided, in words; a kind that the report has no words for keeps its own.
 std::string wordOfKind(const std::string& kind, const ReportWords& w) {
     constexpr std::array<std::pair<const char*, const char*>, 9> kKinds = {
@@ -284,7 +292,7 @@ std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const
     page.heading(w("Decisions"));
     rows.clear();
     for (const auto& decision : report.decisions)
-        rows.push_back({dateOf(decision.at), decision.actor, wordOfKind(decision.kind, w),
+        rows.push_back({onOneLine(dateOf(decision.at)), decision.actor, wordOfKind(decision.kind, w),
                         aboutOf(report, decision.subject, w), decision.reason,
                         decision.undone ? w("taken back") : ""});
     page.table({w("When"), w("Who"), w("What"), w("About"), w("Why"), ""}, rows);
@@ -295,8 +303,8 @@ std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const
                        : w("THE CHAIN OF HASHES IS BROKEN: the trail was changed by other means."));
     rows.clear();
     for (const auto& entry : report.audit)
-        rows.push_back({std::to_string(entry.seq), dateOf(entry.at), entry.actor, entry.action, entry.subject,
-                        entry.hash.substr(0, 16)});
+        rows.push_back({std::to_string(entry.seq), onOneLine(dateOf(entry.at)), entry.actor, entry.action,
+                        entry.subject, entry.hash.substr(0, 16)});
     page.table({"#", w("When"), w("Who"), w("What"), w("About"), w("Hash")}, rows);
 
     page.heading(w("Limits of the method"));
