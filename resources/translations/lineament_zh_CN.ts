@@ -7581,6 +7581,10 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>Working out the month …</source>
         <translation>正在计算本月考勤…</translation>
     </message>
+    <message>
+        <source>%1  ·  a corner: corrected by hand</source>
+        <translation>%1  ·  带角标：人工更正</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::CameraForm</name>
@@ -7939,6 +7943,10 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Nobody has seen to an alert.</source>
         <translation>有一条警报无人处理。</translation>
+    </message>
+    <message>
+        <source>No data store is open: its cameras, alerts and doors are shown once one is.</source>
+        <translation>没有打开的数据库：打开后这里显示其摄像机、警报和门。</translation>
     </message>
 </context>
 <context>
@@ -9125,10 +9133,6 @@ Near %2: %3 as drawn, %4 after it was moved</source>
         <source>A</source>
         <comment>letter for: absent</comment>
         <translation>旷</translation>
-    </message>
-    <message>
-        <source>a corner: corrected by hand</source>
-        <translation>带角标：人工更正</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@
 #include "ui/presence/watchlists/watchlists_page.h"
 #include "ui/presence/webhooks/webhooks_page.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/empty_state.h"
 
 namespace lineament::ui {
 
@@ -102,6 +103,19 @@ void PresencePanel::layOut() {
     page("webhooks", webhooks_);
     page("attendance", attendance_);
     page("access", access_);
+    noStore_ = new EmptyState(QStringLiteral("circle-alert"));
+    noStore_->setObjectName(QStringLiteral("presenceNoStore"));
+    stack_->addWidget(noStore_);
+}
+
+/// Without a store there is nothing to be read: no page waits for it.
+void PresencePanel::showNoStore(bool none) {
+    tabs_->setVisible(!none);
+    if (none)
+        stack_->setCurrentWidget(noStore_);
+    else
+        stack_->setCurrentIndex(tabs_->currentIndex());
+    showState();
 }
 
 void PresencePanel::connectAll() {
@@ -112,6 +126,9 @@ void PresencePanel::connectAll() {
         showState();
     });
     connect(&session(), &Session::workspaceChanged, this, &PresencePanel::useWorkspace);
+    connect(&session(), &Session::openFailed, this, [this] {
+        if (!session().workspace()) showNoStore(true);
+    });
     connect(&session(), &Session::storeChanged, this, &PresencePanel::load);
     auto& who = SignIn::of(session());
     connect(&who, &SignIn::changed, this, [this, &who] {
@@ -163,6 +180,7 @@ void PresencePanel::applyRole() {
 }
 
 void PresencePanel::useWorkspace() {
+    showNoStore(false);
     runs_->setWorkspace(session().workspace());
     alerts_->useWorkspace();
     watchlists_->useWorkspace();
@@ -272,6 +290,7 @@ void PresencePanel::retranslate() {
     keys_.next->setText(tr("Next alert"));
     keys_.previous->setText(tr("Previous alert"));
     keys_.door->setText(tr("Start or stop the door"));
+    noStore_->setTexts(tr("No data store is open: its cameras, alerts and doors are shown once one is."), {});
     live_->retranslate();
     alerts_->retranslate();
     watchlists_->retranslate();

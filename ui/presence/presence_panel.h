@@ -16,6 +16,7 @@ class AccessPage;
 class AlertsPage;
 class AttendancePage;
 class Banner;
+class EmptyState;
 class LivePage;
 class LiveRuns;
 class WatchlistsPage;
@@ -54,6 +55,7 @@ class PresencePanel : public Desk {
     void layOut();
     void connectAll();
     void useWorkspace();
+    void showNoStore(bool none);
     void applyRole();
     void load();
     void loadCameras();
@@ -78,6 +80,7 @@ class PresencePanel : public Desk {
     WebhooksPage* webhooks_;
     AttendancePage* attendance_;
     AccessPage* access_;
+    EmptyState* noStore_;
 };
 
 }  // namespace lineament::ui

@@ -104,6 +104,20 @@ class AccessPageTest : public testing::Test {
 
 }  // namespace
 
+TEST(PresenceWithoutAStore, SaysSoInsteadOfWaitingForOne) {
+    Session session(nullptr);
+    PresencePanel panel(session, nullptr);
+    panel.show();
+    auto* none = panel.findChild<QWidget*>(QStringLiteral("presenceNoStore"));
+    EXPECT_FALSE(none->isVisible());
+    Q_EMIT session.openFailed(QStringLiteral("The data store is in use."));
+    EXPECT_TRUE(none->isVisible());
+    const test::TempFolder folder;
+    session.setWorkspace(test::workspaceIn(folder / "store"));
+    EXPECT_FALSE(none->isVisible());
+    EXPECT_TRUE(waitUntil([&] { return panel.idle(); }));
+}
+
 TEST_F(AccessPageTest, AnEmptyStoreSaysWhatADoorIsInBothLanguagesAndMakesOne) {
     Language language;
     for (const char* code : {"zh_CN", "en"}) {

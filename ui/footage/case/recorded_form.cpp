@@ -23,6 +23,7 @@ RecordedForm::RecordedForm(QWidget* parent) : QWidget(parent) {
     camera_->setObjectName(QStringLiteral("recordedCamera"));
     camera_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     camera_->setMinimumContentsLength(6);
+    camera_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto* form = new QFormLayout(this);
     form->setContentsMargins(0, metrics::kSpace1, 0, 0);
     form->setHorizontalSpacing(metrics::kSpace2);

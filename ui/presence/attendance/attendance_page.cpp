@@ -481,7 +481,7 @@ void AttendancePage::retranslate() {
     people_->setAccessibleName(tr("Person"));
     month_->setAccessibleName(tr("Month"));
     month_->setToolTip(tr("Enter or a double click opens the sheet of the person"));
-    legend_->setText(legendOfStates());
+    legend_->setText(tr("%1  ·  a corner: corrected by hand").arg(legendOfStates()));
     empty_->setTexts(
         one ? tr("Nobody works or was seen on this day.") : tr("Nobody works or was seen in this month."),
         tr("Import a roster…"), tr("A roster says who works when; cameras say who was there."));

@@ -73,7 +73,6 @@ QString legendOfStates() {
     for (const auto status :
          {kPresent, kLate, kLeftEarly, kLateLeftEarly, kIncomplete, kAbsent, kDayOff, kExpected})
         parts << QStringLiteral("%1 %2").arg(letterOf(status), wordsOf(status));
-    parts << Attendance::tr("a corner: corrected by hand");
     return parts.join(QStringLiteral("  ·  "));
 }
 
