@@ -21,6 +21,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr std::size_t kHashShown = 12;  // tells lines of the trail apart, and fits the page
+
 const char* wordOf(TrackState state) {
     switch (state) {
         case TrackState::kConfirmed:
@@ -304,7 +306,7 @@ std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const
     rows.clear();
     for (const auto& entry : report.audit)
         rows.push_back({std::to_string(entry.seq), onOneLine(dateOf(entry.at)), entry.actor, entry.action,
-                        entry.subject, entry.hash.substr(0, 16)});
+                        entry.subject, entry.hash.substr(0, kHashShown)});
     page.table({"#", w("When"), w("Who"), w("What"), w("About"), w("Hash")}, rows);
 
     page.heading(w("Limits of the method"));

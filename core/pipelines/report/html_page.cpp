@@ -15,14 +15,20 @@ h2 { font-size: 13pt; margin-top: 20px; margin-bottom: 6px; border-bottom: 1px s
 h3 { font-size: 11pt; margin-top: 14px; margin-bottom: 4px; }
 table { border-collapse: collapse; margin-top: 4px; margin-bottom: 8px; }
 td, th { text-align: left; vertical-align: top; padding: 3px 8px; border-bottom: 1px solid #e2e5ea; }
-th { color: #5a6270; font-weight: 600; }
+th { color: #5a6270; font-weight: 600; white-space: nowrap; }
 p.note { background-color: #fbf3e2; padding: 8px; border: 1px solid #e2a93b; }
 td.picture { border: none; padding: 4px 12px 4px 0; font-size: 8pt; color: #5a6270; white-space: nowrap; }
+td.line { white-space: nowrap; }
 img.confirmed { border: 2px solid #1e8e5a; } img.suggested { border: 2px dashed #a86f00; }
 img.unknown { border: 2px dotted #6a51c9; } img.synthetic { border: 2px dashed #b0368c; }
 )";
 
 constexpr int kPicturesInARow = 6;
+
+// Qt breaks also between the words that no-break spaces hold together, where a column is narrow.
+bool staysOnOneLine(const std::string& cell) {
+    return cell.find(' ') == std::string::npos && cell.find("\u00a0") != std::string::npos;
+}
 
 std::string base64(std::span<const std::byte> bytes) {
     constexpr char kDigits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -172,7 +178,7 @@ HtmlPage& HtmlPage::table(const std::vector<std::string>& head,
     for (const auto& row : rows) {
         body_ += "<tr>";
         for (const auto& cell : row)
-            body_ += "<td>" + htmlEscaped(cell) + "</td>";
+            body_ += (staysOnOneLine(cell) ? "<td class=\"line\">" : "<td>") + htmlEscaped(cell) + "</td>";
         body_ += "</tr>\n";
     }
     body_ += "</table>\n";

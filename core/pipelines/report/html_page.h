@@ -30,6 +30,7 @@ class HtmlPage {
     HtmlPage& note(const std::string& text);
     /// What is what, in two columns.
     HtmlPage& facts(const std::vector<std::pair<std::string, std::string>>& facts);
+    /// A cell with no-break spaces alone stays on one line.
     HtmlPage& table(const std::vector<std::string>& head, const std::vector<std::vector<std::string>>& rows);
     /// How a picture is framed: the same marks as on the screen.
     enum class Frame { kPlain, kConfirmed, kSuggested, kUnknown, kSynthetic };

@@ -40,6 +40,14 @@ TEST(HtmlPage, HoldsItsPictures) {
     }
 }
 
+TEST(HtmlPage, ACellOfNoBreakSpacesStaysOnOneLine) {
+    HtmlPage page("Report", "en");
+    page.table({"When", "What"}, {{"2026-11-27\u00a022:09", "a long text"}});
+    const auto html = page.html();
+    EXPECT_NE(html.find("<td class=\"line\">2026-11-27\u00a022:09</td>"), std::string::npos);
+    EXPECT_NE(html.find("<td>a long text</td>"), std::string::npos);
+}
+
 TEST(CsvCell, IsQuotedWhereNeeded) {
     EXPECT_EQ(csvCell("plain"), "plain");
     EXPECT_EQ(csvCell("a,b"), "\"a,b\"");
