@@ -7,6 +7,7 @@
 
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/doors.h"
+#include "core/base/file_failure.h"
 #include "core/base/log.h"
 
 namespace lineament::cli {
@@ -91,8 +92,9 @@ Status fail(bool json, std::string_view code, Status status, const std::string& 
 }
 
 Status fail(bool json, const Error& error) {
-    return fail(json, name(error.code()), statusOf(error.code()), error.subject(), error.detail(),
-                adviceFor(error.code()));
+    return fail(
+        json, name(error.code()), statusOf(error.code()), error.subject(), error.detail(),
+        isWriteFailure(error) ? "name another place, or see who may write there" : adviceFor(error.code()));
 }
 
 /// Runs the command with everything it throws turned into a status.

@@ -33,7 +33,7 @@ std::string_view adviceFor(ErrorCode code) noexcept {
         case ErrorCode::kNotFound:
             return "check the name";
         case ErrorCode::kUnreadable:
-            return "see whether another program opens it, or get it again";
+            return "try the original, or export it again";
         case ErrorCode::kUnsupported:
             return "use an original in JPEG, PNG or MP4";
         case ErrorCode::kTooLarge:

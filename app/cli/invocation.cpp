@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/cli/command_rules.h"
+#include "core/base/file_failure.h"
 #include "core/inference/device.h"
 
 namespace lineament::cli {
@@ -61,7 +62,8 @@ const std::shared_ptr<FaceEngine>& Invocation::engine() {
 }
 
 const std::shared_ptr<Store>& Invocation::store() {
-    if (!store_) store_ = signInForCommand(Store::open(Store::locate(global.data)), global.account, command_, job_);
+    if (!store_)
+        store_ = signInForCommand(Store::open(Store::locate(global.data)), global.account, command_, job_);
     return store_;
 }
 
@@ -86,7 +88,10 @@ void Invocation::say(const std::string& line) {
 Status Invocation::report(const std::vector<Rejection>& rejected, std::size_t usable) {
     bool anyRead = usable > 0;
     for (const auto& rejection : rejected) {
-        say(failureLine(rejection.path, rejection.reason, adviceFor(rejection.code)));
+        // One code stands for all that cannot be read; a name that was mistyped is no damaged photo.
+        const bool none = rejection.reason == kNoSuchFile;
+        say(failureLine(rejection.path, rejection.reason,
+                        none ? adviceFor(ErrorCode::kNotFound) : adviceFor(rejection.code)));
         anyRead |= rejection.code != RejectionCode::kUnreadable &&
                    rejection.code != RejectionCode::kUnsupported &&
                    rejection.code != RejectionCode::kTooLarge;

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "core/base/error.h"
+#include "core/base/file_failure.h"
 
 namespace lineament {
 
@@ -18,8 +19,7 @@ namespace {
 [[noreturn]] void fail(const fs::path& file, int number) {
     const bool full = number == ENOSPC || number == EDQUOT;
     throw Error(full ? ErrorCode::kDiskFull : ErrorCode::kUnreadable, file.string(),
-                full ? "there is no room left on the disk"
-                     : std::string("it cannot be written: ") + std::strerror(number));
+                full ? "there is no room left on the disk" : notWritten(number));
 }
 
 void sync(const fs::path& path) {

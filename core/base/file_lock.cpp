@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/file_failure.h"
 
 namespace lineament {
 
@@ -19,8 +20,7 @@ std::optional<FileLock> FileLock::tryTake(const std::filesystem::path& file) {
     if (descriptor < 0) {
         const bool full = errno == ENOSPC || errno == EDQUOT;
         throw Error(full ? ErrorCode::kDiskFull : ErrorCode::kUnreadable, file.string(),
-                    full ? "there is no room left on the disk"
-                         : std::string("it cannot be written: ") + std::strerror(errno));
+                    full ? "there is no room left on the disk" : notWritten(errno));
     }
     FileLock lock(descriptor);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) return std::nullopt;

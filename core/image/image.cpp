@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "core/base/check.h"
+#include "core/base/file_failure.h"
 #include "core/image/decoders.h"
 #include "core/image/format.h"
 
@@ -66,7 +67,7 @@ Decoded decode(const Encoded& encoded) {
 namespace {
 
 [[noreturn]] void failToOpen(const std::string& name, int error) {
-    if (error == ENOENT || error == ENOTDIR) throw Error(ErrorCode::kNotFound, name, "there is no such file");
+    if (error == ENOENT || error == ENOTDIR) throw Error(ErrorCode::kNotFound, name, kNoSuchFile);
     throw Error(ErrorCode::kUnreadable, name,
                 "the file cannot be read (" + std::generic_category().message(error) + ")");
 }

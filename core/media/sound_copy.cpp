@@ -6,6 +6,7 @@
 
 #include "core/base/check.h"
 #include "core/base/error.h"
+#include "core/base/file_failure.h"
 #include "core/image/quiet_libav.h"
 #include "core/media/libav.h"
 
@@ -151,7 +152,7 @@ class Output {
         if (error == AVERROR(ENOSPC) || error == AVERROR(EDQUOT))
             throw Error(ErrorCode::kDiskFull, file_.string(), "there is no room left on the disk");
         throw Error(ErrorCode::kUnreadable, file_.string(),
-                    "the recording cannot be written (" + media::reasonOf(error) + ")");
+                    std::string(kNotWritten) + ": " + media::reasonOf(error));
     }
 
     fs::path file_, partial_;

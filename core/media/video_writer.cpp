@@ -8,6 +8,7 @@
 
 #include "core/base/check.h"
 #include "core/base/error.h"
+#include "core/base/file_failure.h"
 #include "core/image/quiet_libav.h"
 #include "core/media/libav.h"
 
@@ -56,7 +57,7 @@ struct VideoWriter::Impl {
         if (error == AVERROR(ENOSPC) || error == AVERROR(EDQUOT))
             throw Error(ErrorCode::kDiskFull, path.string(), "there is no room left on the disk");
         throw Error(ErrorCode::kUnreadable, path.string(),
-                    "the recording cannot be written (" + media::reasonOf(error) + ")");
+                    std::string(kNotWritten) + ": " + media::reasonOf(error));
     }
 
     void openEncoder() {

@@ -345,6 +345,14 @@
         <source>it cannot be opened (%1)</source>
         <translation>无法打开（%1）</translation>
     </message>
+    <message>
+        <source>%1 cannot be written</source>
+        <translation>无法写入 %1</translation>
+    </message>
+    <message>
+        <source>Choose another place, or see who may write there.</source>
+        <translation>请选择其他位置，或确认谁有权写入该处。</translation>
+    </message>
 </context>
 <context>
     <name>TrackState</name>
@@ -1657,6 +1665,18 @@
     <message>
         <source>Models</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>Folder with the models</source>
+        <translation>模型所在的文件夹</translation>
+    </message>
+    <message>
+        <source>From a folder …</source>
+        <translation>从文件夹获取 …</translation>
+    </message>
+    <message>
+        <source>Where this machine has no network: a folder with the packages or the files, taken from another machine.</source>
+        <translation>此计算机没有网络时使用：从另一台计算机取得的软件包或文件所在的文件夹。</translation>
     </message>
 </context>
 <context>
@@ -8323,6 +8343,30 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Measure on your own photos and put the threshold into force. Ctrl+K finds everything, F1 shows the keys of a desk, Ctrl+F1 explains it.</source>
         <translation>用您自己的照片测量并启用阈值。Ctrl+K 可查找一切，F1 显示当前工作台的快捷键，Ctrl+F1 提供说明。</translation>
+    </message>
+    <message>
+        <source>Fetching the weights of the networks. This is done once; you may go on meanwhile.</source>
+        <translation>正在获取网络权重。只需一次；您可以继续使用。</translation>
+    </message>
+    <message>
+        <source>Making people who do not exist and a recording of them. This takes about half a minute.</source>
+        <translation>正在生成不存在的人员及其录像，约需半分钟。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Weights of the networks are not on this machine yet (%1): without them no faces are found, named or restored.</source>
+        <translation>此计算机上尚缺网络权重（%1）：没有它们，无法检测、识别或修复人脸。</translation>
+    </message>
+    <message>
+        <source>Fetch them</source>
+        <translation>获取</translation>
+    </message>
+    <message>
+        <source>Fetch models</source>
+        <translation>获取模型</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QStringList>
 
+#include "core/base/file_failure.h"
 #include "core/media/camera_devices.h"
 #include "core/pipelines/photo_gate.h"
 
@@ -141,10 +142,16 @@ QString sentenceFor(const Error& error) {
     if (error.code() == ErrorCode::kDevice && error.detail() == kCameraForbidden)
         return Sentences::tr("You may not use %1: have an administrator add you to the group “video”.")
             .arg(subject);
-    const QString what = Sentences::about(error.code(), subject), why = detailOf(error);
+    const bool writing = isWriteFailure(error);
+    const QString what = writing ? Sentences::tr("%1 cannot be written").arg(subject)
+                                 : Sentences::about(error.code(), subject);
+    QString why = detailOf(error);
+    if (writing) why = why.section(QStringLiteral(": "), 1);  // the system's words alone
     const QString head = why.isEmpty() ? Sentences::tr("%1.", "a whole sentence").arg(what)
                                        : Sentences::tr("%1: %2.", "what: why").arg(what, why);
-    return Sentences::tr("%1 %2", "two sentences").arg(head, Sentences::advice(error.code()));
+    return Sentences::tr("%1 %2", "two sentences")
+        .arg(head, writing ? Sentences::tr("Choose another place, or see who may write there.")
+                           : Sentences::advice(error.code()));
 }
 
 QString sentenceFor(QualityIssue issue) {

@@ -14,6 +14,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/check.h"
+#include "core/base/file_failure.h"
 #include "core/base/hash.h"
 
 namespace lineament {
@@ -144,8 +145,7 @@ void GeneratedRegister::add(const GeneratedFace& face) const {
         if (descriptor >= 0) ::close(descriptor);
         const bool full = number == ENOSPC || number == EDQUOT;
         throw Error(full ? ErrorCode::kDiskFull : ErrorCode::kUnreadable, file_.string(),
-                    full ? "there is no room left on the disk"
-                         : std::string("it cannot be written: ") + std::strerror(number));
+                    full ? "there is no room left on the disk" : notWritten(number));
     };
     if (descriptor < 0) fail(errno);
     ::flock(descriptor, LOCK_EX);

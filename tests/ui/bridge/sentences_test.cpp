@@ -2,7 +2,9 @@
 
 #include <QRegularExpression>
 #include <QSet>
+#include <cerrno>
 
+#include "core/base/file_failure.h"
 #include "core/media/camera_devices.h"
 #include "tests/support/places.h"
 #include "ui/bridge/language.h"
@@ -28,6 +30,13 @@ bool hasHan(const QString& text) {
 }
 
 }  // namespace
+
+TEST(Sentences, AFileThatCannotBeWrittenIsNotSaidToBeUnreadable) {
+    const QString sentence = sentenceFor(Error(ErrorCode::kUnreadable, "/cd/report.html", notWritten(EROFS)));
+    EXPECT_EQ(sentence.toStdString(),
+              "report.html cannot be written: Read-only file system. Choose another place, or see who may "
+              "write there.");
+}
 
 TEST(Sentences, EveryErrorSaysWhatWhyAndWhatToDo) {
     QSet<QString> all;
