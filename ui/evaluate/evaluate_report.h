@@ -16,8 +16,8 @@ struct EvaluateReport {
     EvaluationEntries entries;  ///< done ones
     double fmr = 1e-3, fpir = 0.01;
     std::map<std::string, std::vector<LabelMark>> marks;  ///< wrong labels, by the list's hash
-    std::vector<std::pair<QString, QImage>> charts;  ///< with their titles
-    QString language;                                ///< "en", "zh-CN"
+    std::vector<std::pair<QString, QImage>> charts;       ///< with their titles
+    QString language;                                     ///< "en", "zh-CN"
 };
 
 /// One HTML page in the window's language, charts inside it; also fit for writePdf(). Thread: any.

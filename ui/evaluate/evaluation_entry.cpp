@@ -27,6 +27,14 @@ bool EvaluationEntry::sameListAs(const EvaluationEntry& other) const {
            result->list->pictures == other.result->list->pictures;
 }
 
+QString nameAmong(const EvaluationEntry& entry, const EvaluationEntries& entries) {
+    const bool differ = std::any_of(entries.begin(), entries.end(), [&](const auto& other) {
+        return other->protocolName != entry.protocolName;
+    });
+    return differ ? entry.settings.name() + QStringLiteral(" · ") + entry.protocolName
+                  : entry.settings.name();
+}
+
 std::optional<std::pair<double, double>> bandAt(const std::vector<RatePoint>& curve, double rate) {
     // By falling rate: the first point that does not lie above it.
     for (const auto& point : curve)

@@ -20,7 +20,7 @@ struct RunSettings {
     QString recogniser, detector;  ///< ids of the manifest
     PictureTreatment treatment;
     bool leaveOutMarked = false;  ///< pairs with a label that was marked as wrong
-    QString name() const;  ///< "fr_feature · width=16 · denoise"
+    QString name() const;         ///< "fr_feature · width=16 · denoise"
 };
 
 /// One run of the desk: under way, or done.
@@ -46,6 +46,9 @@ struct EvaluationEntry {
 };
 
 using EvaluationEntries = QList<std::shared_ptr<EvaluationEntry>>;
+
+/// What tells a run from the others: its settings, and what was compared where that differs too.
+QString nameAmong(const EvaluationEntry& entry, const EvaluationEntries& entries);
 
 /// Brings word of a run from its thread; outlives whoever listens.
 class RunTeller : public QObject {

@@ -317,7 +317,7 @@ void EvaluationForm::showRuns(const EvaluationEntries& entries, int currentId) {
     filling_ = true;
     runs_->clear();
     for (const auto& entry : entries) {
-        QString text = entry->settings.name();
+        QString text = nameAmong(*entry, entries);
         if (!entry->result) text = tr("%1 (under way)").arg(text);
         auto* item = new QListWidgetItem(text, runs_);
         item->setData(Qt::UserRole, entry->id);

@@ -77,6 +77,7 @@ OperatingPanel::OperatingPanel(QWidget* parent) : QWidget(parent) {
     table_ = new QTableWidget;
     table_->setTabKeyNavigation(false);
     table_->setObjectName(QStringLiteral("rateTable"));
+    table_->setProperty("role", QStringLiteral("dense"));
     table_->setColumnCount(ColumnCount);
     table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table_->setSelectionMode(QAbstractItemView::NoSelection);

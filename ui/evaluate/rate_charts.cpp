@@ -153,7 +153,7 @@ void RateCharts::showCurves() {
 }
 
 void RateCharts::showCurve(const EvaluationEntry& entry) {
-    const QString id = QString::number(entry.id), name = entry.settings.name();
+    const QString id = QString::number(entry.id), name = nameAmong(entry, entries_);
     const auto draw = [&](Tab tab, const std::vector<RatePoint>& points, std::int64_t mated,
                           bool complement) {
         if (points.empty()) return;
@@ -210,7 +210,7 @@ void RateCharts::showDiscard() {
         }
         if (x.empty()) continue;
         const QString id = QString::number(entry->id);
-        plot->setCurve(id, {.name = entry->settings.name(), .style = PlotStyle::Steps});
+        plot->setCurve(id, {.name = nameAmong(*entry, entries_), .style = PlotStyle::Steps});
         plot->setData(id, x, y);
     }
     plot->fit();

@@ -74,6 +74,7 @@ QHeaderView { background: $base; border: none; }
 QHeaderView::section { background: $base; color: $mutedInk; border: none; border-bottom: 1px solid $line;
   padding: 4px 8px; font-weight: 600; font-size: $smallTextpx; }
 QTableView { gridline-color: $line; } QTableView::item { border: 0px; padding: 0 8px; }
+QTableView[role="dense"]::item { padding: 0 4px; } QTableView[role="dense"] QHeaderView::section { padding: 4px; }
 QTableView QTableCornerButton::section { background: $base; border: none; }
 
 QMenu { background: $raised; border: 1px solid $line; padding: 4px; }

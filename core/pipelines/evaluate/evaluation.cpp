@@ -7,6 +7,7 @@
 #include <random>
 
 #include "core/base/check.h"
+#include "core/base/file_failure.h"
 #include "core/evaluate/bootstrap.h"
 #include "core/pipelines/evaluate/evaluation_parts.h"
 #include "core/pipelines/evaluate/template_cache.h"
@@ -165,6 +166,15 @@ void evaluatePairList(Evaluation& evaluation, const EvaluationRun& run, const Ev
     };
     auto templates = templatesOf(*run.engine, places.tasks, run.treatment, context, cache ? &*cache : nullptr,
                                  run.soFar ? PictureDone(done) : PictureDone());
+
+    // A root that was mistyped is no recogniser that fails on every picture.
+    if (std::none_of(templates.begin(), templates.end(), [](const PictureTemplate& one) {
+            return one.value || !one.rejection || one.rejection->reason != kNoSuchFile;
+        }))
+        throw Error(
+            ErrorCode::kNotFound,
+            (protocol.root.empty() ? protocol.csv.parent_path() : protocol.root).string(),
+            "none of the " + std::to_string(templates.size()) + " pictures that the list names is there");
 
     std::vector<Trial> trials;
     std::vector<float> similarities;

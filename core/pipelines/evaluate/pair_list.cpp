@@ -73,7 +73,7 @@ class Reader {
     void take(int number, const std::vector<std::string>& fields, const PairChoice& choice) {
         if (fields.size() != width_)
             malformed(csv_, number, static_cast<int>(std::min(fields.size(), width_)) + 1,
-                      "there are " + std::to_string(fields.size()) + " fields where the header has " +
+                      "the number of its fields is " + std::to_string(fields.size()) + ", of the header's " +
                           std::to_string(width_));
         for (const auto path : {columns_.a, columns_.b})
             if (fields[path].empty())

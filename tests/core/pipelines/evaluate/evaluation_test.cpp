@@ -285,6 +285,24 @@ TEST_F(EvaluationTest, PairsWhoseLabelIsMarkedAsWrongAreLeftOutOnDemand) {
     EXPECT_EQ(run(protocol, how).leftOut, 0);
 }
 
+TEST_F(EvaluationTest, AListWhosePicturesAreAllElsewhereIsASentence) {
+    LINEAMENT_NEEDS(samplePhoto(1));
+    makePeople();
+    auto protocol = pairs();
+    protocol.root = folder_ / "nowhere";
+    try {
+        run(protocol);
+        ADD_FAILURE() << "figures of nothing";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::kNotFound);
+        EXPECT_EQ(error.subject(), protocol.root.string());
+        EXPECT_NE(error.detail().find("none of the 6 pictures"), std::string::npos) << error.detail();
+    }
+    fs::create_directories(protocol.root / "gallery/person0");
+    fs::copy_file(folder_ / "gallery/person0/a.png", protocol.root / "gallery/person0/a.png");
+    EXPECT_EQ(run(protocol).rejected.size(), 5u) << "some of it is there";
+}
+
 TEST_F(EvaluationTest, OneClassAloneIsASentence) {
     EvaluationProtocol protocol;
     protocol.csv = folder_ / "pairs.csv";
