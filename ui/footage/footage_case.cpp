@@ -40,6 +40,7 @@ void FootagePanel::useWorkspace() {
     if (folder != storeFolder_) {  // its cases look as they were left there
         rememberPlace();
         layoutRestored_ = false;
+        revealAfter_ = {};
         storeFolder_ = folder;
     }
     const auto last = settings_.named(placeKey(QStringLiteral("case"))).toLongLong();
@@ -71,6 +72,25 @@ void FootagePanel::openCase(CaseId id) {
                                },
                                this, {});
     showAvailability();
+}
+
+bool FootagePanel::reveal(const DeskItem& item) {
+    if (item.kind != DeskItem::Kind::Recording || !session().workspace()) return false;
+    const RecordingId wanted(item.id);
+    if (openRecording(wanted)) return true;
+    // It may be newer than what was read last: somebody has just put it there.
+    revealAfter_ = wanted;
+    case_->reload();
+    return true;
+}
+
+bool FootagePanel::openRecording(RecordingId id) {
+    for (const auto& recording : case_->recordings())
+        if (recording.id == id) {
+            openSource(QString::fromStdString(recording.source));
+            return true;
+        }
+    return false;
 }
 
 void FootagePanel::newCase() {
@@ -135,6 +155,7 @@ void FootagePanel::caseLoaded() {
         if (wanted) toChoose_ = wanted->first;
         return;
     }
+    if (revealAfter_.valid() && openRecording(revealAfter_)) return;
     if (!reopened_ && source_.isEmpty() && isVisible()) {  // where the user left off
         reopened_ = true;
         const QString last = settings_.named(keyOfCase("last")).toString();

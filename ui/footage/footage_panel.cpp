@@ -257,6 +257,9 @@ void FootagePanel::connectReview() {
     });
     connect(review_, &TrackReview::said, this,
             [this](const QString& sentence) { banner_->show(Banner::Kind::Good, sentence); });
+    connect(&session(), &Session::decisionReplayed, this, [this] {
+        if (banner_->kind() == Banner::Kind::Good) banner_->dismiss();  // what it says may not hold any more
+    });
     connect(review_, &TrackReview::enrolRefused, this, [this](const QString& sentence) {
         banner_->show(Banner::Kind::Warning, sentence, tr("Enrol anyway"));
     });
@@ -300,16 +303,6 @@ bool FootagePanel::openAt(const QString& path, double ms) {
     return true;
 }
 
-bool FootagePanel::reveal(const DeskItem& item) {
-    if (item.kind != DeskItem::Kind::Recording) return false;
-    for (const auto& recording : case_->recordings())
-        if (recording.id.value() == item.id) {
-            openSource(QString::fromStdString(recording.source));
-            return true;
-        }
-    return false;
-}
-
 bool FootagePanel::idle() const {
     return !(live_->pending() && looksLive() && !player_.playing()) && !search_->searching() &&
            !case_->loading() && !framePending_ && (caseKnown_ || storeFolder_.isEmpty()) &&
@@ -325,6 +318,7 @@ void FootagePanel::openSource(const QString& given) {
     }
     rememberPlace();
     reopened_ = true;
+    revealAfter_ = {};
     banner_->dismiss();
     picker_->dismiss();
     source_ = source;

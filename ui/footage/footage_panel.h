@@ -59,6 +59,8 @@ class FootagePanel : public Desk {
     const QString& source() const { return source_; }
     /// Opens a case where it was left.
     void openCase(CaseId id);
+    /// Whether it is among those that were read.
+    bool openRecording(RecordingId id);
     CaseState& caseState() { return *case_; }
     /// Looks for people in the open recording, as a job.
     void analyse();
@@ -163,6 +165,7 @@ class FootagePanel : public Desk {
     QStringList interrupted_;                           // what an earlier run left undone
     QSet<QString> hashed_;                              // compared with what the case knows, this session
     QSet<qint64> hidden_;                               // people without boxes on the player, by personKey()
+    RecordingId revealAfter_;                           // the same of one that was not read yet
     QString openAfter_;                                 // a source to open once the case is read
     std::optional<std::pair<TrackId, double>> wanted_;  // where to go once the recording is open
     QPointer<JobHandle> similarities_;                  // being worked out

@@ -98,6 +98,27 @@ TEST_F(FootagePanelTest, OpensWhereARecordingWasLeft) {
     EXPECT_TRUE(waitUntil([&] { return panel->player().frame().index == 17; }));
 }
 
+TEST_F(FootagePanelTest, ARecordingThatHasJustComeIsShownInItsCase) {
+    ASSERT_TRUE(waitUntil([&] { return panel->idle(); }));
+    const auto file = folder / "numbered.mp4";
+    test::makeNumberedVideo(file, 30);
+    auto& store = workspace->store();
+    const CaseId lobby = store.caseBook().createCase("Lobby");
+    store.caseBook().addSource(lobby, file.string(), std::string(64, 'a'));
+    Recording recording;
+    recording.source = file.string();
+    recording.size = {320, 240}, recording.framesPerSecond = 10, recording.durationMs = 3000,
+    recording.frames = 30;
+    std::vector<Track> tracks;
+    const auto id = store.saveAnalysis(recording, tracks);
+    // At once, before the desk has heard of it.
+    ASSERT_TRUE(panel->reveal({DeskItem::Kind::Recording, id.value()}));
+    ASSERT_TRUE(shown());
+    EXPECT_EQ(panel->source().toStdString(), file.string());
+    for (const auto& source : store.caseBook().sources(CaseBook::kUnsorted))
+        EXPECT_NE(source.source, file.string()) << "it was taken out of its case";
+}
+
 TEST_F(FootagePanelTest, ACaseLooksAsItWasLeft) {
     const auto file = folder / "numbered.mp4";
     test::makeNumberedVideo(file, 30);
