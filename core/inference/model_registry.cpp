@@ -129,7 +129,7 @@ fs::path ModelRegistry::file(const ModelInfo& model, std::size_t index) const {
         throw Error(
             ErrorCode::kModelInvalid, altered->string(),
             "the weights of " + model.id + " were altered or damaged: their SHA-256 is not the manifest's");
-    throw missing("the weights of " + model.id + " are not on this machine");
+    throw missing(model.id + " has not been fetched");
 }
 
 bool ModelRegistry::isValid(const fs::path& path, const ModelFile& wanted) const {
@@ -152,6 +152,14 @@ ModelStatus ModelRegistry::status(const ModelInfo& model) const {
         }
     }
     return status;
+}
+
+bool ModelRegistry::isPresent(const ModelInfo& model) const {
+    std::error_code none;
+    return std::all_of(model.files.begin(), model.files.end(), [&](const auto& file) {
+        return std::any_of(weightsFolders_.begin(), weightsFolders_.end(),
+                           [&](const auto& folder) { return fs::is_regular_file(folder / file.name, none); });
+    });
 }
 
 fs::path ModelRegistry::locate(const fs::path& given) {

@@ -59,6 +59,8 @@ class ModelRegistry {
     /// The file's path, its sha256 checked once a process. Throws Error(kModelMissing, kModelInvalid).
     std::filesystem::path file(const ModelInfo& model, std::size_t index = 0) const;
     ModelStatus status(const ModelInfo& model) const;
+    /// Whether its files are there, whatever is in them: cheap.
+    bool isPresent(const ModelInfo& model) const;
 
     /// The models folder in use: `given` if not empty, else $LINEAMENT_MODELS, else beside the program
     /// (../share/lineament/models), else the source tree's. Throws Error(kNotFound).

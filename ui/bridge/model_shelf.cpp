@@ -26,8 +26,22 @@ QList<ModelRow> modelRows(const Workspace& workspace, JobContext& context) {
     return rows;
 }
 
-void fetchModels(const Workspace& workspace, JobContext& context) {
-    lineament::fetchModels(workspace.engine().registry(), context);
+void fetchModels(const Workspace& workspace, const QString& folder, JobContext& context) {
+    const auto& registry = workspace.engine().registry();
+    if (folder.isEmpty())
+        lineament::fetchModels(registry, context);
+    else
+        lineament::fetchModelsFrom(registry, folder.toStdString(), context);
+}
+
+qint64 missingModelBytes(const Workspace& workspace) {
+    const auto& registry = workspace.engine().registry();
+    qint64 bytes = 0;
+    for (const auto& model : registry.models())
+        if (model.builtIn && model.role != "sample" && !registry.isPresent(model))
+            for (const auto& file : model.files)
+                bytes += static_cast<qint64>(file.bytes);
+    return bytes;
 }
 
 QStringList modelIds(const Workspace& workspace, const QString& role) {

@@ -21,7 +21,10 @@ struct ModelRow {
 QList<ModelRow> modelRows(const Workspace& workspace, JobContext& context);
 /// Fetches what is missing or altered. Call it in a job. Throws Error(kModelMissing, kModelInvalid,
 /// kDiskFull).
-void fetchModels(const Workspace& workspace, JobContext& context);
+/// folder: packages or files to take instead of asking the network; empty: none.
+void fetchModels(const Workspace& workspace, const QString& folder, JobContext& context);
+/// Of the models that come with the program and lack files: how much there is to fetch. Opens no file.
+qint64 missingModelBytes(const Workspace& workspace);
 /// Ids of a role ("detector", "recogniser"), in the manifest's order.
 QStringList modelIds(const Workspace& workspace, const QString& role);
 

@@ -1,5 +1,6 @@
 #include "ui/preferences/models_page.h"
 
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLocale>
@@ -26,6 +27,8 @@ ModelsPage::ModelsPage(Session& session, QWidget* parent) : PreferencesPage(pare
     fetch_ = new QPushButton(this);
     fetch_->setObjectName(QStringLiteral("fetchModelsButton"));
     fetch_->setProperty("role", QStringLiteral("primary"));
+    folder_ = new QPushButton(this);
+    folder_->setObjectName(QStringLiteral("fetchModelsFromButton"));
     again_ = new QPushButton(this);
     table_ = new QTableWidget(0, kColumns, this);
     table_->setTabKeyNavigation(false);
@@ -47,13 +50,18 @@ ModelsPage::ModelsPage(Session& session, QWidget* parent) : PreferencesPage(pare
     line->setSpacing(metrics::kSpace2);
     line->addWidget(summary_, 1);
     line->addWidget(again_);
+    line->addWidget(folder_);
     line->addWidget(fetch_);
     column()->addWidget(banner_);
     column()->addLayout(line);
     column()->addWidget(table_, 1);
-    connect(fetch_, &QPushButton::clicked, this, &ModelsPage::fetch);
+    connect(fetch_, &QPushButton::clicked, this, [this] { fetch({}); });
+    connect(folder_, &QPushButton::clicked, this, [this] {
+        const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder with the models"));
+        if (!folder.isEmpty()) fetch(folder);
+    });
     connect(again_, &QPushButton::clicked, this, &ModelsPage::check);
-    connect(banner_, &Banner::actionTriggered, this, &ModelsPage::fetch);
+    connect(banner_, &Banner::actionTriggered, this, [this] { fetch(from_); });
     connect(&session_, &Session::workspaceChanged, this, [this] {
         checked_ = false;
         if (isVisible()) check();
@@ -87,13 +95,15 @@ void ModelsPage::check() {
     });
 }
 
-void ModelsPage::fetch() {
+void ModelsPage::fetch(const QString& folder) {
     const auto& workspace = session_.workspace();
     if (!workspace || fetching_) return;
     banner_->dismiss();
+    from_ = folder;
     fetching_ = session_.jobs().run<bool>(
         tr("Fetch models"), JobRunner::Lane::Long,
-        [workspace](JobContext& context) { return fetchModels(*workspace, context), true; }, this,
+        [workspace, folder](JobContext& context) { return fetchModels(*workspace, folder, context), true; },
+        this,
         // The engine remembers which files it has found bad: a fresh one looks again.
         [this](bool&) { session_.open(session_.options()); });
     connect(fetching_, &JobHandle::failed, this, [this](const QString& sentence) {
@@ -139,6 +149,7 @@ void ModelsPage::showRows() {
         summary_->setText(missing == 0 ? tr("All models are here and unaltered.")
                                        : tr("%n model(s) missing or damaged.", nullptr, missing));
     fetch_->setEnabled(missing > 0 && !fetching_);
+    folder_->setEnabled(fetch_->isEnabled());
     fetch_->setText(fetching_ ? tr("Fetching…") : tr("Fetch what is missing"));
     again_->setEnabled(!checking_ && session_.workspace());
 }
@@ -146,6 +157,10 @@ void ModelsPage::showRows() {
 void ModelsPage::retranslate() {
     PreferencesPage::retranslate();
     again_->setText(tr("Check again"));
+    folder_->setText(tr("From a folder …"));
+    folder_->setToolTip(
+        tr("Where this machine has no network: a folder with the packages or the files, taken from "
+           "another machine."));
     table_->setAccessibleName(title());
     table_->setHorizontalHeaderLabels(
         {tr("State"), tr("Model"), tr("Role"), tr("Size"), tr("Licence"), tr("Source")});

@@ -29,7 +29,8 @@ class ModelsPage : public PreferencesPage {
 
   private:
     void check();
-    void fetch();
+    /// From a folder; empty: from the network.
+    void fetch(const QString& folder);
     void showRows();
 
     Session& session_;
@@ -39,7 +40,8 @@ class ModelsPage : public PreferencesPage {
     Banner* banner_;
     QTableWidget* table_;
     QLabel* summary_;
-    QPushButton *fetch_, *again_;
+    QPushButton *fetch_, *folder_, *again_;
+    QString from_;  // where it was fetched from last
 };
 
 }  // namespace lineament::ui

@@ -12,8 +12,9 @@ class Session;
 class Settings;
 class Tour;
 
-/// For whoever starts the program with an empty store: offers a store of people who do not exist, makes it,
-/// says above every desk that one is in it, and leads through the window. Thread: GUI.
+/// For whoever starts the program anew: fetches the weights that are missing, offers a store of people who do
+/// not exist where there is nobody, makes it, says above every desk that one is in it, and leads through the
+/// window. Thread: GUI.
 class SampleGuide : public QObject {
     Q_OBJECT
   public:
@@ -38,6 +39,9 @@ class SampleGuide : public QObject {
     struct Look;
     void look();
     void tell();
+    void act();
+    void dismissed();
+    void fetch();
     void makeSample();
 
     Session& session_;
@@ -46,8 +50,12 @@ class SampleGuide : public QObject {
     Banner* banner_;
     Tour* tour_ = nullptr;
     bool looking_ = false;
-    bool wanted_ = false;    // the sample was asked for and is not there yet
-    bool switched_ = false;  // the window was started on another store
+    bool wanted_ = false;      // the sample was asked for and is not there yet
+    bool switched_ = false;    // the window was started on another store
+    qint64 missingBytes_ = 0;  // of the weights
+    enum class Doing { Nothing, Fetching, Making } doing_ = Doing::Nothing, failed_ = Doing::Nothing;
+    QString why_;  // it failed
+    enum class Told { Nothing, State, Failure, Weights, Offer, Sample } told_ = Told::Nothing;
     enum class Place { Elsewhere, Empty, Sample } place_ = Place::Elsewhere;
 };
 

@@ -38,6 +38,7 @@ Tour::Tour(QList<Step> steps, std::function<QWidget*(const QString&)> goTo, QWid
     const auto button = [this](const char* name) {
         auto* made = new QPushButton(card_);
         made->setObjectName(QLatin1String(name));
+        made->installEventFilter(this);
         return made;
     };
     leave_ = button("tourLeave");
@@ -165,6 +166,17 @@ void Tour::keyPressEvent(QKeyEvent* event) {
     }
 }
 
+/// Tab stays among the buttons: what is dimmed cannot be used.
+bool Tour::focusNextPrevChild(bool next) {
+    if (!isVisible()) return QWidget::focusNextPrevChild(next);  // it is being left
+    QList<QPushButton*> stops = {leave_, back_, next_};
+    stops.removeIf([](const QPushButton* button) { return !button->isVisible(); });
+    const auto at = stops.indexOf(qobject_cast<QPushButton*>(focusWidget()));
+    stops.at((at + (next ? 1 : stops.size() - 1)) % stops.size())
+        ->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
+}
+
 void Tour::mousePressEvent(QMouseEvent* event) {
     event->accept();
 }
@@ -178,6 +190,14 @@ void Tour::changeEvent(QEvent* event) {
 }
 
 bool Tour::eventFilter(QObject* watched, QEvent* event) {
+    // A button would take the arrow keys for a move of the focus, out of the tour.
+    if (event->type() == QEvent::KeyPress && qobject_cast<QPushButton*>(watched)) {
+        auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() >= Qt::Key_Left && key->key() <= Qt::Key_Down) {
+            keyPressEvent(key);
+            return true;
+        }
+    }
     if (isVisible() && (event->type() == QEvent::Resize || event->type() == QEvent::Move ||
                         event->type() == QEvent::Show || event->type() == QEvent::Hide))
         QMetaObject::invokeMethod(this, &Tour::place, Qt::QueuedConnection);

