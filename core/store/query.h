@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/error.h"
@@ -99,6 +100,11 @@ class Row {
         const auto* bytes = static_cast<const std::byte*>(column.getBlob());
         return {bytes, bytes + column.getBytes()};
     }
+    std::optional<double> optionalReal() {
+        const auto column = next();
+        if (column.isNull()) return std::nullopt;
+        return column.getDouble();
+    }
     std::optional<std::int64_t> optionalInteger() {
         const auto column = next();
         if (column.isNull()) return std::nullopt;
@@ -121,13 +127,19 @@ class Row {
     int at_ = 0;
 };
 
+/// What `read` makes of each row, in the order of the rows.
+template <class Value, class Read>
+std::vector<Value> rows(SQLite::Statement statement, Read&& read) {
+    std::vector<Value> all;
+    while (statement.executeStep())
+        all.push_back(read(Row(statement)));
+    return all;
+}
+
 /// The ids in the first column of all rows.
 template <class Id>
 std::vector<Id> ids(SQLite::Statement statement) {
-    std::vector<Id> all;
-    while (statement.executeStep())
-        all.push_back(Row(statement).id<Id>());
-    return all;
+    return rows<Id>(std::move(statement), [](Row row) { return row.id<Id>(); });
 }
 
 }  // namespace lineament

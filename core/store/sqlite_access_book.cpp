@@ -28,17 +28,15 @@ std::vector<WeeklyWindow> windowsOf(const std::string& text) {
 }
 
 std::vector<AccessGrant> grantsOf(SQLite::Database& database, DoorId id) {
-    auto statement = query(
-        database, "SELECT group_name, schedule_id FROM access_grants WHERE door_id = ? ORDER BY place", id);
-    std::vector<AccessGrant> grants;
-    while (statement.executeStep()) {
-        Row row(statement);
-        AccessGrant grant;
-        grant.group = row.text();
-        grant.schedule = row.optionalId<ScheduleId>().value_or(ScheduleId());
-        grants.push_back(std::move(grant));
-    }
-    return grants;
+    return rows<AccessGrant>(
+        query(database, "SELECT group_name, schedule_id FROM access_grants WHERE door_id = ? ORDER BY place",
+              id),
+        [&](Row row) {
+            AccessGrant grant;
+            grant.group = row.text();
+            grant.schedule = row.optionalId<ScheduleId>().value_or(ScheduleId());
+            return grant;
+        });
 }
 
 constexpr const char* kDoors =
@@ -49,10 +47,7 @@ constexpr const char* kDoors =
     "relay_timeout_ms, open_ms FROM doors WHERE ?1 = 0 OR id = ?1 ORDER BY id";
 
 std::vector<Door> readDoors(SQLite::Database& database, DoorId one) {
-    auto statement = query(database, kDoors, one.valid() ? one.value() : 0);
-    std::vector<Door> doors;
-    while (statement.executeStep()) {
-        Row row(statement);
+    return rows<Door>(query(database, kDoors, one.valid() ? one.value() : 0), [&](Row row) {
         Door door;
         door.id = row.id<DoorId>();
         door.name = row.text();
@@ -76,9 +71,8 @@ std::vector<Door> readDoors(SQLite::Database& database, DoorId one) {
         door.relayTimeoutMs = row.integer();
         door.openMs = row.integer();
         door.grants = grantsOf(database, door.id);
-        doors.push_back(std::move(door));
-    }
-    return doors;
+        return door;
+    });
 }
 
 /// Without source, address and secret: they may hold passwords.
@@ -108,19 +102,16 @@ std::string audited(const Door& door) {
 
 std::vector<AccessSchedule> SqliteAccessBook::schedules() const {
     return store_.read([](auto& database) {
-        auto statement =
-            query(database, "SELECT id, name, time_zone, windows FROM access_schedules ORDER BY id");
-        std::vector<AccessSchedule> all;
-        while (statement.executeStep()) {
-            Row row(statement);
-            AccessSchedule schedule;
-            schedule.id = row.id<ScheduleId>();
-            schedule.name = row.text();
-            schedule.timeZone = row.text();
-            schedule.windows = windowsOf(row.text());
-            all.push_back(std::move(schedule));
-        }
-        return all;
+        return rows<AccessSchedule>(
+            query(database, "SELECT id, name, time_zone, windows FROM access_schedules ORDER BY id"),
+            [&](Row row) {
+                AccessSchedule schedule;
+                schedule.id = row.id<ScheduleId>();
+                schedule.name = row.text();
+                schedule.timeZone = row.text();
+                schedule.windows = windowsOf(row.text());
+                return schedule;
+            });
     });
 }
 

@@ -28,8 +28,7 @@ constexpr const char* kAccessActions = "access.";  // granted, waiting, ... open
     "o.opened, coalesce(o.trouble, '') FROM access_events e LEFT JOIN identities i ON i.id = "            \
     SURVIVOR_OF("e.identity_id") " LEFT JOIN access_openings o ON o.event_id = e.id "
 
-AccessEvent eventOf(SQLite::Statement& statement) {
-    Row row(statement);
+AccessEvent eventOf(Row row) {
     AccessEvent e;
     e.id = row.id<AccessId>();
     e.door = row.optionalId<DoorId>().value_or(DoorId());
@@ -48,25 +47,18 @@ AccessEvent eventOf(SQLite::Statement& statement) {
     e.threshold = row.single();
     e.fmr = row.real();
     e.quality = row.single();
-    constexpr int kLiveness = 17, kOpened = 22;
-    const auto liveness = statement.getColumn(kLiveness);
-    if (!liveness.isNull()) e.liveness = static_cast<float>(liveness.getDouble());
-    (void)row.optionalId<AccessId>();
+    if (const auto liveness = row.optionalReal()) e.liveness = static_cast<float>(*liveness);
     e.livenessThreshold = row.single();
     e.decisionMs = static_cast<int>(row.integer());
     e.detail = row.text();
     e.actor = row.text();
-    const auto opened = statement.getColumn(kOpened);
-    if (!opened.isNull()) e.opening = opened.getInt() ? Opening::kOpened : Opening::kFailed;
-    e.openingTrouble = statement.getColumn(kOpened + 1).getString();
+    if (const auto opened = row.optionalInteger()) e.opening = *opened ? Opening::kOpened : Opening::kFailed;
+    e.openingTrouble = row.text();
     return e;
 }
 
 std::vector<AccessEvent> eventsOf(SQLite::Statement statement) {
-    std::vector<AccessEvent> all;
-    while (statement.executeStep())
-        all.push_back(eventOf(statement));
-    return all;
+    return rows<AccessEvent>(std::move(statement), eventOf);
 }
 
 /// Of what no removal of a person changes.

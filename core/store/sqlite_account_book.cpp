@@ -19,8 +19,7 @@ using nlohmann::json;
 constexpr const char* kSelect =
     "SELECT id, name, role, disabled, created_at, coalesce(signed_in_at, 0) FROM accounts ";
 
-Account accountOf(SQLite::Statement& statement) {
-    Row row(statement);
+Account accountOf(Row row) {
     Account account;
     account.id = row.id<AccountId>();
     account.name = row.text();
@@ -35,7 +34,7 @@ template <class... Values>
 std::optional<Account> one(SQLite::Database& database, const char* where, const Values&... values) {
     auto statement = query(database, (std::string(kSelect) + where).c_str(), values...);
     if (!statement.executeStep()) return std::nullopt;
-    return accountOf(statement);
+    return accountOf(Row(statement));
 }
 
 std::string subjectOfAccount(AccountId id) {
@@ -102,11 +101,7 @@ bool SqliteAccountBook::any() const {
 
 std::vector<Account> SqliteAccountBook::accounts() const {
     return store_.read([](auto& database) {
-        auto statement = query(database, (std::string(kSelect) + "ORDER BY name").c_str());
-        std::vector<Account> all;
-        while (statement.executeStep())
-            all.push_back(accountOf(statement));
-        return all;
+        return rows<Account>(query(database, (std::string(kSelect) + "ORDER BY name").c_str()), accountOf);
     });
 }
 

@@ -34,8 +34,7 @@ AlertState stateNamed(const std::string& text) {
                                   : AlertState::kNew;
 }
 
-Alert alertOf(SQLite::Statement& statement) {
-    Row row(statement);
+Alert alertOf(Row row) {
     Alert a;
     a.id = row.id<AlertId>();
     a.key = row.text();
@@ -94,28 +93,25 @@ std::vector<IdentityId> membersOf(SQLite::Database& database, WatchlistId id) {
 
 std::vector<Watchlist> SqliteAlertBook::watchlists() const {
     return store_.read([](auto& database) {
-        auto statement =
+        return rows<Watchlist>(
             query(database,
                   "SELECT id, name, colour, sound, priority, fmr, looks, window_ms, cool_down_ms, "
-                  "escalate_ms FROM watchlists ORDER BY id");
-        std::vector<Watchlist> lists;
-        while (statement.executeStep()) {
-            Row row(statement);
-            Watchlist list;
-            list.id = row.id<WatchlistId>();
-            list.name = row.text();
-            list.colour = colourOf(row.text());
-            list.sound = row.flag();
-            list.priority = static_cast<ListPriority>(row.integer());
-            list.fmr = row.real();
-            list.looks = static_cast<int>(row.integer());
-            list.windowMs = row.integer();
-            list.coolDownMs = row.integer();
-            list.escalateMs = row.integer();
-            list.members = membersOf(database, list.id);
-            lists.push_back(std::move(list));
-        }
-        return lists;
+                  "escalate_ms FROM watchlists ORDER BY id"),
+            [&](Row row) {
+                Watchlist list;
+                list.id = row.id<WatchlistId>();
+                list.name = row.text();
+                list.colour = colourOf(row.text());
+                list.sound = row.flag();
+                list.priority = static_cast<ListPriority>(row.integer());
+                list.fmr = row.real();
+                list.looks = static_cast<int>(row.integer());
+                list.windowMs = row.integer();
+                list.coolDownMs = row.integer();
+                list.escalateMs = row.integer();
+                list.members = membersOf(database, list.id);
+                return list;
+            });
     });
 }
 
@@ -235,13 +231,10 @@ std::vector<Alert> SqliteAlertBook::alerts(const AlertQuery& wanted) const {
         "ORDER BY a.id DESC LIMIT ?4";
     return store_.read([&](auto& database) {
         const std::string state(wanted.state ? name(*wanted.state) : std::string_view());
-        auto statement =
+        return rows<Alert>(
             query(database, kList.c_str(), state, wanted.from,
-                  wanted.before.valid() ? wanted.before.value() : 0, wanted.newest > 0 ? wanted.newest : -1);
-        std::vector<Alert> all;
-        while (statement.executeStep())
-            all.push_back(alertOf(statement));
-        return all;
+                  wanted.before.valid() ? wanted.before.value() : 0, wanted.newest > 0 ? wanted.newest : -1),
+            alertOf);
     });
 }
 
@@ -250,7 +243,7 @@ std::optional<Alert> SqliteAlertBook::alert(AlertId id) const {
     return store_.read([&](auto& database) -> std::optional<Alert> {
         auto statement = query(database, kOne.c_str(), id);
         if (!statement.executeStep()) return std::nullopt;
-        return alertOf(statement);
+        return alertOf(Row(statement));
     });
 }
 
@@ -318,27 +311,24 @@ void SqliteAlertBook::decide(AlertId id, AlertState state, const std::string& re
 
 std::vector<Webhook> SqliteAlertBook::webhooks() const {
     return store_.read([](auto& database) {
-        auto statement =
+        return rows<Webhook>(
             query(database,
                   "SELECT w.id, w.url, w.secret, w.enabled, "
                   "(SELECT count(*) FROM deliveries d WHERE d.webhook_id = w.id AND d.state = 'waiting'), "
                   "(SELECT count(*) FROM deliveries d WHERE d.webhook_id = w.id AND d.state = 'refused'), "
                   "coalesce((SELECT d.trouble FROM deliveries d WHERE d.webhook_id = w.id AND d.attempts > 0 "
-                  "ORDER BY d.alert_id DESC LIMIT 1), '') FROM webhooks w ORDER BY w.id");
-        std::vector<Webhook> all;
-        while (statement.executeStep()) {
-            Row row(statement);
-            Webhook hook;
-            hook.id = row.id<WebhookId>();
-            hook.url = row.text();
-            hook.secret = row.text();
-            hook.enabled = row.flag();
-            hook.waiting = static_cast<int>(row.integer());
-            hook.refused = static_cast<int>(row.integer());
-            hook.trouble = row.text();
-            all.push_back(std::move(hook));
-        }
-        return all;
+                  "ORDER BY d.alert_id DESC LIMIT 1), '') FROM webhooks w ORDER BY w.id"),
+            [&](Row row) {
+                Webhook hook;
+                hook.id = row.id<WebhookId>();
+                hook.url = row.text();
+                hook.secret = row.text();
+                hook.enabled = row.flag();
+                hook.waiting = static_cast<int>(row.integer());
+                hook.refused = static_cast<int>(row.integer());
+                hook.trouble = row.text();
+                return hook;
+            });
     });
 }
 

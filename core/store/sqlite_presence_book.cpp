@@ -64,27 +64,24 @@ AccessBook& SqlitePresenceBook::access() {
 
 std::vector<Camera> SqlitePresenceBook::cameras() const {
     return store_.read([](auto& database) {
-        auto statement =
+        return rows<Camera>(
             query(database,
                   "SELECT id, name, source, zone, passage, area, detector, min_face_px, fmr FROM "
-                  "cameras ORDER BY id");
-        std::vector<Camera> cameras;
-        while (statement.executeStep()) {
-            Row row(statement);
-            Camera camera;
-            camera.id = row.id<CameraId>();
-            camera.name = row.text();
-            camera.source = row.text();
-            camera.zone = row.text();
-            camera.passage = passageNamed(row.text());
-            for (const auto& corner : json::parse(row.text()))
-                camera.rules.area.push_back({corner.at(0).get<float>(), corner.at(1).get<float>()});
-            camera.rules.detector = row.text();
-            camera.rules.minFacePx = row.single();
-            camera.rules.fmr = row.real();
-            cameras.push_back(std::move(camera));
-        }
-        return cameras;
+                  "cameras ORDER BY id"),
+            [&](Row row) {
+                Camera camera;
+                camera.id = row.id<CameraId>();
+                camera.name = row.text();
+                camera.source = row.text();
+                camera.zone = row.text();
+                camera.passage = passageNamed(row.text());
+                for (const auto& corner : json::parse(row.text()))
+                    camera.rules.area.push_back({corner.at(0).get<float>(), corner.at(1).get<float>()});
+                camera.rules.detector = row.text();
+                camera.rules.minFacePx = row.single();
+                camera.rules.fmr = row.real();
+                return camera;
+            });
     });
 }
 
@@ -170,31 +167,30 @@ int SqlitePresenceBook::addSightings(std::span<const Sighting> sightings) {
 
 std::vector<Sighting> SqlitePresenceBook::sightings(UnixMs from, UnixMs to) const {
     return store_.read([&](auto& database) {
-        auto statement = query(database,
-                               "SELECT s.id, s.key, " SURVIVOR_OF("s.identity_id") ", s.camera_id, s.zone, s.passage, "
-                               "s.at, s.similarity, s.threshold, s.quality, s.recording, s.recording_ms FROM sightings s "
-                               "WHERE s.at >= ? AND s.at < ? "
-                               "ORDER BY s.at, s.id",
-                               from, to);
-        std::vector<Sighting> all;
-        while (statement.executeStep()) {
-            Row row(statement);
-            Sighting s;
-            s.id = row.id<SightingId>();
-            s.key = row.text();
-            s.identity = row.id<IdentityId>();
-            s.camera = row.optionalId<CameraId>().value_or(CameraId());
-            s.zone = row.text();
-            s.passage = passageNamed(row.text());
-            s.at = row.integer();
-            s.similarity = row.single();
-            s.threshold = row.single();
-            s.quality = row.single();
-            s.recording = row.text();
-            s.recordingMs = row.real();
-            all.push_back(std::move(s));
-        }
-        return all;
+        return rows<Sighting>(query(database,
+                                    "SELECT s.id, s.key, " SURVIVOR_OF(
+                                        "s.identity_id") ", s.camera_id, s.zone, s.passage, "
+                                                         "s.at, s.similarity, s.threshold, s.quality, "
+                                                         "s.recording, s.recording_ms FROM sightings s "
+                                                         "WHERE s.at >= ? AND s.at < ? "
+                                                         "ORDER BY s.at, s.id",
+                                    from, to),
+                              [&](Row row) {
+                                  Sighting s;
+                                  s.id = row.id<SightingId>();
+                                  s.key = row.text();
+                                  s.identity = row.id<IdentityId>();
+                                  s.camera = row.optionalId<CameraId>().value_or(CameraId());
+                                  s.zone = row.text();
+                                  s.passage = passageNamed(row.text());
+                                  s.at = row.integer();
+                                  s.similarity = row.single();
+                                  s.threshold = row.single();
+                                  s.quality = row.single();
+                                  s.recording = row.text();
+                                  s.recordingMs = row.real();
+                                  return s;
+                              });
     });
 }
 
@@ -207,27 +203,25 @@ std::vector<std::byte> SqlitePresenceBook::sightingCrop(SightingId id) const {
 
 std::vector<Shift> SqlitePresenceBook::shifts() const {
     return store_.read([](auto& database) {
-        auto statement = query(database,
-                               "SELECT id, name, time_zone, from_minute, to_minute, weekdays, breaks, grace_late, "
-                               "grace_early, overtime_after, margin FROM shifts ORDER BY name");
-        std::vector<Shift> shifts;
-        while (statement.executeStep()) {
-            Row row(statement);
-            Shift shift;
-            shift.id = row.id<ShiftId>();
-            shift.name = row.text();
-            shift.timeZone = row.text();
-            shift.fromMinute = static_cast<int>(row.integer());
-            shift.toMinute = static_cast<int>(row.integer());
-            shift.weekdays = static_cast<unsigned>(row.integer());
-            shift.breaks = breaksOf(row.text());
-            shift.graceLateMinutes = static_cast<int>(row.integer());
-            shift.graceEarlyMinutes = static_cast<int>(row.integer());
-            shift.overtimeAfterMinutes = static_cast<int>(row.integer());
-            shift.marginMinutes = static_cast<int>(row.integer());
-            shifts.push_back(std::move(shift));
-        }
-        return shifts;
+        return rows<Shift>(
+            query(database,
+                  "SELECT id, name, time_zone, from_minute, to_minute, weekdays, breaks, grace_late, "
+                  "grace_early, overtime_after, margin FROM shifts ORDER BY name"),
+            [&](Row row) {
+                Shift shift;
+                shift.id = row.id<ShiftId>();
+                shift.name = row.text();
+                shift.timeZone = row.text();
+                shift.fromMinute = static_cast<int>(row.integer());
+                shift.toMinute = static_cast<int>(row.integer());
+                shift.weekdays = static_cast<unsigned>(row.integer());
+                shift.breaks = breaksOf(row.text());
+                shift.graceLateMinutes = static_cast<int>(row.integer());
+                shift.graceEarlyMinutes = static_cast<int>(row.integer());
+                shift.overtimeAfterMinutes = static_cast<int>(row.integer());
+                shift.marginMinutes = static_cast<int>(row.integer());
+                return shift;
+            });
     });
 }
 
@@ -260,20 +254,17 @@ void SqlitePresenceBook::removeShift(ShiftId id) {
 
 std::vector<ShiftAssignment> SqlitePresenceBook::assignments() const {
     return store_.read([](auto& database) {
-        auto statement = query(database,
-                               "SELECT " SURVIVOR_OF("a.identity_id") ", a.shift_id, a.from_day, a.to_day FROM "
-                               "shift_assignments a ORDER BY 1, 3");
-        std::vector<ShiftAssignment> all;
-        while (statement.executeStep()) {
-            Row row(statement);
-            ShiftAssignment a;
-            a.identity = row.id<IdentityId>();
-            a.shift = row.id<ShiftId>();
-            a.from = dayOf(row.integer());
-            if (const auto to = statement.getColumn(3); !to.isNull()) a.to = dayOf(to.getInt64());
-            all.push_back(a);
-        }
-        return all;
+        return rows<ShiftAssignment>(
+            query(database, "SELECT " SURVIVOR_OF("a.identity_id") ", a.shift_id, a.from_day, a.to_day FROM "
+                                                                   "shift_assignments a ORDER BY 1, 3"),
+            [](Row row) {
+                ShiftAssignment a;
+                a.identity = row.id<IdentityId>();
+                a.shift = row.id<ShiftId>();
+                a.from = dayOf(row.integer());
+                if (const auto to = row.optionalInteger()) a.to = dayOf(*to);
+                return a;
+            });
     });
 }
 
@@ -294,19 +285,16 @@ void SqlitePresenceBook::assign(const ShiftAssignment& assignment) {
 
 std::vector<DayOff> SqlitePresenceBook::daysOff() const {
     return store_.read([](auto& database) {
-        auto statement =
+        return rows<DayOff>(
             query(database,
-                  "SELECT d.day, " SURVIVOR_OF("d.identity_id") ", d.name FROM days_off d ORDER BY d.day, 2");
-        std::vector<DayOff> all;
-        while (statement.executeStep()) {
-            Row row(statement);
-            DayOff off;
-            off.day = dayOf(row.integer());
-            off.identity = row.optionalId<IdentityId>();
-            off.name = row.text();
-            all.push_back(std::move(off));
-        }
-        return all;
+                  "SELECT d.day, " SURVIVOR_OF("d.identity_id") ", d.name FROM days_off d ORDER BY d.day, 2"),
+            [&](Row row) {
+                DayOff off;
+                off.day = dayOf(row.integer());
+                off.identity = row.optionalId<IdentityId>();
+                off.name = row.text();
+                return off;
+            });
     });
 }
 
@@ -392,28 +380,27 @@ void SqlitePresenceBook::revoke(CorrectionId id, const std::string& reason) {
 
 std::vector<Correction> SqlitePresenceBook::corrections(Day from, Day to) const {
     return store_.read([&](auto& database) {
-        auto statement = query(database,
-                               "SELECT c.id, " SURVIVOR_OF("c.identity_id") ", c.day, c.kind, c.at, c.sighting_id, c.reason, "
-                               "c.actor, c.made_at, c.revoked_at IS NOT NULL FROM corrections c "
-                               "WHERE c.day BETWEEN ? AND ? ORDER BY c.id",
-                               numberOf(from), numberOf(to));
-        std::vector<Correction> all;
-        while (statement.executeStep()) {
-            Row row(statement);
-            Correction c;
-            c.id = row.id<CorrectionId>();
-            c.identity = row.id<IdentityId>();
-            c.day = dayOf(row.integer());
-            c.kind = kindNamed(row.text());
-            c.at = row.integer();
-            c.sighting = row.optionalId<SightingId>().value_or(SightingId());
-            c.reason = row.text();
-            c.actor = row.text();
-            c.madeAt = row.integer();
-            c.revoked = row.flag();
-            all.push_back(std::move(c));
-        }
-        return all;
+        return rows<Correction>(
+            query(database,
+                  "SELECT c.id, " SURVIVOR_OF(
+                      "c.identity_id") ", c.day, c.kind, c.at, c.sighting_id, c.reason, "
+                                       "c.actor, c.made_at, c.revoked_at IS NOT NULL FROM corrections c "
+                                       "WHERE c.day BETWEEN ? AND ? ORDER BY c.id",
+                  numberOf(from), numberOf(to)),
+            [&](Row row) {
+                Correction c;
+                c.id = row.id<CorrectionId>();
+                c.identity = row.id<IdentityId>();
+                c.day = dayOf(row.integer());
+                c.kind = kindNamed(row.text());
+                c.at = row.integer();
+                c.sighting = row.optionalId<SightingId>().value_or(SightingId());
+                c.reason = row.text();
+                c.actor = row.text();
+                c.madeAt = row.integer();
+                c.revoked = row.flag();
+                return c;
+            });
     });
 }
 

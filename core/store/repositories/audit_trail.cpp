@@ -15,8 +15,7 @@ std::string chained(const std::string& previousHash, const AuditEntry& entry) {
     return sha256(text);
 }
 
-AuditEntry entryOf(SQLite::Statement& statement) {
-    Row row(statement);
+AuditEntry entryOf(Row row) {
     AuditEntry entry;
     entry.seq = row.integer();
     entry.at = row.integer();
@@ -47,14 +46,12 @@ void AuditTrail::append(UnixMs at, const std::string& actor, const std::string& 
 }
 
 std::vector<AuditEntry> AuditTrail::list(int newest) const {
-    auto statement = query(database_,
-                           "SELECT * FROM (SELECT seq, at, actor, action, subject, detail, hash FROM audit "
-                           "ORDER BY seq DESC LIMIT ?) ORDER BY seq",
-                           newest > 0 ? newest : -1);
-    std::vector<AuditEntry> entries;
-    while (statement.executeStep())
-        entries.push_back(entryOf(statement));
-    return entries;
+    return rows<AuditEntry>(
+        query(database_,
+              "SELECT * FROM (SELECT seq, at, actor, action, subject, detail, hash FROM audit "
+              "ORDER BY seq DESC LIMIT ?) ORDER BY seq",
+              newest > 0 ? newest : -1),
+        entryOf);
 }
 
 std::optional<std::int64_t> AuditTrail::brokenAt() const {
@@ -63,7 +60,7 @@ std::optional<std::int64_t> AuditTrail::brokenAt() const {
     std::string previousHash;
     std::int64_t expected = 1;
     for (; statement.executeStep(); ++expected) {
-        const auto entry = entryOf(statement);
+        const auto entry = entryOf(Row(statement));
         if (entry.seq != expected || entry.hash != chained(previousHash, entry)) return expected;
         previousHash = entry.hash;
     }

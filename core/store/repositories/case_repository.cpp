@@ -10,8 +10,7 @@ namespace {
     "SELECT c.id, c.name, c.notes, c.settings, c.created_at, c.opened_at, " \
     "(SELECT count(*) FROM case_sources s WHERE s.case_id = c.id) FROM cases c "
 
-Case caseOf(SQLite::Statement& statement) {
-    Row row(statement);
+Case caseOf(Row row) {
     Case found;
     found.id = row.id<CaseId>();
     found.name = row.text();
@@ -23,8 +22,7 @@ Case caseOf(SQLite::Statement& statement) {
     return found;
 }
 
-UnknownNumber unknownOf(SQLite::Statement& statement) {
-    Row row(statement);
+UnknownNumber unknownOf(Row row) {
     UnknownNumber unknown;
     unknown.track = row.id<TrackId>();
     unknown.number = static_cast<int>(row.integer());
@@ -40,18 +38,14 @@ CaseId CaseRepository::create(const std::string& name, UnixMs at) {
 }
 
 std::vector<Case> CaseRepository::list() const {
-    auto statement = query(database_, SELECT_CASES "ORDER BY c.opened_at DESC, c.id DESC");
-    std::vector<Case> cases;
-    while (statement.executeStep())
-        cases.push_back(caseOf(statement));
-    return cases;
+    return rows<Case>(query(database_, SELECT_CASES "ORDER BY c.opened_at DESC, c.id DESC"), caseOf);
 }
 
 Case CaseRepository::get(CaseId id) const {
     auto statement = query(database_, SELECT_CASES "WHERE c.id = ?", id);
     if (!statement.executeStep())
         throw Error(ErrorCode::kNotFound, "case " + std::to_string(id.value()), "there is no such case");
-    return caseOf(statement);
+    return caseOf(Row(statement));
 }
 
 void CaseRepository::save(const Case& changed) {
@@ -80,30 +74,27 @@ void CaseRepository::noteSource(CaseId id, const std::string& source, const std:
 }
 
 std::vector<CaseSource> CaseRepository::sources(CaseId id) const {
-    auto statement = query(database_,
-                           "SELECT s.source, s.sha256, s.notes, s.added_at, coalesce(r.id, 0), "
-                           "coalesce(nullif(t.duration_ms, 0), r.duration_ms, 0), t.camera_id, "
-                           "coalesce(t.by_person, 0), t.started_at FROM case_sources s "
-                           "LEFT JOIN recordings r ON r.source = s.source "
-                           "LEFT JOIN recorded_times t ON t.source = s.source "
-                           "WHERE s.case_id = ? ORDER BY s.added_at, s.rowid",
-                           id);
-    std::vector<CaseSource> sources;
-    while (statement.executeStep()) {
-        Row row(statement);
-        CaseSource source;
-        source.source = row.text();
-        source.sha256 = row.text();
-        source.notes = row.text();
-        source.addedAt = row.integer();
-        source.recording = row.id<RecordingId>();
-        source.recorded.durationMs = row.real();
-        source.recorded.camera = row.optionalId<CameraId>().value_or(CameraId());
-        source.recorded.byPerson = row.flag();
-        source.recorded.startedAt = row.optionalInteger();
-        sources.push_back(std::move(source));
-    }
-    return sources;
+    return rows<CaseSource>(query(database_,
+                                  "SELECT s.source, s.sha256, s.notes, s.added_at, coalesce(r.id, 0), "
+                                  "coalesce(nullif(t.duration_ms, 0), r.duration_ms, 0), t.camera_id, "
+                                  "coalesce(t.by_person, 0), t.started_at FROM case_sources s "
+                                  "LEFT JOIN recordings r ON r.source = s.source "
+                                  "LEFT JOIN recorded_times t ON t.source = s.source "
+                                  "WHERE s.case_id = ? ORDER BY s.added_at, s.rowid",
+                                  id),
+                            [&](Row row) {
+                                CaseSource source;
+                                source.source = row.text();
+                                source.sha256 = row.text();
+                                source.notes = row.text();
+                                source.addedAt = row.integer();
+                                source.recording = row.id<RecordingId>();
+                                source.recorded.durationMs = row.real();
+                                source.recorded.camera = row.optionalId<CameraId>().value_or(CameraId());
+                                source.recorded.byPerson = row.flag();
+                                source.recorded.startedAt = row.optionalInteger();
+                                return source;
+                            });
 }
 
 bool CaseRepository::setRecorded(const std::string& source, const RecordedTime& time) {
@@ -136,12 +127,10 @@ bool CaseRepository::hasSource(const std::string& source) const {
 }
 
 std::vector<UnknownNumber> CaseRepository::unknowns(CaseId id) const {
-    auto statement = query(
-        database_, "SELECT track_id, number, by_hand FROM unknowns WHERE case_id = ? ORDER BY track_id", id);
-    std::vector<UnknownNumber> unknowns;
-    while (statement.executeStep())
-        unknowns.push_back(unknownOf(statement));
-    return unknowns;
+    return rows<UnknownNumber>(
+        query(database_, "SELECT track_id, number, by_hand FROM unknowns WHERE case_id = ? ORDER BY track_id",
+              id),
+        unknownOf);
 }
 
 std::optional<UnknownNumber> CaseRepository::unknown(CaseId id, TrackId track) const {
@@ -149,7 +138,7 @@ std::optional<UnknownNumber> CaseRepository::unknown(CaseId id, TrackId track) c
         query(database_, "SELECT track_id, number, by_hand FROM unknowns WHERE case_id = ? AND track_id = ?",
               id, track);
     if (!statement.executeStep()) return std::nullopt;
-    return unknownOf(statement);
+    return unknownOf(Row(statement));
 }
 
 void CaseRepository::setUnknown(CaseId id, const UnknownNumber& unknown) {
@@ -174,32 +163,26 @@ void CaseRepository::allow(TrackId track, IdentityId identity) {
 
 std::vector<std::pair<TrackId, IdentityId>> CaseRepository::refusals(RecordingId recording) const {
     // What was refused of somebody holds for whom they were merged into.
-    auto statement =
+    return rows<std::pair<TrackId, IdentityId>>(
         query(database_,
               "WITH RECURSIVE pairs (track, identity) AS ("
               " SELECT r.track_id, r.identity_id FROM tracks t JOIN refusals r ON r.track_id = t.id "
               " WHERE t.recording_id = ?"
               " UNION SELECT p.track, i.merged_into FROM pairs p JOIN identities i ON i.id = p.identity "
               " WHERE i.merged_into IS NOT NULL) SELECT track, identity FROM pairs",
-              recording);
-    std::vector<std::pair<TrackId, IdentityId>> pairs;
-    while (statement.executeStep()) {
-        Row row(statement);
-        const auto track = row.id<TrackId>();
-        pairs.emplace_back(track, row.id<IdentityId>());
-    }
-    return pairs;
+              recording),
+        [&](Row row) {
+            const auto track = row.id<TrackId>();
+            return std::pair<TrackId, IdentityId>(track, row.id<IdentityId>());
+        });
 }
 
 std::vector<CaseMark> CaseRepository::marks(CaseId id) const {
-    auto statement = query(database_, "SELECT identity_id, note FROM case_marks WHERE case_id = ?", id);
-    std::vector<CaseMark> marks;
-    while (statement.executeStep()) {
-        Row row(statement);
-        const auto identity = row.id<IdentityId>();
-        marks.push_back({identity, row.text()});
-    }
-    return marks;
+    return rows<CaseMark>(query(database_, "SELECT identity_id, note FROM case_marks WHERE case_id = ?", id),
+                          [&](Row row) {
+                              const auto identity = row.id<IdentityId>();
+                              return CaseMark{identity, row.text()};
+                          });
 }
 
 void CaseRepository::setMark(CaseId id, const CaseMark& mark) {

@@ -5,8 +5,7 @@
 namespace lineament {
 namespace {
 
-Decision decisionOf(SQLite::Statement& statement) {
-    Row row(statement);
+Decision decisionOf(Row row) {
     Decision decision;
     decision.id = row.id<DecisionId>();
     decision.at = row.integer();
@@ -22,7 +21,7 @@ Decision decisionOf(SQLite::Statement& statement) {
 
 std::optional<Decision> firstOf(SQLite::Statement statement) {
     if (!statement.executeStep()) return std::nullopt;
-    return decisionOf(statement);
+    return decisionOf(Row(statement));
 }
 
 #define DECISION_COLUMNS "id, at, actor, kind, subject, reason, before, after, undone"
@@ -40,12 +39,10 @@ DecisionId DecisionRepository::record(const Decision& decision, bool revertible)
 }
 
 std::vector<Decision> DecisionRepository::list(int newest) const {
-    auto statement = query(database_, "SELECT " DECISION_COLUMNS " FROM decisions ORDER BY id DESC LIMIT ?",
-                           newest > 0 ? newest : -1);
-    std::vector<Decision> decisions;
-    while (statement.executeStep())
-        decisions.push_back(decisionOf(statement));
-    return decisions;
+    return rows<Decision>(
+        query(database_, "SELECT " DECISION_COLUMNS " FROM decisions ORDER BY id DESC LIMIT ?",
+              newest > 0 ? newest : -1),
+        decisionOf);
 }
 
 std::optional<Decision> DecisionRepository::nextToUndo() const {

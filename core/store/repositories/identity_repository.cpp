@@ -15,8 +15,7 @@ namespace {
     "(SELECT count(*) FROM samples s JOIN templates t ON t.sample_id = s.id "         \
     " WHERE s.identity_id = i.id AND s.removed = 0) FROM identities i WHERE i.merged_into IS NULL AND i.withdrawn = 0 "
 
-Identity identityOf(SQLite::Statement& statement) {
-    Row row(statement);
+Identity identityOf(Row row) {
     Identity identity;
     identity.id = row.id<IdentityId>();
     identity.name = row.text();
@@ -30,7 +29,7 @@ Identity identityOf(SQLite::Statement& statement) {
 
 std::optional<Identity> firstIdentity(SQLite::Statement statement) {
     if (!statement.executeStep()) return std::nullopt;
-    return identityOf(statement);
+    return identityOf(Row(statement));
 }
 
 std::optional<std::string> orNull(const std::string& text) {
@@ -40,11 +39,7 @@ std::optional<std::string> orNull(const std::string& text) {
 }  // namespace
 
 std::vector<Identity> IdentityRepository::list() const {
-    auto statement = query(database_, SELECT_IDENTITIES "ORDER BY i.id");
-    std::vector<Identity> identities;
-    while (statement.executeStep())
-        identities.push_back(identityOf(statement));
-    return identities;
+    return rows<Identity>(query(database_, SELECT_IDENTITIES "ORDER BY i.id"), identityOf);
 }
 
 std::optional<Identity> IdentityRepository::find(IdentityId id) const {
@@ -151,16 +146,12 @@ std::vector<IdentityId> IdentityRepository::withMerged(IdentityId id) const {
 
 /// Of the tracks that are said to be of a person, as long as their boxes tell where those are.
 void IdentityRepository::eraseLooks(IdentityId person) {
-    std::vector<std::pair<RecordingId, std::vector<TrackBox>>> followed;
-    {
-        auto statement =
-            query(database_, "SELECT recording_id, boxes FROM tracks WHERE identity_id = ?", person);
-        while (statement.executeStep()) {
-            Row row(statement);
+    const auto followed = rows<std::pair<RecordingId, std::vector<TrackBox>>>(
+        query(database_, "SELECT recording_id, boxes FROM tracks WHERE identity_id = ?", person),
+        [](Row row) {
             const auto recording = row.id<RecordingId>();
-            followed.emplace_back(recording, unpackBoxes(row.blob()));
-        }
-    }
+            return std::pair(recording, unpackBoxes(row.blob()));
+        });
     LookRepository looks(database_);
     for (const auto& [recording, boxes] : followed)
         looks.eraseAlong(recording, boxes);

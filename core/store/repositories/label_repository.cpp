@@ -5,8 +5,7 @@
 namespace lineament {
 namespace {
 
-LabelMark markOf(SQLite::Statement& statement) {
-    Row row(statement);
+LabelMark markOf(Row row) {
     LabelMark mark;
     mark.line = row.integer();
     mark.actor = row.text();
@@ -21,16 +20,14 @@ std::optional<LabelMark> LabelRepository::find(const std::string& list, std::int
     auto statement = query(
         database_, "SELECT line, actor, at, reason FROM label_marks WHERE list = ? AND line = ?", list, line);
     if (!statement.executeStep()) return std::nullopt;
-    return markOf(statement);
+    return markOf(Row(statement));
 }
 
 std::vector<LabelMark> LabelRepository::list(const std::string& list) const {
-    auto statement = query(
-        database_, "SELECT line, actor, at, reason FROM label_marks WHERE list = ? ORDER BY line", list);
-    std::vector<LabelMark> marks;
-    while (statement.executeStep())
-        marks.push_back(markOf(statement));
-    return marks;
+    return rows<LabelMark>(
+        query(database_, "SELECT line, actor, at, reason FROM label_marks WHERE list = ? ORDER BY line",
+              list),
+        markOf);
 }
 
 void LabelRepository::save(const std::string& list, const LabelMark& mark) {

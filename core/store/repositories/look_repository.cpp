@@ -21,18 +21,15 @@ RecordedLook placeFrom(Row& row) {
 }  // namespace
 
 std::vector<RecordedLook> LookRepository::list(RecordingId recording, const std::string& recogniser) const {
-    auto statement = query(database_,
-                           "SELECT ms, x, y, width, height, quality, vector FROM looks "
-                           "WHERE recording_id = ? AND recogniser = ? ORDER BY ms, id",
-                           recording, recogniser);
-    std::vector<RecordedLook> looks;
-    while (statement.executeStep()) {
-        Row row(statement);
-        auto look = placeFrom(row);
-        look.value = {recogniser, unpackFloats(row.blob())};
-        looks.push_back(std::move(look));
-    }
-    return looks;
+    return rows<RecordedLook>(query(database_,
+                                    "SELECT ms, x, y, width, height, quality, vector FROM looks "
+                                    "WHERE recording_id = ? AND recogniser = ? ORDER BY ms, id",
+                                    recording, recogniser),
+                              [&](Row row) {
+                                  auto look = placeFrom(row);
+                                  look.value = {recogniser, unpackFloats(row.blob())};
+                                  return look;
+                              });
 }
 
 void LookRepository::replace(RecordingId recording, std::span<const RecordedLook> looks) {

@@ -33,8 +33,7 @@ Consent consentFrom(const std::string& text) {
     return text == "given" ? Consent::kGiven : text == "withdrawn" ? Consent::kWithdrawn : Consent::kUnknown;
 }
 
-PersonRecord recordOf(SQLite::Statement& statement) {
-    Row row(statement);
+PersonRecord recordOf(Row row) {
     PersonRecord record;
     record.identity = row.id<IdentityId>();
     record.notes = row.text();
@@ -83,17 +82,14 @@ PersonRecord recordFromJson(IdentityId id, const std::string& text) {
 
 PersonRecord PersonRepository::record(IdentityId id) const {
     auto statement = query(database_, SELECT_RECORDS "AND i.id = ?", id);
-    if (statement.executeStep()) return recordOf(statement);
+    if (statement.executeStep()) return recordOf(Row(statement));
     throw Error(ErrorCode::kNotFound, "identity " + std::to_string(id.value()), "there is no such identity");
 }
 
 std::vector<PersonRecord> PersonRepository::records() const {
-    auto statement =
-        query(database_, SELECT_RECORDS "AND (r.identity_id IS NOT NULL OR i.notes <> '') ORDER BY i.id");
-    std::vector<PersonRecord> records;
-    while (statement.executeStep())
-        records.push_back(recordOf(statement));
-    return records;
+    return rows<PersonRecord>(
+        query(database_, SELECT_RECORDS "AND (r.identity_id IS NOT NULL OR i.notes <> '') ORDER BY i.id"),
+        recordOf);
 }
 
 void PersonRepository::save(const PersonRecord& record) {
@@ -142,15 +138,13 @@ void PersonRepository::setExternalId(IdentityId id, const std::string& externalI
 }
 
 std::vector<std::pair<IdentityId, float>> PersonRepository::bestQualities() const {
-    auto statement = query(
-        database_, "SELECT identity_id, max(quality) FROM samples WHERE removed = 0 GROUP BY identity_id");
-    std::vector<std::pair<IdentityId, float>> best;
-    while (statement.executeStep()) {
-        Row row(statement);
-        const auto identity = row.id<IdentityId>();
-        best.emplace_back(identity, row.single());
-    }
-    return best;
+    return rows<std::pair<IdentityId, float>>(
+        query(database_,
+              "SELECT identity_id, max(quality) FROM samples WHERE removed = 0 GROUP BY identity_id"),
+        [&](Row row) {
+            const auto identity = row.id<IdentityId>();
+            return std::pair<IdentityId, float>(identity, row.single());
+        });
 }
 
 void PersonRepository::moveSample(SampleId sample, IdentityId into) {
@@ -190,28 +184,22 @@ void PersonRepository::keepApart(IdentityId a, IdentityId b, UnixMs at, const st
 }
 
 std::vector<std::pair<IdentityId, IdentityId>> PersonRepository::keptApart() const {
-    auto statement = query(database_, "SELECT first_id, second_id FROM distinct_people ORDER BY 1, 2");
-    std::vector<std::pair<IdentityId, IdentityId>> pairs;
-    while (statement.executeStep()) {
-        Row row(statement);
-        const auto first = row.id<IdentityId>();
-        pairs.emplace_back(first, row.id<IdentityId>());
-    }
-    return pairs;
+    return rows<std::pair<IdentityId, IdentityId>>(
+        query(database_, "SELECT first_id, second_id FROM distinct_people ORDER BY 1, 2"), [&](Row row) {
+            const auto first = row.id<IdentityId>();
+            return std::pair<IdentityId, IdentityId>(first, row.id<IdentityId>());
+        });
 }
 
 std::vector<std::pair<std::string, int>> PersonRepository::recognisers() const {
-    auto statement =
+    return rows<std::pair<std::string, int>>(
         query(database_,
               "SELECT t.recogniser, count(*) FROM templates t JOIN samples s ON s.id = t.sample_id "
-              "WHERE s.removed = 0 GROUP BY t.recogniser ORDER BY t.recogniser");
-    std::vector<std::pair<std::string, int>> counts;
-    while (statement.executeStep()) {
-        Row row(statement);
-        auto recogniser = row.text();
-        counts.emplace_back(std::move(recogniser), static_cast<int>(row.integer()));
-    }
-    return counts;
+              "WHERE s.removed = 0 GROUP BY t.recogniser ORDER BY t.recogniser"),
+        [&](Row row) {
+            auto recogniser = row.text();
+            return std::pair<std::string, int>(std::move(recogniser), static_cast<int>(row.integer()));
+        });
 }
 
 std::vector<SampleId> PersonRepository::samplesWithout(const std::string& recogniser) const {
@@ -247,27 +235,24 @@ std::int64_t PersonRepository::saveExamination(const Examination& e) {
 }
 
 std::vector<Examination> PersonRepository::examinations() const {
-    auto statement =
+    return rows<Examination>(
         query(database_,
               "SELECT id, begun_at, examiner, content, conclusion, concluded_at, score_seen_at, "
-              "second_examiner, second_at, second_conclusion FROM examinations ORDER BY id DESC");
-    std::vector<Examination> all;
-    while (statement.executeStep()) {
-        Row row(statement);
-        Examination e;
-        e.id = row.integer();
-        e.begunAt = row.integer();
-        e.examiner = row.text();
-        e.content = row.text();
-        e.conclusion = row.text();
-        e.concludedAt = row.integer();
-        e.scoreSeenAt = row.integer();
-        e.secondExaminer = row.text();
-        e.secondAt = row.integer();
-        e.secondConclusion = row.text();
-        all.push_back(std::move(e));
-    }
-    return all;
+              "second_examiner, second_at, second_conclusion FROM examinations ORDER BY id DESC"),
+        [&](Row row) {
+            Examination e;
+            e.id = row.integer();
+            e.begunAt = row.integer();
+            e.examiner = row.text();
+            e.content = row.text();
+            e.conclusion = row.text();
+            e.concludedAt = row.integer();
+            e.scoreSeenAt = row.integer();
+            e.secondExaminer = row.text();
+            e.secondAt = row.integer();
+            e.secondConclusion = row.text();
+            return e;
+        });
 }
 
 }  // namespace lineament

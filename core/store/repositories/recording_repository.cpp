@@ -5,27 +5,24 @@
 namespace lineament {
 
 std::vector<Recording> RecordingRepository::list() const {
-    auto statement =
+    return rows<Recording>(
         query(database_,
               "SELECT id, source, sha256, width, height, frames_per_second, duration_ms, frames, "
-              "analysed_at, settings FROM recordings ORDER BY id");
-    std::vector<Recording> recordings;
-    while (statement.executeStep()) {
-        Row row(statement);
-        Recording recording;
-        recording.id = row.id<RecordingId>();
-        recording.source = row.text();
-        recording.sha256 = row.text();
-        recording.size.width = static_cast<int>(row.integer());
-        recording.size.height = static_cast<int>(row.integer());
-        recording.framesPerSecond = row.real();
-        recording.durationMs = row.real();
-        recording.frames = row.integer();
-        recording.analysedAt = row.integer();
-        recording.settings = row.text();
-        recordings.push_back(std::move(recording));
-    }
-    return recordings;
+              "analysed_at, settings FROM recordings ORDER BY id"),
+        [&](Row row) {
+            Recording recording;
+            recording.id = row.id<RecordingId>();
+            recording.source = row.text();
+            recording.sha256 = row.text();
+            recording.size.width = static_cast<int>(row.integer());
+            recording.size.height = static_cast<int>(row.integer());
+            recording.framesPerSecond = row.real();
+            recording.durationMs = row.real();
+            recording.frames = row.integer();
+            recording.analysedAt = row.integer();
+            recording.settings = row.text();
+            return recording;
+        });
 }
 
 RecordingId RecordingRepository::save(const Recording& recording, UnixMs at) {

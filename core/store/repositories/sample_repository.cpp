@@ -19,8 +19,7 @@ namespace {
 
 #define SAMPLE_COLUMNS "s.id, s.identity_id, s.added_at, s.path, s.sha256, s.face, s.landmarks, s.crop"
 
-Sample sampleOf(SQLite::Statement& statement) {
-    Row row(statement);
+Sample sampleOf(Row row) {
     Sample sample;
     sample.id = row.id<SampleId>();
     sample.identity = row.id<IdentityId>();
@@ -36,14 +35,11 @@ Sample sampleOf(SQLite::Statement& statement) {
 }  // namespace
 
 std::vector<Sample> SampleRepository::list(IdentityId identity) const {
-    auto statement = query(database_,
-                           "SELECT " SAMPLE_COLUMNS
-                           " FROM samples s WHERE s.identity_id = ? AND s.removed = 0 ORDER BY s.id",
-                           identity);
-    std::vector<Sample> samples;
-    while (statement.executeStep())
-        samples.push_back(sampleOf(statement));
-    return samples;
+    return rows<Sample>(query(database_,
+                              "SELECT " SAMPLE_COLUMNS
+                              " FROM samples s WHERE s.identity_id = ? AND s.removed = 0 ORDER BY s.id",
+                              identity),
+                        sampleOf);
 }
 
 std::optional<Sample> SampleRepository::ofTemplate(TemplateId id) const {
@@ -52,7 +48,7 @@ std::optional<Sample> SampleRepository::ofTemplate(TemplateId id) const {
                            " FROM templates t JOIN samples s ON s.id = t.sample_id WHERE t.id = ?",
                            id);
     if (!statement.executeStep()) return std::nullopt;
-    return sampleOf(statement);
+    return sampleOf(Row(statement));
 }
 
 bool SampleRepository::removed(SampleId id) const {
@@ -134,32 +130,28 @@ std::vector<SampleId> SampleRepository::listFrom(RecordingId recording) const {
 }
 
 std::vector<StoredTemplate> SampleRepository::templates(const std::string& recogniser) const {
-    auto statement =
+    return rows<StoredTemplate>(
         query(database_,
               "SELECT t.id, t.sample_id, s.identity_id, t.vector FROM templates t "
               "JOIN samples s ON s.id = t.sample_id WHERE t.recogniser = ? AND s.removed = 0 ORDER BY t.id",
-              recogniser);
-    std::vector<StoredTemplate> templates;
-    while (statement.executeStep()) {
-        Row row(statement);
-        const auto id = row.id<TemplateId>();
-        const auto sample = row.id<SampleId>();
-        const auto identity = row.id<IdentityId>();
-        templates.push_back({id, sample, identity, {recogniser, unpackFloats(row.blob())}});
-    }
-    return templates;
+              recogniser),
+        [&](Row row) {
+            const auto id = row.id<TemplateId>();
+            const auto sample = row.id<SampleId>();
+            const auto identity = row.id<IdentityId>();
+            return StoredTemplate{id, sample, identity, {recogniser, unpackFloats(row.blob())}};
+        });
 }
 
 std::vector<Template> SampleRepository::templatesOf(IdentityId identity,
                                                     const std::string& recogniser) const {
-    auto statement = query(database_,
-                           "SELECT t.vector FROM samples s JOIN templates t ON t.sample_id = s.id WHERE "
-                           "s.identity_id = ? AND s.removed = 0 AND t.recogniser = ? ORDER BY t.id",
-                           identity, recogniser);
-    std::vector<Template> templates;
-    while (statement.executeStep())
-        templates.push_back({recogniser, unpackFloats(Row(statement).blob())});
-    return templates;
+    return rows<Template>(query(database_,
+                                "SELECT t.vector FROM samples s JOIN templates t ON t.sample_id = s.id WHERE "
+                                "s.identity_id = ? AND s.removed = 0 AND t.recogniser = ? ORDER BY t.id",
+                                identity, recogniser),
+                          [&](Row row) {
+                              return Template{recogniser, unpackFloats(row.blob())};
+                          });
 }
 
 std::optional<TemplateId> SampleRepository::findTemplate(SampleId sample,

@@ -51,21 +51,19 @@ Track trackOf(Row& row) {
 }  // namespace
 
 std::vector<Track> TrackRepository::listWhere(RecordingId recording, Which which, bool pixels) const {
-    auto statement =
+    auto tracks = rows<Track>(
         query(database_,
               "SELECT " TRACK_COLUMNS
               ", t.boxes FROM tracks t LEFT JOIN identities i ON i.id = t.identity_id "
               "WHERE t.recording_id = ?1 AND (CASE WHEN ?2 THEN t.decided = 1 ELSE t.hidden = '' END) "
               "ORDER BY t.first_ms, t.id",
-              recording, which == Which::kDecided);
-    std::vector<Track> tracks;
-    while (statement.executeStep()) {
-        Row row(statement);
-        Track track = trackOf(row);
-        track.boxes = unpackBoxes(row.blob());
-        if (pixels) track.shots = shots(track.id);
-        tracks.push_back(std::move(track));
-    }
+              recording, which == Which::kDecided),
+        [&](Row row) {
+            Track track = trackOf(row);
+            track.boxes = unpackBoxes(row.blob());
+            if (pixels) track.shots = shots(track.id);
+            return track;
+        });
     if (!pixels) addShotOutlines(recording, tracks);
     return tracks;
 }
@@ -93,22 +91,17 @@ void TrackRepository::addShotOutlines(RecordingId recording, std::vector<Track>&
 }
 
 std::vector<Track> TrackRepository::searchable(const std::string& recogniser) const {
-    auto statement = query(database_,
-                           "SELECT " TRACK_COLUMNS
-                           " FROM tracks t LEFT JOIN identities i ON i.id = t.identity_id "
-                           "WHERE t.pooled_recogniser = ? AND t.hidden = '' ORDER BY t.id",
-                           recogniser);
-    std::vector<Track> tracks;
-    while (statement.executeStep()) {
-        Row row(statement);
-        tracks.push_back(trackOf(row));
-    }
-    return tracks;
+    return rows<Track>(
+        query(database_,
+              "SELECT " TRACK_COLUMNS " FROM tracks t LEFT JOIN identities i ON i.id = t.identity_id "
+              "WHERE t.pooled_recogniser = ? AND t.hidden = '' ORDER BY t.id",
+              recogniser),
+        [&](Row row) { return trackOf(row); });
 }
 
 std::vector<JudgedTrack> TrackRepository::listJudged(const std::string& recogniser) const {
     // A part of a track that was split counts as decided about without being so: rejected or grouped it is.
-    auto statement =
+    return rows<JudgedTrack>(
         query(database_,
               "SELECT t.id, t.recording_id, CASE WHEN t.state = 'confirmed' THEN t.identity_id END, "
               "coalesce(u.case_id, 0), coalesce(u.number, 0), coalesce(s.quality, 0), t.pooled FROM tracks t "
@@ -120,21 +113,18 @@ std::vector<JudgedTrack> TrackRepository::listJudged(const std::string& recognis
               "t.identity_id IS NULL AND (t.state = 'rejected' AND t.decided = 1 OR t.state IN ('unknown', "
               "'rejected') AND "
               "EXISTS (SELECT 1 FROM unknowns w WHERE w.track_id = t.id AND w.by_hand = 1))) ORDER BY t.id",
-              recogniser);
-    std::vector<JudgedTrack> tracks;
-    while (statement.executeStep()) {
-        Row row(statement);
-        JudgedTrack track;
-        track.id = row.id<TrackId>();
-        track.recording = row.id<RecordingId>();
-        track.identity = row.optionalId<IdentityId>();
-        track.unknown.first = row.id<CaseId>();
-        track.unknown.second = static_cast<int>(row.integer());
-        track.quality = row.single();
-        track.value = {recogniser, unpackFloats(row.blob())};
-        tracks.push_back(std::move(track));
-    }
-    return tracks;
+              recogniser),
+        [&](Row row) {
+            JudgedTrack track;
+            track.id = row.id<TrackId>();
+            track.recording = row.id<RecordingId>();
+            track.identity = row.optionalId<IdentityId>();
+            track.unknown.first = row.id<CaseId>();
+            track.unknown.second = static_cast<int>(row.integer());
+            track.quality = row.single();
+            track.value = {recogniser, unpackFloats(row.blob())};
+            return track;
+        });
 }
 
 std::vector<std::byte> TrackRepository::shotCrop(TrackId id, int rank) const {
@@ -144,21 +134,19 @@ std::vector<std::byte> TrackRepository::shotCrop(TrackId id, int rank) const {
 }
 
 std::vector<BestShot> TrackRepository::shots(TrackId id) const {
-    auto statement = query(
-        database_,
-        "SELECT ms, x, y, width, height, quality, crop FROM shots WHERE track_id = ? ORDER BY rank", id);
-    std::vector<BestShot> shots;
-    while (statement.executeStep()) {
-        Row row(statement);
-        BestShot shot;
-        shot.ms = row.real();
-        for (float* value : {&shot.box.x, &shot.box.y, &shot.box.width, &shot.box.height})
-            *value = row.single();
-        shot.quality = row.single();
-        shot.crop = row.blob();
-        shots.push_back(std::move(shot));
-    }
-    return shots;
+    return rows<BestShot>(
+        query(database_,
+              "SELECT ms, x, y, width, height, quality, crop FROM shots WHERE track_id = ? ORDER BY rank",
+              id),
+        [&](Row row) {
+            BestShot shot;
+            shot.ms = row.real();
+            for (float* value : {&shot.box.x, &shot.box.y, &shot.box.width, &shot.box.height})
+                *value = row.single();
+            shot.quality = row.single();
+            shot.crop = row.blob();
+            return shot;
+        });
 }
 
 TrackId TrackRepository::add(RecordingId recording, const Track& track) {
