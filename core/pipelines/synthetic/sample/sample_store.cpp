@@ -13,6 +13,7 @@
 #include "core/pipelines/synthetic/sample/sample_scene.h"
 #include "core/store/case_book.h"
 #include "core/store/gallery_book.h"
+#include "core/store/presence_book.h"
 
 namespace lineament {
 namespace {
@@ -61,6 +62,14 @@ CaseId sampleCase(CaseBook& book) {
     return book.createCase(kCaseName);
 }
 
+/// The recording plays as a camera, too.
+void watchRecording(PresenceBook& book, const fs::path& recording) {
+    if (!book.cameras().empty()) return;  // from an earlier call
+    Camera camera;
+    camera.name = kCaseName, camera.source = recording.string();
+    book.saveCamera(camera);
+}
+
 /// Everything that is not there yet.
 void make(Workspace& workspace, const SampleStore& made, JobContext& context) {
     auto& store = workspace.store();
@@ -80,6 +89,7 @@ void make(Workspace& workspace, const SampleStore& made, JobContext& context) {
                    sha256File(made.recording, [&] { context.checkpoint(); }));
     analyseFootage(workspace, made.recording.string(), {}, context);
     clusterCase(workspace, made.caseId, {}, context);
+    watchRecording(store.presence(), made.recording);
     book.markOpened(made.caseId);
 }
 

@@ -17,7 +17,8 @@ struct SampleStore {
 };
 
 /// A store for a first look round: people who do not exist, made by the first generator of the manifest,
-/// three looks of each enrolled, and a recording of some of them and of two strangers, analysed as a case.
+/// three looks of each enrolled, and a recording of some of them and of two strangers, analysed as a case;
+/// it plays as a camera, too.
 /// Only a store that holds nobody else is filled; done again (after a crash, too), what is there stays.
 /// Throws Error(kInvalidArgument: real people are enrolled; kModelMissing: no generator), Cancelled, and what
 /// models and store throw.

@@ -5,6 +5,7 @@
 #include "core/image/provenance.h"
 #include "core/store/case_book.h"
 #include "core/store/gallery_book.h"
+#include "core/store/presence_book.h"
 #include "tests/support/places.h"
 
 using namespace lineament;
@@ -44,6 +45,10 @@ TEST(SampleStoreTest, HoldsPeopleWhoAreFoundInItsRecordingAndStrangersWhoAreNot)
     for (const auto& person : workspace.store().identities())
         EXPECT_EQ(workspace.store().galleryBook().record(person.id).groups,
                   std::vector<std::string>{"Sample"});
+
+    const auto cameras = workspace.store().presence().cameras();
+    ASSERT_EQ(cameras.size(), 1u) << "the recording plays as one";
+    EXPECT_EQ(cameras[0].source, sample.recording.string());
 
     const auto counter = workspace.store().identities().size();
     const auto again = makeSampleStore(workspace, context);
