@@ -19,7 +19,7 @@ struct Identity {
     std::string externalId;  ///< staff number or the like; empty if none; unique if given
     std::string notes;
     UnixMs enrolledAt = 0;
-    int samples = 0;         ///< filled when read from the store
+    int samples = 0;  ///< filled when read from the store
     int templates = 0;
 };
 
@@ -51,14 +51,30 @@ struct Candidate {
 };
 
 /// Why an input was refused; names are those of the command line's contract.
-enum class RejectionCode { kUnreadable, kUnsupported, kTooLarge, kNoFace, kSeveralFaces, kLowQuality, kDuplicate };
+enum class RejectionCode {
+    kUnreadable,
+    kUnsupported,
+    kTooLarge,
+    kNoFace,
+    kSeveralFaces,
+    kLowQuality,
+    kDuplicate
+};
 std::string_view name(RejectionCode code) noexcept;
+
+/// A measure of a face that a gate was not content with.
+struct QualityFinding {
+    QualityIssue issue = QualityIssue::kSharpness;
+    float measured = 0, limit = 0;  ///< in the unit of the measure: degrees, px, % or a score of 0 to 100
+    bool overall = false;           ///< the unified score failed; `issue` is what lowers it most
+    bool operator==(const QualityFinding&) const = default;
+};
 
 struct Rejection {
     std::string path;
     RejectionCode code = RejectionCode::kUnreadable;
-    std::string reason;                 ///< one English sentence for logs and the command line
-    std::vector<QualityIssue> issues;   ///< for kLowQuality
+    std::string reason;                    ///< one English sentence for logs and the command line
+    std::vector<QualityFinding> findings;  ///< for kLowQuality; the same in a form that can be translated
 };
 
 }  // namespace lineament

@@ -6,6 +6,9 @@
 
 namespace lineament {
 
+/// Roll beyond which the picture lies wrong, not the head.
+inline constexpr float kUpsideDownDeg = 135;
+
 /// What the detail of a rejection says of a negative.
 inline constexpr const char* kIsNegative =
     "use the picture itself: this is a negative, with light and dark exchanged";

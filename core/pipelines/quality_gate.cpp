@@ -32,28 +32,25 @@ constexpr std::array<GateLimits, 3> kGates = {
 /// Share of the box that may lie outside of the picture.
 constexpr float kMaxCropped = 0.15f;
 
-/// Roll beyond which the picture lies wrong, not the head.
-constexpr float kUpsideDown = 135;
-
 /// Collects what is amiss, in words.
 class Findings {
   public:
-    void add(QualityIssue issue, const char* format, double value, double limit) {
+    void add(QualityIssue issue, const char* format, float value, float limit, bool overall = false) {
         char text[160];
-        std::snprintf(text, sizeof text, format, value, limit);
+        std::snprintf(text, sizeof text, format, static_cast<double>(value), static_cast<double>(limit));
         if (!sentence_.empty()) sentence_ += "; ";
         sentence_ += text;
-        issues_.push_back(issue);
+        found_.push_back({issue, value, limit, overall});
     }
     std::optional<Rejection> rejection(const std::string& path) const {
-        if (issues_.empty()) return std::nullopt;
-        return Rejection{path, RejectionCode::kLowQuality, sentence_, issues_};
+        if (found_.empty()) return std::nullopt;
+        return Rejection{path, RejectionCode::kLowQuality, sentence_, found_};
     }
-    bool empty() const { return issues_.empty(); }
+    bool empty() const { return found_.empty(); }
 
   private:
     std::string sentence_;
-    std::vector<QualityIssue> issues_;
+    std::vector<QualityFinding> found_;
 };
 
 void judgeLight(const Quality& quality, float limit, Findings& findings) {
@@ -77,7 +74,7 @@ void judgePose(const Pose& pose, const GateLimits& limits, Findings& findings) {
     if (std::abs(pose.pitch) > limits.pitch)
         findings.add(QualityIssue::kPitch, "look straight at the camera: pitch %.0f°, at most %.0f°",
                      std::abs(pose.pitch), limits.pitch);
-    if (std::abs(pose.roll) > kUpsideDown)
+    if (std::abs(pose.roll) > kUpsideDownDeg)
         findings.add(QualityIssue::kRoll,
                      "turn the picture round, the face is upside down: roll %.0f°, at most %.0f°",
                      std::abs(pose.roll), limits.roll);
@@ -114,7 +111,7 @@ std::optional<Rejection> judge(const Face& face, SizePx image, QualityGate gate,
     if (findings.empty() && quality.overall < limits.overall)
         findings.add(quality.issues.empty() ? QualityIssue::kSharpness : quality.issues.front(),
                      "use a better picture: overall quality %.0f, at least %.0f", quality.overall,
-                     limits.overall);
+                     limits.overall, true);
     return findings.rejection(path);
 }
 

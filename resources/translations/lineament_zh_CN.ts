@@ -189,40 +189,40 @@
         <translation>%1 %2</translation>
     </message>
     <message>
-        <source>The face is blurred: hold still, or focus on the face.</source>
-        <translation>人脸模糊：请保持不动，或对焦到人脸。</translation>
+        <source>Hold still, or focus on the face: sharpness %1, at least %2.</source>
+        <translation>请保持不动，或对焦到人脸：清晰度 %1，至少 %2。</translation>
     </message>
     <message>
-        <source>The face is too dark: add light from the front.</source>
-        <translation>人脸太暗：请从正面补光。</translation>
+        <source>Add light from the front: too dark, light %1, at least %2.</source>
+        <translation>请从正面补光：太暗，光照 %1，至少 %2。</translation>
     </message>
     <message>
-        <source>The face is too bright: avoid direct light.</source>
-        <translation>人脸太亮：请避免直射光。</translation>
+        <source>Avoid direct light: too bright, light %1, at least %2.</source>
+        <translation>请避免直射光：太亮，光照 %1，至少 %2。</translation>
     </message>
     <message>
-        <source>One side of the face is in shadow: light it evenly.</source>
-        <translation>人脸一侧有阴影：请均匀照明。</translation>
+        <source>Light the face evenly from the front: light %1, at least %2.</source>
+        <translation>请从正面均匀照亮人脸：光照 %1，至少 %2。</translation>
     </message>
     <message>
-        <source>The head is turned aside: face the camera.</source>
-        <translation>头部偏转：请正对镜头。</translation>
+        <source>Turn towards the camera: yaw %1°, at most %2°.</source>
+        <translation>请转向镜头：偏转 %1°，最多 %2°。</translation>
     </message>
     <message>
-        <source>The head looks up or down: keep it level.</source>
-        <translation>头部上仰或下俯：请保持水平。</translation>
+        <source>Look straight at the camera: pitch %1°, at most %2°.</source>
+        <translation>请平视镜头：俯仰 %1°，最多 %2°。</translation>
     </message>
     <message>
-        <source>The head is tilted: hold it upright.</source>
-        <translation>头部歪斜：请摆正。</translation>
+        <source>Hold the head upright: roll %1°, at most %2°.</source>
+        <translation>请摆正头部：侧倾 %1°，最多 %2°。</translation>
     </message>
     <message>
-        <source>The face is too small: come closer, or use a larger picture.</source>
-        <translation>人脸太小：请靠近，或使用更大的图片。</translation>
+        <source>Come closer, or use a larger picture: %1 px between the eyes, at least %2.</source>
+        <translation>请靠近，或使用更大的图片：两眼间距 %1 像素，至少 %2。</translation>
     </message>
     <message>
-        <source>The face is cut off by the edge: show all of it.</source>
-        <translation>人脸被边缘截断：请露出整张脸。</translation>
+        <source>Show the whole face: %1 % of it is cut off, at most %2 %.</source>
+        <translation>请露出整张脸：有 %1 % 被裁掉，最多 %2 %。</translation>
     </message>
     <message>
         <source>The file is empty or damaged: use the original.</source>
@@ -241,8 +241,8 @@
         <translation>没有找到人脸：请使用正面照片。</translation>
     </message>
     <message>
-        <source>Several faces are in the photo: crop it to one, or allow the largest in the preferences.</source>
-        <translation>照片中有多张人脸：请裁剪到一人，或在偏好设置中允许取最大的人脸。</translation>
+        <source>Several faces are in the photo: crop it to one, or choose the largest face.</source>
+        <translation>照片中有多张人脸：请裁剪到一人，或选择最大的人脸。</translation>
     </message>
     <message>
         <source>This photo is enrolled already.</source>
@@ -352,6 +352,14 @@
     <message>
         <source>Choose another place, or see who may write there.</source>
         <translation>请选择其他位置，或确认谁有权写入该处。</translation>
+    </message>
+    <message>
+        <source>Use a better picture: overall quality %1, at least %2.</source>
+        <translation>请使用更好的图片：综合质量 %1，至少 %2。</translation>
+    </message>
+    <message>
+        <source>Turn the picture round, the face is upside down: roll %1°, at most %2°.</source>
+        <translation>请旋转图片，人脸上下颠倒：侧倾 %1°，最多 %2°。</translation>
     </message>
 </context>
 <context>

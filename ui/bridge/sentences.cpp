@@ -154,26 +154,35 @@ QString sentenceFor(const Error& error) {
                            : Sentences::advice(error.code()));
 }
 
-QString sentenceFor(QualityIssue issue) {
-    switch (issue) {
+QString sentenceFor(const QualityFinding& finding) {
+    const auto measured = [&](const QString& sentence) {
+        return sentence.arg(qRound(finding.measured)).arg(qRound(finding.limit));
+    };
+    if (finding.overall)
+        return measured(Sentences::tr("Use a better picture: overall quality %1, at least %2."));
+    switch (finding.issue) {
         case QualityIssue::kSharpness:
-            return Sentences::tr("The face is blurred: hold still, or focus on the face.");
+            return measured(Sentences::tr("Hold still, or focus on the face: sharpness %1, at least %2."));
         case QualityIssue::kTooDark:
-            return Sentences::tr("The face is too dark: add light from the front.");
+            return measured(Sentences::tr("Add light from the front: too dark, light %1, at least %2."));
         case QualityIssue::kTooBright:
-            return Sentences::tr("The face is too bright: avoid direct light.");
+            return measured(Sentences::tr("Avoid direct light: too bright, light %1, at least %2."));
         case QualityIssue::kUnevenLight:
-            return Sentences::tr("One side of the face is in shadow: light it evenly.");
+            return measured(Sentences::tr("Light the face evenly from the front: light %1, at least %2."));
         case QualityIssue::kYaw:
-            return Sentences::tr("The head is turned aside: face the camera.");
+            return measured(Sentences::tr("Turn towards the camera: yaw %1°, at most %2°."));
         case QualityIssue::kPitch:
-            return Sentences::tr("The head looks up or down: keep it level.");
+            return measured(Sentences::tr("Look straight at the camera: pitch %1°, at most %2°."));
         case QualityIssue::kRoll:
-            return Sentences::tr("The head is tilted: hold it upright.");
+            return measured(
+                finding.measured > kUpsideDownDeg
+                    ? Sentences::tr("Turn the picture round, the face is upside down: roll %1°, at most %2°.")
+                    : Sentences::tr("Hold the head upright: roll %1°, at most %2°."));
         case QualityIssue::kSize:
-            return Sentences::tr("The face is too small: come closer, or use a larger picture.");
+            return measured(
+                Sentences::tr("Come closer, or use a larger picture: %1 px between the eyes, at least %2."));
         case QualityIssue::kCropped:
-            return Sentences::tr("The face is cut off by the edge: show all of it.");
+            return measured(Sentences::tr("Show the whole face: %1 % of it is cut off, at most %2 %."));
     }
     return {};
 }
@@ -193,7 +202,7 @@ QString sentenceFor(const Rejection& rejection) {
             return Sentences::tr("No face was found: use a photo that shows the face from the front.");
         case RejectionCode::kSeveralFaces:
             return Sentences::tr(
-                "Several faces are in the photo: crop it to one, or allow the largest in the preferences.");
+                "Several faces are in the photo: crop it to one, or choose the largest face.");
         case RejectionCode::kDuplicate:
             return Sentences::tr("This photo is enrolled already.");
         case RejectionCode::kLowQuality: {
@@ -201,8 +210,8 @@ QString sentenceFor(const Rejection& rejection) {
                 return Sentences::tr(
                     "This is a negative, with light and dark exchanged: use the picture itself.");
             QStringList sentences;
-            for (const auto issue : rejection.issues)
-                sentences << sentenceFor(issue);
+            for (const auto& finding : rejection.findings)
+                sentences << sentenceFor(finding);
             // The worst two are what can be acted on; the measures show the rest.
             if (sentences.size() > 2) sentences.resize(2);
             return sentences.isEmpty()

@@ -14,7 +14,7 @@ QString sentenceFor(const Error& error);
 /// Why a photo was refused and what to change; translated.
 QString sentenceFor(const Rejection& rejection);
 /// What is amiss with a face and what to change; translated.
-QString sentenceFor(QualityIssue issue);
+QString sentenceFor(const QualityFinding& finding);
 /// "Undone: renaming of a person": what undo or redo did; translated.
 QString sentenceForReplay(const Decision& decision, bool forwards);
 

@@ -79,8 +79,10 @@ TEST(QualityGate, NamesEveryFaultOfAFace) {
     ASSERT_TRUE(rejection);
     EXPECT_EQ(rejection->path, "photo.jpg");
     EXPECT_EQ(rejection->code, RejectionCode::kLowQuality);
-    EXPECT_THAT(rejection->issues,
-                testing::UnorderedElementsAre(QualityIssue::kYaw, QualityIssue::kSharpness));
+    const auto& limits = limitsOf(QualityGate::kStandard);
+    EXPECT_THAT(rejection->findings,
+                testing::UnorderedElementsAre(QualityFinding{QualityIssue::kYaw, 60, limits.yaw},
+                                              QualityFinding{QualityIssue::kSharpness, 1, limits.sharpness}));
 }
 
 TEST(QualityGate, StrictAsksForMoreThanStandardAndOffForNothing) {

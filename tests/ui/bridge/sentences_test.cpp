@@ -56,9 +56,10 @@ TEST(Sentences, SpeakChinese) {
     for (const auto code : kCodes)
         EXPECT_TRUE(hasHan(sentenceFor(Error(code, "a", "b")))) << int(code);
     for (const auto issue : kIssues)
-        EXPECT_TRUE(hasHan(sentenceFor(issue))) << int(issue);
+        EXPECT_TRUE(hasHan(sentenceFor(QualityFinding{issue, 1, 2}))) << int(issue);
+    EXPECT_TRUE(hasHan(sentenceFor(QualityFinding{QualityIssue::kYaw, 1, 2, true})));
     language.use(QStringLiteral("en"));
-    EXPECT_FALSE(hasHan(sentenceFor(QualityIssue::kYaw)));
+    EXPECT_FALSE(hasHan(sentenceFor(QualityFinding{QualityIssue::kYaw, 1, 2})));
 }
 
 TEST(Sentences, ACameraThatIsInUseElsewhereIsToldInOne) {
@@ -73,14 +74,22 @@ TEST(Sentences, ACameraThatIsInUseElsewhereIsToldInOne) {
 }
 
 TEST(Sentences, LowQualityNamesTheWorstTwoReasons) {
-    Rejection rejection{"a.jpg",
-                        RejectionCode::kLowQuality,
-                        "",
-                        {QualityIssue::kYaw, QualityIssue::kTooDark, QualityIssue::kSize}};
-    const QString sentence = sentenceFor(rejection);
-    EXPECT_TRUE(sentence.contains(sentenceFor(QualityIssue::kYaw)));
-    EXPECT_TRUE(sentence.contains(sentenceFor(QualityIssue::kTooDark)));
-    EXPECT_FALSE(sentence.contains(sentenceFor(QualityIssue::kSize)));
+    const QualityFinding turned{QualityIssue::kYaw, 38.4f, 20}, dark{QualityIssue::kTooDark, 3, 12},
+        small{QualityIssue::kSize, 9, 16};
+    const QString sentence =
+        sentenceFor(Rejection{"a.jpg", RejectionCode::kLowQuality, "", {turned, dark, small}});
+    EXPECT_TRUE(sentence.contains(sentenceFor(turned)));
+    EXPECT_TRUE(sentence.contains(sentenceFor(dark)));
+    EXPECT_FALSE(sentence.contains(sentenceFor(small)));
+}
+
+TEST(Sentences, SayByHowMuchAFaceMissesTheGate) {
+    EXPECT_EQ(sentenceFor(QualityFinding{QualityIssue::kYaw, 38.4f, 20}),
+              QStringLiteral("Turn towards the camera: yaw 38°, at most 20°."));
+    EXPECT_TRUE(sentenceFor(QualityFinding{QualityIssue::kRoll, 176, 50})
+                    .startsWith(QStringLiteral("Turn the picture round")));
+    EXPECT_TRUE(sentenceFor(QualityFinding{QualityIssue::kSharpness, 15, 20, true})
+                    .contains(QStringLiteral("overall quality 15, at least 20")));
 }
 
 TEST(Sentences, TimeLeftIsToldOnlyWhenKnown) {

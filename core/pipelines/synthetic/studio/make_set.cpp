@@ -126,7 +126,7 @@ class Maker {
   private:
     void takeFace(const Source& source, const cv::Mat& bgr, const Face& face, const std::string& name) {
         const auto reject = [&](RejectionCode code, const std::string& reason) {
-            set_.leftOut.push_back({source.name, code, reason, face.quality.issues});
+            set_.leftOut.push_back({source.name, code, reason, {}});
         };
         const double least = static_cast<double>(options_.smallest) * options_.resolution;
         if (face.box.width < least)
