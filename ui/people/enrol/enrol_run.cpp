@@ -248,7 +248,7 @@ void EnrolSheet::enrolPeople(const QString& folder, const std::vector<Person>& p
         this,
         [this, refusedBefore](Sum& sum) {
             showSum(sum.people, sum.photos, sum.refused + refusedBefore);
-            hideEnrolled(sum.refused + refusedBefore > 0);
+            hideEnrolled(sum.refused + refusedBefore + model_.count(EnrolPhoto::State::Refused) > 0);
             folder_.clear();
             people_.clear();
             rosterFile_.clear();  // its people are kept: what is asked about has its groups there
