@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <fstream>
 
+#include "core/pipelines/report/html_page.h"
+
 namespace lineament::cli {
 namespace {
 
@@ -18,28 +20,6 @@ img{height:72px;border-radius:4px}.bar{position:relative;height:10px;width:16rem
 .bar i{position:absolute;height:10px;background:#2a7;min-width:2px}.unknown .bar i{background:#888}
 </style>
 )";
-
-std::string escaped(const std::string& text) {
-    std::string safe;
-    for (const char c : text)
-        switch (c) {
-            case '&':
-                safe += "&amp;";
-                break;
-            case '<':
-                safe += "&lt;";
-                break;
-            case '>':
-                safe += "&gt;";
-                break;
-            case '"':
-                safe += "&quot;";
-                break;
-            default:
-                safe += c;
-        }
-    return safe;
-}
 
 void write(const fs::path& path, const char* bytes, std::size_t size) {
     std::ofstream file(path, std::ios::binary);
@@ -62,7 +42,7 @@ std::string rowFor(const Track& track, std::size_t index, double durationMs) {
     const double scale = 100 / std::max(durationMs, 1.0);
     return std::string(track.identity ? "<tr>" : "<tr class=\"unknown\">") + "<td>" +
            (track.shots.empty() ? "" : "<img src=\"" + picture(index) + "\" alt=\"\">") + "<td>" +
-           (track.identity ? escaped(track.name) : "unknown") + "<td>" +
+           (track.identity ? htmlEscaped(track.name) : "unknown") + "<td>" +
            (track.identity ? fixed(track.similarity, 3) : "") + "<td>" + timeText(track.firstMs) + "<td>" +
            timeText(track.lastMs) +
            "<td><div class=\"bar\"><i style=\"left:" + fixed(track.firstMs * scale, 2) +
@@ -75,7 +55,7 @@ std::string html(const AnalysisResult& result) {
     for (const auto& track : result.tracks)
         end = std::max(end, track.lastMs);
     std::string page = kHead;
-    page += "<h1>Who appears when</h1><p>" + escaped(recording.source) + " &middot; " +
+    page += "<h1>Who appears when</h1><p>" + htmlEscaped(recording.source) + " &middot; " +
             std::to_string(recording.size.width) + "&times;" + std::to_string(recording.size.height) +
             " &middot; " + std::to_string(result.frames) + " frames &middot; " + timeText(end) +
             "</p>\n<table><tr><th>Best look" + "<th>Name<th>Similarity<th>From<th>To<th>When\n";

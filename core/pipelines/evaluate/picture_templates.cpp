@@ -1,15 +1,13 @@
 #include "core/pipelines/evaluate/picture_templates.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <mutex>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
-#include <thread>
 
-#include "core/base/clock.h"
 #include "core/base/hash.h"
+#include "core/base/parallel.h"
 #include "core/enhance/enhancer.h"
 #include "core/image/image.h"
 #include "core/pipelines/evaluate/template_cache.h"
@@ -148,35 +146,16 @@ std::vector<PictureTemplate> templatesOf(const FaceEngine& engine, const std::ve
                          treatment.enhance);
     const Run run{engine, treatment, enhancer ? &*enhancer : nullptr, cache, context.stopToken()};
     std::vector<PictureTemplate> templates(pictures.size());
-    std::atomic<std::size_t> next{0};
     std::size_t finished = 0;
     std::mutex mutex;
-    std::exception_ptr failure;
-    const auto work = [&] {
-        nameThisThread("evaluate");
-        try {
-            for (std::size_t i; !context.stopRequested() && (i = next++) < pictures.size();) {
-                auto picture = templateOf(run, pictures[i]);
-                std::lock_guard lock(mutex);
-                templates[i] = std::move(picture);
-                context.report("pictures", static_cast<std::int64_t>(++finished),
-                               static_cast<std::int64_t>(pictures.size()));
-                if (done) done(i, templates);
-            }
-        } catch (...) {
-            std::lock_guard lock(mutex);
-            failure = std::current_exception();
-            next = pictures.size();
-        }
-    };
-    {
-        std::vector<std::jthread> workers;
-        for (int i = 1; i < std::max(1, threads()); ++i)
-            workers.emplace_back(work);
-        work();
-    }
-    if (failure) std::rethrow_exception(failure);
-    context.checkpoint();
+    forEachInParallel(pictures.size(), threads(), "evaluate", context, [&](std::size_t i) {
+        auto picture = templateOf(run, pictures[i]);
+        std::lock_guard lock(mutex);
+        templates[i] = std::move(picture);
+        context.report("pictures", static_cast<std::int64_t>(++finished),
+                       static_cast<std::int64_t>(pictures.size()));
+        if (done) done(i, templates);
+    });
     return templates;
 }
 

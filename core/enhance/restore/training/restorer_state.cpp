@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/hash.h"
 #include "core/enhance/restore/face_frame.h"
+#include "core/gan/training/checkpoint.h"
 #include "core/inference/device.h"
 
 namespace lineament::enhance {
@@ -155,14 +156,7 @@ fs::path restorerSnapshotPath(const fs::path& run, std::int64_t images) {
 }
 
 std::vector<fs::path> restorerSnapshots(const fs::path& run) {
-    std::vector<fs::path> found;
-    std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(run, ignored))
-        if (entry.path().filename().string().rfind("snapshot-", 0) == 0 &&
-            entry.path().extension() == ".ckpt")
-            found.push_back(entry.path());
-    std::sort(found.rbegin(), found.rend());
-    return found;
+    return gan::snapshotsOf(run);
 }
 
 }  // namespace lineament::enhance

@@ -1,15 +1,12 @@
 #include "core/pipelines/evaluate/own_gallery/hard_negatives.h"
 
 #include <algorithm>
-#include <atomic>
 #include <map>
-#include <mutex>
 #include <numeric>
 #include <random>
-#include <thread>
 
 #include "core/base/check.h"
-#include "core/base/clock.h"
+#include "core/base/parallel.h"
 #include "core/pipelines/synthetic/generators.h"
 #include "core/pipelines/synthetic/judge_samples.h"
 #include "core/pipelines/synthetic/studio/likeness.h"
@@ -25,28 +22,8 @@ constexpr float kFarthest = 0.8f, kBackwards = -0.2f;  // share of the way to a 
 /// Templates of pictures, in their order, on as many threads as the program may use.
 cv::Mat embedAll(const FaceEngine& engine, const Pictures& pictures, const JobContext& context) {
     std::vector<Template> templates(pictures.size());
-    std::atomic<std::size_t> next{0};
-    std::mutex mutex;
-    std::exception_ptr failure;
-    const auto work = [&] {
-        nameThisThread("calibrate");
-        try {
-            for (std::size_t i; !context.stopRequested() && (i = next++) < pictures.size();)
-                templates[i] = portraitTemplate(engine, pictures[i]);
-        } catch (...) {
-            std::lock_guard lock(mutex);
-            failure = std::current_exception();
-            next = pictures.size();
-        }
-    };
-    {
-        std::vector<std::jthread> workers;
-        for (int i = 1; i < std::max(1, threads()); ++i)
-            workers.emplace_back(work);
-        work();
-    }
-    if (failure) std::rethrow_exception(failure);
-    context.checkpoint();
+    forEachInParallel(pictures.size(), threads(), "calibrate", context,
+                      [&](std::size_t i) { templates[i] = portraitTemplate(engine, pictures[i]); });
     return rowsOf(templates);
 }
 
