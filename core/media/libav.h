@@ -43,6 +43,13 @@ class Dictionary {
     AVDictionary* entries_ = nullptr;
 };
 
+/// What goes with a track beside its packets, such as how the picture is turned. Newer versions keep it with
+/// the parameters of the codec, older ones with the stream. Null if there is none, or no memory for it.
+std::uint8_t* addSideData(AVStream& stream, AVPacketSideDataType type, std::size_t size);
+const std::uint8_t* sideDataOf(const AVStream& stream, AVPacketSideDataType type);
+/// Makes the parameters of `to` those of `from`, side data among them. Throws std::bad_alloc.
+void copyParameters(const AVStream& from, AVStream& to);
+
 /// libav's sentence for one of its error numbers.
 std::string reasonOf(int error);
 

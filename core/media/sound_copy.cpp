@@ -35,15 +35,12 @@ class Input {
     /// Copies the parameters of a track to a new one of the output. Packets of others are skipped.
     void take(AVStream& stream, AVFormatContext& output) {
         auto* added = avformat_new_stream(&output, nullptr);
-        if (!added || avcodec_parameters_copy(added->codecpar, stream.codecpar) < 0) throw std::bad_alloc();
+        if (!added) throw std::bad_alloc();
+        media::copyParameters(stream, *added);
         added->codecpar->codec_tag = 0;
         added->time_base = stream.time_base;
         added->avg_frame_rate = stream.avg_frame_rate;
         av_dict_copy(&added->metadata, stream.metadata, 0);
-        for (int i = 0; i < stream.nb_side_data; ++i) {
-            auto* data = av_stream_new_side_data(added, stream.side_data[i].type, stream.side_data[i].size);
-            if (data) std::copy_n(stream.side_data[i].data, stream.side_data[i].size, data);
-        }
         outputOf_[stream.index] = added;
     }
     /// Packets of a track become ones of a track that the output has already.

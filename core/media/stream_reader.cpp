@@ -124,7 +124,7 @@ void StreamReader::openContainer(const StreamOptions& options) {
         throw Error(ErrorCode::kUnsupported, name_, "it has no picture track");
     for (unsigned i = 0; i < context->nb_streams; ++i)
         if (static_cast<int>(i) != best) context->streams[i]->discard = AVDISCARD_ALL;
-    if (const auto* matrix = av_stream_get_side_data(stream_, AV_PKT_DATA_DISPLAYMATRIX, nullptr)) {
+    if (const auto* matrix = sideDataOf(*stream_, AV_PKT_DATA_DISPLAYMATRIX)) {
         std::int32_t aligned[9];
         std::memcpy(aligned, matrix, sizeof aligned);
         turn_ = turnOf(aligned);

@@ -107,8 +107,7 @@ struct VideoWriter::Impl {
         stream->time_base = encoder->time_base;
         stream->avg_frame_rate = encoder->framerate;
         if (options.rotationDegrees != 0) {
-            auto* matrix =
-                av_stream_new_side_data(stream, AV_PKT_DATA_DISPLAYMATRIX, sizeof(std::int32_t) * 9);
+            auto* matrix = media::addSideData(*stream, AV_PKT_DATA_DISPLAYMATRIX, sizeof(std::int32_t) * 9);
             if (!matrix) throw std::bad_alloc();
             av_display_rotation_set(reinterpret_cast<std::int32_t*>(matrix), options.rotationDegrees);
         }
