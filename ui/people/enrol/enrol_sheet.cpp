@@ -99,6 +99,7 @@ EnrolSheet::EnrolSheet(Session& session, Settings& settings, QWidget* parent)
     connect(clear_, &QPushButton::clicked, this, [this] {
         model_.clear();
         forget();
+        form_->reset();  // the next photos may be of somebody else
         banner_->dismiss();
         showState();
     });
@@ -309,7 +310,8 @@ void EnrolSheet::showState() {
             : folder_.isEmpty() ? tr("%n folders, one a person", nullptr, count)
                                 : tr("One person a folder of %1").arg(QFileInfo(folder_).fileName()));
     } else {
-        enrol_->setText(all > 0 ? tr("Enrol %1 of %2").arg(good).arg(all - enrolledCount) : tr("Enrol"));
+        enrol_->setText(all > enrolledCount ? tr("Enrol %1 of %2").arg(good).arg(all - enrolledCount)
+                                            : tr("Enrol"));
         enrol_->setEnabled(!busy() && !asking && good > 0 && (ofPeople || !form_->name().isEmpty()) &&
                            session_.workspace());
         counts_->setText(
