@@ -1,5 +1,5 @@
-// Every desk of the real window on an empty store: a walk by Tab, names for screen readers, words that fit in
-// both languages and themes.
+// Every desk of the real window, on an empty store and on the sample: a walk by Tab, names for screen
+// readers, words that fit in both languages and themes.
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QAccessible>
@@ -17,6 +17,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "core/pipelines/synthetic/sample/sample_store.h"
 #include "tests/support/places.h"
 #include "tests/ui/support/ui_test.h"
 #include "ui/bridge/language.h"
@@ -198,22 +199,28 @@ class DesksTest : public testing::Test {
             QSet<QWidget*> reached;
             const auto wrong = walk(reached);
             EXPECT_TRUE(wrong.isEmpty()) << wrong.join(QStringLiteral("\n  ")).toStdString();
-            QStringList nameless;
-            for (auto* widget : window->findChildren<QWidget*>())
-                if (widget->isVisible() && widget->isEnabled() &&
-                    (reached.contains(widget) || isControl(*widget)) && accessibleName(*widget).isEmpty())
-                    nameless << said(*widget);
-            EXPECT_TRUE(nameless.isEmpty())
-                << "without a name: " << nameless.join(QStringLiteral("\n  ")).toStdString();
+            expectNames(reached);
         });
     }
 
-    void expectWordsFit() {
+    void expectNames(const QSet<QWidget*>& reached) {
+        QStringList nameless;
+        for (auto* widget : window->findChildren<QWidget*>())
+            if (widget->isVisible() && widget->isEnabled() &&
+                (reached.contains(widget) || isControl(*widget)) && accessibleName(*widget).isEmpty())
+                nameless << said(*widget);
+        EXPECT_TRUE(nameless.isEmpty())
+            << "without a name: " << nameless.join(QStringLiteral("\n  ")).toStdString();
+    }
+
+    void expectWordsFit(std::initializer_list<const char*> themes) {
         for (const auto& code : Language::codes())
-            for (const char* theme : {"dark", "light"}) {
+            for (const char* theme : themes) {
                 settings.set(Setting::Language, code);
                 settings.set(Setting::Theme, QLatin1String(theme));
                 forEachPage([&](const QString& page) {
+                    SCOPED_TRACE(page.toStdString());
+                    expectNames({});
                     const auto clipped = test::clippedTexts(*window);
                     EXPECT_TRUE(clipped.isEmpty())
                         << code.toStdString() << ' ' << theme << ' ' << page.toStdString() << ": "
@@ -238,5 +245,19 @@ TEST_F(DesksTest, TabReachesEveryControlOfEveryEmptyDeskAndEachHasAName) {
 
 TEST_F(DesksTest, WordsFitOnEveryEmptyDeskInBothLanguagesAndThemes) {
     openWindow(test::workspaceIn(folder.path()));
-    expectWordsFit();
+    expectWordsFit({"dark", "light"});
+}
+
+TEST_F(DesksTest, WithPeopleAndARecordingWordsFitAndEveryControlHasAName) {
+    LINEAMENT_NEEDS(test::modelsFolder() / "weights/faceplugin/fr_feature.onnx");
+    const auto workspace = test::workspaceIn(folder.path());
+    JobContext context;
+    makeSampleStore(*workspace, context);
+    openWindow(workspace);
+    const auto& store = workspace->store();
+    window->reveal({DeskItem::Kind::Recording, store.recordings().front().id.value()});
+    ASSERT_TRUE(settle());
+    window->reveal({DeskItem::Kind::Identity, store.identities().front().id.value()});
+    ASSERT_TRUE(settle());
+    expectWordsFit({"dark"});  // both themes have the same letters
 }

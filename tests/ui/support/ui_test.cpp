@@ -22,8 +22,10 @@ bool clipped(const QLabel& label) {
     if (qobject_cast<const ui::ElidedLabel*>(&label)) return false;
     const QRect room = label.contentsRect();
     if (label.wordWrap()) return label.heightForWidth(label.width()) > label.height() + 1;
-    const QSize needed = label.fontMetrics().size(0, label.text());
-    return needed.width() > room.width() + 1 || needed.height() > room.height() + 1;
+    const bool rich = Qt::mightBeRichText(label.text());  // its marks are not on the screen
+    const QSize needed = rich ? label.sizeHint() : label.fontMetrics().size(0, label.text());
+    const QSize given = rich ? label.size() : room.size();
+    return needed.width() > given.width() + 1 || needed.height() > given.height() + 1;
 }
 
 bool clipped(const QAbstractButton& button) {
