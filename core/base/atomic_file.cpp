@@ -19,7 +19,7 @@ namespace {
 [[noreturn]] void fail(const fs::path& file, int number) {
     const bool full = number == ENOSPC || number == EDQUOT;
     throw Error(full ? ErrorCode::kDiskFull : ErrorCode::kUnreadable, file.string(),
-                full ? "there is no room left on the disk" : notWritten(number));
+                full ? kNoRoomLeft : notWritten(number));
 }
 
 void sync(const fs::path& path) {
@@ -36,9 +36,7 @@ void sync(const fs::path& path) {
 void makeFolder(const fs::path& folder) {
     std::error_code failed;
     fs::create_directories(folder, failed);
-    if (failed)
-        throw Error(ErrorCode::kUnreadable, folder.string(),
-                    "the folder cannot be made: " + failed.message());
+    if (failed) fail(folder, failed.value());
 }
 
 void commitFile(const fs::path& temporary, const fs::path& file) {

@@ -12,6 +12,9 @@ namespace lineament {
 /// people does not speak of reading.
 inline constexpr std::string_view kNotWritten = "it cannot be written";
 
+/// The detail of an Error(kDiskFull) about a file that was being written.
+inline constexpr const char* kNoRoomLeft = "there is no room left on the disk";
+
 /// The detail of an Error(kNotFound), and the reason of a rejection, about a path where nothing is.
 inline constexpr const char* kNoSuchFile = "there is no such file";
 
@@ -21,7 +24,8 @@ inline std::string notWritten(int number) {
 }
 
 inline bool isWriteFailure(const Error& error) {
-    return error.code() == ErrorCode::kUnreadable && std::string_view(error.detail()).starts_with(kNotWritten);
+    return error.code() == ErrorCode::kUnreadable &&
+           std::string_view(error.detail()).starts_with(kNotWritten);
 }
 
 }  // namespace lineament

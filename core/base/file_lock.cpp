@@ -20,7 +20,7 @@ std::optional<FileLock> FileLock::tryTake(const std::filesystem::path& file) {
     if (descriptor < 0) {
         const bool full = errno == ENOSPC || errno == EDQUOT;
         throw Error(full ? ErrorCode::kDiskFull : ErrorCode::kUnreadable, file.string(),
-                    full ? "there is no room left on the disk" : notWritten(errno));
+                    full ? kNoRoomLeft : notWritten(errno));
     }
     FileLock lock(descriptor);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) return std::nullopt;

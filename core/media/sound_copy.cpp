@@ -147,7 +147,7 @@ class Output {
     void check(int error) const {
         if (error >= 0) return;
         if (error == AVERROR(ENOSPC) || error == AVERROR(EDQUOT))
-            throw Error(ErrorCode::kDiskFull, file_.string(), "there is no room left on the disk");
+            throw Error(ErrorCode::kDiskFull, file_.string(), kNoRoomLeft);
         throw Error(ErrorCode::kUnreadable, file_.string(),
                     std::string(kNotWritten) + ": " + media::reasonOf(error));
     }

@@ -55,7 +55,7 @@ struct VideoWriter::Impl {
     void check(int error) const {
         if (error >= 0) return;
         if (error == AVERROR(ENOSPC) || error == AVERROR(EDQUOT))
-            throw Error(ErrorCode::kDiskFull, path.string(), "there is no room left on the disk");
+            throw Error(ErrorCode::kDiskFull, path.string(), kNoRoomLeft);
         throw Error(ErrorCode::kUnreadable, path.string(),
                     std::string(kNotWritten) + ": " + media::reasonOf(error));
     }

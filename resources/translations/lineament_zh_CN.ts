@@ -361,6 +361,10 @@
         <source>Turn the picture round, the face is upside down: roll %1°, at most %2°.</source>
         <translation>请旋转图片，人脸上下颠倒：侧倾 %1°，最多 %2°。</translation>
     </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
 </context>
 <context>
     <name>TrackState</name>
@@ -3938,8 +3942,8 @@
         <translation>概率</translation>
     </message>
     <message>
-        <source>Measured at whole numbers of metricsEvery.</source>
-        <translation>每隔 metricsEvery 张图片测量一次。</translation>
+        <source>Measured as often as “Metrics every” says; 0 is never.</source>
+        <translation>按“测量间隔”测量；0 表示从不。</translation>
     </message>
     <message>
         <source>No statistics yet.</source>
@@ -4718,7 +4722,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>Ema ramp up</source>
-        <translation>EMA 升温</translation>
+        <translation>EMA 爬升</translation>
     </message>
     <message>
         <source>Mirror</source>
@@ -4790,7 +4794,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>Stop on collapse</source>
-        <translation>崩溃时停止</translation>
+        <translation>崩塌时停止</translation>
     </message>
     <message>
         <source>Pair of networks.</source>
@@ -4914,7 +4918,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>Half-life is at most this share of the images seen; 0: no ramp.</source>
-        <translation>半衰期至多为已见图片数的此比例；0：不升温。</translation>
+        <translation>半衰期至多为已见图片数的此比例；0：不爬升。</translation>
     </message>
     <message>
         <source>Mirror half of the real pictures.</source>
@@ -4990,7 +4994,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>Stop, with the reason, when the run collapses.</source>
-        <translation>训练崩溃时停止并说明原因。</translation>
+        <translation>训练崩塌时停止并说明原因。</translation>
     </message>
 </context>
 <context>

@@ -123,6 +123,8 @@ QString shortSubject(const std::string& subject) {
 /// Why a camera gives no pictures, in the language of the window; what the system says of it stays as it is.
 QString detailOf(const Error& error) {
     const QString detail = QString::fromStdString(error.detail());
+    if (error.code() == ErrorCode::kDiskFull && error.detail() == kNoRoomLeft)
+        return Sentences::tr("the disk is full");
     if (error.code() != ErrorCode::kDevice) return detail;
     if (error.detail() == kCameraSilent) return Sentences::tr("it does not answer in time");
     if (error.detail() == kCameraOver) return Sentences::tr("it gives no more pictures");
@@ -143,8 +145,9 @@ QString sentenceFor(const Error& error) {
         return Sentences::tr("You may not use %1: have an administrator add you to the group “video”.")
             .arg(subject);
     const bool writing = isWriteFailure(error);
-    const QString what = writing ? Sentences::tr("%1 cannot be written").arg(subject)
-                                 : Sentences::about(error.code(), subject);
+    const bool full = error.code() == ErrorCode::kDiskFull && error.detail() == kNoRoomLeft;
+    const QString what = writing || full ? Sentences::tr("%1 cannot be written").arg(subject)
+                                         : Sentences::about(error.code(), subject);
     QString why = detailOf(error);
     if (writing) why = why.section(QStringLiteral(": "), 1);  // the system's words alone
     const QString head = why.isEmpty() ? Sentences::tr("%1.", "a whole sentence").arg(what)

@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kBestName = "best.json";
+constexpr const char* kStatisticsName = "stats.jsonl";
 
 /// Next multiple of `every` after `images`.
 std::int64_t nextMark(std::int64_t images, std::int64_t every) {
@@ -78,13 +79,15 @@ class Run {
         const auto& options = options_;
         makeFolder(options.run);
         removeUnfinished();
-        if (options.resume)
+        if (options.resume) {
             resume();
-        else if (!snapshotsOf(options.run).empty())
+            cutStatistics();
+        } else if (!snapshotsOf(options.run).empty()) {
             throw Error(ErrorCode::kInvalidArgument, options.run.string(),
                         "there is a run in it already; resume it or name another folder");
-        else if (!options.startGenerator.empty())
+        } else if (!options.startGenerator.empty()) {
             trainer_.startFrom(options.startGenerator, options.startDiscriminator);
+        }
         readBest();
         writeAtomically(options.run / "config.json",
                         [&](std::ostream& out) { out << toJson(config_).dump(2) << '\n'; });
@@ -177,6 +180,26 @@ class Run {
                     "the run cannot be resumed: " + lastReason);
     }
 
+    /// Takes out the lines of after the snapshot, which come again, and one that a full disk cut off.
+    void cutStatistics() {
+        const auto file = options_.run / kStatisticsName;
+        std::ifstream in(file, std::ios::binary);
+        std::string kept;
+        bool cut = false;
+        for (std::string line; std::getline(in, line);) {
+            const auto json = nlohmann::json::parse(line, nullptr, false);
+            const bool whole = !in.eof() && json.is_object() && json.contains("images") &&
+                               json["images"].is_number() &&
+                               json["images"].get<double>() <= static_cast<double>(trainer_.state().images);
+            if (whole)
+                kept += line + '\n';
+            else
+                cut = true;
+        }
+        in.close();
+        if (cut) writeAtomically(file, [&](std::ostream& out) { out << kept; });
+    }
+
     void readBest() {
         if (const auto read = bestOf(options_.run)) {
             bestFrechet_ = read->frechet;
@@ -219,7 +242,7 @@ class Run {
                                        {"imagesPerSecond", line.imagesPerSecond}};
         for (const auto& [name, value] : line.values)
             json[name] = value;
-        std::ofstream out(options_.run / "stats.jsonl", std::ios::app);
+        std::ofstream out(options_.run / kStatisticsName, std::ios::app);
         out << json.dump() << '\n';
     }
 
@@ -238,7 +261,7 @@ class Run {
         nlohmann::ordered_json json = {{"step", state.step}, {"images", state.images}};
         for (const auto& [name, value] : metrics_)
             json["metric/" + name] = value;
-        std::ofstream(options_.run / "stats.jsonl", std::ios::app) << json.dump() << '\n';
+        std::ofstream(options_.run / kStatisticsName, std::ios::app) << json.dump() << '\n';
         const auto found = metrics_.find("frechet");
         if (found == metrics_.end() || !std::isfinite(found->second) ||
             (bestFrechet_ && *bestFrechet_ <= found->second))

@@ -145,7 +145,7 @@ void GeneratedRegister::add(const GeneratedFace& face) const {
         if (descriptor >= 0) ::close(descriptor);
         const bool full = number == ENOSPC || number == EDQUOT;
         throw Error(full ? ErrorCode::kDiskFull : ErrorCode::kUnreadable, file_.string(),
-                    full ? "there is no room left on the disk" : notWritten(number));
+                    full ? kNoRoomLeft : notWritten(number));
     };
     if (descriptor < 0) fail(errno);
     ::flock(descriptor, LOCK_EX);

@@ -38,6 +38,16 @@ TEST(Sentences, AFileThatCannotBeWrittenIsNotSaidToBeUnreadable) {
               "write there.");
 }
 
+TEST(Sentences, AFullDiskIsSaidOnceWithTheFileThatDidNotFit) {
+    Language language;
+    const Error error(ErrorCode::kDiskFull, "/cd/walk.mp4", kNoRoomLeft);
+    EXPECT_EQ(sentenceFor(error).toStdString(),
+              "walk.mp4 cannot be written: the disk is full. Free some space and try again.");
+    language.use(QStringLiteral("zh_CN"));
+    EXPECT_FALSE(sentenceFor(error).contains(QStringLiteral("disk"))) << sentenceFor(error).toStdString();
+    language.use(QStringLiteral("en"));
+}
+
 TEST(Sentences, EveryErrorSaysWhatWhyAndWhatToDo) {
     QSet<QString> all;
     for (const auto code : kCodes) {

@@ -160,7 +160,7 @@ void RunCharts::retranslate() {
         if (i == 6) y.unit = tr("images/s");
         if (i == 1) y.label = tr("Probability");
         plot->setYAxis(y);
-        plot->setEmptyText(i == 7 ? tr("Measured at whole numbers of metricsEvery.")
+        plot->setEmptyText(i == 7 ? tr("Measured as often as “Metrics every” says; 0 is never.")
                                   : tr("No statistics yet."));
     }
     setCurves();

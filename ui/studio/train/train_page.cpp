@@ -169,6 +169,8 @@ QWidget* TrainPage::makeRight() {
     auto* below = new QSplitter(Qt::Horizontal);
     below->addWidget(samples_);
     below->addWidget(differences_);
+    below->setStretchFactor(0, 2);
+    below->setStretchFactor(1, 1);
     auto* split = new QSplitter(Qt::Vertical);
     split->addWidget(scroll);
     split->addWidget(below);
@@ -203,7 +205,10 @@ void TrainPage::connectAll() {
     });
     connect(new_, &QToolButton::clicked, this, [this] { newRun(data_->text()); });
     const auto first = [this] { return selected().value(0); };
-    connect(resume_, &QToolButton::clicked, this, [this, first] { queue_.resume(first()); });
+    connect(resume_, &QToolButton::clicked, this, [this, first] {
+        banner_->dismiss();
+        queue_.resume(first());
+    });
     connect(pause_, &QToolButton::clicked, this, [this, first] { queue_.pause(first()); });
     connect(stop_, &QToolButton::clicked, this, [this, first] { queue_.stop(first()); });
     connect(duplicate_, &QToolButton::clicked, this, &TrainPage::duplicate);
@@ -283,6 +288,7 @@ void TrainPage::setPreset(const QString& name) {
 
 QString TrainPage::startRun() {
     if (!form_->complaint().isEmpty() || data_->text().trimmed().isEmpty()) return {};
+    banner_->dismiss();
     const QString name = queue_.start(name_->text().trimmed().isEmpty() ? presetName() : name_->text(),
                                       form_->config(), data_->text().trimmed(), presetName());
     if (!name.isEmpty()) {

@@ -137,10 +137,18 @@ RunSummary createRun(const fs::path& folder, const gan::TrainConfig& config, con
     config.validate();
     if (fs::exists(folder / "config.json"))
         throw Error(ErrorCode::kInvalidArgument, folder.string(), "there is a run in it already");
-    makeFolder(folder);
-    writeAtomically(folder / "config.json",
-                    [&](std::ostream& out) { out << gan::toJson(config).dump(2) << '\n'; });
-    saveNote(folder, note);
+    std::error_code ignored;
+    const bool there = fs::exists(folder, ignored);
+    try {
+        makeFolder(folder);
+        // The note first: a folder is a run once it has a configuration.
+        saveNote(folder, note);
+        writeAtomically(folder / "config.json",
+                        [&](std::ostream& out) { out << gan::toJson(config).dump(2) << '\n'; });
+    } catch (const Error&) {
+        if (!there) fs::remove_all(folder, ignored);
+        throw;
+    }
     return readRun(folder);
 }
 
@@ -212,6 +220,11 @@ void rollBack(const fs::path& folder, std::int64_t images) {
                 if (at > images) fs::rename(file, away / file.filename());
         if (const auto best = bestImages(folder); best && *best > images)
             fs::rename(folder / "best.json", away / "best.json");
+        if (auto note = noteOf(folder); note.state == RunNote::State::kFinished) {
+            note.state = RunNote::State::kStopped;  // it can go on again
+            note.reason.clear();
+            saveNote(folder, note);
+        }
     } catch (const fs::filesystem_error& error) {
         throw Error(ErrorCode::kUnreadable, folder.string(), error.code().message());
     }

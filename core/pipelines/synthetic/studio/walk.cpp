@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kRemembered = 8;  // one frame in so many goes into the register
+constexpr int kRemembered = 8;     // one frame in so many goes into the register
 constexpr int kFramesAtOnce = 16;  // the batch that generators draw in
 
 cv::Mat enlarged(const gan::Picture& picture, int times) {
@@ -173,9 +173,17 @@ int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const F
     std::map<std::string, std::string> lineage = {
         {"kind", "walk"}, {"keys", std::to_string(keys.size())}, {"noise", noiseName(look)}};
     if (!enlarger.network().empty()) lineage["enlargedBy"] = enlarger.network();
-    finishMarked(file, explorer.generator().provenance(lineage),
-                 [&] { gif ? gifWriter->finish() : video->finish(); });
-    saveProvenanceBeside(file, signedProvenance(explorer, lineage, sha256File(file), mark));
+    const auto sidecar = finishMarked(file, explorer.generator().provenance(lineage),
+                                      [&] { gif ? gifWriter->finish() : video->finish(); });
+    try {
+        saveProvenanceBeside(file, signedProvenance(explorer, lineage, sha256File(file), mark));
+    } catch (...) {
+        // What is told to have failed must not lie there without its signature.
+        std::error_code ignored;
+        fs::remove(file, ignored);
+        fs::remove(sidecar, ignored);
+        throw;
+    }
     return frames;
 }
 

@@ -1,7 +1,6 @@
 #include "core/gan/training/checkpoint.h"
 
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 
 #include <chrono>
 #include <fstream>
@@ -12,6 +11,7 @@
 #include "core/gan/training/train.h"
 #include "core/gan/training/trainer.h"
 #include "tests/core/gan/training/worker.h"
+#include "tests/support/full_disk.h"
 #include "tests/support/places.h"
 
 using namespace lineament;
@@ -19,25 +19,6 @@ using namespace lineament::gan;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// No file of this process can grow beyond so many bytes while one lives: a disk that is full.
-class FullDisk {
-  public:
-    explicit FullDisk(rlim_t bytes) {
-        handler_ = ::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit limited{bytes, before_.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limited);
-    }
-    ~FullDisk() {
-        ::setrlimit(RLIMIT_FSIZE, &before_);
-        ::signal(SIGXFSZ, handler_);
-    }
-
-  private:
-    rlimit before_{};
-    sighandler_t handler_ = SIG_DFL;
-};
 
 TrainConfig tiny() {
     TrainConfig config;
@@ -84,7 +65,7 @@ TEST(Checkpoint, KeepsTheSignsThatAdaHasObservedSinceItsLastStep) {
 
 TEST(Checkpoint, AFullDiskEndsTheRunAndLeavesTheSnapshotBefore) {
     test::TempFolder folder;
-    std::optional<FullDisk> full;
+    std::optional<test::FullDisk> full;
     JobContext context({}, [&](const Progress& progress) {
         if (progress.done >= 60 && !full) full.emplace(20'000);
     });

@@ -148,6 +148,25 @@ TEST(Training, GoesOnFromTheSnapshotBeforeADamagedOne) {
     EXPECT_EQ(run(config, data, folder.path(), true).images, 120);
 }
 
+TEST(Training, AResumedRunHasEachStatisticOnce) {
+    test::TempFolder folder;
+    TrainConfig config = tiny();
+    config.run.statisticsEvery = 8;
+    const auto data = discs(8);
+    const auto images = run(config, data, folder.path(), false, 7).images;
+    // As a full disk leaves it: later than the last snapshot, and cut off.
+    std::ofstream(folder / "stats.jsonl", std::ios::app)
+        << "{\"step\":9,\"images\":" << images + 8 << "}\n{\"step\":11,\"ima";
+    run(config, data, folder.path(), true);
+    double last = 0;
+    for (const auto& line : statisticsOf(folder.path())) {
+        ASSERT_TRUE(line.is_object());
+        EXPECT_GT(line["images"].get<double>(), last);
+        last = line["images"].get<double>();
+    }
+    EXPECT_GT(last, static_cast<double>(images));
+}
+
 TEST(Training, WritesACheckpointBeforeItObeysACancel) {
     test::TempFolder folder;
     std::stop_source stop;

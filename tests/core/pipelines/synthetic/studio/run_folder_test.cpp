@@ -2,6 +2,7 @@
 
 #include "core/gan/training/train.h"
 #include "tests/core/pipelines/synthetic/studio/studio_fixture.h"
+#include "tests/support/full_disk.h"
 
 using namespace lineament;
 using namespace lineament::test;
@@ -41,6 +42,16 @@ TEST(RunFolder, IsListedWithWhatTheDeskKnowsOfIt) {
     EXPECT_EQ(freeFolder(folder.path(), "one"), folder / "one 2");
 }
 
+TEST(RunFolder, IsNotMadeByHalvesOnAFullDisk) {
+    const test::TempFolder folder;
+    {
+        const test::FullDisk full(0);
+        EXPECT_THROW(createRun(folder / "run", {}, {}), Error);
+    }
+    EXPECT_TRUE(fs::is_empty(folder.path()));
+    EXPECT_NO_THROW(createRun(folder / "run", {}, {}));
+}
+
 TEST(RunFolder, StatisticsAreReadAsTheyGrow) {
     const test::TempFolder folder;
     StatisticsReader reader(folder.path());
@@ -65,7 +76,9 @@ TEST(RunFolder, StatisticsAreReadAsTheyGrow) {
 TEST(RunFolder, RollsBackToASnapshotAndKeepsWhatCameAfter) {
     const test::TempFolder folder;
     const auto run = folder / "run";
-    createRun(run, {}, {});
+    RunNote finished;
+    finished.state = RunNote::State::kFinished;
+    createRun(run, {}, finished);
     for (const int images : {100, 200, 300}) {
         addLine(run, images, 0, 0);
         char name[64];
@@ -79,6 +92,7 @@ TEST(RunFolder, RollsBackToASnapshotAndKeepsWhatCameAfter) {
     EXPECT_EQ(bestImages(run), 200);
     EXPECT_EQ(snapshotImages(run), (std::vector<std::int64_t>{100, 200, 300}));
     rollBack(run, 200);
+    EXPECT_EQ(readRun(run).note.state, RunNote::State::kStopped) << "it can go on again";
     EXPECT_EQ(snapshotImages(run), (std::vector<std::int64_t>{100, 200}));
     EXPECT_EQ(samplesOf(run).back().images, 200);
     EXPECT_EQ(bestImages(run), 200);

@@ -108,6 +108,16 @@ TEST(Walk, ACancelledExportLeavesNothing) {
     EXPECT_TRUE(fs::is_empty(folder.path()));
 }
 
+TEST(Walk, AFilmThatCannotBeSignedIsNotLeftBehind) {
+    const test::TempFolder folder;
+    std::ofstream(folder / "store") << "no folder";
+    const ExportMark mark{true, nullptr, folder / "store"};
+    JobContext context;
+    for (const char* name : {"walk.mp4", "walk.gif"})
+        EXPECT_THROW(exportWalk(explorer(), keysAt({0, 0}), {}, {}, folder / name, context, mark), Error);
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1);
+}
+
 TEST(Walk, PicturesAndSheetsCarryTheirMark) {
     const test::TempFolder folder;
     FaceRecipe recipe;
