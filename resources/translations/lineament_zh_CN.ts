@@ -3523,6 +3523,10 @@
         <source>Faces of the set</source>
         <translation>数据集中的人脸</translation>
     </message>
+    <message>
+        <source>The set has this face picture already, or nearly this.</source>
+        <translation>训练集中已有相同或几乎相同的人脸图片。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::ExploreModel</name>

@@ -284,7 +284,10 @@ void DataPage::showSet() {
         auto* source = new QTableWidgetItem(QString::fromStdString(one.path));
         source->setToolTip(source->text());
         leftOut_->setItem(i, 0, source);
-        auto* reason = new QTableWidgetItem(sentenceFor(one));
+        // Elsewhere a duplicate is a photo that is enrolled already.
+        auto* reason = new QTableWidgetItem(one.code == RejectionCode::kDuplicate
+                                                ? tr("The set has this face picture already, or nearly this.")
+                                                : sentenceFor(one));
         reason->setToolTip(QString::fromStdString(one.reason));
         leftOut_->setItem(i, 1, reason);
     }

@@ -1,6 +1,5 @@
 #include "core/pipelines/synthetic/studio/walk.h"
 
-#include <array>
 #include <cmath>
 #include <numbers>
 #include <opencv2/imgproc.hpp>
@@ -8,6 +7,7 @@
 
 #include "core/base/check.h"
 #include "core/base/hash.h"
+#include "core/enhance/restore/face_restorer.h"
 #include "core/image/provenance.h"
 #include "core/media/video_writer.h"
 #include "core/pipelines/enhance/lineage.h"
@@ -23,8 +23,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kRemembered = 8;     // one frame in so many goes into the register
-constexpr int kFramesAtOnce = 16;  // the batch that generators draw in
+constexpr double kStillTheSame = 0.985;  // a frame this like the last registered one is known by it
+constexpr int kFramesAtOnce = 16;        // the batch that generators draw in
 
 cv::Mat enlarged(const gan::Picture& picture, int times) {
     cv::Mat large;
@@ -36,15 +36,17 @@ cv::Mat enlarged(const gan::Picture& picture, int times) {
 void remember(const ExportMark& mark, const cv::Mat& bgr, cv::Rect portrait) {
     if (!mark.engine || mark.storeFolder.empty()) return;
     const cv::Mat own = bgr(portrait);
-    std::array<Face, 1> face = {portraitFace(portrait.width)};
+    std::vector<Face> faces = {portraitFace(portrait.width)};
+    // A copy is looked at where the detector finds its face, which is not quite where that was drawn.
+    if (auto found = mark.engine->detect(own); !found.empty()) faces.push_back(std::move(found.front()));
     const EvidenceGuard guard(*mark.engine, mark.storeFolder);
     try {
-        guard.remember(own, face, SourceType::kGenerated);
+        guard.remember(own, faces, SourceType::kGenerated);
     } catch (const Error& error) {
         // The recogniser aligns by more points than portraits have known places for.
         if (error.code() != ErrorCode::kInvalidArgument) throw;
-        mark.engine->describe(own, face);
-        guard.remember(own, face, SourceType::kGenerated);
+        mark.engine->describe(own, faces);
+        guard.remember(own, faces, SourceType::kGenerated);
     }
 }
 
@@ -153,7 +155,7 @@ int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const F
         writing.quality = 14;
         video = std::make_unique<VideoWriter>(file, SizePx{side, side}, writing);
     }
-    int number = 0;
+    std::optional<FacePrint> registered;
     for (int first = 0; first < frames; first += kFramesAtOnce) {
         context.checkpoint();
         std::vector<gan::Latent> some;
@@ -163,7 +165,12 @@ int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const F
              explorer.generator().synthesiser().renderAll(some, explorer.drawing(look))) {
             context.checkpoint();
             cv::Mat frame = enlarger(picture, context);
-            if (number++ % kRemembered == 0) remember(mark, frame, cv::Rect({}, frame.size()));
+            const auto print =
+                FacePrint::of(enhance::FaceRestorer::frameOf(frame, portraitFace(side).landmarks5));
+            if (!registered || registered->likeness(print) < kStillTheSame) {
+                remember(mark, frame, cv::Rect({}, frame.size()));
+                registered = print;
+            }
             markCorner(mark, frame);
             gif ? gifWriter->write(frame) : video->write(frame);
         }

@@ -112,9 +112,12 @@ TEST(Walk, AFilmThatCannotBeSignedIsNotLeftBehind) {
     const test::TempFolder folder;
     std::ofstream(folder / "store") << "no folder";
     const ExportMark mark{true, nullptr, folder / "store"};
+    WalkOptions options;
+    options.secondsPerKey = 0.2;
     JobContext context;
     for (const char* name : {"walk.mp4", "walk.gif"})
-        EXPECT_THROW(exportWalk(explorer(), keysAt({0, 0}), {}, {}, folder / name, context, mark), Error);
+        EXPECT_THROW(exportWalk(explorer(), keysAt({0, 0}), {}, options, folder / name, context, mark),
+                     Error);
     EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1);
 }
 
@@ -160,6 +163,27 @@ TEST(Walk, AnExportIsRefusedAsEvidenceAlsoAfterItLostItsMetadata) {
     const auto face = portraitFace(read.cols);
     EXPECT_TRUE(EvidenceGuard(engine(), folder.path()).refuseFace("copy.jpg", read, face));
     EXPECT_FALSE(EvidenceGuard(engine(), folder / "other store").refuseFace("copy.jpg", read, face));
+}
+
+TEST(Walk, EveryFrameOfAFilmIsRefusedWhereItsFaceIsFound) {
+    LINEAMENT_NEEDS(test::samplePhoto(1));
+    const test::TempFolder folder;
+    WalkOptions options;
+    options.secondsPerKey = 1;
+    options.framesPerSecond = 12;
+    options.enlarge = 4;
+    JobContext context;
+    exportWalk(explorer(), keysAt({1, 2}), {}, options, folder / "walk.mp4", context,
+               {true, &engine(), folder.path()});
+    const auto source = openVideoSource((folder / "walk.mp4").string());
+    const EvidenceGuard guard(engine(), folder.path());
+    int number = 0;
+    while (const auto frame = source->read()) {
+        const auto faces = engine().detect(frame->bgr);
+        ASSERT_FALSE(faces.empty()) << number;
+        const auto value = engine().embed(frame->bgr, std::span(faces).first(1)).front();
+        EXPECT_TRUE(guard.refuseFace("frame", frame->bgr, faces.front(), &value)) << number++;
+    }
 }
 
 TEST(GifWriter, KeepsColoursOfAFrameWithFewOfThem) {
