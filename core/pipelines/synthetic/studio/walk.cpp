@@ -32,26 +32,36 @@ cv::Mat enlarged(const gan::Picture& picture, int times) {
     return large;
 }
 
+void markCorner(const ExportMark& mark, cv::Mat& bgr) {
+    if (mark.visible) markVisibly(bgr, Corner::kBottomRight, SourceType::kGenerated);
+}
+
+void registerFaces(const ExportMark& mark, const cv::Mat& bgr, std::span<Face> faces) {
+    const EvidenceGuard guard(*mark.engine, mark.storeFolder);
+    try {
+        guard.remember(bgr, faces, SourceType::kGenerated);
+    } catch (const Error& error) {
+        // The recogniser aligns by more points than portraits have known places for.
+        if (error.code() != ErrorCode::kInvalidArgument) throw;
+        mark.engine->describe(bgr, faces);
+        guard.remember(bgr, faces, SourceType::kGenerated);
+    }
+}
+
 /// Puts the face of a portrait at a place of a picture into the register of what was made.
 void remember(const ExportMark& mark, const cv::Mat& bgr, cv::Rect portrait) {
     if (!mark.engine || mark.storeFolder.empty()) return;
     const cv::Mat own = bgr(portrait);
     std::vector<Face> faces = {portraitFace(portrait.width)};
-    // A copy is looked at where the detector finds its face, which is not quite where that was drawn.
+    // A copy is looked at where the detector finds its face, which is not quite where that was drawn, and
+    // which the mark moves again.
     if (auto found = mark.engine->detect(own); !found.empty()) faces.push_back(std::move(found.front()));
-    const EvidenceGuard guard(*mark.engine, mark.storeFolder);
-    try {
-        guard.remember(own, faces, SourceType::kGenerated);
-    } catch (const Error& error) {
-        // The recogniser aligns by more points than portraits have known places for.
-        if (error.code() != ErrorCode::kInvalidArgument) throw;
-        mark.engine->describe(own, faces);
-        guard.remember(own, faces, SourceType::kGenerated);
-    }
-}
-
-void markCorner(const ExportMark& mark, cv::Mat& bgr) {
-    if (mark.visible) markVisibly(bgr, Corner::kBottomRight, SourceType::kGenerated);
+    registerFaces(mark, own, faces);
+    if (!mark.visible) return;
+    cv::Mat marked = own.clone();
+    markCorner(mark, marked);
+    if (auto found = mark.engine->detect(marked); !found.empty())
+        registerFaces(mark, marked, std::span(found).first(1));
 }
 
 /// Lineage of the generator with the store's signature over what the pixels are.
