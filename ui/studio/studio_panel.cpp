@@ -61,6 +61,9 @@ StudioPanel::StudioPanel(Session& session, QWidget* parent) : Desk(session, pare
     addTab(QStringLiteral("inside"), inside_);
 
     connect(tabs_, &QTabBar::currentChanged, stack_, &QStackedWidget::setCurrentIndex);
+    // A letter typed on another tab must not change what is out of sight.
+    connect(stack_, &QStackedWidget::currentChanged, this,
+            [this] { keys_.smooth->setEnabled(stack_->currentWidget() == explore_); });
     connect(model_, &ExploreModel::failed, this, &StudioPanel::showError);
     connect(explore_, &ExplorePage::failed, this, &StudioPanel::showError);
     connect(explore_, &ExplorePage::exported, this, [this](const QString& file) {
