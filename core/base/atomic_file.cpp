@@ -4,10 +4,8 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 
-#include "core/base/error.h"
 #include "core/base/file_failure.h"
 
 namespace lineament {
@@ -16,19 +14,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-[[noreturn]] void fail(const fs::path& file, int number) {
-    const bool full = number == ENOSPC || number == EDQUOT;
-    throw Error(full ? ErrorCode::kDiskFull : ErrorCode::kUnreadable, file.string(),
-                full ? kNoRoomLeft : notWritten(number));
-}
-
 void sync(const fs::path& path) {
     const int descriptor = ::open(path.c_str(), O_RDONLY);
-    if (descriptor < 0) fail(path, errno);
+    if (descriptor < 0) throw writeFailure(path, errno);
     const int status = ::fsync(descriptor);
     const int number = errno;
     ::close(descriptor);
-    if (status != 0) fail(path, number);
+    if (status != 0) throw writeFailure(path, number);
 }
 
 }  // namespace
@@ -36,14 +28,14 @@ void sync(const fs::path& path) {
 void makeFolder(const fs::path& folder) {
     std::error_code failed;
     fs::create_directories(folder, failed);
-    if (failed) fail(folder, failed.value());
+    if (failed) throw writeFailure(folder, failed.value());
 }
 
 void commitFile(const fs::path& temporary, const fs::path& file) {
     sync(temporary);
     std::error_code error;
     fs::rename(temporary, file, error);
-    if (error) fail(file, error.value());
+    if (error) throw writeFailure(file, error.value());
     sync(file.has_parent_path() ? file.parent_path() : fs::path("."));
 }
 
@@ -52,10 +44,10 @@ void writeAtomically(const fs::path& file, const std::function<void(std::ostream
     try {
         errno = 0;
         std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-        if (!out) fail(file, errno);
+        if (!out) throw writeFailure(file, errno);
         write(out);
         out.close();
-        if (!out) fail(file, errno ? errno : ENOSPC);
+        if (!out) throw writeFailure(file, errno ? errno : ENOSPC);
         commitFile(temporary, file);
     } catch (...) {
         std::error_code ignored;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -18,9 +20,14 @@ inline constexpr const char* kNoRoomLeft = "there is no room left on the disk";
 /// The detail of an Error(kNotFound), and the reason of a rejection, about a path where nothing is.
 inline constexpr const char* kNoSuchFile = "there is no such file";
 
-/// The detail for an error number of the system.
-inline std::string notWritten(int number) {
-    return std::string(kNotWritten) + ": " + std::strerror(number);
+/// Of a file or folder that could not be written, by the error number of the system and what it says of it:
+/// kDiskFull or kUnreadable.
+inline Error writeFailure(const std::filesystem::path& file, int number, const std::string& reason) {
+    if (number == ENOSPC || number == EDQUOT) return {ErrorCode::kDiskFull, file.string(), kNoRoomLeft};
+    return {ErrorCode::kUnreadable, file.string(), std::string(kNotWritten) + ": " + reason};
+}
+inline Error writeFailure(const std::filesystem::path& file, int number) {
+    return writeFailure(file, number, std::strerror(number));
 }
 
 inline bool isWriteFailure(const Error& error) {

@@ -5,10 +5,8 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
-#include "core/base/error.h"
 #include "core/base/file_failure.h"
 
 namespace lineament {
@@ -17,11 +15,7 @@ std::optional<FileLock> FileLock::tryTake(const std::filesystem::path& file) {
     std::error_code ignored;
     std::filesystem::create_directories(file.parent_path(), ignored);
     const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (descriptor < 0) {
-        const bool full = errno == ENOSPC || errno == EDQUOT;
-        throw Error(full ? ErrorCode::kDiskFull : ErrorCode::kUnreadable, file.string(),
-                    full ? kNoRoomLeft : notWritten(errno));
-    }
+    if (descriptor < 0) throw writeFailure(file, errno);
     FileLock lock(descriptor);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) return std::nullopt;
     return lock;

@@ -1,6 +1,5 @@
 #include "core/base/parallel.h"
 
-#include <algorithm>
 #include <atomic>
 #include <exception>
 #include <mutex>

@@ -3,7 +3,19 @@
 #include <algorithm>
 #include <new>
 
+#include "core/base/file_failure.h"
+
 namespace lineament::media {
+
+std::string reasonOf(int error) {
+    char text[AV_ERROR_MAX_STRING_SIZE] = "";
+    av_strerror(error, text, sizeof text);
+    return text;
+}
+
+void checkWritten(int error, const std::filesystem::path& file) {
+    if (error < 0) throw writeFailure(file, AVUNERROR(error), reasonOf(error));
+}
 
 #if LIBAVFORMAT_VERSION_INT >= AV_VERSION_INT(60, 15, 100)
 

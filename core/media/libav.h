@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -52,5 +53,7 @@ void copyParameters(const AVStream& from, AVStream& to);
 
 /// libav's sentence for one of its error numbers.
 std::string reasonOf(int error);
+/// Throws what writeFailure() makes of an error number of libav's; nothing if it is none.
+void checkWritten(int error, const std::filesystem::path& file);
 
 }  // namespace lineament::media

@@ -6,7 +6,6 @@
 
 #include "core/base/check.h"
 #include "core/base/error.h"
-#include "core/base/file_failure.h"
 #include "core/image/quiet_libav.h"
 #include "core/media/libav.h"
 
@@ -144,13 +143,7 @@ class Output {
     }
 
   private:
-    void check(int error) const {
-        if (error >= 0) return;
-        if (error == AVERROR(ENOSPC) || error == AVERROR(EDQUOT))
-            throw Error(ErrorCode::kDiskFull, file_.string(), kNoRoomLeft);
-        throw Error(ErrorCode::kUnreadable, file_.string(),
-                    std::string(kNotWritten) + ": " + media::reasonOf(error));
-    }
+    void check(int error) const { media::checkWritten(error, file_); }
 
     fs::path file_, partial_;
     Owned<AVFormatContext> format_;

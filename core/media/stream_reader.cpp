@@ -62,12 +62,6 @@ std::optional<std::int64_t> takenAtOf(const AVFormatContext& format, const AVStr
 
 }  // namespace
 
-std::string reasonOf(int error) {
-    char text[AV_ERROR_MAX_STRING_SIZE] = "";
-    av_strerror(error, text, sizeof text);
-    return text;
-}
-
 std::string whyNotOpened(int error) {
     if (error == AVERROR(EBUSY)) return kCameraInUse;
     if (error == AVERROR(EACCES) || error == AVERROR(EPERM)) return kCameraForbidden;

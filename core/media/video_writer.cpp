@@ -8,7 +8,6 @@
 
 #include "core/base/check.h"
 #include "core/base/error.h"
-#include "core/base/file_failure.h"
 #include "core/image/quiet_libav.h"
 #include "core/media/libav.h"
 
@@ -52,13 +51,7 @@ struct VideoWriter::Impl {
         if (opened) std::filesystem::remove(partial, ignored);
     }
 
-    void check(int error) const {
-        if (error >= 0) return;
-        if (error == AVERROR(ENOSPC) || error == AVERROR(EDQUOT))
-            throw Error(ErrorCode::kDiskFull, path.string(), kNoRoomLeft);
-        throw Error(ErrorCode::kUnreadable, path.string(),
-                    std::string(kNotWritten) + ": " + media::reasonOf(error));
-    }
+    void check(int error) const { media::checkWritten(error, path); }
 
     void openEncoder() {
         const AVCodec* codec = avcodec_find_encoder_by_name("libx264");

@@ -143,9 +143,7 @@ void GeneratedRegister::add(const GeneratedFace& face) const {
     const int descriptor = ::open(file_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     const auto fail = [&](int number) {
         if (descriptor >= 0) ::close(descriptor);
-        const bool full = number == ENOSPC || number == EDQUOT;
-        throw Error(full ? ErrorCode::kDiskFull : ErrorCode::kUnreadable, file_.string(),
-                    full ? kNoRoomLeft : notWritten(number));
+        throw writeFailure(file_, number);
     };
     if (descriptor < 0) fail(errno);
     ::flock(descriptor, LOCK_EX);

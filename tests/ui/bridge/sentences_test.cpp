@@ -32,7 +32,7 @@ bool hasHan(const QString& text) {
 }  // namespace
 
 TEST(Sentences, AFileThatCannotBeWrittenIsNotSaidToBeUnreadable) {
-    const QString sentence = sentenceFor(Error(ErrorCode::kUnreadable, "/cd/report.html", notWritten(EROFS)));
+    const QString sentence = sentenceFor(writeFailure("/cd/report.html", EROFS));
     EXPECT_EQ(sentence.toStdString(),
               "report.html cannot be written: Read-only file system. Choose another place, or see who may "
               "write there.");
@@ -40,7 +40,7 @@ TEST(Sentences, AFileThatCannotBeWrittenIsNotSaidToBeUnreadable) {
 
 TEST(Sentences, AFullDiskIsSaidOnceWithTheFileThatDidNotFit) {
     Language language;
-    const Error error(ErrorCode::kDiskFull, "/cd/walk.mp4", kNoRoomLeft);
+    const Error error = writeFailure("/cd/walk.mp4", ENOSPC);
     EXPECT_EQ(sentenceFor(error).toStdString(),
               "walk.mp4 cannot be written: the disk is full. Free some space and try again.");
     language.use(QStringLiteral("zh_CN"));
