@@ -223,4 +223,22 @@ void rotateSnapshots(const fs::path& run, int keep, const std::optional<fs::path
     }
 }
 
+void cutStatistics(const fs::path& file, std::int64_t images) {
+    std::ifstream in(file, std::ios::binary);
+    std::string kept;
+    bool cut = false;
+    for (std::string line; std::getline(in, line);) {
+        const auto json = nlohmann::json::parse(line, nullptr, false);
+        const bool whole = !in.eof() && json.is_object() && json.contains("images") &&
+                           json["images"].is_number() &&
+                           json["images"].get<double>() <= static_cast<double>(images);
+        if (whole)
+            kept += line + '\n';
+        else
+            cut = true;
+    }
+    in.close();
+    if (cut) writeAtomically(file, [&](std::ostream& out) { out << kept; });
+}
+
 }  // namespace lineament::gan

@@ -47,6 +47,9 @@ CheckpointNetworks readNetworks(const std::filesystem::path& file);
 
 /// "snapshot-000123456.ckpt" files of a run, newest first.
 std::vector<std::filesystem::path> snapshotsOf(const std::filesystem::path& run);
+/// Takes out of a run's statistics, one JSON object a line with its "images", the lines of after so many
+/// images, which come again, and one that a full disk cut off. Throws Error(kDiskFull, kUnreadable).
+void cutStatistics(const std::filesystem::path& file, std::int64_t images);
 std::filesystem::path snapshotPath(const std::filesystem::path& run, std::int64_t images);
 /// Removes all but the newest `keep` and `best`.
 void rotateSnapshots(const std::filesystem::path& run, int keep,

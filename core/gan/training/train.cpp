@@ -81,7 +81,7 @@ class Run {
         removeUnfinished();
         if (options.resume) {
             resume();
-            cutStatistics();
+            cutStatistics(options_.run / kStatisticsName, trainer_.state().images);
         } else if (!snapshotsOf(options.run).empty()) {
             throw Error(ErrorCode::kInvalidArgument, options.run.string(),
                         "there is a run in it already; resume it or name another folder");
@@ -178,26 +178,6 @@ class Run {
         }
         throw Error(ErrorCode::kUnreadable, options_.run.string(),
                     "the run cannot be resumed: " + lastReason);
-    }
-
-    /// Takes out the lines of after the snapshot, which come again, and one that a full disk cut off.
-    void cutStatistics() {
-        const auto file = options_.run / kStatisticsName;
-        std::ifstream in(file, std::ios::binary);
-        std::string kept;
-        bool cut = false;
-        for (std::string line; std::getline(in, line);) {
-            const auto json = nlohmann::json::parse(line, nullptr, false);
-            const bool whole = !in.eof() && json.is_object() && json.contains("images") &&
-                               json["images"].is_number() &&
-                               json["images"].get<double>() <= static_cast<double>(trainer_.state().images);
-            if (whole)
-                kept += line + '\n';
-            else
-                cut = true;
-        }
-        in.close();
-        if (cut) writeAtomically(file, [&](std::ostream& out) { out << kept; });
     }
 
     void readBest() {

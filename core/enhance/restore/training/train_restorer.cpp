@@ -12,6 +12,7 @@
 #include "core/enhance/restore/training/restorer_state.h"
 #include "core/faces/embed/differentiable.h"
 #include "core/gan/losses/adversarial.h"
+#include "core/gan/training/checkpoint.h"
 #include "core/inference/networks/torch_runtime.h"
 
 namespace lineament::enhance {
@@ -20,6 +21,8 @@ namespace fs = std::filesystem;
 using torch::Tensor;
 
 namespace {
+
+constexpr const char* kStatisticsName = "stats.jsonl";
 
 /// N x 3 x 128 x 128 RGB in [-1, 1].
 Tensor tensorOf(const std::vector<cv::Mat>& frames) {
@@ -145,10 +148,11 @@ class Run {
         for (const auto& snapshot : snapshots) {
             try {
                 loadSnapshot(state_, snapshot);
-                return;
             } catch (const Error& error) {
                 log::warning(error.subject() + ": " + error.detail());
+                continue;
             }
+            return gan::cutStatistics(options_.run / kStatisticsName, state_.images);
         }
         throw Error(ErrorCode::kUnreadable, options_.run.string(),
                     "it holds no whole snapshot to resume from");
@@ -277,7 +281,7 @@ class Run {
             {"step", line.step}, {"images", line.images}, {"imagesPerSecond", line.imagesPerSecond}};
         for (const auto& [name, value] : line.values)
             json[name] = value;
-        std::ofstream(options_.run / "stats.jsonl", std::ios::app) << json.dump() << '\n';
+        std::ofstream(options_.run / kStatisticsName, std::ios::app) << json.dump() << '\n';
         if (options_.onStatistics) options_.onStatistics(line);
     }
 

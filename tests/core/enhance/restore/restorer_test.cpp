@@ -112,6 +112,27 @@ TEST(TrainRestorer, GoesOnAfterAStopAsIfThereHadBeenNone) {
         << "falls back on the one before";
 }
 
+TEST(TrainRestorer, DoesNotCountTwiceWhatComesAgain) {
+    const test::TempFolder folder;
+    const FaceCrops faces(crops(folder));
+    JobContext context;
+    TrainRestorerOptions options;
+    options.run = folder / "run";
+    options.maxSteps = 4;
+    trainRestorer(smallRun(), faces, nullptr, options, context);
+    // It had gone on after its last snapshot, until the disk was full.
+    const auto statistics = options.run / "stats.jsonl";
+    std::ofstream(statistics, std::ios::app) << "{\"images\": 12}\n{\"ima";
+    options.maxSteps = 0;
+    options.resume = true;
+    trainRestorer(smallRun(), faces, nullptr, options, context);
+    std::ifstream lines(statistics);
+    std::vector<int> images;
+    for (std::string line; std::getline(lines, line);)
+        images.push_back(nlohmann::json::parse(line)["images"]);
+    EXPECT_EQ(images, (std::vector<int>{8, 16}));
+}
+
 TEST(TrainRestorer, BeginsWithTheWeightsItIsGiven) {
     const test::TempFolder folder;
     const FaceCrops faces(crops(folder));
