@@ -198,18 +198,8 @@ void FootagePanel::connectKeys() {
             Q_EMIT revealRequested({DeskItem::Kind::Track, track->id.value()});
     });
     on(keys_.newCase, [this] { newCase(); });
-    // What a decision did is no longer so.
-    const auto forget = [this] {
-        if (banner_->kind() == Banner::Kind::Good) banner_->dismiss();
-    };
-    on(keys_.undo, [this, forget] {
-        forget();
-        review_->undo();
-    });
-    on(keys_.redo, [this, forget] {
-        forget();
-        review_->redo();
-    });
+    on(keys_.undo, [this] { review_->undo(); });
+    on(keys_.redo, [this] { review_->redo(); });
     on(keys_.search, [this] {
         if (&review_->selection() == people_ && people_->isVisible())
             people_->focusSearch();
