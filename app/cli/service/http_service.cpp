@@ -7,6 +7,7 @@
 #include <charconv>
 #include <mutex>
 #include <semaphore>
+#include <utility>
 
 #include "app/cli/output.h"
 #include "app/cli/service/admission.h"
@@ -97,10 +98,16 @@ std::string field(const Request& request, const char* name) {
     return request.has_file(name) ? request.get_file_value(name).content : std::string();
 }
 
+/// Nothing, or in newer versions of the library whether the work was taken: here it always is.
+using Enqueued = decltype(std::declval<httplib::TaskQueue&>().enqueue({}));
+
 class Pool final : public httplib::TaskQueue {
   public:
     Pool(std::size_t threads, std::size_t waiting) : pool_(threads, waiting) {}
-    void enqueue(std::function<void()> work) override { pool_.enqueue(std::move(work)); }
+    Enqueued enqueue(std::function<void()> work) override {
+        pool_.enqueue(std::move(work));
+        return Enqueued(true);
+    }
     void shutdown() override { pool_.shutdown(); }
 
   private:
