@@ -37,6 +37,13 @@ class PlainDesk : public Desk {
     QString id() const override { return id_; }
     QString title() const override { return id_; }
     QString iconName() const override { return QStringLiteral("film"); }
+    bool reveal(const DeskItem& item) override {
+        if (id_ != QLatin1String("footage") || item.kind != DeskItem::Kind::Recording) return false;
+        revealed = item.id;
+        return true;
+    }
+
+    qint64 revealed = 0;
 
   protected:
     void retranslate() override {}
@@ -165,6 +172,16 @@ TEST_F(TourTest, AStoreWithPeopleOffersNothing) {
     openWindow();
     ASSERT_TRUE(waitUntil([&] { return window->idle(); }));
     EXPECT_FALSE(offer().isVisible());
+}
+
+TEST_F(TourTest, BeginsOverTheRecordingOfASampleStoreThatIsOpenedAsItIs) {
+    workspace->store().setSetting("sample_store", "made");
+    std::vector<Track> tracks;
+    const auto recording =
+        workspace->store().saveAnalysis({.source = "lobby.mp4", .durationMs = 2000}, tracks);
+    openWindow();
+    ASSERT_TRUE(waitUntil([&] { return window->guide().tour() && window->guide().tour()->isVisible(); }));
+    EXPECT_EQ(static_cast<PlainDesk*>(window->desk(QStringLiteral("footage")))->revealed, recording.value());
 }
 
 TEST_F(TourTest, LeadsThroughTheDesksByKeysAndCanBeLeft) {
