@@ -67,8 +67,8 @@ const std::shared_ptr<Store>& Invocation::store() {
     return store_;
 }
 
-Workspace& Invocation::workspace() {
-    if (!workspace_) workspace_ = std::make_unique<Workspace>(engine(), store());
+Workspace& Invocation::workspace(const OperatingPoint& point) {
+    if (!workspace_) workspace_ = std::make_unique<Workspace>(engine(), store(), point);
     return *workspace_;
 }
 

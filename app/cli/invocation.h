@@ -33,7 +33,8 @@ class Invocation {
     /// The store, signed in to where it has accounts. Throws Error(not permitted) if nobody signs in, or
     /// somebody who may not run this command.
     const std::shared_ptr<Store>& store();
-    Workspace& workspace();
+    /// Engine and store together. The first call fixes at which rates decisions are made.
+    Workspace& workspace(const OperatingPoint& point = {});
     /// Sets threads and device up as the options say. Called by engine(); harmless to repeat.
     Device computeDevice();
 

@@ -31,6 +31,7 @@ std::shared_ptr<const Gallery> Workspace::gallery() const {
 }
 
 std::optional<AppliedThreshold> Workspace::appliedThreshold(AppliedThreshold::Use use) const {
+    if (point_.chosen) return std::nullopt;
     std::lock_guard lock(mutex_);
     const std::int64_t counter = store_->changeCounter();
     if (counter != appliedCounter_) {

@@ -13,8 +13,11 @@ namespace lineament {
 
 /// Operating point: what FMR decisions are made at.
 struct OperatingPoint {
-    double fmr = 1e-4;   ///< one comparison
-    double fpir = 0.01;  ///< a whole search of the gallery
+    double fmr = 1e-4;    ///< one comparison
+    double fpir = 0.01;   ///< a whole search of the gallery
+    bool chosen = false;  ///< for this very work: goes before a threshold that was applied to the store
+
+    bool operator==(const OperatingPoint&) const = default;
 };
 
 /// An engine and a store that belong together: what every pipeline works on. Thread: any.
@@ -30,7 +33,8 @@ class Workspace {
     /// The gallery of the engine's recogniser as the store has it now; rebuilt only when people or templates
     /// may have changed, not for what doors and cameras write down.
     std::shared_ptr<const Gallery> gallery() const;
-    /// Threshold and FMR of one comparison (1:1). One that was applied to the store goes before the calibration.
+    /// Threshold and FMR of one comparison (1:1). One that was applied to the store goes before the
+    /// calibration, a chosen operating point before both.
     std::pair<float, double> verificationThreshold() const;
     /// Threshold and FMR for a search of the present gallery; likewise.
     std::pair<float, double> searchThreshold() const;

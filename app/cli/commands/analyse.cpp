@@ -1,5 +1,6 @@
 #include "app/cli/analysis_report.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/operating_point_option.h"
 
 namespace lineament::cli {
 namespace {
@@ -8,10 +9,12 @@ struct Options {
     std::string source;
     std::filesystem::path out;
     AnalyseOptions analyse;
+    OperatingPoint point;
 };
 
 Status analyse(Invocation& run, const Options& options) {
-    const auto result = analyseFootage(run.workspace(), options.source, options.analyse, run.job());
+    const auto result =
+        analyseFootage(run.workspace(options.point), options.source, options.analyse, run.job());
     if (!options.out.empty()) writeAnalysisReport(result, options.out);
     Table table({"track", "who", "similarity", "from", "to", "frames"});
     for (const auto& track : result.tracks)
@@ -44,10 +47,12 @@ void addAnalyse(CLI::App& app, Commands& commands) {
     command->add_option("--max-ms", analysis.maxMs, "Stop after so much of the recording, ms [0: at its end]")
         ->check(CLI::NonNegativeNumber);
     command
-        ->add_option("--checkpoint-ms", analysis.checkpointMs,
-                     "How often it is written down how far it is, so that the same command goes on after a crash or a "
-                     "stop, ms [2000; 0: never]")
+        ->add_option(
+            "--checkpoint-ms", analysis.checkpointMs,
+            "How often it is written down how far it is, so that the same command goes on after a crash or a "
+            "stop, ms [2000; 0: never]")
         ->check(CLI::NonNegativeNumber);
+    addOperatingPoint(*command, options->point);
     command->add_flag("!--no-save", analysis.save, "Do not keep the result in the data store");
     commands.on(command, [options](Invocation& run) { return analyse(run, *options); });
 }

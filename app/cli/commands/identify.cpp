@@ -1,5 +1,6 @@
 #include "core/pipelines/identify.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/operating_point_option.h"
 
 namespace lineament::cli {
 namespace {
@@ -7,6 +8,7 @@ namespace {
 struct IdentifyOptions {
     std::vector<std::filesystem::path> images;
     int top = 5;
+    OperatingPoint point;
 };
 
 Json candidatesJson(const std::vector<Candidate>& candidates) {
@@ -19,8 +21,8 @@ Json candidatesJson(const std::vector<Candidate>& candidates) {
 }
 
 Status identify(Invocation& run, const IdentifyOptions& options) {
-    const auto result = processImages(*run.engine(), &run.workspace(), options.images, ImageWork::kIdentify,
-                                      options.top, run.job());
+    const auto result = processImages(*run.engine(), &run.workspace(options.point), options.images,
+                                      ImageWork::kIdentify, options.top, run.job());
     Json images = Json::array();
     Table table({"photo", "face", "who", "similarity", "needed"});
     for (const auto& image : result.images) {
@@ -55,6 +57,7 @@ void addIdentify(CLI::App& app, Commands& commands) {
     auto* command = app.add_subcommand("identify", "Say who of the enrolled people is in photos");
     command->add_option("IMAGE", options->images, "Photos")->required();
     command->add_option("--top", options->top, "Candidates a face [5]")->check(CLI::Range(1, 1000));
+    addOperatingPoint(*command, options->point);
     commands.on(command, [options](Invocation& run) { return identify(run, *options); });
 }
 

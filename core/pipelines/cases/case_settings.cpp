@@ -53,11 +53,14 @@ std::shared_ptr<Workspace> workspaceFor(const std::shared_ptr<Workspace>& worksp
     if (!settings.detector.empty()) options.detector = settings.detector;
     if (!settings.recogniser.empty()) options.recogniser = settings.recogniser;
     if (settings.minFacePx > 0) options.minFacePx = settings.minFacePx;
-    if (settings.fmr > 0) point.fmr = settings.fmr;
+    if (settings.fmr > 0) {
+        point.fmr = settings.fmr;
+        point.chosen = true;
+    }
     const auto& usual = engine.options();
     const bool sameEngine = options.detector == usual.detector && options.recogniser == usual.recogniser &&
                             options.minFacePx == usual.minFacePx;
-    if (sameEngine && point.fmr == workspace->operatingPoint().fmr) return workspace;
+    if (sameEngine && point == workspace->operatingPoint()) return workspace;
     // Both live as long as the workspace they are of.
     std::shared_ptr<FaceEngine> chosen(workspace, &workspace->engine());
     if (!sameEngine) {

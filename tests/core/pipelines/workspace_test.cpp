@@ -60,6 +60,21 @@ TEST_F(WorkspaceTest, AsksForMoreSimilarityTheLargerTheGallery) {
     EXPECT_GT(large, small);
 }
 
+TEST_F(WorkspaceTest, AChosenOperatingPointGoesBeforeWhatWasAppliedToTheStore) {
+    enrol("Ann", 0);
+    applyThreshold(*store, {.recogniser = engine->recogniserKey(),
+                            .threshold = 0.777,
+                            .rate = 0.01,
+                            .comparisons = 12,
+                            .source = "test"});
+    const OperatingPoint lax{.fmr = 1e-2, .fpir = 2e-2};
+    EXPECT_FLOAT_EQ(Workspace(engine, store, lax).searchThreshold().first, 0.777f);
+    const Workspace chosen(engine, store, {.fmr = lax.fmr, .fpir = lax.fpir, .chosen = true});
+    const auto expected = static_cast<float>(engine->calibration().thresholdAt(1e-2));
+    EXPECT_FLOAT_EQ(chosen.searchThreshold().first, expected);
+    EXPECT_FLOAT_EQ(chosen.verificationThreshold().first, expected);
+}
+
 TEST_F(WorkspaceTest, RefusesSenselessOperatingPoints) {
     EXPECT_THROW(Workspace(engine, store, {.fmr = 0}), Error);
     EXPECT_THROW(Workspace(engine, store, {.fpir = 1.5}), Error);
