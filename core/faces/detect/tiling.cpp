@@ -11,7 +11,8 @@ namespace {
 
 constexpr float kLevelRatio = 4;       // at most, between the scales of the pyramid
 constexpr float kFreeLevelRatio = 10;  // the same, where a detector takes pictures of any size
-constexpr SizePx kFreeTile{960, 720};  // what such a detector looks at in one go, px of a level
+constexpr SizePx kFreeTile{960, 720};  // the most such a detector looks at in one go, px of a level
+constexpr int kTileStep = 32;          // px: networks get a few sizes, which they are made ready for, not any
 constexpr float kProposal = 0.5f;      // of the least score: what a tile must give before the second look
 constexpr int kBlock = 12;             // px of a level: the smallest face that is looked for
 constexpr float kCertain = 0.9f;       // score of a face that needs no other look
@@ -29,11 +30,22 @@ std::vector<int> starts(int side, int window, int overlap) {
     return result;
 }
 
+/// The shortest window, in steps, of which as many cover the side with that overlap as of the given one.
+int shortestWindow(int side, int window, int overlap) {
+    const int count = static_cast<int>(starts(side, window, overlap).size());
+    const int needed = (side + (count - 1) * overlap + count - 1) / count;
+    return std::min(window, (needed + kTileStep - 1) / kTileStep * kTileStep);
+}
+
 /// largestFacePx: what the next coarser level finds too, px of this level.
-std::vector<cv::Rect> tilesOf(cv::Size level, SizePx window, float largestFacePx) {
+/// free: the window is the largest that is wanted, not what the detector takes.
+std::vector<cv::Rect> tilesOf(cv::Size level, SizePx window, bool free, float largestFacePx) {
     // What the coarser level misses must fit whole into one tile or the next; faces are taller than wide.
     const int overlapX = std::min(static_cast<int>(largestFacePx), window.width / 2);
     const int overlapY = std::min(static_cast<int>(largestFacePx * 1.3f), window.height / 2);
+    if (free)
+        window = {shortestWindow(level.width, window.width, overlapX),
+                  shortestWindow(level.height, window.height, overlapY)};
     std::vector<cv::Rect> tiles;
     for (const int y : starts(level.height, window.height, overlapY))
         for (const int x : starts(level.width, window.width, overlapX))
@@ -113,7 +125,7 @@ std::vector<Detection> detectLevel(const FaceDetector& detector, const cv::Mat& 
     // Down to half the size bilinear pixels leave nothing out, at a fraction of the time.
     cv::resize(bgr, picture, {}, level.scale, level.scale,
                level.scale < 0.5f ? cv::INTER_AREA : cv::INTER_LINEAR);
-    auto tiles = tilesOf(picture.size(), tileOf(detector), level.largestFacePx);
+    auto tiles = tilesOf(picture.size(), tileOf(detector), detector.takesAnySize(), level.largestFacePx);
     if (tiles.size() > kFewTiles) {
         const cv::Mat contrast = contrastByBlock(picture, known, level.scale);
         std::erase_if(tiles, [&](const cv::Rect& tile) { return !mayHoldFace(contrast, tile); });
@@ -161,8 +173,10 @@ std::vector<Level> levelsOf(const FaceDetector& detector, cv::Size picture, floa
     const auto pxOfTiles = [&](float scale) {
         const cv::Size size(static_cast<int>(static_cast<float>(picture.width) * scale),
                             static_cast<int>(static_cast<float>(picture.height) * scale));
-        return static_cast<double>(tilesOf(size, tile, largestFace(mostRatio)).size()) * tile.width *
-               tile.height;
+        double px = 0;
+        for (const auto& one : tilesOf(size, tile, detector.takesAnySize(), largestFace(mostRatio)))
+            px += one.area();
+        return px;
     };
     float finest = detector.reliableFacePx() / std::max(minFacePx, 1.0f);
     while (finest > whole && pxOfTiles(finest) > kMostPx)
