@@ -2112,6 +2112,10 @@
         <source>Receipts …</source>
         <translation>回执…</translation>
     </message>
+    <message>
+        <source>Nobody is enrolled yet: enrol people first, then come back here.</source>
+        <translation>还没有登记任何人：请先登记人员，再回到此处。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::PersonInspector</name>

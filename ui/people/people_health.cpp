@@ -54,8 +54,15 @@ void PeoplePanel::connectHealth() {
     connect(health_, &HealthPage::purgeRequested, this, &PeoplePanel::purge);
 }
 
+bool PeoplePanel::hasPeopleFor(QAction* page) {
+    if (model_.total() > 0) return true;
+    page->setChecked(false);
+    banner_->show(Banner::Kind::Info, tr("Nobody is enrolled yet: enrol people first, then come back here."));
+    return false;
+}
+
 void PeoplePanel::showHealth(bool show) {
-    if (show && model_.total() == 0) return keys_.health->setChecked(false);
+    if (show && !hasPeopleFor(keys_.health)) return;
     keys_.health->setChecked(show);
     if (show) keys_.searchFace->setChecked(false);
     showState();
@@ -72,7 +79,7 @@ void PeoplePanel::connectSearch() {
 }
 
 void PeoplePanel::showSearch(bool show) {
-    if (show && model_.total() == 0) return keys_.searchFace->setChecked(false);
+    if (show && !hasPeopleFor(keys_.searchFace)) return;
     keys_.searchFace->setChecked(show);
     if (show) keys_.health->setChecked(false);
     showState();

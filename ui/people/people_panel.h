@@ -98,6 +98,8 @@ class PeoplePanel : public Desk {
     void showHealth(bool show);
     void checkHealth();
     void connectSearch();
+    /// Says so, and takes the check off the page, if nobody is enrolled.
+    bool hasPeopleFor(QAction* page);
     void showSearch(bool show);
     void embedMissing();
     void dropTemplates(const QString& recogniser);

@@ -91,6 +91,20 @@ TEST_F(PeoplePanelTest, AnEmptyGallerySaysWhatBelongsHere) {
     EXPECT_FALSE(panel->sheet().isVisible());
 }
 
+TEST_F(PeoplePanelTest, SearchByAFaceAndHealthSayThatNobodyIsEnrolledYet) {
+    ASSERT_TRUE(waitUntil([&] { return part<QWidget>("peopleEmpty")->isVisible(); }));
+    auto* banner = panel->findChild<Banner*>();
+    for (const char* name : {"people.searchFace", "people.health"}) {
+        auto* action = part<QAction>(name);
+        ASSERT_NE(action, nullptr) << name;
+        banner->hide();
+        action->trigger();
+        EXPECT_TRUE(banner->isVisible()) << name;
+        EXPECT_FALSE(action->isChecked()) << name;
+        EXPECT_TRUE(part<QWidget>("peopleEmpty")->isVisible());
+    }
+}
+
 TEST_F(PeoplePanelTest, EnrolsAPersonThroughTheSheet) {
     LINEAMENT_NEEDS(test::samplePhoto(3));
     ASSERT_TRUE(waitUntil([&] { return panel->idle(); }));
