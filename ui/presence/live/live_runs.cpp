@@ -32,7 +32,10 @@ LiveFrame liveFrame(const AnalysedFrame& analysed) {
             markOf(face), QString::fromStdString(face.name),
             {},           false};
         if (face.similarity > 0) shown.detail = QLocale().toString(face.similarity, 'f', 2);
-        if (face.list) shown.detail += QStringLiteral(" · ") + QString::fromStdString(face.listName);
+        if (face.list) {
+            shown.colour = tokenOf(*face.list);
+            shown.detail += QStringLiteral(" · ") + QString::fromStdString(face.listName);
+        }
         frame.boxes.append(shown);
     }
     return frame;
