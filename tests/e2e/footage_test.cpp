@@ -175,6 +175,17 @@ TEST_F(Footage, ACaseIsMadeAnalysedSearchedAndReported) {
     EXPECT_EQ(source.at("said_by"), "person");
     EXPECT_GT(source.at("duration_ms"), 0);
     EXPECT_EQ(program()({"cases", "recorded", film.string(), "--camera", "Nowhere"}).status, 3);
+    const auto recorded = [&](std::vector<std::string> what) {
+        what.insert(what.begin(), {"cases", "recorded", film.string()});
+        return program().json(what);
+    };
+    const auto later = recorded({"--begun", "2026-11-12T10:00:00+00:00"});
+    EXPECT_EQ(later.at("camera"), "Door") << "what is not given stays";
+    const auto nowhere = recorded({"--camera", ""});
+    EXPECT_EQ(nowhere.at("camera"), nullptr);
+    EXPECT_EQ(nowhere.at("begun_at"), "2026-11-12T10:00:00.000Z");
+    EXPECT_EQ(recorded({"--begun", "", "--camera", "Door"}).at("begun_at"), nullptr);
+    EXPECT_EQ(program()({"cases", "recorded", film.string()}).status, 2) << "it says nothing";
     EXPECT_EQ(program()({"cases", "add", "99", film.string()}).status, 3);
     EXPECT_EQ(program()({"cases", "report", "99", "--out", "x.html"}).status, 3);
 }

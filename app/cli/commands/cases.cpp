@@ -4,6 +4,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/time_given.h"
 #include "core/base/atomic_file.h"
+#include "core/base/check.h"
 #include "core/base/hash.h"
 #include "core/pipelines/analyse_footage.h"
 #include "core/pipelines/cases/case_report.h"
@@ -21,7 +22,8 @@ namespace fs = std::filesystem;
 
 struct CaseOptions {
     std::int64_t id = 1;
-    std::string name, photo, source, begun, camera;
+    std::string name, photo, source;
+    std::optional<std::string> begun, camera;
     std::vector<std::string> sources;
     fs::path out;
     int top = 20;
@@ -105,18 +107,39 @@ Status listSources(Invocation& run, const CaseOptions& options) {
     return kDone;
 }
 
+/// What is known of when it was taken; nothing if no case has it.
+RecordedTime recordedOf(const CaseBook& book, const std::string& source) {
+    for (const auto& one : book.cases())
+        for (const auto& in : book.sources(one.id))
+            if (in.source == source) return in.recorded;
+    return {};
+}
+
+/// What is not given stays as it is known; what is given empty is not known any more.
 Status sayRecorded(Invocation& run, const CaseOptions& options) {
+    LINEAMENT_REQUIRE(options.begun || options.camera, "cases recorded",
+                      "it needs --begun, --camera or both");
     const std::string source = sourceGiven(options.source);
-    CameraId camera;
-    for (const auto& one : run.store()->presence().cameras())
-        if (one.name == options.camera) camera = one.id;
-    if (!options.camera.empty() && !camera.valid())
-        throw Error(ErrorCode::kNotFound, options.camera, "there is no camera of this name");
-    const auto begun =
-        options.begun.empty() ? std::nullopt : std::optional(timeGiven(options.begun, "--begun"));
+    auto [begun, _, camera, byPerson] = recordedOf(book(run), source);
+    if (options.begun)
+        begun = options.begun->empty() ? std::nullopt : std::optional(timeGiven(*options.begun, "--begun"));
+    const auto cameras = run.store()->presence().cameras();
+    if (options.camera) {
+        camera = {};
+        for (const auto& one : cameras)
+            if (one.name == *options.camera) camera = one.id;
+        if (!options.camera->empty() && !camera.valid())
+            throw Error(ErrorCode::kNotFound, *options.camera, "there is no camera of this name");
+    }
     sayRecordedTime(book(run), source, begun, camera, run.job());
-    run.print({{"source", source}, {"begun_at", begun ? Json(iso8601(*begun)) : Json()}},
-              source + (begun ? " began at " + iso8601(*begun) : ": when it began is not known") + "\n");
+    std::string by;
+    for (const auto& one : cameras)
+        if (one.id == camera) by = one.name;
+    run.print({{"source", source},
+               {"begun_at", begun ? Json(iso8601(*begun)) : Json()},
+               {"camera", by.empty() ? Json() : Json(by)}},
+              source + (begun ? " began at " + iso8601(*begun) : ": when it began is not known") +
+                  (by.empty() ? "" : ", by " + by) + "\n");
     return kDone;
 }
 
@@ -226,9 +249,9 @@ void addCases(CLI::App& app, Commands& commands) {
         "recorded", "Say when a recording began and by which camera, so that alerts lead to it");
     recorded->add_option("SOURCE", options->source, "A recording of any case")->required();
     recorded->add_option("--begun", options->begun,
-                         "Time of its first picture, as 2026-11-12T09:30:00; none: not known");
+                         "Time of its first picture, as 2026-11-12T09:30:00; \"\": not known");
     recorded->add_option("--camera", options->camera,
-                         "Name of the camera, see `cameras list`; none: not known");
+                         "Name of the camera, see `cameras list`; \"\": not known");
     commands.on(recorded, [options](Invocation& run) { return sayRecorded(run, *options); });
     commands.on(
         forCase(cases->add_subcommand("analyse", "Find the people of a case and group those unknown")),
