@@ -128,9 +128,11 @@ class Person {
         const bool off = shift && duty == duties_.end();
         if (!known && !(shift && (shift->weekdays >> weekdayOf(day) & 1))) return std::nullopt;
         AttendanceDay result{.day = day, .identity = identity_, .timeZone = zoneOn(day)};
-        if (known) fill(result, found->second);
+        const Observed none;
+        const auto& observed = known ? found->second : none;
+        const bool inside = fill(result, observed);
         if (duty != duties_.end())
-            judge(result, *duty, now);
+            judge(result, *duty, now, mayHaveBeenThere(*duty, observed, inside));
         else
             result.status = off              ? AttendanceStatus::kDayOff
                             : result.arrival ? AttendanceStatus::kPresent
@@ -153,8 +155,9 @@ class Person {
         }
     }
 
-    /// From events to the times that somebody was there.
-    static void fill(AttendanceDay& result, const Observed& observed) {
+    /// From events to the times that somebody was there. Returns: they came in last, and nothing says that
+    /// they went.
+    static bool fill(AttendanceDay& result, const Observed& observed) {
         result.corrected = observed.corrected;
         for (const auto& look : observed.seen)
             result.sightings.push_back(look.second);
@@ -176,42 +179,67 @@ class Person {
             }
         }
         if (since) result.spans.emplace_back(*since, std::max(*since, last.value_or(*since)));
-        if (result.spans.empty()) return;
+        if (result.spans.empty()) return false;
         result.arrival = result.spans.front().first;
         result.departure = result.spans.back().second;
         UnixMs there = 0;
         for (const auto& [from, to] : result.spans)
             there += to - from;
         result.workedMinutes = static_cast<int>(there / kMinute);
+        return since.has_value();
     }
 
-    void judge(AttendanceDay& result, const Duty& duty, UnixMs now) const {
+    /// Whether a time there has part in the shift. One that ended before it began has none.
+    static bool meets(const Duty& duty, const std::pair<UnixMs, UnixMs>& span) {
+        return span.first < duty.to && (span.second > duty.from || span.first >= duty.from);
+    }
+
+    /// Without a time there that meets the shift: came before it and was not seen to go, went without having
+    /// been seen to come, or was seen during it where nobody had seen them come in again.
+    static bool mayHaveBeenThere(const Duty& duty, const Observed& observed, bool inside) {
+        const auto& events = observed.events;
+        if (events.empty()) return false;
+        if (events.front().passage == Passage::kExit && events.front().at >= duty.from) return true;
+        const auto during = [&](const Event& event) { return event.at >= duty.from && event.at < duty.to; };
+        return (inside && events.back().at < duty.from) || std::any_of(events.begin(), events.end(), during);
+    }
+
+    static void judge(AttendanceDay& result, const Duty& duty, UnixMs now, bool mayHaveBeenThere) {
+        using enum AttendanceStatus;
         const auto& shift = *duty.shift;
         result.shift = shift.id;
         result.shiftFrom = duty.from;
         result.shiftTo = duty.to;
-        if (!result.arrival) {
-            result.status = now < duty.from + shift.graceLateMinutes * kMinute ? AttendanceStatus::kExpected
-                                                                               : AttendanceStatus::kAbsent;
-            return;
-        }
         UnixMs there = 0, beyond = 0;
-        for (const auto& [from, to] : result.spans) {
+        const std::pair<UnixMs, UnixMs>*first = nullptr, *last = nullptr;
+        for (const auto& span : result.spans) {
+            const auto& [from, to] = span;
             there += to - from;
             beyond += std::max<UnixMs>(0, to - std::max(from, duty.to));
             for (const auto& [pauseFrom, pauseTo] : duty.breaks)
                 there -= std::max<UnixMs>(0, std::min(to, pauseTo) - std::max(from, pauseFrom));
+            if (!meets(duty, span)) continue;
+            if (!first) first = &span;
+            last = &span;
         }
         result.workedMinutes = static_cast<int>(there / kMinute);
-        const auto late = *result.arrival - duty.from;
-        const auto early = duty.to - *result.departure;
-        if (late > shift.graceLateMinutes * kMinute) result.lateMinutes = static_cast<int>(late / kMinute);
-        const bool over = now > duty.to;
-        if (over && early > shift.graceEarlyMinutes * kMinute)
-            result.earlyMinutes = static_cast<int>(early / kMinute);
         if (beyond >= shift.overtimeAfterMinutes * kMinute)
             result.overtimeMinutes = static_cast<int>(beyond / kMinute);
-        using enum AttendanceStatus;
+        const bool over = now > duty.to;
+        if (!first && mayHaveBeenThere) {
+            result.status = over ? kIncomplete : kPresent;
+            return;
+        }
+        if (!first) {
+            result.outsideShift = result.arrival.has_value();
+            result.status = now < duty.from + shift.graceLateMinutes * kMinute ? kExpected : kAbsent;
+            return;
+        }
+        const auto late = first->first - duty.from;
+        const auto early = duty.to - last->second;
+        if (late > shift.graceLateMinutes * kMinute) result.lateMinutes = static_cast<int>(late / kMinute);
+        if (over && early > shift.graceEarlyMinutes * kMinute)
+            result.earlyMinutes = static_cast<int>(early / kMinute);
         if (over && result.spans.back().first == result.spans.back().second)
             result.status = kIncomplete, result.earlyMinutes = 0;
         else if (result.lateMinutes && result.earlyMinutes)

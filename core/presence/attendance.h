@@ -27,8 +27,8 @@ enum class AttendanceStatus {
     kLeftEarly,
     kLateLeftEarly,
     kIncomplete,  ///< seen once, or came in and never went out
-    kAbsent,
-    kDayOff  ///< also if they came
+    kAbsent,      ///< at no time of the shift, whatever was seen before or after it
+    kDayOff       ///< also if they came
 };
 /// "present", "late", "left_early", "late_left_early", "incomplete", "absent", "day_off", "expected".
 std::string_view name(AttendanceStatus status) noexcept;
@@ -45,8 +45,9 @@ struct AttendanceDay {
     std::optional<UnixMs> arrival, departure;      ///< as it counts: by entries, exits and corrections
     std::vector<std::pair<UnixMs, UnixMs>> spans;  ///< there from, until
     int workedMinutes = 0;                         ///< there, without breaks
-    int lateMinutes = 0, earlyMinutes = 0;         ///< 0 within the grace
+    int lateMinutes = 0, earlyMinutes = 0;         ///< 0 within the grace, and for who was absent
     int overtimeMinutes = 0;                       ///< after the end of the shift; on a day off all of it
+    bool outsideShift = false;  ///< they were there, but at no time of the shift: no part of it counts
     bool corrected = false;
     std::vector<SightingId> sightings;  ///< that belong to it, by time, also those that corrections ignore
 };

@@ -7368,6 +7368,14 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>%1 ≥ %2 (FMR %3)</source>
         <translation>%1 ≥ %2（FMR %3）</translation>
     </message>
+    <message>
+        <source>%1, there outside the shift</source>
+        <translation>%1，班次时间外在场</translation>
+    </message>
+    <message>
+        <source>%1, corrected</source>
+        <translation>%1，已更正</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::AlertCard</name>
@@ -7790,10 +7798,6 @@ quality %2, sharpness %3, %4 px wide</source>
 </context>
 <context>
     <name>lineament::ui::DayBoard</name>
-    <message>
-        <source>%1, corrected</source>
-        <translation>%1，已更正</translation>
-    </message>
     <message>
         <source>Person</source>
         <translation>人员</translation>
@@ -9198,6 +9202,10 @@ Near %2: %3 as drawn, %4 after it was moved</source>
         <comment>letter for: absent</comment>
         <translation>旷</translation>
     </message>
+    <message>
+        <source>+ there outside the shift</source>
+        <translation>+ 班次时间外在场</translation>
+    </message>
 </context>
 <context>
     <name>AttendancePrint</name>
@@ -9513,10 +9521,6 @@ Near %2: %3 as drawn, %4 after it was moved</source>
         <translation> · %1 至 %2 · 工时 %3</translation>
     </message>
     <message>
-        <source>%1 · corrected</source>
-        <translation>%1 · 已更正</translation>
-    </message>
-    <message>
         <source>Person</source>
         <translation>人员</translation>
     </message>
@@ -9547,10 +9551,6 @@ Near %2: %3 as drawn, %4 after it was moved</source>
 </context>
 <context>
     <name>lineament::ui::PersonSheetView</name>
-    <message>
-        <source>%1, corrected</source>
-        <translation>%1，已更正</translation>
-    </message>
     <message>
         <source>worked %1 · overtime %2 · days late %3 · days absent %4</source>
         <translation>工时 %1 · 加班 %2 · 迟到 %3 天 · 缺勤 %4 天</translation>

@@ -88,6 +88,13 @@ QString wordsOf(AttendanceStatus status) {
     return say(QT_TRANSLATE_NOOP("Presence", "Absent"));
 }
 
+QString wordsOf(const AttendanceDay& day) {
+    QString words = wordsOf(day.status);
+    if (day.outsideShift)
+        words = say(QT_TRANSLATE_NOOP("Presence", "%1, there outside the shift")).arg(words);
+    return day.corrected ? say(QT_TRANSLATE_NOOP("Presence", "%1, corrected")).arg(words) : words;
+}
+
 QIcon iconOf(ListColour colour) {
     return Theme::instance().icon(QStringLiteral("flag"), tokenOf(colour));
 }

@@ -17,6 +17,8 @@ QString wordsOf(ListPriority priority);
 QString wordsOf(AlertState state);
 QString wordsOf(Passage passage);
 QString wordsOf(AttendanceStatus status);
+/// The state with what is to be known about it: "Absent, seen outside the shift, corrected".
+QString wordsOf(const AttendanceDay& day);
 /// A flag in the colour of a list: never colour alone.
 QIcon iconOf(ListColour colour);
 /// "0.71 ≥ 0.52 (FMR 1e-5)".

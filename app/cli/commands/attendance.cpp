@@ -50,6 +50,7 @@ Json dayJson(const AttendanceReport& report, std::size_t i) {
             {"late_minutes", day.lateMinutes},
             {"early_minutes", day.earlyMinutes},
             {"overtime_minutes", day.overtimeMinutes},
+            {"outside_shift", day.outsideShift},
             {"corrected", day.corrected}};
 }
 
@@ -76,7 +77,8 @@ Status report(Invocation& run, const ReportOptions& options) {
         };
         days.push_back(dayJson(report, i));
         table.row({isoOf(day.day), std::to_string(day.identity.value()), report.names[i],
-                   clock(day.firstSeen), clock(day.lastSeen), std::string(name(day.status)),
+                   clock(day.firstSeen), clock(day.lastSeen),
+                   std::string(name(day.status)) + (day.outsideShift ? ", there outside the shift" : ""),
                    hours(day.workedMinutes)});
     }
     run.print({{"days", std::move(days)}}, table.text());

@@ -23,7 +23,7 @@ std::vector<AttendancePerson> attendanceByPerson(const AttendanceReport& report)
             person.days.assign(count, -1);
         }
         person.days[static_cast<std::size_t>((day.day - report.from).count())] = static_cast<int>(i);
-        person.daysWorked += day.arrival.has_value();
+        person.daysWorked += day.arrival && !day.outsideShift;
         person.daysAbsent += day.status == AttendanceStatus::kAbsent;
         person.daysLate += day.lateMinutes > 0;
         person.workedMinutes += day.workedMinutes;

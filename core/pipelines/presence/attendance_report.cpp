@@ -48,17 +48,18 @@ std::vector<std::string> cellsOf(const AttendanceReport& report, std::size_t i) 
             std::to_string(day.lateMinutes),
             std::to_string(day.earlyMinutes),
             std::to_string(day.overtimeMinutes),
-            day.corrected ? "yes" : "no"};
+            day.corrected ? "yes" : "no",
+            day.outsideShift ? "yes" : "no"};
 }
 
 }  // namespace
 
 const std::vector<std::string>& attendanceColumns() {
     static const std::vector<std::string> columns = {
-        "date",     "identity_id",    "name",         "shift",         "shift_from",
-        "shift_to", "first_seen",     "last_seen",    "arrival",       "departure",
-        "status",   "worked_minutes", "late_minutes", "early_minutes", "overtime_minutes",
-        "corrected"};
+        "date",      "identity_id",    "name",         "shift",         "shift_from",
+        "shift_to",  "first_seen",     "last_seen",    "arrival",       "departure",
+        "status",    "worked_minutes", "late_minutes", "early_minutes", "overtime_minutes",
+        "corrected", "outside_shift"};
     return columns;
 }
 

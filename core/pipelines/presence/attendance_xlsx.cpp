@@ -29,7 +29,7 @@ double serialOf(const TimeZone& zone, UnixMs at) {
 
 void writeDays(lxw_worksheet* sheet, const AttendanceReport& report, const Formats& formats) {
     writeHead(sheet, attendanceColumns(), formats);
-    worksheet_set_column(sheet, 0, 15, 14, nullptr);
+    worksheet_set_column(sheet, 0, static_cast<lxw_col_t>(attendanceColumns().size() - 1), 14, nullptr);
     for (std::size_t i = 0; i < report.days.size(); ++i) {
         const auto& day = report.days[i];
         const auto zone = TimeZone::named(day.timeZone);
@@ -57,6 +57,7 @@ void writeDays(lxw_worksheet* sheet, const AttendanceReport& report, const Forma
         number(day.workedMinutes), number(day.lateMinutes), number(day.earlyMinutes),
             number(day.overtimeMinutes);
         text(day.corrected ? "yes" : "no");
+        text(day.outsideShift ? "yes" : "no");
     }
     if (!report.days.empty())
         worksheet_autofilter(sheet, 0, 0, static_cast<lxw_row_t>(report.days.size()),

@@ -106,6 +106,71 @@ TEST_F(AttendanceTest, OvertimeIsWhenSomebodyIsThereAfterTheEndNotWhenTheyAreOut
     EXPECT_EQ(only().overtimeMinutes, 0) << "who came after the end was not there from the end on";
 }
 
+TEST_F(AttendanceTest, WhoComesAfterTheEndOfTheShiftIsAbsentNotLateByAllOfIt) {
+    seen(at(17, 0)), seen(at(18, 30));
+    auto day = only();
+    EXPECT_EQ(day.status, kAbsent);
+    EXPECT_TRUE(day.outsideShift);
+    EXPECT_EQ(day.lateMinutes, 0);
+    EXPECT_EQ(day.earlyMinutes, 0);
+    EXPECT_EQ(day.firstSeen, at(17, 0)) << "the observation stays";
+    EXPECT_EQ(day.workedMinutes, 90);
+    EXPECT_EQ(day.overtimeMinutes, 90) << "they were there after the end";
+    basis.sightings.clear();
+    seen(at(16, 0));
+    EXPECT_EQ(only().status, kAbsent) << "the end itself is no time of the shift";
+    basis.sightings.clear();
+    seen(at(15, 59)), seen(at(16, 30));
+    day = only();
+    EXPECT_EQ(day.status, kLate) << "one minute is";
+    EXPECT_EQ(day.lateMinutes, 7 * 60 + 59);
+    EXPECT_FALSE(day.outsideShift);
+}
+
+TEST_F(AttendanceTest, WhoWentBeforeTheShiftBeganIsAbsentAndExpectedUntilThen) {
+    seen(at(7, 0), Passage::kEntry), seen(at(7, 30), Passage::kExit);
+    EXPECT_EQ(only(at(7, 45)).status, kExpected);
+    for (const auto now : {at(10, 0), kMuchLater}) {
+        const auto day = only(now);
+        EXPECT_EQ(day.status, kAbsent);
+        EXPECT_TRUE(day.outsideShift);
+        EXPECT_EQ(day.earlyMinutes, 0);
+        EXPECT_EQ(day.overtimeMinutes, 0) << "overtime comes after a shift";
+    }
+    seen(at(16, 30), Passage::kEntry), seen(at(17, 0), Passage::kExit);
+    EXPECT_EQ(only().status, kAbsent) << "before and after is not during";
+    EXPECT_FALSE((corrected(Correction::Kind::kEntry, at(8, 0)), only().outsideShift)) << "said by hand";
+}
+
+TEST_F(AttendanceTest, WhoMayHaveBeenThereIsIncompleteNotAbsent) {
+    const auto status = [&](std::initializer_list<std::pair<UnixMs, Passage>> looks) {
+        basis.sightings.clear();
+        for (const auto& [when, passage] : looks)
+            seen(when, passage);
+        const auto day = only();
+        EXPECT_FALSE(day.outsideShift);
+        return day.status;
+    };
+    using enum Passage;
+    EXPECT_EQ(status({{at(7, 50), kSeen}, {at(7, 52), kSeen}}), kIncomplete) << "nothing says that they went";
+    EXPECT_EQ(only(at(10, 0)).status, kPresent);
+    EXPECT_EQ(status({{at(16, 5), kExit}}), kIncomplete) << "who goes was there";
+    EXPECT_EQ(status({{at(7, 0), kEntry}, {at(7, 30), kExit}, {at(10, 0), kSeen}}), kIncomplete)
+        << "seen during the shift, but not to come in again";
+}
+
+TEST_F(AttendanceTest, TimesOutsideTheShiftDoNotHideThatSomebodyCameLateOrWentEarly) {
+    using enum Passage;
+    seen(at(7, 0), kEntry), seen(at(7, 20), kExit), seen(at(9, 0), kEntry), seen(at(15, 0), kExit);
+    seen(at(17, 0), kEntry), seen(at(17, 10), kExit);
+    const auto day = only();
+    EXPECT_EQ(day.status, kLateLeftEarly);
+    EXPECT_EQ(day.lateMinutes, 60);
+    EXPECT_EQ(day.earlyMinutes, 60);
+    EXPECT_EQ(day.arrival, at(7, 0));
+    EXPECT_EQ(day.departure, at(17, 10));
+}
+
 TEST_F(AttendanceTest, BreaksAreNotWorked) {
     shift().breaks = {{12 * 60, 12 * 60 + 30}, {15 * 60, 15 * 60 + 10}};
     seen(at(8, 0)), seen(at(16, 0));
@@ -164,7 +229,9 @@ TEST_F(AttendanceTest, ANightBelongsToTheDayOnWhichItBegins) {
 TEST_F(AttendanceTest, TheNightOnWhichTheClockIsPutBackHasNineHours) {
     shift().fromMinute = 22 * 60, shift().toMinute = 30 * 60;
     shift().weekdays = 0b1111111;
-    const auto clock = [](int dayOfMonth, int minute) { return wallClock(kBerlin, 2026, 10, dayOfMonth, minute); };
+    const auto clock = [](int dayOfMonth, int minute) {
+        return wallClock(kBerlin, 2026, 10, dayOfMonth, minute);
+    };
     seen(clock(24, 22 * 60)), seen(clock(25, 6 * 60));
     const auto days = attendance(basis, day("2026-10-24"), day("2026-10-24"), kMuchLater);
     ASSERT_EQ(days.size(), 1u);

@@ -288,3 +288,21 @@ TEST_F(AttendancePageTest, AnOperatorSeesButDoesNotCorrect) {
     EXPECT_FALSE(part<QPushButton>("attendanceRoster")->isEnabled());
     EXPECT_TRUE(part<QPushButton>("attendanceExport")->isEnabled());
 }
+
+TEST_F(AttendancePageTest, WhoWasThereOutsideTheShiftAloneIsAbsentAndItIsSaid) {
+    seen(ben, kMidnight + 19 * 60 * kMinute);
+    seen(ben, kMidnight + 20 * 60 * kMinute);
+    page().load();
+    auto& board = page().board();
+    ASSERT_TRUE(waitUntil([&] { return panel->idle() && board.report().days.at(1).outsideShift; }));
+    const auto status = board.index(1, DayBoard::StatusColumn).data().toString();
+    EXPECT_EQ(status, QStringLiteral("Absent, there outside the shift"));
+    EXPECT_EQ(board.index(1, DayBoard::LateColumn).data().toString(), QString());
+    EXPECT_EQ(board.index(1, DayBoard::CameColumn).data().toString(), QStringLiteral("19:00"));
+    showMonth();
+    EXPECT_EQ(letter(1, 12), letterOf(AttendanceStatus::kAbsent) + QLatin1Char('+'));
+    EXPECT_TRUE(cell(1, 12).data(Qt::ToolTipRole).toString().contains(QStringLiteral("outside the shift")));
+    page().showPerson(ben);
+    ASSERT_TRUE(waitUntil([&] { return panel->idle() && part<QTreeWidget>("sheetDays")->isVisible(); }));
+    EXPECT_EQ(part<QTreeWidget>("sheetDays")->topLevelItem(3)->text(1), status);
+}

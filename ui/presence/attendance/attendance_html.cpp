@@ -65,7 +65,7 @@ QString attendanceHtml(const AttendanceReport& report, const std::vector<Attenda
             }
             const auto& day = report.days[static_cast<std::size_t>(at)];
             html += QStringLiteral("<td align='center' bgcolor='%1'>%2%3</td>")
-                        .arg(QLatin1String(paperOf(day.status)), letterOf(day.status),
+                        .arg(QLatin1String(paperOf(day.status)), letterOf(day),
                              day.corrected ? QStringLiteral("*") : QString());
         }
         html += cell(durationOf(person.workedMinutes), "align='right'");

@@ -36,6 +36,10 @@ QString letterOf(AttendanceStatus status) {
     return Attendance::tr("A", "letter for: absent");
 }
 
+QString letterOf(const AttendanceDay& day) {
+    return day.outsideShift ? letterOf(day.status) + QLatin1Char('+') : letterOf(day.status);
+}
+
 std::pair<const char*, Token> signOf(AttendanceStatus status) {
     switch (status) {
         case AttendanceStatus::kPresent:
@@ -73,6 +77,7 @@ QString legendOfStates() {
     for (const auto status :
          {kPresent, kLate, kLeftEarly, kLateLeftEarly, kIncomplete, kAbsent, kDayOff, kExpected})
         parts << QStringLiteral("%1 %2").arg(letterOf(status), wordsOf(status));
+    parts << Attendance::tr("+ there outside the shift");
     return parts.join(QStringLiteral("  ·  "));
 }
 

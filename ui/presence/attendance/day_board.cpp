@@ -52,6 +52,7 @@ QVariant DayBoard::data(const QModelIndex& index, int role) const {
     }
     if (role == Qt::TextAlignmentRole && index.column() >= CameColumn)
         return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && index.column() == StatusColumn) return wordsOf(day);
     if (role == Qt::ToolTipRole && index.column() == PersonColumn) {
         const auto name = QString::fromStdString(report_.names[row]);
         const auto shift = QString::fromStdString(report_.shiftNames[row]);
@@ -62,7 +63,7 @@ QVariant DayBoard::data(const QModelIndex& index, int role) const {
         case PersonColumn:
             return QString::fromStdString(report_.names[row]);
         case StatusColumn:
-            return day.corrected ? tr("%1, corrected").arg(wordsOf(day.status)) : wordsOf(day.status);
+            return wordsOf(day);
         case CameColumn:
             return clockOf(day, day.arrival);
         case LeftColumn:
@@ -135,8 +136,9 @@ void HoursDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     for (const auto& [begin, end] : day.spans) {
         const QRectF bar(QPointF(at(begin), room.top() + 3),
                          QPointF(std::max(at(end), at(begin) + 2), room.bottom() - 3));
-        painter->fillRect(
-            bar, theme.color(day.lateMinutes > 0 || day.earlyMinutes > 0 ? Token::Review : Token::Match));
+        painter->fillRect(bar, theme.color(day.outsideShift                              ? Token::Muted
+                                           : day.lateMinutes > 0 || day.earlyMinutes > 0 ? Token::Review
+                                                                                         : Token::Match));
     }
     painter->setPen(QPen(theme.color(Token::Muted), 1, Qt::DotLine));
     for (int hour = 6; hour < hours; hour += 6) {

@@ -55,19 +55,19 @@ QVariant MonthMatrix::data(const QModelIndex& index, int role) const {
     if (const auto* found = day(index)) {
         switch (role) {
             case Qt::DisplayRole:
-                return letterOf(found->status);
+                return letterOf(*found);
             case Qt::TextAlignmentRole:
                 return Qt::AlignCenter;
             case Qt::ToolTipRole:
             case Qt::AccessibleTextRole: {
                 QString text = QStringLiteral("%1, %2: %3")
                                    .arg(name, QLocale().toString(dateOfDay(found->day), QLocale::ShortFormat),
-                                        wordsOf(found->status));
+                                        wordsOf(*found));
                 if (found->arrival)
                     text += tr(" · %1 to %2 · worked %3")
                                 .arg(clockOf(*found, found->arrival), clockOf(*found, found->departure),
                                      durationOf(found->workedMinutes));
-                return found->corrected ? tr("%1 · corrected").arg(text) : text;
+                return text;
             }
             default:
                 return {};
@@ -130,7 +130,7 @@ void MonthDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         tint.setAlpha(kDayTint);
         painter->fillRect(cell, tint);
         painter->setPen(theme.color(Token::Text));
-        painter->drawText(cell, Qt::AlignCenter, letterOf(day->status));
+        painter->drawText(cell, Qt::AlignCenter, letterOf(*day));
         if (day->corrected) {
             const QPolygon corner{cell.topRight(), cell.topRight() - QPoint(kCorner, 0),
                                   cell.topRight() + QPoint(0, kCorner)};

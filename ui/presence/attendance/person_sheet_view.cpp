@@ -181,8 +181,8 @@ void PersonSheetView::fillDays() {
             const auto [icon, token] = signOf(day.status);
             item->setText(DateColumn, dateWords(day.day));
             item->setIcon(StatusColumn, Theme::instance().icon(QLatin1String(icon), token));
-            item->setText(StatusColumn,
-                          day.corrected ? tr("%1, corrected").arg(wordsOf(day.status)) : wordsOf(day.status));
+            item->setText(StatusColumn, wordsOf(day));
+            item->setToolTip(StatusColumn, wordsOf(day));
             item->setText(FirstColumn, clockOf(day, day.firstSeen));
             item->setText(LastColumn, clockOf(day, day.lastSeen));
             item->setText(CameColumn, clockOf(day, day.arrival));
@@ -259,7 +259,7 @@ void PersonSheetView::fillDay() {
             if (correction.id.value() == keptSaid) said_->setCurrentItem(item);
         }
     }
-    dayTitle_->setText(day ? dateWords(day->day) + QStringLiteral(" · ") + wordsOf(day->status) : QString());
+    dayTitle_->setText(day ? dateWords(day->day) + QStringLiteral(" · ") + wordsOf(*day) : QString());
     showState();
 }
 
