@@ -70,6 +70,10 @@ void JobHandle::cancel() {
     if (d_->state == State::Queued) d_->runner->cancelQueued(this);
 }
 
+void JobHandle::hurry() {
+    if (d_->state == State::Queued && !cancelRequested()) d_->runner->moveUp(this);
+}
+
 struct JobRunner::Private {
     struct LaneState {
         QThreadPool pool;
@@ -171,6 +175,11 @@ void JobRunner::pump(Lane lane) {
                 Qt::QueuedConnection);
         });
     }
+}
+
+void JobRunner::moveUp(JobHandle* handle) {
+    auto& waiting = d_->lane(handle->lane()).waiting;
+    if (std::erase(waiting, handle) > 0) waiting.push_front(handle);
 }
 
 void JobRunner::cancelQueued(JobHandle* handle) {

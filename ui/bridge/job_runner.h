@@ -32,6 +32,7 @@ class JobHandle : public QObject {
     /// Sentence of the error (translated, with what to do); empty unless Failed.
     QString errorText() const;
     void cancel();  ///< only asks
+    void hurry();   ///< the next of its lane, if it still waits
 
   Q_SIGNALS:
     void progressed();
@@ -85,6 +86,7 @@ class JobRunner : public QObject {
   private:
     void pump(Lane lane);
     void cancelQueued(JobHandle* handle);
+    void moveUp(JobHandle* handle);
     void end(JobHandle* handle, JobHandle::State state, const QString& sentence);
     friend class JobHandle;
     JobHandle* start(const QString& title, Lane lane, std::function<void(JobContext&)> work, QObject* context,

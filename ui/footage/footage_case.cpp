@@ -60,6 +60,7 @@ void FootagePanel::openCase(CaseId id) {
     strip_->setJob(nullptr);
     turnTo(*stack_, 0);
     list_->setOpen(false);
+    list_->forgetFilters();
     reopened_ = !openAfter_.isEmpty();
     asked_ = layoutRestored_ = false;
     ungrouped_ = 0;
@@ -366,12 +367,12 @@ void FootagePanel::goOn() {
     analyseAll(std::exchange(interrupted_, {}));
 }
 
-// What the user looks at goes first: that is where results are waited for.
 void FootagePanel::analyseAll(QStringList sources) {
     std::stable_partition(sources.begin(), sources.end(),
                           [this](const QString& source) { return source == source_; });
     for (const QString& source : std::as_const(sources))
         batch_->add(source);
+    batch_->hurry(source_);
     if (auto* job = batch_->job(source_)) strip_->setJob(job);
     showAvailability();
 }

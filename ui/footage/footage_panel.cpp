@@ -335,6 +335,7 @@ void FootagePanel::openSource(const QString& given) {
     framePending_ = true;
     player_.open(source, settings_.named(placeKey(source)).toDouble());
     addToCase(source);
+    batch_->hurry(source);
     strip_->setJob(batch_->job(source));
     showSources();
     showAvailability();

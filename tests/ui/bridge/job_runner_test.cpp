@@ -130,6 +130,22 @@ TEST(JobRunner, LongJobsRunOneAfterAnotherShortOnesBeside) {
     EXPECT_EQ(most, 1);
 }
 
+TEST(JobRunner, AJobThatIsHurriedRunsNextOfThoseThatWait) {
+    JobRunner runner;
+    QStringList order;
+    auto* first = runner.run<int>(QStringLiteral("first"), JobLane::Long, untilStopped, nullptr, {});
+    QList<JobHandle*> jobs;
+    for (const char* name : {"a", "b", "c"})
+        jobs << runner.run<int>(
+            QString::fromLatin1(name), JobLane::Long, [](JobContext&) { return 0; }, nullptr,
+            [&order, name](int&) { order << QString::fromLatin1(name); });
+    jobs[2]->hurry();
+    first->hurry();  // runs already: nothing to do
+    first->cancel();
+    ASSERT_TRUE(waitUntil([&] { return !runner.busy(); }));
+    EXPECT_EQ(order, QStringList({QStringLiteral("c"), QStringLiteral("a"), QStringLiteral("b")}));
+}
+
 TEST(JobRunner, CallbackDiesWithItsContextTheSignalDoesNot) {
     JobRunner runner;
     auto context = std::make_unique<QObject>();

@@ -112,9 +112,12 @@ TEST_F(FootagePanelTest, ARecordingThatHasJustComeIsShownInItsCase) {
     std::vector<Track> tracks;
     const auto id = store.saveAnalysis(recording, tracks);
     // At once, before the desk has heard of it.
+    auto* search = part<QLineEdit>("trackSearch");
+    search->setText(QStringLiteral("somebody of this case"));
     ASSERT_TRUE(panel->reveal({DeskItem::Kind::Recording, id.value()}));
     ASSERT_TRUE(shown());
     EXPECT_EQ(panel->source().toStdString(), file.string());
+    EXPECT_TRUE(search->text().isEmpty()) << "what narrowed the list was of the other case";
     for (const auto& source : store.caseBook().sources(CaseBook::kUnsorted))
         EXPECT_NE(source.source, file.string()) << "it was taken out of its case";
 }
@@ -335,9 +338,11 @@ TEST_F(FootagePanelTest, OfManyRecordingsTheOneThatIsOpenIsAnalysedFirst) {
     panel->openSource(films[1]);
     ASSERT_TRUE(shown());
     ASSERT_TRUE(waitUntil([&] { return panel->idle() && !session.jobs().busy(); }));
-    QStringList begun;
+    QStringList begun, done;
     QObject::connect(&session.jobs(), &JobRunner::jobAdded, panel.get(), [&](JobHandle* job) {
-        if (job->lane() == JobLane::Long) begun << job->title();
+        if (job->lane() != JobLane::Long) return;
+        begun << job->title();
+        QObject::connect(job, &JobHandle::finished, panel.get(), [&done, job] { done << job->title(); });
     });
     part<QPushButton>("caseAnalyse")->click();
     ASSERT_EQ(begun.size(), 3);
@@ -345,6 +350,9 @@ TEST_F(FootagePanelTest, OfManyRecordingsTheOneThatIsOpenIsAnalysedFirst) {
          {std::pair(0, "second.mp4"), std::pair(1, "first.mp4"), std::pair(2, "third.mp4")})
         EXPECT_TRUE(begun[at].contains(QLatin1String(name))) << begun.join(QLatin1Char(' ')).toStdString();
     EXPECT_TRUE(part<QWidget>("analysisStrip")->isVisible()) << "of the recording that is open";
+    panel->openSource(films[2]);
     ASSERT_TRUE(waitUntil([&] { return panel->idle() && !session.jobs().busy(); }, 120'000));
     EXPECT_FALSE(part<QWidget>("analysisStrip")->isVisible());
+    ASSERT_EQ(done.size(), 3);
+    EXPECT_TRUE(done[1].contains(QLatin1String("third.mp4"))) << "opened while it waited";
 }

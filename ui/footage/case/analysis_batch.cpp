@@ -59,6 +59,10 @@ void AnalysisBatch::add(const QString& source, bool live) {
     });
 }
 
+void AnalysisBatch::hurry(const QString& source) {
+    if (auto* job = this->job(source)) job->hurry();
+}
+
 void AnalysisBatch::remember() {
     notes_.add(tr("Note what is to be analysed"),
                [key = keyOf(pendingCase_), sources = pending_](Workspace& workspace, JobContext&) {

@@ -21,6 +21,8 @@ class AnalysisBatch : public QObject {
     AnalysisBatch(Session& session, CaseState& state, QObject* parent);
 
     void add(const QString& source, bool live = false);
+    /// What the user looks at goes first of what waits: that is where results are waited for.
+    void hurry(const QString& source);
     /// Null if the source is not being analysed.
     JobHandle* job(const QString& source) const { return jobs_.value(source); }
     bool busy() const { return !jobs_.isEmpty(); }

@@ -195,6 +195,13 @@ void TrackList::showCounts() {
                                               : tr("No track matches the filters."));
 }
 
+void TrackList::forgetFilters() {
+    search_->clear();
+    model_.setText({});
+    for (auto* chip : std::as_const(chips_))
+        chip->setChecked(false);
+}
+
 // The list that has the keys is the one that decisions are about.
 bool TrackList::eventFilter(QObject* watched, QEvent* event) {
     if (watched == view_ && event->type() == QEvent::FocusIn) Q_EMIT currentChanged();

@@ -36,6 +36,8 @@ class TrackList : public QWidget, public TrackSelection {
     TrackId following(TrackState wanted) const;
     void move(int rows);
     void focusSearch();
+    /// Lists every track again: what narrowed the list belonged to another case.
+    void forgetFilters();
     /// Whether there is a recording whose tracks could be listed; without one the list says nothing.
     void setOpen(bool open);
 
