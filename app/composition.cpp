@@ -18,6 +18,7 @@
 #include "ui/presence/presence_panel.h"
 #include "ui/shell/idle_shot.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/sample_guide.h"
 #include "ui/studio/studio_panel.h"
 #include "ui/widgets/application.h"
 
@@ -77,8 +78,9 @@ bool reopens(Setting key) {
 void openWhenReady(MainWindow& window, Session& session, const GuiOptions& options) {
     if (options.openFile.empty()) return;
     const QString given = QString::fromStdString(options.openFile);
-    const QString path =
-        given.contains(QLatin1String("://")) ? given : QDir::current().absoluteFilePath(given);
+    const QString path = given.contains(QLatin1String("://"))
+                             ? given
+                             : QDir::cleanPath(QDir::current().absoluteFilePath(given));
     QObject::connect(
         &session, &Session::workspaceChanged, &window,
         [&window, path, page = QString::fromStdString(options.page)] { window.open({path}, page); },
@@ -138,6 +140,8 @@ int openWindow(int argc, char** argv, const GuiOptions& options) {
         forget(global, key);
         if (reopens(key)) reopen.start();
     });
+    if (!options.page.empty() || !options.openFile.empty() || !options.screenshot.empty())
+        window.guide().waitToBeAsked();
     openWhenReady(window, session, options);
     QObject::connect(&window, &MainWindow::painted, &session, open);
 

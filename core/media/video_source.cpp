@@ -151,6 +151,11 @@ std::unique_ptr<VideoSource> openVideoSource(const std::string& source, std::sto
     return openFile(source.starts_with("file://") ? source.substr(7) : source, std::move(stop));
 }
 
+std::string wholeSource(const std::string& given) {
+    if (given.empty() || isAddress(given) || given.starts_with("camera:")) return given;
+    return fs::absolute(given).lexically_normal().string();
+}
+
 bool looksLikeVideo(const std::string& path) {
     static constexpr auto kEndings = std::to_array<std::string_view>(
         {".mp4",  ".m4v", ".mov",  ".qt",  ".mkv",  ".webm",  ".avi",  ".ts",  ".m2ts", ".mts", ".mpg",

@@ -68,6 +68,9 @@ std::unique_ptr<VideoSource> openVideoSource(const std::string& source, std::sto
 /// now.
 std::unique_ptr<VideoSource> decodeAhead(std::unique_ptr<VideoSource> source, int frames = 8);
 
+/// A source as it is kept: files and folders by their whole path, cameras and streams as given.
+std::string wholeSource(const std::string& given);
+
 /// True if the file name ends like a recording.
 bool looksLikeVideo(const std::string& path);
 

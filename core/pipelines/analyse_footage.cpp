@@ -302,10 +302,12 @@ void AnalyseOptions::validate() const {
     tracker.validate();
 }
 
-AnalysisResult analyseFootage(Workspace& workspace, const std::string& source, const AnalyseOptions& given,
-                              JobContext& context) {
+AnalysisResult analyseFootage(Workspace& workspace, const std::string& givenSource,
+                              const AnalyseOptions& given, JobContext& context) {
     requirePermitted(workspace.store(), Permission::kReview, "analyse");
     given.validate();
+    // Whoever opens the recording later stands in another folder.
+    const std::string source = wholeSource(givenSource);
     context.checkpoint();
     workspace.searchThreshold();  // a recogniser that cannot decide says so before the work, not after
     const auto started = std::chrono::steady_clock::now();

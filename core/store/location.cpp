@@ -36,8 +36,10 @@ std::string loginName() {
 }
 
 fs::path Store::locate(const fs::path& given) {
-    if (!given.empty()) return given;
-    if (const auto data = environment("LINEAMENT_DATA"); !data.empty()) return data;
+    // Paths inside the store are kept in it: they must hold wherever it is opened from.
+    if (!given.empty()) return fs::absolute(given).lexically_normal();
+    if (const auto data = environment("LINEAMENT_DATA"); !data.empty())
+        return fs::absolute(data).lexically_normal();
     // A relative path is to be ignored. Source: XDG Base Directory Specification 0.8.
     if (const fs::path data = environment("XDG_DATA_HOME"); data.is_absolute()) return data / "lineament";
     fs::path home = environment("HOME");

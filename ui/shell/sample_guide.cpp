@@ -79,7 +79,7 @@ void SampleGuide::look() {
                 return makeSample();
             }
             tell();
-            if (!came || !found.recording.valid() || settings_.named(kToured).toBool()) return;
+            if (waits_ || !came || !found.recording.valid() || settings_.named(kToured).toBool()) return;
             // The first step is about its timeline.
             window_.reveal({DeskItem::Kind::Recording, found.recording.value()});
             beginTour();

@@ -25,6 +25,8 @@ class SampleGuide : public QObject {
     Tour* tour() const { return tour_; }
     void openSample();
     void beginTour();
+    /// The window was opened for something: it is not turned to the sample by itself.
+    void waitToBeAsked() { waits_ = true; }
     /// Nothing is found out about the store.
     bool idle() const { return !looking_; }
 
@@ -50,6 +52,7 @@ class SampleGuide : public QObject {
     Banner* banner_;
     Tour* tour_ = nullptr;
     bool looking_ = false;
+    bool waits_ = false;
     bool wanted_ = false;      // the sample was asked for and is not there yet
     bool switched_ = false;    // the window was started on another store
     qint64 missingBytes_ = 0;  // of the weights

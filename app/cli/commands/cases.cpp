@@ -6,6 +6,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/check.h"
 #include "core/base/hash.h"
+#include "core/media/video_source.h"
 #include "core/pipelines/analyse_footage.h"
 #include "core/pipelines/cases/case_report.h"
 #include "core/pipelines/cases/case_settings.h"
@@ -55,18 +56,12 @@ Status create(Invocation& run, const CaseOptions& options) {
     return kDone;
 }
 
-/// As sources are kept: files and folders by their whole path.
-std::string sourceGiven(const std::string& given) {
-    const bool local = given.find("://") == std::string::npos && given.rfind("camera:", 0) != 0;
-    return local ? fs::absolute(given).lexically_normal().string() : given;
-}
-
 Status add(Invocation& run, const CaseOptions& options) {
     Json added = Json::array();
     Table table({"source", "SHA-256"});
     book(run).getCase(CaseId(options.id));
     for (const auto& given : options.sources) {
-        const std::string source = sourceGiven(given);
+        const std::string source = wholeSource(given);
         if (fs::path(source).is_absolute() && !fs::exists(source))
             throw Error(ErrorCode::kNotFound, given, "there is no such file or folder");
         const std::string hash =
@@ -119,7 +114,7 @@ RecordedTime recordedOf(const CaseBook& book, const std::string& source) {
 Status sayRecorded(Invocation& run, const CaseOptions& options) {
     LINEAMENT_REQUIRE(options.begun || options.camera, "cases recorded",
                       "it needs --begun, --camera or both");
-    const std::string source = sourceGiven(options.source);
+    const std::string source = wholeSource(options.source);
     auto [begun, _, camera, byPerson] = recordedOf(book(run), source);
     if (options.begun)
         begun = options.begun->empty() ? std::nullopt : std::optional(timeGiven(*options.begun, "--begun"));

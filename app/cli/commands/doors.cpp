@@ -116,7 +116,7 @@ Status saveDoor(Invocation& run, const DoorOptions& options, bool adding) {
         if (given) field = static_cast<UnixMs>(*given * unit);
     };
     take(options.newName, door.name);
-    take(options.source, door.source);
+    if (options.source) door.source = wholeSource(*options.source);
     take(options.zone, door.zone);
     take(options.enabled, door.enabled);
     take(options.card, door.needsCard);

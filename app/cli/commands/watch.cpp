@@ -3,6 +3,7 @@
 
 #include "app/cli/commands/commands.h"
 #include "core/base/check.h"
+#include "core/media/video_source.h"
 #include "core/pipelines/presence/live_watch.h"
 #include "core/pipelines/presence/webhook_sender.h"
 #include "core/store/presence_book.h"
@@ -72,7 +73,7 @@ std::optional<Camera> cameraNamed(Store& store, const std::string& name) {
 
 Status addCamera(Invocation& run, const CameraOptions& options) {
     auto camera = cameraNamed(*run.store(), options.name).value_or(Camera{});
-    camera.name = options.name, camera.source = options.source, camera.zone = options.zone;
+    camera.name = options.name, camera.source = wholeSource(options.source), camera.zone = options.zone;
     camera.passage = options.passage == "entry"  ? Passage::kEntry
                      : options.passage == "exit" ? Passage::kExit
                                                  : Passage::kSeen;

@@ -319,3 +319,10 @@ TEST(RecordingSource, LivesOnWhenItsFileIsGone) {
     EXPECT_NO_THROW(source->read());
     EXPECT_EQ(source->damagedPackets(), 0);
 }
+
+TEST(WholeSource, IsThePathThatHoldsFromAnywhereAndAnAddressAsItIs) {
+    EXPECT_EQ(wholeSource("clips/../lobby.mp4"), (std::filesystem::current_path() / "lobby.mp4").string());
+    EXPECT_EQ(wholeSource("/a/./b.mp4"), "/a/b.mp4");
+    for (const char* source : {"rtsp://host/a/../b", "camera:0", "file:///a.mp4", ""})
+        EXPECT_EQ(wholeSource(source), source);
+}

@@ -216,6 +216,8 @@ TEST(StoreLocation, IsTheGivenFolderElseTheEnvironments) {
     setenv("XDG_DATA_HOME", "/xdg", 1);
     setenv("HOME", "/home/anna", 1);
     EXPECT_EQ(Store::locate("/given"), "/given");
+    EXPECT_EQ(Store::locate("given/../store"), std::filesystem::current_path() / "store")
+        << "what is kept of paths in it holds wherever it is opened from";
     EXPECT_EQ(Store::locate(), "/data/l");
     unsetenv("LINEAMENT_DATA");
     EXPECT_EQ(Store::locate(), "/xdg/lineament");

@@ -184,6 +184,19 @@ TEST_F(TourTest, BeginsOverTheRecordingOfASampleStoreThatIsOpenedAsItIs) {
     EXPECT_EQ(static_cast<PlainDesk*>(window->desk(QStringLiteral("footage")))->revealed, recording.value());
 }
 
+TEST_F(TourTest, LeavesAWindowThatWasOpenedForSomethingWhereItIs) {
+    workspace->store().setSetting("sample_store", "made");
+    std::vector<Track> tracks;
+    workspace->store().saveAnalysis({.source = "/lobby.mp4", .durationMs = 2000}, tracks);
+    openWindow();
+    window->guide().waitToBeAsked();
+    window->goTo(QStringLiteral("studio"));
+    ASSERT_TRUE(waitUntil([&] { return window->guide().idle() && offer().isVisible(); }));
+    QCoreApplication::processEvents();
+    EXPECT_EQ(window->guide().tour(), nullptr);
+    EXPECT_EQ(window->currentDesk()->id(), QStringLiteral("studio"));
+}
+
 TEST_F(TourTest, LeadsThroughTheDesksByKeysAndCanBeLeft) {
     openWindow();
     ASSERT_TRUE(waitUntil([&] { return window->idle(); }));
