@@ -7,6 +7,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QSplitter>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <array>
@@ -70,8 +71,9 @@ PeopleView::PeopleView(CaseState& state, QWidget* parent) : QWidget(parent), sta
     auto* over = new QVBoxLayout(view_);
     over->addWidget(nothing_);
     halves->addWidget(view_);
-    auto* lower = new QWidget;
-    auto* lowerColumn = new QVBoxLayout(lower);
+    looksPart_ = new QWidget;
+    looksPart_->setObjectName(QStringLiteral("looksPart"));
+    auto* lowerColumn = new QVBoxLayout(looksPart_);
     lowerColumn->setContentsMargins(0, 0, 0, 0);
     lowerColumn->setSpacing(0);
     looksTitle_ = new QLabel;
@@ -84,7 +86,7 @@ PeopleView::PeopleView(CaseState& state, QWidget* parent) : QWidget(parent), sta
     grid_->setModel(looks_);
     grid_->setMinimumHeight(108);
     lowerColumn->addWidget(grid_, 1);
-    halves->addWidget(lower);
+    halves->addWidget(looksPart_);
     halves->setStretchFactor(0, 5);
     halves->setStretchFactor(1, 2);
     halves->setSizes({500, 120});
@@ -208,6 +210,10 @@ void PeopleView::showLooks() {
     looks_->setTracks(tracks);
     const auto looks = looks_->rowCount();
     looksTitle_->setText(tr("%n looks at the selection", nullptr, looks));
+    if ((looks > 0) == looksPart_->isVisibleTo(this)) return;
+    // Nobody is selected: the list has the room to itself.
+    looksPart_->setVisible(looks > 0);
+    QTimer::singleShot(0, view_, [this] { view_->scrollTo(view_->currentIndex()); });
 }
 
 void PeopleView::showCounts() {

@@ -62,6 +62,7 @@ class PeopleView : public QWidget, public TrackSelection {
     QMenu* filterMenu_;
     QListView* view_;
     ThumbGrid* grid_;
+    QWidget* looksPart_;
     QLabel *nothing_, *looksTitle_;
     RecordingId recording_;
     bool onlyHere_ = false, restoring_ = false;
