@@ -15,7 +15,7 @@ class TrackSelection {
     /// How many lines are selected: after a decision about one the next is selected.
     virtual int selectedLines() const = 0;
     virtual TrackId current() const = 0;
-    /// The suggestion after the current line, the next line at all if there is none.
+    /// What is to be decided after the current line: a suggestion, else somebody unknown, else the next line.
     virtual TrackId followingSuggestion() const = 0;
     /// Selects the line of a track alone, without the view jumping.
     virtual void select(TrackId track) = 0;

@@ -167,6 +167,34 @@ TEST_F(TrackReviewTest, AmongThePeopleTheNextIsSelectedWhenOneIsNoFace) {
     EXPECT_TRUE(panel->caseState().track(tracks[0].id));
 }
 
+TEST_F(TrackReviewTest, WhoIsSelectedStaysSoThroughUndoAndANewNumber) {
+    const auto known = recording("lobby.mp4", 1, true), unknown = recording("garage.mp4", 3, false);
+    show();
+    open("lobby.mp4");
+    auto* people = part<PeopleView>("casePeople");
+    click(known[0].id);
+    QTest::keyClick(peopleView(), Qt::Key_Return);
+    ASSERT_TRUE(calm());
+    EXPECT_EQ(people->current(), unknown[0].id) << "nothing is suggested any more: on to the unknown";
+    click(known[0].id);
+    QTest::keyClick(peopleView(), Qt::Key_U);
+    ASSERT_TRUE(calm());
+    EXPECT_EQ(panel->caseState().track(known[0].id)->state, TrackState::kSuggested);
+    EXPECT_EQ(people->current(), known[0].id);
+    EXPECT_EQ(people->selected(), QList<TrackId>{known[0].id});
+
+    click(unknown[1].id);
+    for (const int number : {7, 9}) {
+        workspace->store().caseBook().review(
+            {.kind = "review.merge", .groupings = {{CaseBook::kUnsorted, unknown[1].id, number}}});
+        panel->caseState().reload();
+        ASSERT_TRUE(calm());
+        ASSERT_EQ(panel->caseState().numberOf(unknown[1].id), number);
+        EXPECT_EQ(people->current(), unknown[1].id);
+        EXPECT_EQ(people->selected(), QList<TrackId>{unknown[1].id});
+    }
+}
+
 TEST_F(TrackReviewTest, APersonIsCutWhereTheFrameIsAndTheLaterPartIsSelected) {
     LINEAMENT_NEEDS(test::samplePhoto(3));  // the parts are compared, which takes the weights
     const auto here = recording("lobby.mp4", 2, false), there = recording("garage.mp4", 2, false);

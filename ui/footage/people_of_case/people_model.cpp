@@ -153,7 +153,12 @@ std::vector<PeopleModel::Row> PeopleModel::wanted() {
 
 // Rows that are gone are taken out, new ones put in, the others stay: nothing moves that need not.
 void PeopleModel::refresh() {
-    const std::vector<Row> rows = wanted();
+    Q_EMIT refreshing();
+    refreshRows(wanted());
+    Q_EMIT refreshed();
+}
+
+void PeopleModel::refreshRows(const std::vector<Row>& rows) {
     QHash<qint64, int> placeOf;
     for (std::size_t i = 0; i < rows.size(); ++i)
         placeOf.insert(rows[i].key, static_cast<int>(i));

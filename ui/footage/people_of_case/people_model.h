@@ -49,6 +49,11 @@ class PeopleModel : public QAbstractListModel {
     int count(CasePerson::Section section) const { return counts_[static_cast<std::size_t>(section)]; }
     void retranslate();
 
+  Q_SIGNALS:
+    /// Lines may come, go and change places until refreshed().
+    void refreshing();
+    void refreshed();
+
   private:
     struct Row {
         qint64 key = 0;  ///< stays the same while the row means the same
@@ -56,6 +61,7 @@ class PeopleModel : public QAbstractListModel {
         int person = -1;  ///< into CaseState::people(); -1: header
     };
     void refresh();
+    void refreshRows(const std::vector<Row>& rows);
     bool passes(const CasePerson& person) const;
     std::vector<Row> wanted();
 

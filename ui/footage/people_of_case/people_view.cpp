@@ -99,12 +99,8 @@ PeopleView::PeopleView(CaseState& state, QWidget* parent) : QWidget(parent), sta
     });
     connect(search_, &SearchField::leftDownwards, view_,
             [this] { view_->setFocus(Qt::ShortcutFocusReason); });
-    connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        if (restoring_) return;
-        if (const TrackId now = current(); now.valid()) last_ = now;
-        showLooks();
-        Q_EMIT currentChanged();
-    });
+    connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &PeopleView::selectionMoved);
     connect(view_, &QListView::clicked, this, [this](const QModelIndex& index) {
         if (model_->person(index)) return open(index);
         model_->fold(index);  // a click on a head must not lose the selection
@@ -116,21 +112,60 @@ PeopleView::PeopleView(CaseState& state, QWidget* parent) : QWidget(parent), sta
     connect(&state, &CaseState::opened, this, [this] {
         grid_->thumbs().setLoader(state_.shotLoader());
         view_->selectionModel()->clear();  // the lines of another case may have the same names
+        last_ = {};
+        lastLines_.clear();
     });
-    connect(model_, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
-        restoring_ = true;
-        kept_ = current();
-    });
-    connect(model_, &QAbstractItemModel::modelReset, this, [this] {
-        restoring_ = false;
-        if (kept_.valid()) select(kept_);
-    });
+    connect(model_, &PeopleModel::refreshing, this, [this] { restoring_ = true; });
+    connect(model_, &PeopleModel::refreshed, this, &PeopleView::restoreSelection);
     connect(&state, &CaseState::changed, this, [this] {
         showLooks();
         showCounts();
     });
     connect(&Theme::instance(), &Theme::changed, view_->viewport(), qOverload<>(&QWidget::update));
     retranslate();
+}
+
+void PeopleView::selectionMoved() {
+    if (restoring_) return;
+    if (const TrackId now = current(); now.valid()) {
+        last_ = now;
+        rememberLines();
+    }
+    showLooks();
+    Q_EMIT currentChanged();
+}
+
+void PeopleView::rememberLines() {
+    lastLines_.clear();
+    for (const auto& line : view_->selectionModel()->selectedIndexes())
+        lastLines_.append(trackOf(line));
+}
+
+// Undo puts somebody into another section, a drawn box gets its number later: their line goes and a new one
+// comes. Whoever was selected is selected there; else the next decision would be about a neighbour.
+void PeopleView::restoreSelection() {
+    if (!last_.valid()) {
+        restoring_ = false;
+        return;
+    }
+    const QModelIndex now = model_->indexOf(last_);
+    if (now.isValid()) {
+        QItemSelection lines;
+        for (const TrackId track : std::as_const(lastLines_))
+            if (const QModelIndex line = model_->indexOf(track); line.isValid()) lines.select(line, line);
+        const bool moved = now != view_->currentIndex();
+        view_->selectionModel()->setCurrentIndex(now, QItemSelectionModel::NoUpdate);
+        view_->selectionModel()->select(lines, QItemSelectionModel::ClearAndSelect);
+        if (moved) view_->scrollTo(now, QAbstractItemView::EnsureVisible);
+        rememberLines();
+    }
+    restoring_ = false;
+    if (!now.isValid()) selectionMoved();
+}
+
+TrackId PeopleView::trackOf(const QModelIndex& line) const {
+    const CasePerson* person = model_->person(line);
+    return person ? state_.tracks()[person->best].id : TrackId();
 }
 
 void PeopleView::open(const QModelIndex& index) {
@@ -155,22 +190,23 @@ int PeopleView::selectedLines() const {
 }
 
 TrackId PeopleView::current() const {
-    const CasePerson* person = model_->person(view_->currentIndex());
-    return person ? state_.tracks()[person->best].id : TrackId();
+    return trackOf(view_->currentIndex());
 }
 
+// What is to be decided next: a suggestion, else somebody unknown, else anybody; below rather than above.
 TrackId PeopleView::followingSuggestion() const {
     const int from = view_->currentIndex().row();
-    TrackId next;
+    TrackId unknown, next;
     for (const int step : {1, -1})
         for (int row = from + step; row >= 0 && row < model_->rowCount(); row += step) {
             const CasePerson* person = model_->person(model_->index(row));
             if (!person) continue;
             const TrackId best = state_.tracks()[person->best].id;
             if (person->section == CasePerson::Section::kSuggested) return best;
+            if (person->section == CasePerson::Section::kUnknown && !unknown.valid()) unknown = best;
             if (!next.valid()) next = best;
         }
-    return next;
+    return unknown.valid() ? unknown : next;
 }
 
 void PeopleView::select(TrackId track) {

@@ -53,6 +53,10 @@ class PeopleView : public QWidget, public TrackSelection {
     void showCounts();
     void retranslate();
     void open(const QModelIndex& index);
+    void selectionMoved();
+    void rememberLines();
+    void restoreSelection();
+    TrackId trackOf(const QModelIndex& line) const;
 
     CaseState& state_;
     PeopleModel* model_;
@@ -66,7 +70,8 @@ class PeopleView : public QWidget, public TrackSelection {
     QLabel *nothing_, *looksTitle_;
     RecordingId recording_;
     bool onlyHere_ = false, restoring_ = false;
-    TrackId kept_, last_;
+    TrackId last_;              // current, also while its line is away
+    QList<TrackId> lastLines_;  // one of each selected line
 };
 
 }  // namespace lineament::ui

@@ -143,11 +143,15 @@ void TrackList::selectAll(const QList<TrackId>& tracks) {
     Q_EMIT currentChanged();
 }
 
-TrackId TrackList::following(TrackState wanted) const {
+// What is to be decided next: a suggestion, else somebody unknown; below rather than above.
+TrackId TrackList::followingSuggestion() const {
     const QModelIndex here = model_.indexOf(current_);
     const int rows = model_.rowCount(), from = here.isValid() ? here.row() : -1;
-    for (int row = from + 1; row < rows; ++row)
-        if (const Track* track = model_.trackAt(model_.index(row)); track->state == wanted) return track->id;
+    for (const TrackState wanted : {TrackState::kSuggested, TrackState::kUnknown})
+        for (const int step : {1, -1})
+            for (int row = from + step; row >= 0 && row < rows; row += step)
+                if (const Track* track = model_.trackAt(model_.index(row)); track->state == wanted)
+                    return track->id;
     const Track* next = model_.trackAt(model_.index(from + 1));
     return next ? next->id : current_;
 }

@@ -27,13 +27,10 @@ class TrackList : public QWidget, public TrackSelection {
     TrackId current() const override { return current_; }
     QList<TrackId> selected() const override;
     int selectedLines() const override { return static_cast<int>(selected().size()); }
-    TrackId followingSuggestion() const override { return following(TrackState::kSuggested); }
+    TrackId followingSuggestion() const override;
     void select(TrackId track) override;
     /// Selects several, the first of them current.
     void selectAll(const QList<TrackId>& tracks);
-    /// The next one after the current that still waits for a decision of this kind; the next at all if none
-    /// does.
-    TrackId following(TrackState wanted) const;
     void move(int rows);
     void focusSearch();
     /// Lists every track again: what narrowed the list belonged to another case.
