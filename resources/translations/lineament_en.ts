@@ -63,6 +63,13 @@
 <context>
     <name>lineament::ui::FootagePanel</name>
     <message numerus="yes">
+        <source>Add %n recordings to the case</source>
+        <translation>
+            <numerusform>Add %n recording to the case</numerusform>
+            <numerusform>Add %n recordings to the case</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The recording breaks off before its stated end; %n tracks were found until there.</source>
         <translation>
             <numerusform>The recording breaks off before its stated end; %n track was found until there.</numerusform>

@@ -34,6 +34,11 @@
 <context>
     <name>Sentences</name>
     <message>
+        <source>%1 (%2)</source>
+        <comment>why: what the system says</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
         <source>A network made or changed this picture: use the original.</source>
         <translation>此图片由网络生成或修改：请使用原件。</translation>
     </message>
@@ -1025,6 +1030,12 @@
     <message>
         <source>Add %1 to the case</source>
         <translation>将 %1 加入案件</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n recordings to the case</source>
+        <translation>
+            <numerusform>将 %n 段录像加入案件</numerusform>
+        </translation>
     </message>
     <message>
         <source>Hash %1</source>
@@ -2960,6 +2971,26 @@
     <message>
         <source>two people merged</source>
         <translation>合并两人</translation>
+    </message>
+    <message>
+        <source>detector</source>
+        <translation>检测器</translation>
+    </message>
+    <message>
+        <source>recogniser</source>
+        <translation>识别器</translation>
+    </message>
+    <message>
+        <source>: </source>
+        <translation>：</translation>
+    </message>
+    <message>
+        <source> (</source>
+        <translation>（</translation>
+    </message>
+    <message>
+        <source>)</source>
+        <translation>）</translation>
     </message>
 </context>
 <context>
@@ -10523,6 +10554,117 @@ Near %2: %3 as drawn, %4 after it was moved</source>
     <message>
         <source>“%1” is no time: type it as %2, or nothing if it is not known.</source>
         <translation>“%1”不是时间：请按 %2 的格式输入，未知则留空。</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorDetail</name>
+    <message>
+        <source>there is no such file</source>
+        <translation>文件不存在</translation>
+    </message>
+    <message>
+        <source>there is no such folder</source>
+        <translation>文件夹不存在</translation>
+    </message>
+    <message>
+        <source>this is not a file</source>
+        <translation>这不是文件</translation>
+    </message>
+    <message>
+        <source>this is not a folder</source>
+        <translation>这不是文件夹</translation>
+    </message>
+    <message>
+        <source>this is a folder, not a picture</source>
+        <translation>这是文件夹，不是图片</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>文件为空</translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation>文件无法读取</translation>
+    </message>
+    <message>
+        <source>the folder cannot be read</source>
+        <translation>文件夹无法读取</translation>
+    </message>
+    <message>
+        <source>this is not a recording that can be read</source>
+        <translation>这不是可以读取的录像</translation>
+    </message>
+    <message>
+        <source>the recording has no index: it is cut off or was never finished</source>
+        <translation>录像缺少索引：文件被截断或录制未完成</translation>
+    </message>
+    <message>
+        <source>the recording is damaged: it says no picture size</source>
+        <translation>录像已损坏：未注明画面尺寸</translation>
+    </message>
+    <message>
+        <source>the recording cannot be read</source>
+        <translation>录像无法读取</translation>
+    </message>
+    <message>
+        <source>it has no picture track</source>
+        <translation>其中没有画面轨道</translation>
+    </message>
+    <message>
+        <source>no frame of the recording can be decoded</source>
+        <translation>录像中没有可以解码的帧</translation>
+    </message>
+    <message>
+        <source>no frame of it could be decoded</source>
+        <translation>其中没有可以解码的帧</translation>
+    </message>
+    <message>
+        <source>the frame cannot be read</source>
+        <translation>该帧无法读取</translation>
+    </message>
+    <message>
+        <source>there is no frame in this stretch</source>
+        <translation>该时段内没有任何帧</translation>
+    </message>
+    <message>
+        <source>a live source cannot be read again</source>
+        <translation>实时来源无法再次读取</translation>
+    </message>
+    <message>
+        <source>there is no going back in a camera or a stream</source>
+        <translation>摄像头和视频流不能回退</translation>
+    </message>
+    <message>
+        <source>addresses of this kind cannot be opened</source>
+        <translation>无法打开此类地址</translation>
+    </message>
+    <message>
+        <source>there are no pictures in this folder</source>
+        <translation>该文件夹中没有图片</translation>
+    </message>
+    <message>
+        <source>another window or command analyses it at this moment</source>
+        <translation>另一个窗口或命令正在分析它</translation>
+    </message>
+    <message>
+        <source>no face was found in it</source>
+        <translation>其中没有找到人脸</translation>
+    </message>
+    <message>
+        <source>this is not a picture that can be read</source>
+        <translation>这不是可以读取的图片</translation>
+    </message>
+    <message>
+        <source>the picture is cut off</source>
+        <translation>图片不完整</translation>
+    </message>
+    <message>
+        <source>the picture does not fit into memory</source>
+        <translation>内存容纳不下该图片</translation>
+    </message>
+    <message>
+        <source>it cannot be written there</source>
+        <translation>无法写入该位置</translation>
     </message>
 </context>
 </TS>

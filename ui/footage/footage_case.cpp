@@ -122,7 +122,7 @@ void FootagePanel::caseLoaded() {
             return openCase(other);
         }
         if (!source_.isEmpty())
-            addToCase(source_);
+            addToCase({source_});
         else if (settings_.named(placeKey(QStringLiteral("case"))).isNull() &&
                  case_->cases().front().id != case_->id())
             return openCase(case_->cases().front().id);
@@ -189,27 +189,34 @@ RecordingId FootagePanel::recordingOf(const QString& source) const {
     return {};
 }
 
-void FootagePanel::addToCase(const QString& source) {
+// Several at once come in one job, so that they stand in the case as they were given.
+void FootagePanel::addToCase(const QStringList& given) {
     if (!session().workspace()) return;
-    const bool known = std::any_of(case_->sources().begin(), case_->sources().end(),
-                                   [&](const CaseSource& one) { return one.source == source.toStdString(); });
-    if (!known && caseKnown_) {
-        session().jobs().run<bool>(
-            tr("Add %1 to the case").arg(titleOfSource(source)), JobRunner::Lane::Short,
-            [store = session().workspace()->storePointer(), id = case_->id(),
-             source = source.toStdString()](JobContext& job) {
-                store->caseBook().addSource(id, source, "");
-                keepRecordedTime(store->caseBook(), source, job);
-                return true;
-            },
-            this,
-            [this, source](bool&) {
-                case_->reload();
+    QStringList added;
+    for (const QString& source : given)
+        if (std::any_of(case_->sources().begin(), case_->sources().end(),
+                        [&](const CaseSource& one) { return one.source == source.toStdString(); }))
+            checkHash(source);
+        else
+            added << source;
+    if (added.isEmpty() || !caseKnown_) return;
+    session().jobs().run<bool>(
+        added.size() == 1 ? tr("Add %1 to the case").arg(titleOfSource(added.front()))
+                          : tr("Add %n recordings to the case", nullptr, static_cast<int>(added.size())),
+        JobRunner::Lane::Short,
+        [store = session().workspace()->storePointer(), id = case_->id(), added](JobContext& job) {
+            for (const QString& source : added)
+                store->caseBook().addSource(id, source.toStdString(), "");
+            for (const QString& source : added)
+                keepRecordedTime(store->caseBook(), source.toStdString(), job);
+            return true;
+        },
+        this,
+        [this, added](bool&) {
+            case_->reload();
+            for (const QString& source : added)
                 checkHash(source);
-            });
-    } else if (known) {
-        checkHash(source);
-    }
+        });
 }
 
 // What the file is now against what it was when it came into the case: evidence must not change unseen.
@@ -385,9 +392,8 @@ void FootagePanel::addFiles() {
     settings_.set(Setting::LastFolder, QFileInfo(paths.front()).absolutePath());
     // On an empty desk the first is shown, unless that would lead into another case.
     const bool show = source_.isEmpty() && !case_->otherCaseOf(paths.front()).valid();
+    addToCase(paths);
     if (show) openSource(paths.front());
-    for (const QString& path : show ? paths.mid(1) : paths)
-        addToCase(path);
 }
 
 void FootagePanel::analysed(const QString& source, const AnalysisResult& result) {

@@ -334,7 +334,7 @@ void FootagePanel::openSource(const QString& given) {
     list_->setOpen(true);
     framePending_ = true;
     player_.open(source, settings_.named(placeKey(source)).toDouble());
-    addToCase(source);
+    addToCase({source});
     batch_->hurry(source);
     strip_->setJob(batch_->job(source));
     showSources();
@@ -415,8 +415,8 @@ void FootagePanel::showSelection() {
     chosenHere_.clear();
     for (const TrackId id : selected)
         if (model_.track(id)) chosenHere_.append(id);
-    timeline_->setSelected(chosenHere_.contains(selection.current()) ? selection.current()
-                                                                     : chosenHere_.value(0));
+    timeline_->setSelected(
+        chosenHere_.contains(selection.current()) ? selection.current() : chosenHere_.value(0), chosenHere_);
     for (QAction* action :
          {keys_.confirm, keys_.reject, keys_.name, keys_.enrol, keys_.merge, keys_.split, keys_.notAFace,
           keys_.crops, keys_.enhance, keys_.searchFace, keys_.mark, keys_.hide})

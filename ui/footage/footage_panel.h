@@ -112,7 +112,7 @@ class FootagePanel : public Desk {
     void caseLoaded();
     void showSources();
     void newCase();
-    void addToCase(const QString& source);
+    void addToCase(const QStringList& given);
     void addFiles();
     void goOn();
     void analyseAll(QStringList sources);

@@ -64,6 +64,7 @@ void TimelineStrip::rebuild() {
             laneOf_.insert(segment.track.value(), static_cast<int>(lane));
     density_ = model_ ? faceDensity(model_->tracks(), durationMs_, kDensityBins) : std::vector<int>{};
     updateScrollBars();
+    if (preview_) preview_->hide();  // what it says may not hold any more
     viewport()->update();
 }
 
@@ -84,10 +85,16 @@ void TimelineStrip::setPlace(double ms) {
     viewport()->update(strip(placeMs_));
 }
 
-void TimelineStrip::setSelected(TrackId track) {
-    if (track == selected_) return;
-    selected_ = track;
-    if (const int lane = laneOf_.value(track.value(), -1); lane >= 0) {  // only as far as needed: no jumping
+void TimelineStrip::setSelected(TrackId current, const QList<TrackId>& all) {
+    QSet<qint64> selected{current.value()};
+    for (const TrackId track : all)
+        selected.insert(track.value());
+    if (current == current_ && selected == selected_) return;
+    const bool moved = current != current_;
+    current_ = current;
+    selected_ = std::move(selected);
+    if (const int lane = laneOf_.value(current.value(), -1);
+        moved && lane >= 0) {  // only as far as needed: no jumping
         const int top = lane * kLanePx, page = viewport()->height() - kTopPx;
         auto* bar = verticalScrollBar();
         if (top < bar->value()) bar->setValue(top);
@@ -236,11 +243,14 @@ void TimelineStrip::paintLanes(QPainter& painter) const {
     painter.setFont(font);
     const int scrolled = verticalScrollBar()->value();
     const int first = std::max(0, scrolled / kLanePx);
+    QSet<int> selectedLanes;
+    for (const qint64 track : selected_)
+        if (const auto lane = laneOf_.constFind(track); lane != laneOf_.cend()) selectedLanes.insert(*lane);
     for (int i = first; i < static_cast<int>(lanes_.size()); ++i) {
         const int top = kTopPx + i * kLanePx - scrolled;
         if (top > viewport()->height()) break;
         const TimelineLane& lane = lanes_[static_cast<std::size_t>(i)];
-        const bool selectedLane = laneOf_.value(selected_.value(), -1) == i;
+        const bool selectedLane = selectedLanes.contains(i);
         if (selectedLane) {
             QColor shade = theme.color(Token::Accent);
             shade.setAlpha(28);
@@ -269,7 +279,7 @@ void TimelineStrip::paintSegments(QPainter& painter, const TimelineLane& lane, i
     for (std::size_t i = first; i < last; ++i) {
         const auto& segment = lane.segments[i];
         if (segment.lastMs < fromMs_) continue;
-        const bool isSelected = segment.track == selected_;
+        const bool isSelected = selected_.contains(segment.track.value());
         const double left = xOf(segment.firstMs), right = std::max(left + 3, xOf(segment.lastMs));
         if (right <= drawnTo && !isSelected) continue;
         drawnTo = std::max(drawnTo, right);
@@ -285,8 +295,7 @@ void TimelineStrip::paintSegments(QPainter& painter, const TimelineLane& lane, i
         } else {
             painter.fillRect(bar, colorOf(segment.state));  // too small for a kind of line
         }
-        if (isMarked)
-            painter.fillRect(QRectF(left, bar.top() - 4, 2, bar.height() + 8), theme.color(*mark));
+        if (isMarked) painter.fillRect(QRectF(left, bar.top() - 4, 2, bar.height() + 8), theme.color(*mark));
         paintRibbon(painter, segment, left, right, baseline);
         if (isSelected) {
             painter.setPen(QPen(theme.color(Token::Accent), 2));

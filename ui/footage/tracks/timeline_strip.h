@@ -3,6 +3,7 @@
 #include <QAbstractScrollArea>
 #include <QHash>
 #include <QPointer>
+#include <QSet>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -30,7 +31,8 @@ class TimelineStrip : public QAbstractScrollArea {
     void setModel(TrackModel* model);
     void setDuration(double ms);
     void setPlace(double ms);
-    void setSelected(TrackId track);
+    /// The lane of the current one is shown.
+    void setSelected(TrackId current, const QList<TrackId>& all = {});
     void setRange(std::optional<std::pair<double, double>> range);
     /// Stretch of the recording that is visible, ms.
     std::pair<double, double> visibleRange() const { return {fromMs_, toMs_}; }
@@ -91,7 +93,8 @@ class TimelineStrip : public QAbstractScrollArea {
     QHash<qint64, Token> marked_;
     std::vector<int> density_;
     double durationMs_ = 0, fromMs_ = 0, toMs_ = 0, placeMs_ = 0;
-    TrackId selected_;
+    TrackId current_;
+    QSet<qint64> selected_;
     std::optional<std::pair<double, double>> range_;
     enum class Drag { None, Scrub, Range, Select, Pan } drag_ = Drag::None;
     double dragFromMs_ = 0;
