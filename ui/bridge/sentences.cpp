@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QStringList>
+#include <array>
 
 #include "core/base/file_failure.h"
 #include "core/media/camera_devices.h"
@@ -120,12 +121,56 @@ QString shortSubject(const std::string& subject) {
     return name.isEmpty() ? text : name;
 }
 
-/// Why a camera gives no pictures, in the language of the window; what the system says of it stays as it is.
+// What core says of recordings, pictures and files that cannot be used.
+[[maybe_unused]] constexpr std::array kDetails = {
+    QT_TRANSLATE_NOOP("ErrorDetail", "there is no such file"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "there is no such folder"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "this is not a file"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "this is not a folder"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "this is a folder, not a picture"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "the file is empty"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "the file cannot be read"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "the folder cannot be read"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "this is not a recording that can be read"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "the recording has no index: it is cut off or was never finished"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "the recording is damaged: it says no picture size"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "the recording cannot be read"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "it has no picture track"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "no frame of the recording can be decoded"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "no frame of it could be decoded"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "the frame cannot be read"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "there is no frame in this stretch"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "a live source cannot be read again"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "there is no going back in a camera or a stream"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "addresses of this kind cannot be opened"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "there are no pictures in this folder"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "another window or command analyses it at this moment"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "no face was found in it"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "this is not a picture that can be read"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "the picture is cut off"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "the picture does not fit into memory"),
+    QT_TRANSLATE_NOOP("ErrorDetail", "it cannot be written there"),
+};
+
+/// The detail in the language of the window; what the system says of it, in brackets, stays as it is.
+QString translated(const QString& detail) {
+    const auto words = [](const QString& text) {
+        return QCoreApplication::translate("ErrorDetail", text.toUtf8().constData());
+    };
+    const qsizetype reason = detail.endsWith(QLatin1Char(')')) ? detail.indexOf(QLatin1String(" (")) : -1;
+    if (reason < 0) return words(detail);
+    const QString known = words(detail.left(reason));
+    return known == detail.left(reason) ? detail
+                                        : Sentences::tr("%1 (%2)", "why: what the system says")
+                                              .arg(known, detail.mid(reason + 2).chopped(1));
+}
+
+/// Why it is so, in the language of the window.
 QString detailOf(const Error& error) {
     const QString detail = QString::fromStdString(error.detail());
     if (error.code() == ErrorCode::kDiskFull && error.detail() == kNoRoomLeft)
         return Sentences::tr("the disk is full");
-    if (error.code() != ErrorCode::kDevice) return detail;
+    if (error.code() != ErrorCode::kDevice) return translated(detail);
     if (error.detail() == kCameraSilent) return Sentences::tr("it does not answer in time");
     if (error.detail() == kCameraOver) return Sentences::tr("it gives no more pictures");
     const QString opening = QLatin1String(kCameraNotOpened) + QStringLiteral(" (");

@@ -38,6 +38,24 @@ TEST(Sentences, AFileThatCannotBeWrittenIsNotSaidToBeUnreadable) {
               "write there.");
 }
 
+TEST(Sentences, WhyARecordingCannotBeReadIsSaidInTheLanguageOfTheWindow) {
+    const QRegularExpression english(QStringLiteral("[a-z]{3,} [a-z]{2,}"));
+    Language language;
+    language.use(QStringLiteral("zh_CN"));
+    for (const char* detail : {"there is no such file", "the file is empty",
+                               "the recording has no index: it is cut off or was never finished",
+                               "this is not a recording that can be read",
+                               "another window or command analyses it at this moment"}) {
+        const QString sentence = sentenceFor(Error(ErrorCode::kUnreadable, "clip.mp4", detail));
+        EXPECT_FALSE(english.match(sentence).hasMatch()) << sentence.toStdString();
+    }
+    const QString system = sentenceFor(
+        Error(ErrorCode::kUnreadable, "clip.mp4", "the file cannot be read (Input/output error)"));
+    EXPECT_TRUE(system.contains(QStringLiteral("Input/output error"))) << system.toStdString();
+    EXPECT_FALSE(system.contains(QStringLiteral("cannot be read"))) << system.toStdString();
+    language.use(QStringLiteral("en"));
+}
+
 TEST(Sentences, AFullDiskIsSaidOnceWithTheFileThatDidNotFit) {
     Language language;
     const Error error = writeFailure("/cd/walk.mp4", ENOSPC);
