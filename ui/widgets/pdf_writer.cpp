@@ -9,6 +9,8 @@
 #include <QTextCursor>
 #include <QTextDocument>
 #include <QTextLayout>
+#include <QTextTable>
+#include <algorithm>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -46,6 +48,29 @@ void keepHeadingsWithText(QTextDocument& document) {
     }
 }
 
+void repeatHeadsOfLongTables(QTextDocument& document) {
+    const auto* layout = document.documentLayout();
+    const auto pageOf = [&](qreal y) { return static_cast<int>(y / document.pageSize().height()); };
+    bool changed = false;
+    const auto frames = document.rootFrame()->childFrames();
+    for (QTextFrame* frame : frames) {
+        auto* table = qobject_cast<QTextTable*>(frame);
+        if (!table || table->format().headerRowCount() == 0) continue;
+        qreal end = 0;
+        for (int column = 0; column < table->columns(); ++column) {
+            const auto cell = table->cellAt(table->rows() - 1, column);
+            end = std::max(end, layout->blockBoundingRect(cell.lastCursorPosition().block()).bottom());
+        }
+        const qreal begin = layout->blockBoundingRect(table->firstCursorPosition().block()).top();
+        if (pageOf(begin) != pageOf(end)) continue;
+        auto format = table->format();
+        format.setHeaderRowCount(0);
+        table->setFormat(format);
+        changed = true;
+    }
+    if (changed) document.markContentsDirty(0, document.characterCount());
+}
+
 void writePdf(const QString& html, const QString& title, const QString& path, bool landscape) {
     const QString partial = path + QStringLiteral(".partial");
     {
@@ -66,6 +91,7 @@ void writePdf(const QString& html, const QString& title, const QString& path, bo
         const QSizeF page(writer.width(), writer.height() - kFooterPx);
         document.setPageSize(page);
         keepHeadingsWithText(document);
+        repeatHeadsOfLongTables(document);
         QPainter painter(&writer);
         const int pages = document.pageCount();
         for (int number = 0; number < pages; ++number) {

@@ -15,4 +15,9 @@ void writePdf(const QString& html, const QString& title, const QString& path, bo
 /// whose page size is set.
 void keepHeadingsWithText(QTextDocument& document);
 
+/// Leaves the head of a table to be repeated where the table goes on to another page: of one that ends at the
+/// foot of its page Qt would print the head once more, over what comes next. For a document whose page size
+/// is set.
+void repeatHeadsOfLongTables(QTextDocument& document);
+
 }  // namespace lineament::ui

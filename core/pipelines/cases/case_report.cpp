@@ -216,7 +216,7 @@ CaseReport readCaseReport(Workspace& workspace, CaseId id, const CaseReportOptio
 
 std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const std::string& language) {
     const std::string title = report.info.name.empty() ? w("Unsorted recordings") : report.info.name;
-    HtmlPage page(w("Report of the case") + ": " + title, language);
+    HtmlPage page(w("Report of the case") + w(": ") + title, language);
     page.note(
         w("A similarity is a lead, not an identification. No name in this report is proof of who somebody "
           "is; it is to "
@@ -238,7 +238,7 @@ std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const
         rows.push_back({source.source,
                         hash.empty()
                             ? w("none: not a single file")
-                            : hash + (changed ? " (" + w("changed before it was analysed") + ")" : ""),
+                            : hash + (changed ? w(" (") + w("changed before it was analysed") + w(")") : ""),
                         analysed ? std::to_string(found->size.width) + " × " +
                                        std::to_string(found->size.height) + ", " + timeOf(found->durationMs)
                                  : "",
@@ -249,10 +249,10 @@ std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const
     page.heading(w("Settings and models"));
     rows.clear();
     for (const auto& model : report.models)
-        rows.push_back({model.id, model.role, model.sha256, model.licence});
+        rows.push_back({model.id, w(model.role.c_str()), model.sha256, model.licence});
     page.table({w("Model"), w("Role"), "SHA-256", w("Licence")}, rows);
-    page.paragraph(w("Threshold of similarity") + ": " + number(static_cast<double>(report.threshold), 3) +
-                   ", " + w("false match rate of one comparison") + ": " + rate(report.fmr));
+    page.paragraph(w("Threshold of similarity") + w(": ") + number(static_cast<double>(report.threshold), 3) +
+                   ", " + w("false match rate of one comparison") + w(": ") + rate(report.fmr));
     rows.clear();
     for (const auto& recording : report.recordings)
         rows.push_back({nameIn(recording.source), settingsOf(recording.settings)});
@@ -270,7 +270,7 @@ std::string caseReportHtml(const CaseReport& report, const ReportWords& w, const
                 hit && watch.empty())
                 watch = ", " +
                         (hit->list.empty() ? w("looked out for") : w("on the watchlist") + " " + hit->list);
-        page.heading(whoIs(person, w) + " (" + w(section) + watch + ")", 3);
+        page.heading(whoIs(person, w) + w(" (") + w(section) + watch + w(")"), 3);
         std::vector<HtmlPage::Picture> pictures;
         rows.clear();
         for (const auto at : person.tracks) {

@@ -9,6 +9,7 @@
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QTextLayout>
+#include <QTextTable>
 
 #include "tests/support/places.h"
 
@@ -46,6 +47,24 @@ TEST(PdfWriter, AHeadingStandsOnThePageOfWhatItIsAbout) {
             << before;
     }
     EXPECT_GT(moved, 0) << "some stood at the foot of a page";
+}
+
+TEST(PdfWriter, OnlyTablesThatGoOnRepeatTheirHeads) {
+    const auto table = [](int rows) {
+        QString html = QStringLiteral("<table><thead><tr><th>From</th></tr></thead>");
+        for (int row = 0; row < rows; ++row)
+            html += QStringLiteral("<tr><td>0:01</td></tr>");
+        return html + QStringLiteral("</table><p>next</p>");
+    };
+    QTextDocument document;
+    document.setHtml(table(3) + table(60));
+    document.setPageSize({300, 400});
+    repeatHeadsOfLongTables(document);
+    QList<int> heads;
+    const auto frames = document.rootFrame()->childFrames();
+    for (QTextFrame* frame : frames)
+        if (const auto* one = qobject_cast<QTextTable*>(frame)) heads << one->format().headerRowCount();
+    EXPECT_EQ(heads, (QList<int>{0, 1}));
 }
 
 TEST(PdfWriter, EveryHeadingIsPrinted) {

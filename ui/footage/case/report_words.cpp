@@ -8,6 +8,9 @@ namespace {
 
 // What core/pipelines/cases/case_report.cpp asks for.
 [[maybe_unused]] constexpr std::array kWords = {
+    QT_TRANSLATE_NOOP("CaseReport", ": "),
+    QT_TRANSLATE_NOOP("CaseReport", " ("),
+    QT_TRANSLATE_NOOP("CaseReport", ")"),
     QT_TRANSLATE_NOOP("CaseReport", "Unsorted recordings"),
     QT_TRANSLATE_NOOP("CaseReport", "Report of the case"),
     QT_TRANSLATE_NOOP("CaseReport",
@@ -28,6 +31,8 @@ namespace {
     QT_TRANSLATE_NOOP("CaseReport", "Settings and models"),
     QT_TRANSLATE_NOOP("CaseReport", "Model"),
     QT_TRANSLATE_NOOP("CaseReport", "Role"),
+    QT_TRANSLATE_NOOP("CaseReport", "detector"),
+    QT_TRANSLATE_NOOP("CaseReport", "recogniser"),
     QT_TRANSLATE_NOOP("CaseReport", "Licence"),
     QT_TRANSLATE_NOOP("CaseReport", "Threshold of similarity"),
     QT_TRANSLATE_NOOP("CaseReport", "false match rate of one comparison"),

@@ -155,10 +155,10 @@ void SearchPanel::showAnswer() {
             if (!here && std::find(hit.cases.begin(), hit.cases.end(), one.id) != hit.cases.end())
                 where = one.name.empty() ? tr("Unsorted") : QString::fromStdString(one.name);
         QString text =
-            QStringLiteral("%1 %2  %3\n%4  %5")
+            QStringLiteral("%1 %2  %3\n%4 · %5")
                 .arg(QString::number(static_cast<double>(hit.similarity), 'f', 2),
                      hit.reaches ? QStringLiteral("≥") : QStringLiteral("<"), who,
-                     titleOfSource(QString::fromStdString(hit.source)), timeText(hit.track.firstMs, 1));
+                     timeText(hit.track.firstMs, 1), titleOfSource(QString::fromStdString(hit.source)));
         if (!where.isEmpty()) text += QStringLiteral(" · ") + where;
         auto* item = new QListWidgetItem(QIcon(squareOf(answer_.crops[i])), text, list_);
         item->setSizeHint({100, kCropPx + 10});
