@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 
 #include "core/base/check.h"
+#include "core/footage/box_shift.h"
 #include "core/footage/cut_detector.h"
 #include "core/media/video_source.h"
 #include "core/pipelines/cases/frame_look.h"
@@ -16,9 +18,7 @@ constexpr double kReachMs = 3000;
 constexpr int kLongSidePx = 960;  // what is followed in: smaller is quicker and as exact as a hand
 constexpr double kSameFrameMs = 0.5;
 constexpr float kLeastBoxPx = 8;
-constexpr double kLost = 0.62;   // normalised correlation below this is another thing
-constexpr float kSearch = 0.6f;  // how far a face gets between two frames, in face sizes
-constexpr float kMeets = 0.4f;   // overlap at which a box and a track are one face
+constexpr float kMeets = 0.4f;  // overlap at which a box and a track are one face
 
 /// One frame as it is followed in.
 struct SmallFrame {
@@ -61,28 +61,6 @@ Strip readStrip(const DrawBoxRequest& request, JobContext& context) {
     return strip;
 }
 
-cv::Rect rectOf(const BoxPx& box, double scale) {
-    return {static_cast<int>(std::lround(box.x * scale)), static_cast<int>(std::lround(box.y * scale)),
-            std::max(4, static_cast<int>(std::lround(box.width * scale))),
-            std::max(4, static_cast<int>(std::lround(box.height * scale)))};
-}
-
-/// Where the picture inside `from` is in the next frame; empty if it is lost.
-std::optional<cv::Rect> found(const cv::Mat& patch, const cv::Rect& from, const cv::Mat& next) {
-    const int margin =
-        std::max(8, static_cast<int>(kSearch * static_cast<float>(std::max(from.width, from.height))));
-    const cv::Rect area = (from + cv::Point(-margin, -margin) + cv::Size(2 * margin, 2 * margin)) &
-                          cv::Rect(0, 0, next.cols, next.rows);
-    if (area.width < patch.cols || area.height < patch.rows) return std::nullopt;
-    cv::Mat scores;
-    cv::matchTemplate(next(area), patch, scores, cv::TM_CCOEFF_NORMED);
-    double best = 0;
-    cv::Point at;
-    cv::minMaxLoc(scores, nullptr, &best, nullptr, &at);
-    if (!std::isfinite(best) || best < kLost) return std::nullopt;
-    return cv::Rect(area.tl() + at, patch.size());
-}
-
 std::optional<BoxPx> boxNear(const Track& track, double ms) {
     const auto at = std::lower_bound(track.boxes.begin(), track.boxes.end(), ms - kSameFrameMs,
                                      [](const TrackBox& box, double time) { return box.ms < time; });
@@ -96,20 +74,22 @@ struct FollowedBox {
 };
 
 /// direction: 1 on, -1 back.
-FollowedBox follow(const Strip& strip, const BoxPx& box, int direction, const std::vector<Track>& tracks) {
+FollowedBox follow(const Strip& strip, const BoxPx& box, int direction, const std::vector<Track>& tracks,
+                   SizePx size, JobContext& context) {
     FollowedBox result;
-    cv::Rect place =
-        rectOf(box, strip.scale) & cv::Rect(0, 0, strip.frames[0].grey.cols, strip.frames[0].grey.rows);
+    const auto scale = static_cast<float>(strip.scale);
+    BoxPx place{box.x * scale, box.y * scale, box.width * scale, box.height * scale};
     for (std::size_t at = strip.drawnAt;;) {
         const bool atEdge = direction > 0 ? at + 1 >= strip.frames.size() : at == 0;
         if (atEdge || strip.frames[direction > 0 ? at + 1 : at].cut) break;
-        const cv::Mat patch = strip.frames[at].grey(place);
-        at = direction > 0 ? at + 1 : at - 1;
-        const auto next = found(patch, place, strip.frames[at].grey);
-        if (!next) break;
-        place = *next;
-        const BoxPx moved{static_cast<float>(place.x / strip.scale),
-                          static_cast<float>(place.y / strip.scale), box.width, box.height};
+        context.checkpoint();
+        const std::size_t before = std::exchange(at, direction > 0 ? at + 1 : at - 1);
+        const auto shift = boxShift(strip.frames[before].grey, strip.frames[at].grey, place);
+        if (!shift) break;
+        place.x += shift->x;
+        place.y += shift->y;
+        const BoxPx moved = clip({place.x / scale, place.y / scale, box.width, box.height}, size);
+        if (moved.width < kLeastBoxPx || moved.height < kLeastBoxPx) break;
         const double ms = strip.frames[at].ms;
         const auto met = std::find_if(tracks.begin(), tracks.end(), [&](const Track& track) {
             const auto theirs = boxNear(track, ms);
@@ -131,7 +111,8 @@ DrawnBox drawBox(Workspace& workspace, const DrawBoxRequest& request, JobContext
                       "it is too small to hold a face");
     context.report("follow", 0, 0);
     const Strip strip = readStrip(request, context);
-    const BoxPx box = clip(request.box, {strip.drawnFrame.cols, strip.drawnFrame.rows});
+    const SizePx size{strip.drawnFrame.cols, strip.drawnFrame.rows};
+    const BoxPx box = clip(request.box, size);
     LINEAMENT_REQUIRE(box.width >= kLeastBoxPx && box.height >= kLeastBoxPx, "box",
                       "it lies outside the picture");
     auto& book = workspace.store().caseBook();
@@ -140,7 +121,8 @@ DrawnBox drawBox(Workspace& workspace, const DrawBoxRequest& request, JobContext
     const double drawnMs = strip.frames[strip.drawnAt].ms;
     const Look look = lookAtBox(workspace.engine(), strip.drawnFrame, drawnMs, box);
     context.checkpoint();
-    const FollowedBox back = follow(strip, box, -1, tracks), on = follow(strip, box, 1, tracks);
+    const FollowedBox back = follow(strip, box, -1, tracks, size, context),
+                      on = follow(strip, box, 1, tracks, size, context);
 
     Track track;
     track.recording = request.recording;
