@@ -136,7 +136,7 @@ void FootagePanel::caseLoaded() {
         model_.setTracks(recording.valid() ? case_->tracksOf(recording) : std::vector<Track>{});
         loadSimilarities(recording);
         if (!chooseAsWanted() && !case_->track(review_->selection().current()) && model_.rowCount() > 0)
-            list_->select(model_.trackAt(model_.index(0))->id);
+            list_->select(firstToDecide());
     }
     showAvailability();
     showSelection();
@@ -164,6 +164,14 @@ void FootagePanel::caseLoaded() {
             (last.contains(QLatin1String("://")) ? recordingOf(last).valid() : QFileInfo::exists(last)))
             openSource(last);
     }
+}
+
+/// Of a recording that was just looked through: what was suggested, else whoever comes first.
+TrackId FootagePanel::firstToDecide() const {
+    for (int row = 0; row < model_.rowCount(); ++row)
+        if (const Track* track = model_.trackAt(model_.index(row)); track->state == TrackState::kSuggested)
+            return track->id;
+    return model_.trackAt(model_.index(0))->id;
 }
 
 void FootagePanel::showSources() {

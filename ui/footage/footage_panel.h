@@ -142,6 +142,7 @@ class FootagePanel : public Desk {
     void restoreCaseLayout();
     void restoreView();
     bool chooseAsWanted();
+    TrackId firstToDecide() const;
     QString placeKey(const QString& source) const;
 
     struct Keys {  // every command of the desk; connected in footage_keys.cpp

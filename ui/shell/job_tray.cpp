@@ -221,7 +221,6 @@ void JobTray::refresh() {
         ++running;
         const auto progress = job->progress();
         done += shareDone(progress);
-        // The time that is left can be told for the running one alone: nobody knows how long the others take.
         if (job->state() == JobHandle::State::Running) {
             known = progress.total > 0;
             left = timeLeft(progress);
@@ -231,7 +230,8 @@ void JobTray::refresh() {
     if (running > 0) parts << tr("%n job(s)", nullptr, running);
     if (running > 0 && known)
         parts << QLocale().toString(100 * done / running, 'f', 0) + QStringLiteral(" %");
-    if (!left.isEmpty()) parts << left;
+    // Nobody knows how long those take that wait: of several no time is told.
+    if (running == 1 && !left.isEmpty()) parts << left;
     if (failed > 0) parts << tr("%n failed", nullptr, failed);
     // The style puts no room between an icon and the text beside it.
     setText(QLatin1Char(' ') + (parts.isEmpty() ? tr("No jobs") : parts.join(QStringLiteral(" · "))));

@@ -167,6 +167,16 @@ TEST_F(TrackReviewTest, AmongThePeopleTheNextIsSelectedWhenOneIsNoFace) {
     EXPECT_TRUE(panel->caseState().track(tracks[0].id));
 }
 
+TEST_F(TrackReviewTest, WhatIsSuggestedIsSelectedFirst) {
+    const auto tracks = recording("lobby.mp4", 3, false);
+    workspace->store().caseBook().review(
+        {.kind = "review.name", .namings = {{tracks[1].id, anna, TrackState::kSuggested}}});
+    show();
+    open("lobby.mp4");
+    EXPECT_EQ(part<TrackList>("trackList")->current(), tracks[1].id);
+    EXPECT_EQ(part<PeopleView>("casePeople")->current(), tracks[1].id);
+}
+
 TEST_F(TrackReviewTest, WhoIsSelectedStaysSoThroughUndoAndANewNumber) {
     const auto known = recording("lobby.mp4", 1, true), unknown = recording("garage.mp4", 3, false);
     show();
