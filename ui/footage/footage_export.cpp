@@ -12,6 +12,7 @@
 #include "ui/footage/people_of_case/people_view.h"
 #include "ui/footage/track_review.h"
 #include "ui/footage/tracks/timeline_strip.h"
+#include "ui/footage/tracks/track_list.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/job_strip.h"
 #include "ui/widgets/pdf_writer.h"

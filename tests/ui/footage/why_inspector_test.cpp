@@ -7,6 +7,7 @@
 #include <chrono>
 #include <thread>
 
+#include "tests/support/places.h"
 #include "tests/ui/support/ui_test.h"
 #include "ui/bridge/session.h"
 
