@@ -1,7 +1,7 @@
 #include "ui/studio/train/sample_player.h"
 
 #include <QEvent>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QSlider>
@@ -9,6 +9,7 @@
 
 #include "ui/studio/latest_worker.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/image_canvas.h"
 
 namespace lineament::ui {
@@ -23,11 +24,18 @@ SamplePlayer::SamplePlayer(QWidget* parent) : QWidget(parent) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kSpace1);
-    auto* pictures = new QHBoxLayout;
-    for (auto*& canvas : canvas_) {
-        canvas = new ImageCanvas;
-        pictures->addWidget(canvas, 1);
+    auto* pictures = new QGridLayout;
+    pictures->setVerticalSpacing(metrics::kSpace1);
+    for (int i = 0; i < 2; ++i) {
+        captions_[i] = new ElidedLabel(nullptr, Qt::ElideMiddle);
+        captions_[i]->setProperty("role", QStringLiteral("small"));
+        captions_[i]->hide();
+        canvas_[i] = new ImageCanvas;
+        pictures->addWidget(captions_[i], 0, i);
+        pictures->addWidget(canvas_[i], 1, i);
+        pictures->setColumnStretch(i, 1);
     }
+    pictures->setRowStretch(1, 1);
     canvas_[1]->hide();
     auto* bar = new QHBoxLayout;
     play_ = new QToolButton;
@@ -52,13 +60,26 @@ SamplePlayer::SamplePlayer(QWidget* parent) : QWidget(parent) {
     setSamples({}, {}, {});
 }
 
+void SamplePlayer::setNames(const QString& first, const QString& second) {
+    names_[0] = first, names_[1] = second;
+}
+
+QString SamplePlayer::caption(int run) const {
+    return captions_[run]->isHidden() ? QString() : captions_[run]->fullText();
+}
+
+QString SamplePlayer::imagesOf(std::int64_t images) const {
+    return tr("%1 images").arg(QLocale().toString(qlonglong(images)));
+}
+
 void SamplePlayer::setSamples(const std::vector<RunSamples>& first, const std::vector<RunSamples>& second,
                               std::optional<std::int64_t> best) {
     const bool atEnd = slider_->value() >= slider_->maximum();
     first_ = first;
     second_ = second;
     best_ = best;
-    canvas_[1]->setVisible(!second_.empty());
+    for (QWidget* part : std::initializer_list<QWidget*>{captions_[0], captions_[1], canvas_[1]})
+        part->setVisible(!names_[1].isEmpty());
     const int last = qMax(0, static_cast<int>(first_.size()) - 1);
     {
         const QSignalBlocker quiet(slider_);
@@ -92,9 +113,10 @@ bool SamplePlayer::idle() const {
 void SamplePlayer::load() {
     const auto at = static_cast<std::size_t>(slider_->value());
     if (at >= first_.size()) {
-        for (auto* canvas : canvas_) {
-            canvas->setImage({});
-            canvas->setBoxes({});
+        for (int i = 0; i < 2; ++i) {
+            captions_[i]->setFullText(names_[i]);
+            canvas_[i]->setImage({});
+            canvas_[i]->setBoxes({});
         }
         words_->setText(tr("No samples yet"));
         return;
@@ -102,12 +124,19 @@ void SamplePlayer::load() {
     const auto& one = first_[at];
     words_->setText(best_ == one.images
                         ? tr("%1 images · best").arg(QLocale().toString(qlonglong(one.images)))
-                        : tr("%1 images").arg(QLocale().toString(qlonglong(one.images))));
+                        : imagesOf(one.images));
     // The other run at the same point of its training, or the last before it.
     QString other;
+    std::int64_t otherImages = 0;
     for (const auto& sample : second_)
-        if (sample.images <= one.images || other.isEmpty())
+        if (sample.images <= one.images || other.isEmpty()) {
             other = QString::fromStdString(sample.file.string());
+            otherImages = sample.images;
+        }
+    const QString between = QStringLiteral(" · ");
+    captions_[0]->setFullText(names_[0] + between + imagesOf(one.images));
+    captions_[1]->setFullText(names_[1] + between +
+                              (other.isEmpty() ? tr("No samples yet") : imagesOf(otherImages)));
     loader_->submit([this, file = QString::fromStdString(one.file.string()), other]() -> LatestWorker::Show {
         const QImage left(file), right = other.isEmpty() ? QImage() : QImage(other);
         return [this, left, right] {

@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace lineament::ui {
 
+class ElidedLabel;
 class ImageCanvas;
 class LatestWorker;
 
@@ -20,10 +21,14 @@ class SamplePlayer : public QWidget {
     Q_OBJECT
   public:
     explicit SamplePlayer(QWidget* parent = nullptr);
+    /// Of the runs whose samples are shown; the second is empty unless two are compared.
+    void setNames(const QString& first, const QString& second);
     /// Keeps the place unless it was at the end, which is followed. best: of the first run.
     void setSamples(const std::vector<RunSamples>& first, const std::vector<RunSamples>& second,
                     std::optional<std::int64_t> best);
     int position() const;
+    /// What is said above the samples of the first or second run; empty unless two are compared.
+    QString caption(int run) const;
     int count() const { return static_cast<int>(first_.size()); }
     std::int64_t images() const;  ///< of the sample on show; 0: none
     void setPlaying(bool playing);
@@ -35,9 +40,12 @@ class SamplePlayer : public QWidget {
   private:
     void load();
     void retranslate();
+    QString imagesOf(std::int64_t images) const;
 
+    QString names_[2];
     std::vector<RunSamples> first_, second_;
     std::optional<std::int64_t> best_;
+    ElidedLabel* captions_[2];
     ImageCanvas* canvas_[2];
     QSlider* slider_;
     QToolButton* play_;

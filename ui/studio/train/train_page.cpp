@@ -354,8 +354,8 @@ void TrainPage::showRuns() {
         const QString name = QString::fromStdString(run.name);
         auto* item = new QListWidgetItem(name + QStringLiteral("  ·  ") + stateOf(run));
         item->setData(Qt::UserRole, name);
-        item->setToolTip(
-            QString::fromStdString(run.note.reason.empty() ? run.folder.string() : run.note.reason));
+        item->setToolTip(run.note.reason.empty() ? QString::fromStdString(run.folder.string())
+                                                 : reasonOf(run));
         list_->addItem(item);
         item->setSelected(chosen.contains(name));
     }
@@ -380,6 +380,7 @@ void TrainPage::showSelection() {
             const auto* run = queue_.run(shown_.value(i));
             followed_[i] = {run ? std::make_unique<StatisticsReader>(run->folder) : nullptr, {}};
         }
+        samples_->setNames(shown_.value(0), shown_.value(1));
         showDifferences();
     }
     strip_->setJob(queue_.job(chosen.value(0)));

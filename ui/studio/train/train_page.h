@@ -74,6 +74,7 @@ class TrainPage : public QWidget {
     void chooseData();
     void retranslate();
     QString stateOf(const RunSummary& run) const;
+    QString reasonOf(const RunSummary& run) const;
     QString wordsOf(const RunVerdict& verdict) const;
 
     Session& session_;

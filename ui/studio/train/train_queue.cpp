@@ -34,9 +34,11 @@ void beLessUrgent() {
 }
 
 void keepNote(const std::filesystem::path& folder, RunNote note, RunNote::State state,
-              const std::string& reason) {
+              const std::string& reason, const Error* failure = nullptr) {
     note.state = state;
     note.reason = reason;
+    note.failure = failure ? std::optional(failure->code()) : std::nullopt;
+    note.failedAt = failure ? failure->subject() : std::string();
     note.process = state == RunNote::State::kRunning ? getpid() : 0;
     try {
         saveNote(folder, note);
@@ -60,7 +62,7 @@ std::string trainNoting(const TrainGeneratorRequest& request, RunNote note, cons
         keepNote(request.run, note, pausing ? RunNote::State::kPaused : RunNote::State::kStopped, {});
         throw;
     } catch (const Error& error) {
-        keepNote(request.run, note, RunNote::State::kFailed, error.detail());
+        keepNote(request.run, note, RunNote::State::kFailed, error.detail(), &error);
         throw;
     }
 }

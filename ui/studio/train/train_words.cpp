@@ -8,11 +8,13 @@
 #include <QToolButton>
 
 #include "ui/bridge/job_runner.h"
+#include "ui/bridge/sentences.h"
 #include "ui/studio/studio_parts.h"
 #include "ui/studio/train/config_form.h"
 #include "ui/studio/train/train_page.h"
 #include "ui/studio/train/train_queue.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/elided_label.h"
 
 namespace lineament::ui {
@@ -37,6 +39,12 @@ QString TrainPage::stateOf(const RunSummary& run) const {
             return run.note.reason == "interrupted" ? tr("interrupted at %1 images").arg(seen)
                                                     : tr("stopped at %1 images").arg(seen);
     }
+}
+
+QString TrainPage::reasonOf(const RunSummary& run) const {
+    const auto& note = run.note;
+    return note.failure ? sentenceFor(Error(*note.failure, note.failedAt, note.reason))
+                        : QString::fromStdString(note.reason);
 }
 
 QString TrainPage::wordsOf(const RunVerdict& verdict) const {
@@ -75,6 +83,16 @@ void TrainPage::showVerdict() {
                 ? tr("No run yet: choose a training set and a preset on the left, then start.")
                 : tr("Choose a run, or two to compare them; or start a new one."));
         verdictIcon_->clear();
+        return;
+    }
+    // The banner says it while the window stays open; a run that failed before it was opened says so here.
+    const auto* run = queue_.run(shown_[0]);
+    if (run && run->note.state == RunNote::State::kFailed && !queue_.active(shown_[0]) &&
+        !banner_->isVisible()) {
+        verdict_->setFullText(tr("%1 stopped: %2").arg(shown_[0], reasonOf(*run)));
+        verdictIcon_->setPixmap(Theme::instance()
+                                    .icon(QStringLiteral("circle-alert"), Token::Alert)
+                                    .pixmap(metrics::kIconSmall, metrics::kIconSmall));
         return;
     }
     const auto verdict = verdictOf(followed_[0].lines);

@@ -1,6 +1,9 @@
 #include "core/pipelines/synthetic/studio/run_folder.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +21,8 @@ namespace {
 constexpr const char* kNote = "studio.json";
 constexpr const char* kStates[] = {"queued", "running", "paused", "stopped", "finished", "failed"};
 constexpr const char* kInterrupted = "interrupted";
-constexpr std::size_t kLooked = 20;  // lines of statistics a verdict is made of
+constexpr std::size_t kNoteBlock = 4096;  // notes fill whole ones, so that another fits in their place
+constexpr std::size_t kLooked = 20;       // lines of statistics a verdict is made of
 constexpr std::size_t kFewestLooked = 5;
 
 /// "snapshot-000000012000.ckpt" or "samples-000000012000.png": 12000; empty for other names.
@@ -43,6 +47,25 @@ std::vector<std::pair<std::int64_t, fs::path>> numbered(const fs::path& folder, 
     return found;
 }
 
+std::optional<ErrorCode> codeNamed(const std::string& text) {
+    for (int i = 0; i <= static_cast<int>(ErrorCode::kInternal); ++i)
+        if (text == name(static_cast<ErrorCode>(i))) return static_cast<ErrorCode>(i);
+    return std::nullopt;
+}
+
+/// Writes into the blocks that a file has already. False if it is smaller than the text or cannot be written.
+bool writeOver(const fs::path& file, const std::string& text) {
+    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    struct stat there {};
+    const auto size = static_cast<off_t>(text.size());
+    const bool written = ::fstat(descriptor, &there) == 0 && there.st_size == size &&
+                         ::pwrite(descriptor, text.data(), text.size(), 0) == size &&
+                         ::fsync(descriptor) == 0;
+    ::close(descriptor);
+    return written;
+}
+
 RunNote noteOf(const fs::path& folder) {
     RunNote note;
     note.state = RunNote::State::kStopped;  // a run of the command line has no note
@@ -60,6 +83,8 @@ RunNote noteOf(const fs::path& folder) {
     note.data = text("data");
     note.preset = text("preset");
     note.reason = text("reason");
+    note.failure = codeNamed(text("failure"));
+    note.failedAt = text("failedAt");
     note.process = number("process");
     note.createdMs = number("created");
     const bool gone = note.process <= 0 || (kill(static_cast<pid_t>(note.process), 0) != 0 && errno == ESRCH);
@@ -109,6 +134,8 @@ std::vector<RunSummary> listRuns(const fs::path& folder) {
             broken.name = entry.path().filename().string();
             broken.note.state = RunNote::State::kFailed;
             broken.note.reason = error.detail();
+            broken.note.failure = error.code();
+            broken.note.failedAt = error.subject();
             runs.push_back(std::move(broken));
         }
     }
@@ -157,9 +184,17 @@ void saveNote(const fs::path& folder, const RunNote& note) {
                                          {"data", note.data.string()},
                                          {"preset", note.preset},
                                          {"reason", note.reason},
+                                         {"failure", note.failure ? name(*note.failure) : ""},
+                                         {"failedAt", note.failedAt},
                                          {"process", note.process},
                                          {"created", note.createdMs}};
-    writeAtomically(folder / kNote, [&](std::ostream& out) { out << json.dump(2) << '\n'; });
+    std::string text = json.dump(2) + '\n';
+    text.resize((text.size() + kNoteBlock - 1) / kNoteBlock * kNoteBlock, ' ');
+    try {
+        writeAtomically(folder / kNote, [&](std::ostream& out) { out << text; });
+    } catch (const Error&) {
+        if (!writeOver(folder / kNote, text)) throw;
+    }
 }
 
 fs::path freeFolder(const fs::path& below, const std::string& name) {
@@ -223,6 +258,7 @@ void rollBack(const fs::path& folder, std::int64_t images) {
         if (auto note = noteOf(folder); note.state == RunNote::State::kFinished) {
             note.state = RunNote::State::kStopped;  // it can go on again
             note.reason.clear();
+            note.failure.reset();
             saveNote(folder, note);
         }
     } catch (const fs::filesystem_error& error) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/gan/training/train.h"
 
 namespace lineament {
@@ -15,10 +16,12 @@ namespace lineament {
 struct RunNote {
     enum class State { kQueued, kRunning, kPaused, kStopped, kFinished, kFailed };
     State state = State::kQueued;
-    std::filesystem::path data;  ///< training set
-    std::string preset;          ///< the configuration began as; "" none
-    std::string reason;          ///< why it stopped or failed, as the trainer said it
-    std::int64_t process = 0;    ///< of the program that runs it
+    std::filesystem::path data;        ///< training set
+    std::string preset;                ///< the configuration began as; "" none
+    std::string reason;                ///< why it stopped or failed, as the trainer said it
+    std::optional<ErrorCode> failure;  ///< of what failed it, where that is known
+    std::string failedAt;              ///< subject of that error
+    std::int64_t process = 0;          ///< of the program that runs it
     std::int64_t createdMs = 0;
 };
 
@@ -46,6 +49,8 @@ RunSummary readRun(const std::filesystem::path& folder);
 /// already.
 RunSummary createRun(const std::filesystem::path& folder, const gan::TrainConfig& config,
                      const RunNote& note);
+/// Where there is no room for a new file, the one that is there is written over: how a run ended is known
+/// also when a full disk ended it. Throws Error(kDiskFull, kUnreadable).
 void saveNote(const std::filesystem::path& folder, const RunNote& note);
 /// First free folder "name", "name 2" ... below another.
 std::filesystem::path freeFolder(const std::filesystem::path& below, const std::string& name);

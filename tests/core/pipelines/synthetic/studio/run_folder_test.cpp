@@ -52,6 +52,29 @@ TEST(RunFolder, IsNotMadeByHalvesOnAFullDisk) {
     EXPECT_NO_THROW(createRun(folder / "run", {}, {}));
 }
 
+TEST(RunFolder, SaysWhyItFailedAlsoWhereThereIsNoRoomForANewNote) {
+    const test::TempFolder folder;
+    const auto run = folder / "run";
+    createRun(run, {}, {});
+    // What is in the way of the new file plays the disk that has no room for one.
+    fs::create_directories(run / "studio.json.partial" / "in the way");
+    RunNote note;
+    note.data = "/faces";
+    note.state = RunNote::State::kFailed;
+    note.reason = "there is no room left on the disk";
+    note.failure = ErrorCode::kDiskFull;
+    note.failedAt = "snapshot-000000000032.ckpt";
+    saveNote(run, note);
+    const auto read = readRun(run).note;
+    EXPECT_EQ(read.state, RunNote::State::kFailed);
+    EXPECT_EQ(read.reason, note.reason);
+    EXPECT_EQ(read.failure, ErrorCode::kDiskFull);
+    EXPECT_EQ(read.failedAt, note.failedAt);
+    EXPECT_EQ(read.data, "/faces");
+    fs::remove(run / "studio.json");
+    EXPECT_THROW(saveNote(run, note), Error) << "there is nothing to write over";
+}
+
 TEST(RunFolder, StatisticsAreReadAsTheyGrow) {
     const test::TempFolder folder;
     StatisticsReader reader(folder.path());
