@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <fstream>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
 
+#include "core/media/video_source.h"
 #include "tests/e2e/program.h"
 
 using namespace lineament::test;
@@ -102,6 +105,28 @@ TEST_F(Gan, MixesAndWalks) {
     EXPECT_GT(fs::file_size(out("walk.mp4")), 500u);
     EXPECT_THAT(bytesOf(walk.at("provenance").get<std::string>()),
                 testing::HasSubstr("trainedAlgorithmicMedia"));
+}
+
+TEST_F(Gan, WhatItDrawsIsRefusedByItsStoreAlsoAsACopyWithoutTheMark) {
+    const auto shipped = [&](const char* command, std::vector<std::string> more) {
+        more.insert(more.begin(), {"gan", command, "--model", "faces-64", "--truncation", "0.7"});
+        return program().json(more);
+    };
+    shipped("generate", {"--seed", "11", "--out", out("made").string()});
+    shipped("walk",
+            {"--seeds", "12,13", "--seconds", "0.5", "--fps", "8", "--out", out("made.mp4").string()});
+    // Coded anew and enlarged, as a screenshot is.
+    cv::Mat copy;
+    cv::resize(cv::imread((out("made") / "seed-11.png").string()), copy, {300, 300}, 0, 0, cv::INTER_CUBIC);
+    cv::imwrite(out("copy.jpg").string(), copy);
+    const auto frame = lineament::openVideoSource(out("made.mp4").string())->read();
+    ASSERT_TRUE(frame);
+    cv::resize(frame->bgr, copy, {256, 256}, 0, 0, cv::INTER_CUBIC);
+    cv::imwrite(out("frame.png").string(), copy);
+    for (const char* name : {"copy.jpg", "frame.png"}) {
+        const auto searched = program()({"identify", out(name).string()});
+        EXPECT_THAT(searched.out + searched.err, testing::HasSubstr("a network")) << name;
+    }
 }
 
 TEST_F(Gan, ProjectsAPhotoIntoTheLatentSpace) {

@@ -6,6 +6,7 @@
 #include "core/media/video_writer.h"
 #include "core/pipelines/synthetic/generators.h"
 #include "core/pipelines/synthetic/judge_samples.h"
+#include "core/pipelines/synthetic/made_faces.h"
 #include "core/pipelines/synthetic/project_photo.h"
 
 namespace lineament::cli {
@@ -42,6 +43,11 @@ std::map<std::string, std::string> lineageOf(const std::string& what, const gan:
     return {{"kind", what}, {"psi", std::to_string(options.psi)}};
 }
 
+/// The store remembers what it makes, so that it cannot come back as a reference or a probe.
+MadeFaces madeBy(Invocation& run, MadeFaces::Care care = MadeFaces::Care::kThorough) {
+    return MadeFaces(run.engine().get(), run.store()->folder(), false, care);
+}
+
 Status listGenerators(Invocation& run) {
     Json models = Json::array();
     Table table({"generator", "architecture", "side", "labels"});
@@ -73,6 +79,7 @@ Status generate(Invocation& run, const GenerateOptions& options) {
     const OpenGenerator generator(*run.registry(), options.model, run.computeDevice());
     const auto synthesis = options.resolved(generator);
     makeFolder(options.out);
+    const auto made = madeBy(run, MadeFaces::Care::kQuick);
     Json images = Json::array();
     std::string text;
     constexpr int kAtOnce = 32;
@@ -86,7 +93,10 @@ Status generate(Invocation& run, const GenerateOptions& options) {
             auto lineage = lineageOf("sample", synthesis);
             lineage["seed"] = std::to_string(seeds[i]);
             const auto file = options.out / ("seed-" + std::to_string(seeds[i]) + ".png");
-            saveMarkedPicture(file, bgrOf(pictures[i]), generator.provenance(std::move(lineage)));
+            run.job().checkpoint();
+            const auto bgr = bgrOf(pictures[i]);
+            made.remember(bgr);
+            saveMarkedPicture(file, bgr, generator.provenance(std::move(lineage)));
             images.push_back({{"path", file.string()}, {"seed", seeds[i]}});
             text += file.string() + "\n";
         }
@@ -111,8 +121,14 @@ Status walk(Invocation& run, const WalkOptions& options) {
     writing.framesPerSecond = options.framesPerSecond;
     writing.quality = 14;
     VideoWriter writer(options.out, {side, side}, writing);
+    auto made = madeBy(run);
     generator.synthesiser().walk(
-        options.seeds, frames, synthesis, [&](const gan::Picture& picture) { writer.write(bgrOf(picture)); },
+        options.seeds, frames, synthesis,
+        [&](const gan::Picture& picture) {
+            const auto frame = bgrOf(picture);
+            made.rememberFrame(frame);
+            writer.write(frame);
+        },
         run.job());
     auto lineage = lineageOf("walk", synthesis);
     for (const auto seed : options.seeds)
@@ -139,6 +155,7 @@ Status mix(Invocation& run, const MixOptions& options) {
     lineage["crossover"] = std::to_string(options.crossover);
     const auto picture =
         generator.synthesiser().mix(options.coarse, options.fine, options.crossover, synthesis);
+    madeBy(run).remember(bgrOf(picture));
     saveMarkedPicture(options.out, bgrOf(picture), generator.provenance(std::move(lineage)));
     run.print({{"output", options.out.string()}}, options.out.string() + "\n");
     return kDone;
@@ -165,6 +182,7 @@ Status project(Invocation& run, const ProjectOptions& options) {
     gan::saveLatent(found.projection.latent, latent);
     auto lineage = std::map<std::string, std::string>{{"kind", "projection"},
                                                       {"photo", options.photo.filename().string()}};
+    madeBy(run).remember(bgrOf(found.projection.picture));
     saveMarkedPicture(picture, bgrOf(found.projection.picture), generator.provenance(std::move(lineage)));
     writeAtomically(target, [&](std::ostream& out) {
         std::vector<unsigned char> png;

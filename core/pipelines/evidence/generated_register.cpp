@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstring>
 #include <fstream>
+#include <numeric>
 #include <opencv2/imgproc.hpp>
 
 #include "core/base/atomic_file.h"
@@ -29,6 +30,10 @@ constexpr std::size_t kSumLength = 32, kMostBytes = 1 << 20;
 // Photos of strangers differ in 32.
 constexpr int kMostSigns = 18;
 constexpr double kCopyLikeness = 0.955, kOtherPersonBelow = 0.5;
+// Of a face that nobody has, copies that were cropped hard: where the template is nearly the same, too, less
+// likeness will do. A photo and the face found for it in a generator are at 0.8 and 0.9 at most.
+constexpr int kMostSignsOfNobody = 26;
+constexpr double kLikenessOfNobody = 0.85, kSameFaceOfNobody = 0.88;
 
 void put(std::string& to, const void* bytes, std::size_t count) {
     to.append(static_cast<const char*>(bytes), count);
@@ -187,16 +192,18 @@ std::optional<GeneratedFace> GeneratedRegister::find(const FacePrint& print, con
     std::lock_guard lock(mutex_);
     readNew();
     for (const auto& face : faces_) {
-        if (std::popcount(face.print.hash ^ print.hash) > kMostSigns) continue;
-        if (!recogniser.empty() && face.recogniser == recogniser && face.values.size() == values.size()) {
-            double cosine = 0;
-            for (std::size_t i = 0; i < values.size(); ++i)
-                cosine += static_cast<double>(values[i]) * face.values[i];
-            if (cosine < kOtherPersonBelow) continue;
-        }
+        const int signs = std::popcount(face.print.hash ^ print.hash);
+        if (signs > kMostSignsOfNobody) continue;
+        std::optional<double> cosine;
+        if (!recogniser.empty() && face.recogniser == recogniser && face.values.size() == values.size())
+            cosine = std::inner_product(values.begin(), values.end(), face.values.begin(), 0.0);
+        if (cosine.value_or(1) < kOtherPersonBelow) continue;
         const double likeness = face.print.likeness(print);
+        const bool nobody = face.type == SourceType::kGenerated && !face.before;
         // The photo that a face was restored from looks much the same: it must stay usable.
-        if (likeness >= kCopyLikeness && (!face.before || likeness > face.before->likeness(print)))
+        if ((signs <= kMostSigns && likeness >= kCopyLikeness &&
+             (!face.before || likeness > face.before->likeness(print))) ||
+            (nobody && cosine.value_or(0) >= kSameFaceOfNobody && likeness >= kLikenessOfNobody))
             return face;
     }
     return std::nullopt;

@@ -82,8 +82,9 @@ ImportedFaces importFaces(const FaceEngine& engine, const std::vector<fs::path>&
                     continue;
                 }
                 // Named by content: the same photo imported twice is one picture.
-                const auto file = folder / (photo->sha256.substr(0, 16) +
-                                            (number ? "-" + std::to_string(number) : "") + ".jpg");
+                std::string name = photo->sha256.substr(0, 16);
+                if (number) name.append("-").append(std::to_string(number));
+                const auto file = folder / (name + ".jpg");
                 save(file, alignPortrait(photo->image->bgr, face.landmarks5, options.resolution));
                 result.written.push_back(file);
                 ++number;

@@ -1,5 +1,7 @@
 #include "core/pipelines/synthetic/studio/walk.h"
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <numbers>
 #include <opencv2/imgproc.hpp>
@@ -7,15 +9,13 @@
 
 #include "core/base/check.h"
 #include "core/base/hash.h"
-#include "core/enhance/restore/face_restorer.h"
 #include "core/image/provenance.h"
 #include "core/media/video_writer.h"
 #include "core/pipelines/enhance/lineage.h"
 #include "core/pipelines/enhance/visible_mark.h"
-#include "core/pipelines/evidence/evidence_guard.h"
 #include "core/pipelines/synthetic/judge_samples.h"
+#include "core/pipelines/synthetic/made_faces.h"
 #include "core/pipelines/synthetic/studio/gif_writer.h"
-#include "core/pipelines/synthetic/studio/likeness.h"
 
 namespace lineament {
 
@@ -23,8 +23,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr double kStillTheSame = 0.985;  // a frame this like the last registered one is known by it
-constexpr int kFramesAtOnce = 16;        // the batch that generators draw in
+constexpr int kFramesAtOnce = 16;  // the batch that generators draw in
 
 cv::Mat enlarged(const gan::Picture& picture, int times) {
     cv::Mat large;
@@ -36,32 +35,9 @@ void markCorner(const ExportMark& mark, cv::Mat& bgr) {
     if (mark.visible) markVisibly(bgr, Corner::kBottomRight, SourceType::kGenerated);
 }
 
-void registerFaces(const ExportMark& mark, const cv::Mat& bgr, std::span<Face> faces) {
-    const EvidenceGuard guard(*mark.engine, mark.storeFolder);
-    try {
-        guard.remember(bgr, faces, SourceType::kGenerated);
-    } catch (const Error& error) {
-        // The recogniser aligns by more points than portraits have known places for.
-        if (error.code() != ErrorCode::kInvalidArgument) throw;
-        mark.engine->describe(bgr, faces);
-        guard.remember(bgr, faces, SourceType::kGenerated);
-    }
-}
-
-/// Puts the face of a portrait at a place of a picture into the register of what was made.
-void remember(const ExportMark& mark, const cv::Mat& bgr, cv::Rect portrait) {
-    if (!mark.engine || mark.storeFolder.empty()) return;
-    const cv::Mat own = bgr(portrait);
-    std::vector<Face> faces = {portraitFace(portrait.width)};
-    // A copy is looked at where the detector finds its face, which is not quite where that was drawn, and
-    // which the mark moves again.
-    if (auto found = mark.engine->detect(own); !found.empty()) faces.push_back(std::move(found.front()));
-    registerFaces(mark, own, faces);
-    if (!mark.visible) return;
-    cv::Mat marked = own.clone();
-    markCorner(mark, marked);
-    if (auto found = mark.engine->detect(marked); !found.empty())
-        registerFaces(mark, marked, std::span(found).first(1));
+/// Where what leaves the desk is remembered.
+MadeFaces registerOf(const ExportMark& mark) {
+    return MadeFaces(mark.engine, mark.storeFolder, mark.visible);
 }
 
 /// Lineage of the generator with the store's signature over what the pixels are.
@@ -99,7 +75,8 @@ PictureEnlarger::~PictureEnlarger() = default;
 cv::Mat PictureEnlarger::operator()(const gan::Picture& picture, JobContext& context) const {
     if (!enhancer_) return enlarged(picture, times_);
     const cv::Size size(picture.width * times_, picture.height * times_);
-    const cv::Mat larger = enhancer_->run(bgrOf(picture), {}, context).bgr;
+    JobContext quiet(context.stopToken());  // how far one picture is, is not how far the film is
+    const cv::Mat larger = enhancer_->run(bgrOf(picture), {}, quiet).bgr;
     if (larger.size() == size) return larger;
     cv::Mat fitted;
     cv::resize(larger, fitted, size, 0, 0, larger.cols > size.width ? cv::INTER_AREA : cv::INTER_CUBIC);
@@ -154,7 +131,10 @@ int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const F
     LINEAMENT_REQUIRE(keys.size() >= 2, "walk", "it needs two faces at least");
     const int frames = walkFrames(keys.size(), options),
               side = explorer.info().network.resolution * options.enlarge;
-    const bool gif = file.extension() == ".gif";
+    std::string ending = file.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char c) { return std::tolower(c); });
+    const bool gif = ending == ".gif";
     std::optional<GifWriter> gifWriter;
     std::unique_ptr<VideoWriter> video;
     if (gif) {
@@ -165,7 +145,8 @@ int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const F
         writing.quality = 14;
         video = std::make_unique<VideoWriter>(file, SizePx{side, side}, writing);
     }
-    std::optional<FacePrint> registered;
+    auto made = registerOf(mark);
+    int done = 0;
     for (int first = 0; first < frames; first += kFramesAtOnce) {
         context.checkpoint();
         std::vector<gan::Latent> some;
@@ -175,16 +156,11 @@ int exportWalk(Explorer& explorer, const std::vector<gan::Latent>& keys, const F
              explorer.generator().synthesiser().renderAll(some, explorer.drawing(look))) {
             context.checkpoint();
             cv::Mat frame = enlarger(picture, context);
-            const auto print =
-                FacePrint::of(enhance::FaceRestorer::frameOf(frame, portraitFace(side).landmarks5));
-            if (!registered || registered->likeness(print) < kStillTheSame) {
-                remember(mark, frame, cv::Rect({}, frame.size()));
-                registered = print;
-            }
+            made.rememberFrame(frame);
             markCorner(mark, frame);
             gif ? gifWriter->write(frame) : video->write(frame);
+            context.report("walking", ++done, frames);
         }
-        context.report("walking", std::min(frames, first + kFramesAtOnce), frames);
     }
     context.checkpoint();
     std::map<std::string, std::string> lineage = {
@@ -214,6 +190,7 @@ void exportSheet(Explorer& explorer, const std::vector<gan::Latent>& faces, cons
     const int rows = (static_cast<int>(faces.size()) + columns - 1) / columns;
     cv::Mat sheet(rows * side, std::min(columns, static_cast<int>(faces.size())) * side, CV_8UC3,
                   cv::Scalar::all(128));
+    const auto made = registerOf(mark);
     int done = 0;
     for (std::size_t first = 0; first < faces.size(); first += kFramesAtOnce) {
         context.checkpoint();
@@ -224,7 +201,7 @@ void exportSheet(Explorer& explorer, const std::vector<gan::Latent>& faces, cons
              explorer.generator().synthesiser().renderAll(some, explorer.drawing(look))) {
             const cv::Rect place(done % columns * side, done / columns * side, side, side);
             enlarger(picture, context).copyTo(sheet(place));
-            remember(mark, sheet, place);
+            made.remember(sheet(place));
             ++done;
         }
         context.report("drawing", done, static_cast<std::int64_t>(faces.size()));
@@ -251,7 +228,7 @@ void exportPicture(Explorer& explorer, const FaceRecipe& recipe, const std::vect
             (edits.empty() ? "" : ", ") + edit.direction + " " + std::to_string(edit.amount * recipe.held);
     if (!edits.empty()) lineage["edits"] = edits;
     cv::Mat bgr = enlarged(explorer.picture(recipe, favourites, true), enlarge);
-    remember(mark, bgr, cv::Rect({}, bgr.size()));
+    registerOf(mark).remember(bgr);
     markCorner(mark, bgr);
     saveMarkedPicture(file, bgr, signedProvenance(explorer, std::move(lineage), pixelsSha256(bgr), mark));
 }
