@@ -3811,6 +3811,26 @@
         <source>Open a generator in Explore.</source>
         <translation>请在“探索”中打开生成器。</translation>
     </message>
+    <message>
+        <source>Look at a picture</source>
+        <translation>查看一张图片</translation>
+    </message>
+    <message>
+        <source>No face was found: the middle of the picture is looked at.</source>
+        <translation>未找到人脸：查看的是图片中央部分。</translation>
+    </message>
+    <message>
+        <source>Layers are shown of faces that the generator draws.</source>
+        <translation>各层激活仅对生成器绘制的人脸显示。</translation>
+    </message>
+    <message>
+        <source>Back to the face on show</source>
+        <translation>返回当前人脸</translation>
+    </message>
+    <message>
+        <source>Look at a picture, or drop one here: D's score, spectrum, nearest faces…</source>
+        <translation>查看一张图片，或拖放到此处：判别器评分、频谱、最近的人脸…</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::LayerBar</name>

@@ -23,6 +23,7 @@
 #include "ui/studio/explore/style_controls.h"
 #include "ui/studio/explore/value_slider.h"
 #include "ui/studio/explore_model.h"
+#include "ui/studio/inside/inside_page.h"
 #include "ui/studio/latest_worker.h"
 #include "ui/studio/photo/photo_page.h"
 #include "ui/studio/train/config_form.h"
@@ -280,6 +281,24 @@ TEST_F(StudioPanelTest, FindsAPhotoAndEditsIt) {
     EXPECT_EQ(banner("photoBanner").kind(), Banner::Kind::Error);
 }
 
+TEST_F(StudioPanelTest, LooksInsideTheFaceOnShowAndAnyPicture) {
+    LINEAMENT_NEEDS(test::samplePhoto(1));
+    ASSERT_TRUE(open());
+    auto& inside = panel->inside();
+    panel->showTab(QStringLiteral("inside"));
+    ASSERT_TRUE(waitUntil([&] { return inside.idle() && inside.layers() > 0; }, kLong));
+    const QString ofFace = inside.score();
+    EXPECT_TRUE(ofFace.startsWith(QStringLiteral("D's score"))) << ofFace.toStdString();
+    inside.openPicture(QString::fromStdString(test::samplePhoto(1).string()));
+    ASSERT_TRUE(waitUntil([&] { return inside.idle(); }, kLong));
+    EXPECT_TRUE(inside.score().startsWith(QStringLiteral("D's score"))) << inside.score().toStdString();
+    EXPECT_NE(inside.score(), ofFace);
+    EXPECT_EQ(inside.layers(), 0) << "the generator did not draw it";
+    panel->findChild<QPushButton*>(QStringLiteral("insideBackButton"))->click();
+    ASSERT_TRUE(waitUntil([&] { return inside.idle(); }, kLong));
+    EXPECT_EQ(inside.score(), ofFace);
+}
+
 TEST_F(StudioPanelTest, TrainsStopsGoesOnComparesAndRollsBack) {
     auto& page = panel->train();
     panel->showTab(QStringLiteral("train"));
@@ -312,7 +331,14 @@ TEST_F(StudioPanelTest, TrainsStopsGoesOnComparesAndRollsBack) {
     const QString other = train(QStringLiteral("hinge"), data, "32", "hinge");
     ASSERT_TRUE(ended(other));
     EXPECT_EQ(queue().run(other)->note.state, RunNote::State::kFinished);
+    page.selectRuns({name});
+    EXPECT_EQ(page.samples().caption(0), QString()) << "one run needs no name above its samples";
     page.selectRuns({name, other});
+    const QStringList shown = page.selected();
+    for (int i = 0; i < 2; ++i)
+        EXPECT_TRUE(page.samples().caption(i).startsWith(shown[i] + QStringLiteral(" · ")))
+            << page.samples().caption(i).toStdString();
+    EXPECT_TRUE(page.samples().caption(int(shown.indexOf(other))).contains(QStringLiteral("32 images")));
     QStringList settings;
     for (int i = 0; i < page.differences().rowCount(); ++i)
         settings << page.differences().item(i, 0)->toolTip();
@@ -360,7 +386,7 @@ TEST_F(StudioPanelTest, WhatCannotBeTrainedIsSaidInWords) {
 
 TEST_F(StudioPanelTest, NothingIsClippedOnAnyTab) {
     ASSERT_TRUE(open());
-    for (const char* tab : {"train", "explore", "photo", "video"}) {
+    for (const char* tab : {"data", "train", "explore", "photo", "video", "inside"}) {
         panel->showTab(QString::fromLatin1(tab));
         panel->grab();
         EXPECT_EQ(test::clippedTexts(*panel).join(QLatin1Char('\n')).toStdString(), "") << tab;

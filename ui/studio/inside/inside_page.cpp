@@ -1,19 +1,19 @@
 #include "ui/studio/inside/inside_page.h"
 
+#include <QDragEnterEvent>
 #include <QEvent>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMimeData>
 #include <QPushButton>
+#include <QToolButton>
 #include <algorithm>
-#include <cmath>
-#include <complex>
-#include <filesystem>
-#include <numbers>
 
-#include "core/gan/synthesis/critic.h"
+#include "core/pipelines/synthetic/studio/look_inside.h"
 #include "ui/bridge/session.h"
 #include "ui/studio/explore/face_strip.h"
 #include "ui/studio/explore_model.h"
@@ -21,6 +21,7 @@
 #include "ui/studio/studio_parts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/image_canvas.h"
 #include "ui/widgets/job_strip.h"
 #include "ui/widgets/plot/plot.h"
@@ -33,14 +34,10 @@ constexpr int kLayerPx = 84, kNear = 8;
 constexpr std::int64_t kMostCompared = 2000;
 const QString kSpectrumCurve = QStringLiteral("power");
 
-struct Insight {
-    QImage picture;
+struct Shown {
+    Insight seen;
     QList<FaceStrip::Face> layers, near;
-    std::optional<double> score;
-    std::vector<double> frequency, power;
-    double likeness = 0, threshold = 0;
-    std::int64_t compared = 0;
-    bool flagged = false;
+    std::optional<NearFaces> compared;
 };
 
 QImage heat(const gan::Activation& layer) {
@@ -53,55 +50,11 @@ QImage heat(const gan::Activation& layer) {
     return image.scaled(kLayerPx, kLayerPx);
 }
 
-/// Mean power of the brightness at each whole spatial frequency, up to half the side.
-void spectrumOf(const gan::Picture& picture, std::vector<double>& frequency, std::vector<double>& power) {
-    const int n = picture.width;
-    using Number = std::complex<double>;
-    std::vector<Number> turn(static_cast<std::size_t>(n));
-    for (int i = 0; i < n; ++i)
-        turn[static_cast<std::size_t>(i)] = std::polar(1.0, -2 * std::numbers::pi * i / n);
-    std::vector<Number> rows(static_cast<std::size_t>(n * n)), all(rows.size());
-    for (int y = 0; y < n; ++y)
-        for (int u = 0; u < n; ++u) {
-            Number sum = 0;
-            for (int x = 0; x < n; ++x) {
-                const auto* p = &picture.rgb[static_cast<std::size_t>(3 * (y * n + x))];
-                sum +=
-                    (0.299 * p[0] + 0.587 * p[1] + 0.114 * p[2]) * turn[static_cast<std::size_t>(u * x % n)];
-            }
-            rows[static_cast<std::size_t>(y * n + u)] = sum;
-        }
-    std::vector<double> total(static_cast<std::size_t>(n / 2 + 1)), count(total.size());
-    for (int u = 0; u < n; ++u)
-        for (int v = 0; v < n; ++v) {
-            Number sum = 0;
-            for (int y = 0; y < n; ++y)
-                sum += rows[static_cast<std::size_t>(y * n + u)] * turn[static_cast<std::size_t>(v * y % n)];
-            const int fu = std::min(u, n - u), fv = std::min(v, n - v);
-            const auto ring = static_cast<std::size_t>(std::lround(std::hypot(fu, fv)));
-            if (ring >= total.size()) continue;
-            total[ring] += std::norm(sum) / (static_cast<double>(n) * n);
-            ++count[ring];
-        }
-    for (std::size_t i = 1; i < total.size(); ++i) {
-        frequency.push_back(static_cast<double>(i));
-        power.push_back(total[i] / std::max(1.0, count[i]));
-    }
-}
-
-/// "x-generator.safetensors": its discriminator beside it; empty if there is none.
-std::filesystem::path discriminatorOf(const std::filesystem::path& generator) {
-    std::string name = generator.filename().string();
-    const auto at = name.rfind("generator");
-    if (at == std::string::npos) return {};
-    const auto file = generator.parent_path() / name.replace(at, 9, "discriminator");
-    return std::filesystem::exists(file) ? file : std::filesystem::path();
-}
-
 }  // namespace
 
 InsidePage::InsidePage(ExploreModel& model, QWidget* parent) : QWidget(parent), model_(model) {
     setObjectName(QStringLiteral("insidePage"));
+    setAcceptDrops(true);
     worker_ = new LatestWorker("look inside", this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(metrics::kSpace3, metrics::kSpace2, metrics::kSpace3, metrics::kSpace3);
@@ -110,12 +63,21 @@ InsidePage::InsidePage(ExploreModel& model, QWidget* parent) : QWidget(parent), 
     banner_->setObjectName(QStringLiteral("insideBanner"));
     strip_ = new JobStrip;
     auto* top = new QGridLayout;
-    faceTitle_ = makeCaption();
+    faceTitle_ = new ElidedLabel(nullptr, Qt::ElideMiddle);
+    faceTitle_->setObjectName(QStringLiteral("insideTitle"));
+    faceTitle_->setProperty("role", QStringLiteral("caption"));
+    choosePicture_ = makeIconButton(QStringLiteral("insidePictureButton"), QStringLiteral("folder-open"));
+    back_ = new QPushButton;
+    back_->setObjectName(QStringLiteral("insideBackButton"));
+    auto* titleRow = new QHBoxLayout;
+    titleRow->addWidget(faceTitle_, 1);
+    titleRow->addWidget(back_);
+    titleRow->addWidget(choosePicture_);
     canvas_ = new ImageCanvas;
     spectrum_ = new Plot;
     score_ = new QLabel;
     score_->setObjectName(QStringLiteral("criticScore"));
-    top->addWidget(faceTitle_, 0, 0);
+    top->addLayout(titleRow, 0, 0);
     top->addWidget(canvas_, 1, 0);
     top->addWidget(spectrum_, 0, 1, 2, 1);
     top->addWidget(score_, 2, 0, 1, 2);
@@ -155,8 +117,18 @@ InsidePage::InsidePage(ExploreModel& model, QWidget* parent) : QWidget(parent), 
     column->addWidget(near_);
     column->addWidget(guard_);
     connect(&model_, &ExploreModel::recipeChanged, this, [this](bool settled) {
-        if (settled && isVisible()) look();
+        if (settled && isVisible() && file_.isEmpty()) look();
     });
+    connect(&model_, &ExploreModel::generatorChanged, this, [this] {
+        if (isVisible() && !file_.isEmpty()) look();
+    });
+    connect(choosePicture_, &QToolButton::clicked, this, [this] {
+        auto* dialog = new QFileDialog(this, tr("Look at a picture"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QFileDialog::fileSelected, this, &InsidePage::openPicture);
+        dialog->open();
+    });
+    connect(back_, &QPushButton::clicked, this, [this] { openPicture({}); });
     connect(worker_, &LatestWorker::failed, this,
             [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
     connect(choose_, &QPushButton::clicked, this, [this] {
@@ -202,67 +174,86 @@ void InsidePage::compareWith(const QString& set) {
     connect(job_, &JobHandle::ended, this, [this] { job_.clear(); });
 }
 
+void InsidePage::openPicture(const QString& file) {
+    file_ = file;
+    banner_->dismiss();
+    retranslateTitle();
+    look();
+}
+
 void InsidePage::look() {
     if (!model_.ready() || !model_.session().workspace()) return;
     worker_->submit([this, explorer = model_.exactExplorer(), recipe = model_.recipe(),
-                     favourites = model_.favourites(), set = set_,
+                     favourites = model_.favourites(), set = set_, file = file_.toStdString(),
                      workspace = model_.session().workspace()]() -> LatestWorker::Show {
-        Insight seen;
-        const auto styles = explorer->styles(recipe, favourites);
-        const auto picture = explorer->pictureOf(styles, recipe, false);
-        seen.picture = imageOf(picture);
-        if (explorer->info().layers > 1)
-            for (const auto& layer :
-                 explorer->generator().synthesiser().activations(styles, explorer->drawing(recipe)))
-                seen.layers << FaceStrip::Face{heat(layer), QString::fromStdString(layer.layer), {}, false};
-        if (const auto file = discriminatorOf(explorer->generator().file()); !file.empty())
-            seen.score = gan::Critic::load(file)->score(picture, styles.label);
-        spectrumOf(picture, seen.frequency, seen.power);
+        const auto& engine = workspace->engine();
+        Shown shown{
+            file.empty() ? lookInside(*explorer, recipe, favourites) : lookInside(engine, *explorer, file),
+            {},
+            {},
+            {}};
+        for (const auto& layer : shown.seen.layers)
+            shown.layers << FaceStrip::Face{heat(layer), QString::fromStdString(layer.layer), {}, false};
         if (set) {
-            const auto near = set->nearest(workspace->engine(), picture, kNear);
-            seen.threshold = near.threshold;
-            seen.compared = near.compared;
-            seen.flagged = near.flagged();
-            seen.likeness = near.faces.empty() ? 0 : near.faces.front().similarity;
-            for (const auto& face : near.faces)
-                seen.near << FaceStrip::Face{
+            shown.compared = set->nearest(engine, shown.seen.picture, kNear);
+            for (const auto& face : shown.compared->faces)
+                shown.near << FaceStrip::Face{
                     imageOf(face.picture), QLocale().toString(face.similarity, 'f', 2), {}, false};
         }
-        return [this, seen] {
-            const QLocale locale;
-            showGenerated(*canvas_, seen.picture);
-            layers_->setFaces(seen.layers);
-            near_->setFaces(seen.near);
-            spectrum_->setData(kSpectrumCurve, seen.frequency, seen.power);
-            score_->setText(!seen.score ? tr("The discriminator of this generator is not here: no score.")
-                            : *seen.score > 0 ? tr("D's score %1: it takes the face for a photograph.")
-                                                    .arg(locale.toString(*seen.score, 'f', 2))
-                                              : tr("D's score %1: it takes the face for a sample.")
-                                                    .arg(locale.toString(*seen.score, 'f', 2)));
-            if (seen.compared == 0)
-                guard_->setText(tr("Choose the training set to see which of its faces this one resembles."));
-            else if (seen.flagged)
-                guard_->setText(tr("Flagged: similarity %1 to a face of the set reaches %2 (FMR 1e-4), so "
-                                   "the recogniser takes it for "
-                                   "that person. Do not publish it.")
-                                    .arg(locale.toString(seen.likeness, 'f', 2),
-                                         locale.toString(seen.threshold, 'f', 2)));
+        return [this, shown] {
+            const QImage picture = imageOf(shown.seen.picture);
+            if (shown.seen.generated)
+                showGenerated(*canvas_, picture);
             else
-                guard_->setText(
-                    tr("Not flagged: the nearest of %1 faces has similarity %2, below %3 (FMR 1e-4).")
-                        .arg(seen.compared)
-                        .arg(locale.toString(seen.likeness, 'f', 2),
-                             locale.toString(seen.threshold, 'f', 2)));
+                canvas_->setImage(picture), canvas_->setBoxes({});
+            layers_->setFaces(shown.layers);
+            near_->setFaces(shown.near);
+            spectrum_->setData(kSpectrumCurve, shown.seen.spectrum.frequency, shown.seen.spectrum.power);
+            score_->setText(scoreWords(shown.seen));
+            guard_->setText(guardWords(shown.compared));
         };
     });
 }
 
+QString InsidePage::scoreWords(const Insight& seen) const {
+    if (!seen.score) return tr("The discriminator of this generator is not here: no score.");
+    const QString score = QLocale().toString(*seen.score, 'f', 2);
+    QString words = *seen.score > 0 ? tr("D's score %1: it takes the face for a photograph.").arg(score)
+                                    : tr("D's score %1: it takes the face for a sample.").arg(score);
+    if (!seen.face)
+        words += QLatin1Char(' ') + tr("No face was found: the middle of the picture is looked at.");
+    return words;
+}
+
+QString InsidePage::guardWords(const std::optional<NearFaces>& near) const {
+    if (!near || near->compared == 0)
+        return tr("Choose the training set to see which of its faces this one resembles.");
+    const QString likeness =
+                      QLocale().toString(near->faces.empty() ? 0.0 : near->faces.front().similarity, 'f', 2),
+                  threshold = QLocale().toString(near->threshold, 'f', 2);
+    return near->flagged()
+               ? tr("Flagged: similarity %1 to a face of the set reaches %2 (FMR 1e-4), so the recogniser "
+                    "takes it for that person. Do not publish it.")
+                     .arg(likeness, threshold)
+               : tr("Not flagged: the nearest of %1 faces has similarity %2, below %3 (FMR 1e-4).")
+                     .arg(QLocale().toString(qlonglong(near->compared)), likeness, threshold);
+}
+
+void InsidePage::retranslateTitle() {
+    faceTitle_->setFullText(file_.isEmpty() ? tr("Face on show") : QFileInfo(file_).fileName());
+    back_->setVisible(!file_.isEmpty());
+    layers_->setEmptyText(file_.isEmpty() ? QString()
+                                          : tr("Layers are shown of faces that the generator draws."));
+    canvas_->setAccessibleName(faceTitle_->fullText());
+}
+
 void InsidePage::retranslate() {
-    faceTitle_->setText(tr("Face on show"));
+    retranslateTitle();
+    back_->setText(tr("Back to the face on show"));
+    setHint(choosePicture_, tr("Look at a picture, or drop one here: D's score, spectrum, nearest faces…"));
     layersTitle_->setText(tr("What each layer makes of it: mean strength of its channels"));
     nearTitle_->setText(tr("Nearest training faces"));
     setLabel_->setText(tr("Training set"));
-    canvas_->setAccessibleName(faceTitle_->text());
     layers_->setAccessibleName(layersTitle_->text());
     near_->setAccessibleName(nearTitle_->text());
     setField_->setAccessibleName(setLabel_->text());
@@ -284,6 +275,15 @@ void InsidePage::changeEvent(QEvent* event) {
 void InsidePage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     look();
+}
+
+void InsidePage::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+
+void InsidePage::dropEvent(QDropEvent* event) {
+    for (const auto& url : event->mimeData()->urls())
+        if (url.isLocalFile()) return openPicture(url.toLocalFile());
 }
 
 }  // namespace lineament::ui
