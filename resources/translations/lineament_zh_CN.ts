@@ -1275,6 +1275,22 @@
         <source>J K L play · , . frame · F look for faces while watching</source>
         <translation>J K L 播放 · , . 逐帧 · F 观看时查找人脸</translation>
     </message>
+    <message>
+        <source>Reason for the next decision: %1</source>
+        <translation>下一个决定的理由：%1</translation>
+    </message>
+    <message>
+        <source>Reason for the next decision …</source>
+        <translation>下一个决定的理由…</translation>
+    </message>
+    <message>
+        <source>Reason for the next decision</source>
+        <translation>下一个决定的理由</translation>
+    </message>
+    <message>
+        <source>Why? It goes into the record with the next decision.</source>
+        <translation>为什么？理由随下一个决定写入记录。</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::GeneralPage</name>

@@ -90,6 +90,7 @@ void FootagePanel::makeActions() {
     keys_.crops = add(name("crops"), name("file-down"), Qt::CTRL | Qt::SHIFT | Qt::Key_E);
     keys_.enhance = add(name("enhance"), name("sliders-horizontal"), Qt::CTRL | Qt::Key_T);
     keys_.newCase = add(name("newCase"), name("briefcase"), Qt::CTRL | Qt::Key_N);
+    keys_.reason = add(name("reason"), name("pencil"), Qt::Key_Y);
     keys_.undo = add(name("undo"), name("undo-2"), Qt::Key_U);
     keys_.redo = add(name("redo"), name("redo-2"), Qt::SHIFT | Qt::Key_U);
     keys_.search = add(name("search"), name("search"), Qt::Key_Slash);
@@ -189,6 +190,14 @@ void FootagePanel::connectKeys() {
         keys_.showAll->setEnabled(false);
         showBoxes();
     });
+    connect(reason_, &QLineEdit::returnPressed, this, [this] {
+        review_->setReason(reason_->text().trimmed());
+        reason_->hide();
+        takeFocus();
+    });
+    connect(review_, &TrackReview::reasonChanged, this, [this] { showSelection(); });
+    for (QLineEdit* line : {address_, reason_})
+        line->installEventFilter(this);
     connect(keys_.magnifier, &QAction::toggled, this, [this](bool active) { magnifier_->setActive(active); });
     on(keys_.report, [this] { chooseReport(); });
     on(keys_.clip, [this] { chooseClip(); });
@@ -198,6 +207,7 @@ void FootagePanel::connectKeys() {
             Q_EMIT revealRequested({DeskItem::Kind::Track, track->id.value()});
     });
     on(keys_.newCase, [this] { newCase(); });
+    on(keys_.reason, [this] { askReason(); });
     on(keys_.undo, [this] { review_->undo(); });
     on(keys_.redo, [this] { review_->redo(); });
     on(keys_.search, [this] {
@@ -206,6 +216,13 @@ void FootagePanel::connectKeys() {
         else
             list_->focusSearch();
     });
+}
+
+void FootagePanel::askReason() {
+    reason_->setText(review_->reason());
+    reason_->show();
+    reason_->setFocus(Qt::ShortcutFocusReason);
+    reason_->selectAll();
 }
 
 void FootagePanel::togglePlay() {
@@ -315,6 +332,7 @@ void FootagePanel::retranslate() {
     text(keys_.crops, tr("Export the looks …"));
     text(keys_.enhance, tr("Enhance this track"));
     text(keys_.newCase, tr("New case …"));
+    text(keys_.reason, tr("Reason for the next decision …"));
     text(keys_.undo, tr("Undo"));
     text(keys_.redo, tr("Redo"));
     text(keys_.search, tr("Search tracks"));
@@ -325,6 +343,8 @@ void FootagePanel::retranslate() {
     timeline_->setAccessibleName(tr("Timeline"));
     address_->setPlaceholderText(tr("Address, such as rtsp://192.168.1.20/stream"));
     address_->setAccessibleName(tr("Address of the stream"));
+    reason_->setPlaceholderText(tr("Why? It goes into the record with the next decision."));
+    reason_->setAccessibleName(tr("Reason for the next decision"));
     empty_->setTexts(tr("Open a recording to see who appears in it, and when."), tr("Open a recording …"),
                      tr("Or drop a video or a folder of photos here."));
     setPanelTitle(listPanel_, tr("Tracks of this recording"));

@@ -2,6 +2,8 @@
 // has the keys.
 #include <QApplication>
 #include <QDockWidget>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QListView>
 #include <QPointF>
 #include <QPointer>
@@ -99,10 +101,25 @@ QWidget* FootagePanel::keyHolder() const {
     return canvas_;
 }
 
-// A click into the picture leaves the keys with the list: Up and Down go on through the tracks.
+// A click into the picture leaves the keys with the list: Up and Down go on through the tracks. Escape leaves
+// the lines above it, which are shown while something is typed.
 bool FootagePanel::eventFilter(QObject* watched, QEvent* event) {
     if (watched == canvas_ && event->type() == QEvent::MouseButtonPress) takeFocus();
-    return Desk::eventFilter(watched, event);
+    auto* line = watched == address_ || watched == reason_ ? static_cast<QLineEdit*>(watched) : nullptr;
+    const auto type = event->type();
+    if (!line || (type != QEvent::ShortcutOverride && type != QEvent::KeyPress))
+        return Desk::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if (type == QEvent::ShortcutOverride) {
+        // Enter ends what is typed; else it would be the desk's, which confirms.
+        if (key != Qt::Key_Return && key != Qt::Key_Enter && key != Qt::Key_Escape) return false;
+        event->accept();
+        return true;
+    }
+    if (key != Qt::Key_Escape) return false;
+    line->hide();
+    takeFocus();
+    return true;
 }
 
 }  // namespace lineament::ui

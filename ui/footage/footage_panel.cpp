@@ -81,6 +81,9 @@ void FootagePanel::layOut() {
     address_ = new QLineEdit;
     address_->setObjectName(QStringLiteral("streamAddress"));
     address_->hide();
+    reason_ = new QLineEdit;
+    reason_->setObjectName(QStringLiteral("decisionReason"));
+    reason_->hide();
     auto* messages = new QVBoxLayout;
     messages->setContentsMargins(metrics::kSpace3, 0, metrics::kSpace3, 0);
     messages->setSpacing(metrics::kSpace2);
@@ -89,6 +92,7 @@ void FootagePanel::layOut() {
     strip_ = new JobStrip;
     strip_->setObjectName(QStringLiteral("analysisStrip"));
     messages->addWidget(address_);
+    messages->addWidget(reason_);
     messages->addWidget(banner_);
     messages->addWidget(strip_);
     column->addLayout(messages);
@@ -216,7 +220,7 @@ void FootagePanel::popUpDecisions(const QPoint& globalPos) {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions({keys_.confirm, keys_.reject, keys_.name, keys_.enrol});
     menu->addSeparator();
-    menu->addActions({keys_.merge, keys_.split, keys_.notAFace});
+    menu->addActions({keys_.merge, keys_.split, keys_.notAFace, keys_.reason});
     menu->addSeparator();
     menu->addActions({keys_.searchFace, keys_.mark, keys_.hide, keys_.crops});
     menu->popup(globalPos);
@@ -423,9 +427,11 @@ void FootagePanel::showSelection() {
         action->setEnabled(track != nullptr);
     showBoxes();
     const auto count = static_cast<int>(track ? selected.size() : 0);
+    const QString why = review_->reason();
     setStatusText(
-        count == 0 && looksLive() ? tr("J K L play · , . frame · F look for faces while watching")
-        : count == 0              ? tr("J K L play · , . frame")
+        !why.isEmpty()              ? tr("Reason for the next decision: %1").arg(why)
+        : count == 0 && looksLive() ? tr("J K L play · , . frame · F look for faces while watching")
+        : count == 0                ? tr("J K L play · , . frame")
                      : tr("%n tracks selected · Enter confirm · X reject · N name · U undo", nullptr, count));
 }
 

@@ -107,6 +107,7 @@ class FootagePanel : public Desk {
     void goToHit(CaseId of, const QString& source, qint64 track, double ms);
     void toggleMark();
     void toggleHidden();
+    void askReason();
     qint64 personKey(const Track& track) const;
     // The open case, in footage_case.cpp.
     void caseLoaded();
@@ -152,7 +153,7 @@ class FootagePanel : public Desk {
             *zoomIn, *zoomOut;
         QAction *confirm, *reject, *name, *enrol, *merge, *split, *notAFace, *draw, *undo, *redo, *search;
         QAction *report, *clip, *crops, *enhance, *searchFace, *mark, *hide, *showAll, *magnifier;
-        QAction *newCase, *timeIn, *timeOut, *timeAll;
+        QAction *newCase, *reason, *timeIn, *timeOut, *timeAll;
     } keys_{};
     QList<QAction*> actions_;
     Settings settings_;
@@ -182,7 +183,7 @@ class FootagePanel : public Desk {
     RecordingBar* bar_;
     Banner* banner_;
     JobStrip* strip_;
-    QLineEdit* address_;
+    QLineEdit *address_, *reason_;
     QStackedWidget* stack_;
     EmptyState* empty_;
     ImageCanvas* canvas_;

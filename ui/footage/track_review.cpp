@@ -54,7 +54,20 @@ void TrackReview::show(const QList<TrackId>& tracks, std::optional<IdentityId> i
     state_.show(tracks, identity, name, state);
 }
 
+void TrackReview::setReason(const QString& reason) {
+    if (reason == reason_) return;
+    reason_ = reason;
+    Q_EMIT reasonChanged();
+}
+
+std::string TrackReview::takeReason() {
+    const std::string reason = reason_.toStdString();
+    setReason({});
+    return reason;
+}
+
 void TrackReview::decide(const QString& title, ReviewDecision decision) {
+    decision.reason = takeReason();
     queue_.add(title, [decision = std::move(decision)](Workspace& workspace, JobContext&) {
         workspace.store().caseBook().review(decision);
     });
@@ -162,8 +175,8 @@ void TrackReview::split(double ms) {
     auto later = std::make_shared<TrackId>();
     queue_.add(
         tr("Split a track"),
-        [id, ms, later, of = state_.id()](Workspace& workspace, JobContext& context) {
-            *later = splitTrackAt(workspace, of, id, ms, context).second;
+        [id, ms, later, of = state_.id(), why = takeReason()](Workspace& workspace, JobContext& context) {
+            *later = splitTrackAt(workspace, of, id, ms, context, why).second;
         },
         [this, later] {
             Q_EMIT said(tr("The track was cut in two."));
@@ -176,7 +189,8 @@ void TrackReview::draw(RecordingId recording, const QString& source, double ms, 
     auto drawn = std::make_shared<DrawnBox>();
     queue_.add(
         tr("Follow a box drawn by hand"),
-        [drawn, request = DrawBoxRequest{state_.id(), recording, source.toStdString(), ms, box}](
+        [drawn,
+         request = DrawBoxRequest{state_.id(), recording, source.toStdString(), ms, box, takeReason()}](
             Workspace& workspace, JobContext& context) { *drawn = drawBox(workspace, request, context); },
         [this, drawn] {
             Q_EMIT said(
@@ -275,6 +289,7 @@ void TrackReview::enrolAnyway() {
 void TrackReview::request(const NamePersonRequest& given, const QString& name) {
     NamePersonRequest request = given;
     request.of = state_.id();
+    if (request.reason.empty()) request.reason = takeReason();
     auto& list = *selection_;
     const bool one = list.selectedLines() <= 1;
     const TrackId next = list.followingSuggestion();

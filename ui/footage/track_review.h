@@ -51,9 +51,13 @@ class TrackReview : public QObject {
     /// A box drawn by hand in a recording.
     void draw(RecordingId recording, const QString& source, double ms, const BoxPx& box);
     bool busy() const { return queue_.busy(); }
+    /// Why the next decision is made; it goes into the record with it, and holds for that one alone.
+    void setReason(const QString& reason);
+    const QString& reason() const { return reason_; }
 
   Q_SIGNALS:
     void failed(const QString& sentence);
+    void reasonChanged();
     void said(const QString& sentence);
     /// A track that was drawn, or cut off before the frame that is shown: what is decided next is about it.
     void made(lineament::TrackId track);
@@ -74,6 +78,7 @@ class TrackReview : public QObject {
               TrackState state);
     void decide(const QString& title, ReviewDecision decision);
     void loadPeople();
+    std::string takeReason();
 
     Session& session_;
     CaseState& state_;
@@ -83,7 +88,8 @@ class TrackReview : public QObject {
     DecisionQueue queue_;
     TrackSelection* selection_ = nullptr;
     std::function<std::vector<std::pair<TrackId, int>>()> picked_;
-    QList<TrackId> asked_;                      // whom the picker names
+    QList<TrackId> asked_;  // whom the picker names
+    QString reason_;
     bool enrolKnown_ = false;                   // what is asked for enrols
     std::optional<NamePersonRequest> refused_;  // for enrolAnyway()
 };

@@ -154,7 +154,7 @@ DrawnBox drawBox(Workspace& workspace, const DrawBoxRequest& request, JobContext
         track.similarity = candidate->similarity;
     }
     added.track = std::move(track);
-    ReviewDecision decision{.kind = "review.draw"};
+    ReviewDecision decision{.kind = "review.draw", .reason = request.reason};
     decision.added.push_back(std::move(added));
     result.track = book.review(decision).added.front();
     return result;

@@ -10,8 +10,9 @@ struct DrawBoxRequest {
     CaseId of;              ///< for the number of an unknown it joins
     RecordingId recording;  ///< of `source`, analysed
     std::string source;
-    double ms = 0;  ///< of the frame the box was drawn in
-    BoxPx box;      ///< around a face, px of the upright frame; at least 8 px wide and high
+    double ms = 0;       ///< of the frame the box was drawn in
+    BoxPx box;           ///< around a face, px of the upright frame; at least 8 px wide and high
+    std::string reason;  ///< why, as typed
 };
 
 struct DrawnBox {
@@ -21,7 +22,7 @@ struct DrawnBox {
 };
 
 /// A face that the detector did not find, drawn by a person: it gets a template from the drawn look, is
-/// followed by its picture (normalised correlation) up to three seconds either way until it is lost, the shot
+/// followed by its picture (boxShift()) up to three seconds either way until it is lost, the shot
 /// is cut, or it meets a track: then it is said to be the same person as that one. Else it is suggested to be
 /// whom it is like. One decision. Live sources cannot be read again: Error(kUnsupported). Throws
 /// Error(kInvalidArgument) for a box that is too small or outside, what the source throws, Cancelled.

@@ -29,7 +29,7 @@ void embedPart(const Workspace& workspace, const std::string& source, Track& par
 }  // namespace
 
 std::pair<TrackId, TrackId> splitTrackAt(Workspace& workspace, CaseId of, TrackId id, double ms,
-                                         JobContext& context) {
+                                         JobContext& context, const std::string& reason) {
     auto& store = workspace.store();
     auto& book = store.caseBook();
     for (const auto& recording : store.recordings()) {
@@ -41,7 +41,7 @@ std::pair<TrackId, TrackId> splitTrackAt(Workspace& workspace, CaseId of, TrackI
         for (std::size_t rank = 0; rank < whole.shots.size(); ++rank)
             whole.shots[rank].crop = book.shotCrop(id, static_cast<int>(rank));
         auto [before, after] = splitTrack(whole, ms);
-        ReviewDecision decision{.kind = "review.split"};
+        ReviewDecision decision{.kind = "review.split", .reason = reason};
         decision.hidden = {{id, TrackHidden::kReplaced}};
         for (Track* part : {&before, &after}) {
             embedPart(workspace, recording.source, *part, context);

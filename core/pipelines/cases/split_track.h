@@ -8,9 +8,9 @@ namespace lineament {
 
 /// Cuts a track in two before `ms`, where another person goes on in its place: each part gets a template of
 /// its own looks (where it has none, of its middle frame) and is suggested to be whom it is like. One
-/// decision. Returns the two parts. Throws Error(kNotFound), Error(kInvalidArgument) if a part would be
-/// empty.
+/// decision, made for a reason as typed. Returns the two parts. Throws Error(kNotFound),
+/// Error(kInvalidArgument) if a part would be empty.
 std::pair<TrackId, TrackId> splitTrackAt(Workspace& workspace, CaseId of, TrackId track, double ms,
-                                         JobContext& context);
+                                         JobContext& context, const std::string& reason = {});
 
 }  // namespace lineament

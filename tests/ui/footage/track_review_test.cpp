@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <QDockWidget>
+#include <QLineEdit>
 #include <QListView>
 #include <QTest>
+#include <algorithm>
 
 #include "core/store/case_book.h"
 #include "tests/support/places.h"
@@ -175,6 +177,51 @@ TEST_F(TrackReviewTest, WhatIsSuggestedIsSelectedFirst) {
     open("lobby.mp4");
     EXPECT_EQ(part<TrackList>("trackList")->current(), tracks[1].id);
     EXPECT_EQ(part<PeopleView>("casePeople")->current(), tracks[1].id);
+}
+
+TEST_F(TrackReviewTest, TheReasonThatIsTypedGoesIntoTheRecordWithOneDecision) {
+    const auto tracks = recording("lobby.mp4", 2, true);
+    show();
+    open("lobby.mp4");
+    click(tracks[0].id);
+    auto* line = part<QLineEdit>("decisionReason");
+    EXPECT_FALSE(line->isVisible());
+    QTest::keyClick(peopleView(), Qt::Key_Y);
+    ASSERT_TRUE(line->isVisible());
+    QTest::keyClicks(line, QStringLiteral("never mind"));
+    QTest::keyClick(line, Qt::Key_Escape);
+    EXPECT_FALSE(line->isVisible());
+    QTest::keyClick(peopleView(), Qt::Key_Y);
+    EXPECT_TRUE(line->text().isEmpty()) << "Escape takes nothing down";
+    QTest::keyClicks(line, QStringLiteral("badge in frame 12"));
+    QTest::keyClick(line, Qt::Key_Return);
+    EXPECT_FALSE(line->isVisible());
+    EXPECT_TRUE(panel->statusText().contains(QStringLiteral("badge in frame 12")));
+    for (int i = 0; i < 2; ++i) {
+        QTest::keyClick(peopleView(), Qt::Key_Return);
+        ASSERT_TRUE(calm());
+    }
+    std::vector<std::string> reasons;
+    for (const auto& decision : workspace->store().decisions())
+        if (decision.kind == "review.confirm") reasons.push_back(decision.reason);
+    std::sort(reasons.begin(), reasons.end());
+    EXPECT_EQ(reasons, (std::vector<std::string>{"", "badge in frame 12"}));
+}
+
+TEST_F(TrackReviewTest, EnterInTheLineOfTheAddressOpensTheStreamAndConfirmsNobody) {
+    const auto tracks = recording("lobby.mp4", 1, true);
+    recording("garage.mp4", 1, true);
+    show();
+    open("lobby.mp4");
+    click(tracks[0].id);
+    auto* line = part<QLineEdit>("streamAddress");
+    line->show();
+    line->setFocus();
+    QTest::keyClicks(line, QString::fromStdString((folder / "garage.mp4").string()));
+    QTest::keyClick(line, Qt::Key_Return);
+    ASSERT_TRUE(calm());
+    EXPECT_TRUE(panel->source().endsWith(QLatin1String("garage.mp4"))) << panel->source().toStdString();
+    EXPECT_EQ(panel->caseState().track(tracks[0].id)->state, TrackState::kSuggested);
 }
 
 TEST_F(TrackReviewTest, WhoIsSelectedStaysSoThroughUndoAndANewNumber) {
