@@ -3271,6 +3271,10 @@
         <translation>仅限本录像</translation>
     </message>
     <message>
+        <source>Only in the selected stretch</source>
+        <translation>仅限所选时段</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>姓名</translation>
     </message>
@@ -3279,8 +3283,8 @@
         <translation>搜索案件中的人员</translation>
     </message>
     <message>
-        <source>Filters: quality, size, similarity, recording</source>
-        <translation>筛选：质量、大小、相似度、录像</translation>
+        <source>Filters: quality, size, similarity, recording, time</source>
+        <translation>筛选：质量、大小、相似度、录像、时间</translation>
     </message>
     <message>
         <source>Filters</source>

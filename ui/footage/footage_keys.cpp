@@ -245,6 +245,7 @@ void FootagePanel::setLoop(std::optional<std::pair<double, double>> range) {
     if (range && range->second - range->first < 1) range.reset();
     player_.setLoop(range);
     timeline_->setRange(range);
+    people_->setStretch(range);
     keys_.loop->setChecked(range.has_value());
     if (range && (player_.frame().ms < range->first || player_.frame().ms > range->second))
         player_.seek(range->first);

@@ -224,6 +224,24 @@ TEST_F(TrackReviewTest, EnterInTheLineOfTheAddressOpensTheStreamAndConfirmsNobod
     EXPECT_EQ(panel->caseState().track(tracks[0].id)->state, TrackState::kSuggested);
 }
 
+TEST_F(TrackReviewTest, PeopleAreNarrowedToAStretchOfTheRecording) {
+    const auto here = recording("lobby.mp4", 3, false), there = recording("garage.mp4", 3, false);
+    show();
+    open("lobby.mp4");
+    auto* people = part<PeopleView>("casePeople");
+    const auto listed = [&](const Track& track) { return people->model().indexOf(track.id).isValid(); };
+    auto filter = people->model().filter();
+    filter.recording = panel->caseState().track(here[0].id)->recording;
+    filter.stretchMs = {here[1].firstMs + 10, here[1].firstMs + 20};
+    people->model().setFilter(filter);
+    EXPECT_TRUE(listed(here[1]));
+    for (const auto& track : {here[0], here[2], there[1]})
+        EXPECT_FALSE(listed(track)) << track.id.value();
+    people->setStretch({});
+    EXPECT_TRUE(listed(here[0])) << "without a stretch everybody is there";
+    EXPECT_TRUE(listed(there[1]));
+}
+
 TEST_F(TrackReviewTest, WhoIsSelectedStaysSoThroughUndoAndANewNumber) {
     const auto known = recording("lobby.mp4", 1, true), unknown = recording("garage.mp4", 3, false);
     show();

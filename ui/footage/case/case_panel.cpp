@@ -106,7 +106,7 @@ void CasePanel::layOut() {
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(metrics::kSpace2);
     form->setVerticalSpacing(metrics::kSpace1);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     const auto combo = [](const char* name) {
         auto* box = new QComboBox;
         box->setObjectName(QString::fromLatin1(name));

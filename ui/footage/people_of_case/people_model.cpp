@@ -120,8 +120,12 @@ bool PeopleModel::passes(const CasePerson& person) const {
     if ((shots.empty() ? 0 : shots.front().quality) < filter_.minQuality) return false;
     if ((shots.empty() ? 0 : shots.front().box.width) < filter_.minWidthPx) return false;
     return !filter_.recording.valid() ||
-           std::any_of(person.tracks.begin(), person.tracks.end(),
-                       [&](std::size_t at) { return state_.tracks()[at].recording == filter_.recording; });
+           std::any_of(person.tracks.begin(), person.tracks.end(), [&](std::size_t at) {
+               const Track& track = state_.tracks()[at];
+               const auto& stretch = filter_.stretchMs;
+               return track.recording == filter_.recording &&
+                      (!stretch || (track.firstMs <= stretch->second && track.lastMs >= stretch->first));
+           });
 }
 
 std::vector<PeopleModel::Row> PeopleModel::wanted() {

@@ -2,6 +2,8 @@
 
 #include <QAbstractListModel>
 #include <QSet>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "ui/footage/people_of_case/case_state.h"
@@ -10,11 +12,12 @@ namespace lineament::ui {
 
 /// Which people of a case are listed.
 struct PeopleFilter {
-    QString text;              ///< in the name
-    float minQuality = 0;      ///< of the best shot
-    float minWidthPx = 0;      ///< of the best shot
-    float minSimilarity = -1;  ///< of suggestions
-    RecordingId recording;     ///< seen there; not valid: anywhere
+    QString text;                                        ///< in the name
+    float minQuality = 0;                                ///< of the best shot
+    float minWidthPx = 0;                                ///< of the best shot
+    float minSimilarity = -1;                            ///< of suggestions
+    RecordingId recording;                               ///< seen there; not valid: anywhere
+    std::optional<std::pair<double, double>> stretchMs;  ///< seen then, in that recording
     bool operator==(const PeopleFilter&) const = default;
 };
 

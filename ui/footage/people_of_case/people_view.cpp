@@ -117,6 +117,8 @@ PeopleView::PeopleView(CaseState& state, QWidget* parent) : QWidget(parent), sta
     });
     connect(model_, &PeopleModel::refreshing, this, [this] { restoring_ = true; });
     connect(model_, &PeopleModel::refreshed, this, &PeopleView::restoreSelection);
+    connect(model_, &PeopleModel::refreshed, this, &PeopleView::showFiltered);
+    connect(&Theme::instance(), &Theme::changed, this, &PeopleView::showFiltered);
     connect(&state, &CaseState::changed, this, [this] {
         showLooks();
         showCounts();
@@ -227,9 +229,28 @@ std::vector<std::pair<TrackId, int>> PeopleView::pickedLooks() const {
 
 void PeopleView::setRecording(RecordingId recording) {
     recording_ = recording;
+    applyPlace();
+}
+
+void PeopleView::setStretch(std::optional<std::pair<double, double>> ms) {
+    stretchMs_ = ms;
+    applyPlace();
+}
+
+void PeopleView::applyPlace() {
     auto filter = model_->filter();
-    filter.recording = onlyHere_ ? recording : RecordingId();
+    filter.stretchMs = onlyThen_ ? stretchMs_ : std::nullopt;
+    filter.recording = onlyHere_ || filter.stretchMs ? recording_ : RecordingId();
     model_->setFilter(filter);
+}
+
+// Whoever is not listed is missed without a sign that somebody may be.
+void PeopleView::showFiltered() {
+    PeopleFilter only = model_->filter();
+    only.text.clear();  // that one is seen where it was typed
+    const bool active = only != PeopleFilter();
+    filters_->setIcon(
+        Theme::instance().icon(QStringLiteral("sliders-horizontal"), active ? Token::Accent : Token::Text));
 }
 
 bool PeopleView::loading() const {
@@ -296,7 +317,15 @@ void PeopleView::fillFilters() {
     here->setChecked(onlyHere_);
     connect(here, &QAction::toggled, this, [this](bool only) {
         onlyHere_ = only;
-        setRecording(recording_);
+        applyPlace();
+    });
+    auto* then = filterMenu_->addAction(tr("Only in the selected stretch"));
+    then->setCheckable(true);
+    then->setChecked(onlyThen_);
+    then->setEnabled(onlyThen_ || stretchMs_);
+    connect(then, &QAction::toggled, this, [this](bool only) {
+        onlyThen_ = only;
+        applyPlace();
     });
 }
 
@@ -314,7 +343,7 @@ void PeopleView::changeEvent(QEvent* event) {
 void PeopleView::retranslate() {
     search_->setPlaceholderText(tr("Name"));
     search_->setAccessibleName(tr("Search the people of the case"));
-    filters_->setToolTip(tr("Filters: quality, size, similarity, recording"));
+    filters_->setToolTip(tr("Filters: quality, size, similarity, recording, time"));
     filters_->setAccessibleName(tr("Filters"));
     view_->setAccessibleName(tr("People of this case"));
     grid_->setAccessibleName(tr("Looks at the selection"));

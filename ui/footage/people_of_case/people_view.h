@@ -35,6 +35,8 @@ class PeopleView : public QWidget, public TrackSelection {
     std::vector<std::pair<TrackId, int>> pickedLooks() const;
     /// Which recording "only in this recording" means.
     void setRecording(RecordingId recording);
+    /// Which stretch of it "only in the selected stretch" means.
+    void setStretch(std::optional<std::pair<double, double>> ms);
     bool loading() const;
     void focusSearch();
 
@@ -49,6 +51,8 @@ class PeopleView : public QWidget, public TrackSelection {
 
   private:
     void fillFilters();
+    void applyPlace();
+    void showFiltered();
     void showLooks();
     void showCounts();
     void retranslate();
@@ -69,7 +73,8 @@ class PeopleView : public QWidget, public TrackSelection {
     QWidget* looksPart_;
     QLabel *nothing_, *looksTitle_;
     RecordingId recording_;
-    bool onlyHere_ = false, restoring_ = false;
+    std::optional<std::pair<double, double>> stretchMs_;
+    bool onlyHere_ = false, onlyThen_ = false, restoring_ = false;
     TrackId last_;              // current, also while its line is away
     QList<TrackId> lastLines_;  // one of each selected line
 };
