@@ -24,18 +24,18 @@ SamplePlayer::SamplePlayer(QWidget* parent) : QWidget(parent) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kSpace1);
-    auto* pictures = new QGridLayout;
-    pictures->setVerticalSpacing(metrics::kSpace1);
+    pictures_ = new QGridLayout;
+    pictures_->setVerticalSpacing(metrics::kSpace1);
     for (int i = 0; i < 2; ++i) {
         captions_[i] = new ElidedLabel(nullptr, Qt::ElideMiddle);
         captions_[i]->setProperty("role", QStringLiteral("small"));
         captions_[i]->hide();
         canvas_[i] = new ImageCanvas;
-        pictures->addWidget(captions_[i], 0, i);
-        pictures->addWidget(canvas_[i], 1, i);
-        pictures->setColumnStretch(i, 1);
+        pictures_->addWidget(captions_[i], 0, i);
+        pictures_->addWidget(canvas_[i], 1, i);
     }
-    pictures->setRowStretch(1, 1);
+    pictures_->setColumnStretch(0, 1);
+    pictures_->setRowStretch(1, 1);
     canvas_[1]->hide();
     auto* bar = new QHBoxLayout;
     play_ = new QToolButton;
@@ -49,7 +49,7 @@ SamplePlayer::SamplePlayer(QWidget* parent) : QWidget(parent) {
     bar->addWidget(play_);
     bar->addWidget(slider_, 1);
     bar->addWidget(words_);
-    column->addLayout(pictures, 1);
+    column->addLayout(pictures_, 1);
     column->addLayout(bar);
     timer_.setInterval(kFrameMs);
     connect(&timer_, &QTimer::timeout, this,
@@ -80,6 +80,7 @@ void SamplePlayer::setSamples(const std::vector<RunSamples>& first, const std::v
     best_ = best;
     for (QWidget* part : std::initializer_list<QWidget*>{captions_[0], captions_[1], canvas_[1]})
         part->setVisible(!names_[1].isEmpty());
+    pictures_->setColumnStretch(1, names_[1].isEmpty() ? 0 : 1);
     const int last = qMax(0, static_cast<int>(first_.size()) - 1);
     {
         const QSignalBlocker quiet(slider_);

@@ -6,6 +6,7 @@
 
 #include "core/pipelines/synthetic/studio/run_folder.h"
 
+class QGridLayout;
 class QLabel;
 class QSlider;
 class QToolButton;
@@ -45,6 +46,7 @@ class SamplePlayer : public QWidget {
     QString names_[2];
     std::vector<RunSamples> first_, second_;
     std::optional<std::int64_t> best_;
+    QGridLayout* pictures_;
     ElidedLabel* captions_[2];
     ImageCanvas* canvas_[2];
     QSlider* slider_;
