@@ -2453,6 +2453,10 @@
         <source>Faces</source>
         <translation>人脸</translation>
     </message>
+    <message>
+        <source>Found by the search</source>
+        <translation>由搜索找到</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::TopBar</name>

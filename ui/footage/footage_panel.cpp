@@ -251,6 +251,7 @@ void FootagePanel::connectReview() {
         showSelection();
     });
     connect(search_, &SearchPanel::hitChosen, this, &FootagePanel::goToHit);
+    connect(search_, &SearchPanel::answered, timeline_, &TimelineStrip::setHits);
     connect(search_, &SearchPanel::selectedWanted, this, &FootagePanel::searchSelected);
     connect(search_, &SearchPanel::photoWanted, this, &FootagePanel::choosePhotoToSearch);
     connect(people_, &PeopleView::lookChosen, this,

@@ -113,6 +113,10 @@ void SearchPanel::run(const QString& title, std::function<Template(const Workspa
             answer_ = std::move(answer);
             asked_ = true;
             showAnswer();
+            QSet<qint64> reached;
+            for (const auto& hit : answer_.search.hits)
+                if (hit.reaches) reached.insert(hit.track.id.value());
+            Q_EMIT answered(reached);
         });
     connect(job, &JobHandle::failed, this, [this, stamp](const QString& sentence) {
         if (stamp == stamp_) title_->setText(sentence);

@@ -2,6 +2,7 @@
 
 #include <QImage>
 #include <QPixmap>
+#include <QSet>
 #include <QWidget>
 
 #include "core/pipelines/cases/search_face.h"
@@ -31,6 +32,8 @@ class SearchPanel : public QWidget {
 
   Q_SIGNALS:
     void hitChosen(lineament::CaseId of, const QString& source, qint64 track, double ms);
+    /// A search was answered: the tracks that reach the threshold, of whichever case.
+    void answered(const QSet<qint64>& tracks);
     void photoWanted();
     void selectedWanted();
 

@@ -15,6 +15,11 @@ constexpr int kPreviewPx = 96;
 
 }  // namespace
 
+void TimelineStrip::setHits(QSet<qint64> tracks) {
+    hits_ = std::move(tracks);
+    viewport()->update();
+}
+
 // A small picture of who is there, from the shots at hand: nothing is decoded for it but one small JPEG.
 void TimelineStrip::preview(const QPoint& position) {
     const auto* segment = segmentAt(position);
@@ -55,6 +60,8 @@ void TimelineStrip::preview(const QPoint& position) {
     preview_->setText(QStringLiteral("%1<b>%2</b> · %3%4<br>%5")
                           .arg(picture, model_->displayName(*track).toHtmlEscaped(), wordOf(track->state),
                                similarity, timeText(ms)));
+    if (hits_.contains(track->id.value()))
+        preview_->setText(preview_->text() + QStringLiteral("<br>") + tr("Found by the search"));
     preview_->adjustSize();
     const QPoint corner = viewport()->mapToGlobal(position) + QPoint(12, -preview_->height() - 12);
     preview_->move(corner);

@@ -296,6 +296,13 @@ void TimelineStrip::paintSegments(QPainter& painter, const TimelineLane& lane, i
             painter.fillRect(bar, colorOf(segment.state));  // too small for a kind of line
         }
         if (isMarked) painter.fillRect(QRectF(left, bar.top() - 4, 2, bar.height() + 8), theme.color(*mark));
+        if (hits_.contains(segment.track.value())) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(theme.color(Token::Accent));
+            painter.drawPolygon(
+                QPolygonF({{left, bar.top() - 7}, {left + 8, bar.top() - 7}, {left + 4, bar.top()}}));
+            painter.setBrush(Qt::NoBrush);
+        }
         paintRibbon(painter, segment, left, right, baseline);
         if (isSelected) {
             painter.setPen(QPen(theme.color(Token::Accent), 2));

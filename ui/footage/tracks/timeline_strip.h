@@ -46,6 +46,8 @@ class TimelineStrip : public QAbstractScrollArea {
     void follow(double ms);
     /// Tracks wearing the watchlist's mark, and its colour.
     void setMarked(QHash<qint64, Token> tracks);
+    /// Tracks that a search by face has found: they wear a pointer above.
+    void setHits(QSet<qint64> tracks);
     const std::vector<TimelineLane>& lanes() const { return lanes_; }
     /// Where a time lies, px of the viewport.
     double xOf(double ms) const;
@@ -94,7 +96,7 @@ class TimelineStrip : public QAbstractScrollArea {
     std::vector<int> density_;
     double durationMs_ = 0, fromMs_ = 0, toMs_ = 0, placeMs_ = 0;
     TrackId current_;
-    QSet<qint64> selected_;
+    QSet<qint64> selected_, hits_;
     std::optional<std::pair<double, double>> range_;
     enum class Drag { None, Scrub, Range, Select, Pan } drag_ = Drag::None;
     double dragFromMs_ = 0;

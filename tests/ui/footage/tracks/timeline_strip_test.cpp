@@ -94,6 +94,20 @@ TEST_F(TimelineStripTest, UnknownPeopleOfOneNumberShareALane) {
     EXPECT_EQ(strip.lanes()[0].segments.size(), 2u);
 }
 
+TEST_F(TimelineStripTest, WhatASearchFoundWearsAPointer) {
+    const auto above = [&](double ms, int lane) {
+        const QImage image = strip.viewport()->grab().toImage();
+        const int x = static_cast<int>(strip.xOf(ms)) + 4, y = strip.yOf(lane) - 14;
+        return image.pixelColor(x, y);
+    };
+    const QColor plain = above(6000, 0), other = above(2000, 1);
+    strip.setHits({3});
+    EXPECT_NE(above(6000, 0), plain);
+    EXPECT_EQ(above(2000, 1), other) << "nobody else";
+    strip.setHits({});
+    EXPECT_EQ(above(6000, 0), plain);
+}
+
 TEST_F(TimelineStripTest, DraggingAboveTheLanesScrubs) {
     QSignalSpy seeks(&strip, &TimelineStrip::seekRequested);
     QTest::mousePress(strip.viewport(), Qt::LeftButton, {}, above(1000));
