@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <fstream>
 
+#include "core/base/atomic_file.h"
+#include "core/base/file_failure.h"
 #include "core/pipelines/report/html_page.h"
 
 namespace lineament::cli {
@@ -22,10 +24,11 @@ img{height:72px;border-radius:4px}.bar{position:relative;height:10px;width:16rem
 )";
 
 void write(const fs::path& path, const char* bytes, std::size_t size) {
+    errno = 0;
     std::ofstream file(path, std::ios::binary);
     file.write(bytes, static_cast<std::streamsize>(size));
     file.close();
-    if (!file) throw Error(ErrorCode::kDiskFull, path.string(), "the report could not be written");
+    if (!file) throw writeFailure(path, errno ? errno : ENOSPC);
 }
 
 void write(const fs::path& path, const std::string& text) {
@@ -85,11 +88,7 @@ Json analysisJson(const AnalysisResult& result) {
 }
 
 void writeAnalysisReport(const AnalysisResult& result, const fs::path& folder) {
-    std::error_code problem;
-    fs::create_directories(folder / "tracks", problem);
-    if (problem)
-        throw Error(ErrorCode::kInvalidArgument, folder.string(),
-                    "this folder cannot be made: " + problem.message());
+    makeFolder(folder / "tracks");
     for (std::size_t i = 0; i < result.tracks.size(); ++i)
         if (const auto& shots = result.tracks[i].shots; !shots.empty())
             write(folder / picture(i), reinterpret_cast<const char*>(shots.front().crop.data()),

@@ -92,9 +92,8 @@ Status fail(bool json, std::string_view code, Status status, const std::string& 
 }
 
 Status fail(bool json, const Error& error) {
-    return fail(
-        json, name(error.code()), statusOf(error.code()), error.subject(), error.detail(),
-        isWriteFailure(error) ? "name another place, or see who may write there" : adviceFor(error.code()));
+    return fail(json, name(error.code()), statusOf(error.code()), error.subject(), error.detail(),
+                adviceFor(error.code()));
 }
 
 /// Runs the command with everything it throws turned into a status.

@@ -8,6 +8,7 @@ Status statusOf(ErrorCode code) noexcept {
             return kBadUsage;
         case ErrorCode::kNotFound:
         case ErrorCode::kUnreadable:
+        case ErrorCode::kUnwritable:
         case ErrorCode::kUnsupported:
         case ErrorCode::kTooLarge:
         case ErrorCode::kDevice:
@@ -34,6 +35,8 @@ std::string_view adviceFor(ErrorCode code) noexcept {
             return "check the name";
         case ErrorCode::kUnreadable:
             return "try the original, or export it again";
+        case ErrorCode::kUnwritable:
+            return "name another place, or see who may write there";
         case ErrorCode::kUnsupported:
             return "use an original in JPEG, PNG or MP4";
         case ErrorCode::kTooLarge:

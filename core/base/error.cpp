@@ -7,6 +7,7 @@ std::string_view name(ErrorCode code) noexcept {
         case ErrorCode::kInvalidArgument: return "invalid_argument";
         case ErrorCode::kNotFound: return "not_found";
         case ErrorCode::kUnreadable: return "unreadable";
+        case ErrorCode::kUnwritable: return "unwritable";
         case ErrorCode::kUnsupported: return "unsupported";
         case ErrorCode::kTooLarge: return "too_large";
         case ErrorCode::kModelMissing: return "model_missing";

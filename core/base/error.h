@@ -13,6 +13,7 @@ enum class ErrorCode {
     kInvalidArgument,  ///< a parameter out of range, a malformed request
     kNotFound,         ///< no such file, identity, track or model
     kUnreadable,       ///< input that cannot be decoded: empty, truncated, damaged
+    kUnwritable,       ///< output that cannot be written there: a read-only folder, none of that name
     kUnsupported,      ///< input of a kind that is not handled
     kTooLarge,         ///< input above the limits that protect memory
     kModelMissing,     ///< the weights are not on this machine

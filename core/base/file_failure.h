@@ -10,8 +10,7 @@
 
 namespace lineament {
 
-/// Begins the detail of an Error(kUnreadable) about a file that could not be written, so that whoever advises
-/// people does not speak of reading.
+/// Begins the detail of an Error(kUnwritable); the system's reason follows.
 inline constexpr std::string_view kNotWritten = "it cannot be written";
 
 /// The detail of an Error(kDiskFull) about a file that was being written.
@@ -21,18 +20,13 @@ inline constexpr const char* kNoRoomLeft = "there is no room left on the disk";
 inline constexpr const char* kNoSuchFile = "there is no such file";
 
 /// Of a file or folder that could not be written, by the error number of the system and what it says of it:
-/// kDiskFull or kUnreadable.
+/// kDiskFull or kUnwritable.
 inline Error writeFailure(const std::filesystem::path& file, int number, const std::string& reason) {
     if (number == ENOSPC || number == EDQUOT) return {ErrorCode::kDiskFull, file.string(), kNoRoomLeft};
-    return {ErrorCode::kUnreadable, file.string(), std::string(kNotWritten) + ": " + reason};
+    return {ErrorCode::kUnwritable, file.string(), std::string(kNotWritten) + ": " + reason};
 }
 inline Error writeFailure(const std::filesystem::path& file, int number) {
     return writeFailure(file, number, std::strerror(number));
-}
-
-inline bool isWriteFailure(const Error& error) {
-    return error.code() == ErrorCode::kUnreadable &&
-           std::string_view(error.detail()).starts_with(kNotWritten);
 }
 
 }  // namespace lineament

@@ -9,7 +9,7 @@ namespace lineament {
 /// The file stays. Source: flock(2).
 class FileLock {
   public:
-    /// Empty if somebody else holds it. Throws Error(kUnreadable, kDiskFull) if the file cannot be made.
+    /// Empty if somebody else holds it. Throws Error(kUnwritable, kDiskFull) if the file cannot be made.
     static std::optional<FileLock> tryTake(const std::filesystem::path& file);
     ~FileLock();
     FileLock(FileLock&& other) noexcept;

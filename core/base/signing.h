@@ -13,7 +13,7 @@ struct TextSignature {
 };
 
 /// Signs with the key pair of a data store's folder, which is made at first use and readable by its owner
-/// alone. Throws Error(kDiskFull, kUnreadable).
+/// alone. Throws Error(kDiskFull, kUnwritable).
 TextSignature signText(std::string_view text, const std::filesystem::path& keyFolder);
 
 struct SignatureCheck {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <fstream>
 
+#include "core/base/atomic_file.h"
 #include "core/base/check.h"
 
 namespace lineament {
@@ -95,13 +96,7 @@ void saveCalibration(const std::filesystem::path& file, const std::string& recog
     json[recogniserKey] = {{"population", calibration.population},
                            {"comparisons", calibration.comparisons},
                            {"points", std::move(points)}};
-    const auto partial = std::filesystem::path(file).concat(".partial");
-    std::ofstream stream(partial);
-    stream << json.dump(1) << '\n';
-    stream.close();
-    std::error_code failed;
-    if (stream) std::filesystem::rename(partial, file, failed);
-    if (!stream || failed) throw Error(ErrorCode::kUnreadable, file.string(), "it cannot be written");
+    writeAtomically(file, [&](std::ostream& out) { out << json.dump(1) << '\n'; });
 }
 
 }  // namespace lineament

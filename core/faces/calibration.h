@@ -30,7 +30,8 @@ struct Calibration {
 /// the one that ships in the models folder. Throws Error(kModelMissing) if no file has it, kModelInvalid if a
 /// file is malformed.
 Calibration loadCalibration(const ModelRegistry& registry, const std::string& recogniserKey);
-/// Adds the figures to a calibration.json, replacing those of the same key. Throws Error(kUnreadable).
+/// Adds the figures to a calibration.json, replacing those of the same key. Throws Error(kUnwritable,
+/// kDiskFull).
 void saveCalibration(const std::filesystem::path& file, const std::string& recogniserKey,
                      const Calibration& calibration);
 

@@ -32,11 +32,11 @@ struct Provenance {
 };
 
 /// A picture that says of itself what it is, written as PNG or JPEG by the ending of the name; the file
-/// appears whole or not at all. Throws Error(kInvalidArgument for another ending, kDiskFull, kUnreadable).
+/// appears whole or not at all. Throws Error(kInvalidArgument for another ending, kDiskFull, kUnwritable).
 void saveMarkedPicture(const std::filesystem::path& file, const cv::Mat& bgr, const Provenance& provenance);
 
 /// What a file says that cannot hold XMP itself (a recording), in a file of its own, whose path is returned:
-/// "film.mp4.xmp". Throws Error(kDiskFull, kUnreadable).
+/// "film.mp4.xmp". Throws Error(kDiskFull, kUnwritable).
 std::filesystem::path saveProvenanceBeside(const std::filesystem::path& file, const Provenance& provenance);
 
 /// Lets finish() give a recording its name where what it is already stands beside it, so that it is never

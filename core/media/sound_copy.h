@@ -16,12 +16,12 @@ struct SoundCopy {
 /// Joins the pictures of one recording with the sound of another, packet by packet and without coding again,
 /// into the container that the name of `out` ends in. A sound track that this container cannot hold is left
 /// out and told. `out` appears whole or not at all. Memory does not grow with the length.
-/// Throws Error(kUnreadable, kUnsupported, kDiskFull), Cancelled.
+/// Throws Error(kUnreadable, kUnsupported, kDiskFull, kUnwritable), Cancelled.
 SoundCopy joinSound(const std::filesystem::path& pictures, const std::filesystem::path& sound,
                     const std::filesystem::path& out, JobContext& context);
 
-/// Pictures of a part of a film, in a file of its own that begins with a key frame and whose frames are in their
-/// order (VideoWriterOptions::reordered is false).
+/// Pictures of a part of a film, in a file of its own that begins with a key frame and whose frames are in
+/// their order (VideoWriterOptions::reordered is false).
 struct FilmPart {
     std::filesystem::path file;
     double startMs = 0;  ///< of its first picture, in the film

@@ -12,8 +12,8 @@ struct VideoWriterOptions {
     double framesPerSecond = 25;  ///< > 0; for frames that are given no time of their own
     int quality = 20;             ///< H.264 constant rate factor, 0 (lossless) to 51 (worst)
     int keyFrameEvery = 50;       ///< frames, >= 1
-    bool reordered = true;        ///< frames may refer to later ones; false: parts can be joined (see FilmPart)
-    int rotationDegrees = 0;      ///< clockwise turn that players are told to apply: 0, 90, 180 or 270
+    bool reordered = true;    ///< frames may refer to later ones; false: parts can be joined (see FilmPart)
+    int rotationDegrees = 0;  ///< clockwise turn that players are told to apply: 0, 90, 180 or 270
 
     /// Throws Error(kInvalidArgument).
     void validate() const;
@@ -25,7 +25,7 @@ struct VideoWriterOptions {
 class VideoWriter {
   public:
     /// size: of every frame, px. An odd side is lengthened by repeating its last row or column, as 4:2:0
-    /// needs even ones. Throws Error(kInvalidArgument, kUnsupported for the ending, kUnreadable or kDiskFull
+    /// needs even ones. Throws Error(kInvalidArgument, kUnsupported for the ending, kUnwritable or kDiskFull
     /// where it cannot be written).
     VideoWriter(const std::filesystem::path& path, SizePx size, const VideoWriterOptions& options = {});
     ~VideoWriter();
@@ -36,7 +36,7 @@ class VideoWriter {
     void write(const cv::Mat& bgr);
     /// Adds a frame at a time in ms, later than the last one.
     void write(const cv::Mat& bgr, double ms);
-    /// Completes the file and gives it its name. Throws Error(kDiskFull, kUnreadable).
+    /// Completes the file and gives it its name. Throws Error(kDiskFull, kUnwritable).
     void finish();
 
   private:

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "core/base/atomic_file.h"
+#include "core/base/file_failure.h"
 #include "core/base/hash.h"
 #include "core/base/log.h"
 #include "core/footage/state_bytes.h"
@@ -58,10 +59,11 @@ void AnalysisCheckpoint::List::append(const std::vector<Value>& values) {
     StateWriter to;
     for (const auto& value : values)
         putRecord(to, value);
+    errno = 0;
     std::ofstream out(file, std::ios::binary | std::ios::app);
     out.write(reinterpret_cast<const char*>(to.bytes().data()),
               static_cast<std::streamsize>(to.bytes().size()));
-    if (!out.flush()) throw Error(ErrorCode::kDiskFull, file.string(), "the analysis cannot be written down");
+    if (!out.flush()) throw writeFailure(file, errno ? errno : ENOSPC);
     bytes += to.bytes().size();
     count += values.size();
 }

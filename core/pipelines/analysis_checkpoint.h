@@ -30,7 +30,7 @@ class AnalysisCheckpoint {
     /// Where an earlier run stood; empty if there is none that fits.
     std::optional<AnalysisProgress> load();
     /// Writes down where this one stands; `newlyEnded`, `newLooks`: tracks that ended and looks that were
-    /// taken since the last call. Throws Error(kDiskFull, kUnreadable): the files before stay whole.
+    /// taken since the last call. Throws Error(kDiskFull, kUnwritable): the files before stay whole.
     void save(double lastMs, std::int64_t frames, const std::vector<Track>& newlyEnded,
               const std::vector<RecordedLook>& newLooks, const std::vector<std::byte>& trackerState);
     /// The analysis is stored, or begins anew.

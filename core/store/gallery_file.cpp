@@ -7,6 +7,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/check.h"
+#include "core/base/file_failure.h"
 #include "core/base/hash.h"
 #include "core/store/query.h"
 #include "core/store/sqlite_error.h"
@@ -34,20 +35,25 @@ std::string hashOf(const std::string& before, const GalleryRecord& record) {
 
 /// The sentences of a store's errors speak of the data store: this is another file.
 template <class Work>
-auto speakingOf(const fs::path& file, Work&& work) {
+auto speakingOf(const fs::path& file, Work&& work, bool writing = false) {
     try {
         return work();
     } catch (const SQLite::Exception& error) {
         const int code = error.getErrorCode() & 0xff;
         if (code == SQLITE_NOTADB)
             throw Error(ErrorCode::kUnsupported, file.string(), "it is no gallery file");
-        if (code == SQLITE_FULL)
-            throw Error(ErrorCode::kDiskFull, file.string(), "no room is left for the file");
+        if (code == SQLITE_FULL) throw writeFailure(file, ENOSPC);
         if (code == SQLITE_TOOBIG)
             throw Error(ErrorCode::kTooLarge, file.string(), "a record of it is too large");
+        if (writing) throw writeFailure(file, 0, error.what());
         throw Error(ErrorCode::kUnreadable, file.string(),
                     "it cannot be opened, or it is damaged (" + std::string(error.what()) + ")");
     }
+}
+
+template <class Work>
+auto writing(const fs::path& file, Work&& work) {
+    return speakingOf(file, work, true);
 }
 
 }  // namespace
@@ -70,7 +76,7 @@ struct GalleryFileWriter::Impl {
 GalleryFileWriter::GalleryFileWriter(fs::path file) : impl_(std::make_unique<Impl>()) {
     impl_->file = std::move(file);
     impl_->partial = impl_->file.string() + ".partial";
-    speakingOf(impl_->file, [&] {
+    writing(impl_->file, [&] {
         std::error_code ignored;
         fs::remove(impl_->partial, ignored);
         impl_->database.emplace(impl_->partial.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
@@ -98,11 +104,11 @@ void GalleryFileWriter::add(const GalleryRecord& record) {
     LINEAMENT_REQUIRE(record.kind != kEnd, "record", "its kind is the file's own");
     LINEAMENT_REQUIRE(static_cast<std::int64_t>(record.blob.size()) <= GalleryFileReader::kLargestRecord,
                       "record", "it is too large");
-    speakingOf(impl_->file, [&] { impl_->insert(record); });
+    writing(impl_->file, [&] { impl_->insert(record); });
 }
 
 std::string GalleryFileWriter::finish() {
-    return speakingOf(impl_->file, [&] {
+    return writing(impl_->file, [&] {
         impl_->insert({kEnd, std::to_string(impl_->count), {}});
         impl_->transaction->commit();
         impl_->transaction.reset();

@@ -21,7 +21,7 @@ struct GalleryRecord {
 /// A gallery as one file: records in order, each with a SHA-256 over itself and the hash before it, so that
 /// nothing can be changed, left out or put in without being noticed (against accidents and careless hands; it
 /// is no signature). The file is one of SQLite with its own application id and version. Writes beside the
-/// final name; the file appears there whole, by finish(), or not at all. Throws Error(kDiskFull, kUnreadable,
+/// final name; the file appears there whole, by finish(), or not at all. Throws Error(kDiskFull, kUnwritable,
 /// kTooLarge).
 class GalleryFileWriter {
   public:

@@ -34,11 +34,6 @@
 <context>
     <name>Sentences</name>
     <message>
-        <source>%1 (%2)</source>
-        <comment>why: what the system says</comment>
-        <translation>%1（%2）</translation>
-    </message>
-    <message>
         <source>A network made or changed this picture: use the original.</source>
         <translation>此图片由网络生成或修改：请使用原件。</translation>
     </message>
@@ -191,7 +186,7 @@
     <message>
         <source>%1 %2</source>
         <comment>two sentences</comment>
-        <translation>%1 %2</translation>
+        <translation>%1%2</translation>
     </message>
     <message>
         <source>Hold still, or focus on the face: sharpness %1, at least %2.</source>
@@ -369,6 +364,14 @@
     <message>
         <source>the disk is full</source>
         <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>Your gallery</source>
+        <translation>您的图库</translation>
+    </message>
+    <message>
+        <source>The footage that was reviewed</source>
+        <translation>已复核的录像</translation>
     </message>
 </context>
 <context>
@@ -6352,7 +6355,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>How often recognisers err is measured here, and at which threshold: on pairs of pictures, on folders, or on your own gallery.</source>
-        <translation>在此测量识别器在各个阈值下出错的频率：用图片对、文件夹或您自己的图库。</translation>
+        <translation>在此测量识别器在各个阈值下出错的频率：用图片对、文件夹或您自己的人员库。</translation>
     </message>
     <message>
         <source>Or choose another protocol at the left.</source>
@@ -6403,7 +6406,7 @@ quality %2, sharpness %3, %4 px wide</source>
     <name>lineament::ui::EvaluationForm</name>
     <message>
         <source>My gallery</source>
-        <translation>我的图库</translation>
+        <translation>我的人员库</translation>
     </message>
     <message>
         <source>Choose a list of pairs.</source>
@@ -6411,7 +6414,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>Choose the folders of gallery and probes.</source>
-        <translation>请选择图库和待查文件夹。</translation>
+        <translation>请选择人员库和待查文件夹。</translation>
     </message>
     <message>
         <source>Tick a recogniser.</source>
@@ -6439,11 +6442,11 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>Gallery and probe folders</source>
-        <translation>图库和待查文件夹</translation>
+        <translation>人员库和待查文件夹</translation>
     </message>
     <message>
         <source>My gallery, leaving one out</source>
-        <translation>我的图库（留一法）</translation>
+        <translation>我的人员库（留一法）</translation>
     </message>
     <message>
         <source>List of pairs</source>
@@ -6463,7 +6466,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>Gallery: one sub-folder a person</source>
-        <translation>图库：每人一个子文件夹</translation>
+        <translation>人员库：每人一个子文件夹</translation>
     </message>
     <message>
         <source>Probes: the same; others are strangers</source>
@@ -6598,7 +6601,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>%1 people in the gallery, %2 searches, %3 by strangers</source>
-        <translation>图库 %1 人，检索 %2 次，其中陌生人 %3 次</translation>
+        <translation>人员库 %1 人，检索 %2 次，其中陌生人 %3 次</translation>
     </message>
     <message>
         <source>First rank %1</source>
@@ -6642,7 +6645,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>Apply to the gallery</source>
-        <translation>应用于图库</translation>
+        <translation>应用于人员库</translation>
     </message>
     <message>
         <source>Apply to the recogniser</source>
@@ -6834,7 +6837,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>Searches of a gallery: FNIR against FPIR</source>
-        <translation>图库检索：FNIR 与 FPIR</translation>
+        <translation>人员库检索：FNIR 与 FPIR</translation>
     </message>
     <message>
         <source>Share of searches whose person is among the first ranks (CMC)</source>
@@ -6858,7 +6861,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>Searches are made with gallery and probe folders, or with your own gallery.</source>
-        <translation>检索用图库和待查文件夹或您自己的图库进行。</translation>
+        <translation>检索用人员库和待查文件夹或您自己的人员库进行。</translation>
     </message>
     <message>
         <source>Appears when a run over pairs or folders is done.</source>
@@ -6919,6 +6922,10 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Which thresholds your own gallery bears, and how sure that is</source>
         <translation>您自己的人员库适用哪些阈值，以及有多大把握</translation>
+    </message>
+    <message>
+        <source>The rates of each group appear here when a run is done over a list of pairs that has a column “group”.</source>
+        <translation>对带有“group”列的图片对列表运行完成后，此处显示各组的比率。</translation>
     </message>
 </context>
 <context>
@@ -6997,7 +7004,7 @@ quality %2, sharpness %3, %4 px wide</source>
     </message>
     <message>
         <source>People in the gallery</source>
-        <translation>图库人数</translation>
+        <translation>人员库人数</translation>
     </message>
     <message>
         <source>Searches, of them by strangers</source>
@@ -10603,6 +10610,11 @@ Near %2: %3 as drawn, %4 after it was moved</source>
 <context>
     <name>ErrorDetail</name>
     <message>
+        <source>%1 (%2)</source>
+        <comment>why: what the system says</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
         <source>there is no such file</source>
         <translation>文件不存在</translation>
     </message>
@@ -10707,8 +10719,92 @@ Near %2: %3 as drawn, %4 after it was moved</source>
         <translation>内存容纳不下该图片</translation>
     </message>
     <message>
-        <source>it cannot be written there</source>
-        <translation>无法写入该位置</translation>
+        <source>line %1, column %2: %3</source>
+        <translation>第 %1 行第 %2 列：%3</translation>
+    </message>
+    <message>
+        <source>the header does not name path_a, path_b and same</source>
+        <translation>表头未写明 path_a、path_b 和 same</translation>
+    </message>
+    <message>
+        <source>the number of its fields is %1, of the header's %2</source>
+        <translation>字段数为 %1，而表头为 %2</translation>
+    </message>
+    <message>
+        <source>the path is empty</source>
+        <translation>路径为空</translation>
+    </message>
+    <message>
+        <source>it is neither 0 nor 1</source>
+        <translation>既不是 0 也不是 1</translation>
+    </message>
+    <message>
+        <source>the fold is not a number</source>
+        <translation>折号不是数字</translation>
+    </message>
+    <message>
+        <source>there are more than 65 000 groups</source>
+        <translation>分组超过 65 000 个</translation>
+    </message>
+    <message>
+        <source>the list of pairs cannot be opened</source>
+        <translation>无法打开图片对列表</translation>
+    </message>
+    <message>
+        <source>it holds no pairs</source>
+        <translation>其中没有图片对</translation>
+    </message>
+    <message>
+        <source>all its pairs are marked as wrongly labelled</source>
+        <translation>其中的图片对全部被标记为标签有误</translation>
+    </message>
+    <message>
+        <source>all its pairs are of one person each; pairs of two people are needed as well</source>
+        <translation>其中的图片对全是同一人；还需要不同人的图片对</translation>
+    </message>
+    <message>
+        <source>none of its pairs is of one person; such pairs are needed as well</source>
+        <translation>其中没有同一人的图片对；还需要这样的图片对</translation>
+    </message>
+    <message>
+        <source>neither it nor any other of the %1 pictures of the list is there</source>
+        <translation>它以及列表中的全部 %1 张图片都不存在</translation>
+    </message>
+    <message>
+        <source>it is not a folder</source>
+        <translation>它不是文件夹</translation>
+    </message>
+    <message>
+        <source>it holds no pictures in sub-folders, one a person</source>
+        <translation>其中没有按每人一个子文件夹存放的图片</translation>
+    </message>
+    <message>
+        <source>no picture in it shows a face</source>
+        <translation>其中没有一张图片显示人脸</translation>
+    </message>
+    <message>
+        <source>no probe shows anybody of the gallery, or nobody else; sub-folders of one person have the same name in both folders</source>
+        <translation>探测图片中没有图库中的人，或没有其他人；同一人的子文件夹在两个文件夹中须同名</translation>
+    </message>
+    <message>
+        <source>no track of it that a person confirmed or refused a name has a template by %1</source>
+        <translation>经人确认或否定姓名的轨迹都没有 %1 的模板</translation>
+    </message>
+    <message>
+        <source>nobody is enrolled by %1</source>
+        <translation>没有人以 %1 登记</translation>
+    </message>
+    <message>
+        <source>the tracks that were judged show nobody whose references come from elsewhere, or nobody else; confirm more names, or enrol from photos</source>
+        <translation>已判断的轨迹中没有参考照片来自别处的人，或没有其他人；请确认更多姓名，或用照片登记</translation>
+    </message>
+    <message>
+        <source>it needs two enrolled people or more, and two photos or more of somebody, by %1</source>
+        <translation>需要以 %1 登记的至少两人，且其中一人至少有两张照片</translation>
+    </message>
+    <message>
+        <source>it needs two enrolled people or more by %1</source>
+        <translation>需要以 %1 登记的至少两人</translation>
     </message>
 </context>
 </TS>

@@ -162,6 +162,18 @@ TEST_F(BadInput, APageOfTheWindowOpensOrIsSaidToBeMissing) {
     }
 }
 
+TEST_F(BadInput, APhotoOpensToBeLookedAtAndEnrolsNobody) {
+    const Program::Environment environment = {{"XDG_RUNTIME_DIR", program.folder().path().string()}};
+    const auto shot = program.folder() / "photo.png";
+    const auto run = program({"gui", "--open", samplePhoto(1).string(), "--screenshot", shot.string(),
+                              "--data", program.data().string()},
+                             environment);
+    ASSERT_EQ(run.status, 0) << run.err;
+    EXPECT_TRUE(fs::exists(shot));
+    EXPECT_THAT(contentOf(program.data() / "window.ini"), testing::HasSubstr("desk=enhance"));
+    EXPECT_EQ(program.json({"identities", "list"}).at("identities").size(), 0u);
+}
+
 TEST_F(BadInput, InputsOfOtherCommandsAreUnusableToo) {
     write(program.folder() / "film.mp4", "no film");
     write(program.folder() / "pairs.csv", "left;right\n");
@@ -180,6 +192,22 @@ TEST_F(BadInput, InputsOfOtherCommandsAreUnusableToo) {
         const auto run = program.json(arguments, 3);
         EXPECT_TRUE(run.contains("error")) << run;
     }
+}
+
+TEST_F(BadInput, AResultThatCannotBeWrittenIsUnwritableAndStatusThree) {
+    // Also root, whom no permission holds, makes nothing below a file.
+    write(program.folder() / "file", "");
+    const auto below = [&](const char* name) { return (program.folder() / "file" / name).string(); };
+    const auto photo = samplePhoto(1).string();
+    program.json({"enrol", "--name", "Ada", portrait(program, 0).string()});
+    expectError({"enhance", photo, "--steps", "light", "--out", below("a.png")}, 3, "unwritable");
+    expectError({"gan", "generate", "--model", "faces-64", "--count", "1", "--out", below("drawn")}, 3,
+                "unwritable");
+    expectError({"analyse", photo, "--out", below("report")}, 3, "unwritable");
+    expectError({"export-gallery", below("people.gallery")}, 3, "unwritable");
+    expectError(
+        {"attendance", "report", "--from", "2026-11-02", "--to", "2026-11-03", "--csv", below("days.csv")}, 3,
+        "unwritable");
 }
 
 TEST_F(BadInput, MissingOrAlteredModelsAreStatusFour) {

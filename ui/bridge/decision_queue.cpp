@@ -13,7 +13,8 @@ void DecisionQueue::add(const QString& title, Work work, std::function<void()> d
 
 void DecisionQueue::replay(bool forwards) {
     auto replayed = std::make_shared<std::optional<Decision>>();
-    add(forwards ? tr("Redo") : tr("Undo"),
+    add(
+        forwards ? tr("Redo") : tr("Undo"),
         [replayed, forwards](Workspace& workspace, JobContext&) {
             *replayed = forwards ? workspace.store().redo() : workspace.store().undo();
         },
@@ -41,7 +42,10 @@ void DecisionQueue::pump() {
             work(*workspace, context);
             return true;
         },
-        this, [done = std::move(entry.done)](bool&) { if (done) done(); });
+        this,
+        [done = std::move(entry.done)](bool&) {
+            if (done) done();
+        });
     connect(job, &JobHandle::failed, this, &DecisionQueue::failed);
     connect(job, &JobHandle::ended, this, [this] {
         running_ = false;

@@ -8,6 +8,7 @@
 #include "core/base/file_failure.h"
 #include "core/media/camera_devices.h"
 #include "core/pipelines/photo_gate.h"
+#include "ui/bridge/details.h"
 
 namespace lineament::ui {
 
@@ -30,6 +31,8 @@ QString Sentences::about(ErrorCode code, const QString& subject) {
             return tr("%1 was not found").arg(subject);
         case ErrorCode::kUnreadable:
             return tr("%1 cannot be read").arg(subject);
+        case ErrorCode::kUnwritable:
+            return tr("%1 cannot be written").arg(subject);
         case ErrorCode::kUnsupported:
             return tr("%1 is of a kind that is not supported").arg(subject);
         case ErrorCode::kTooLarge:
@@ -66,6 +69,8 @@ QString Sentences::advice(ErrorCode code) {
             return tr("Check that it still exists and is not on a drive that was unplugged.");
         case ErrorCode::kUnreadable:
             return tr("Try the original file, or export it again.");
+        case ErrorCode::kUnwritable:
+            return tr("Choose another place, or see who may write there.");
         case ErrorCode::kUnsupported:
             return tr("Convert it to JPEG, PNG or MP4 first.");
         case ErrorCode::kTooLarge:
@@ -117,52 +122,11 @@ QString Sentences::kindOf(const std::string& decision) {
 QString shortSubject(const std::string& subject) {
     const QString text = QString::fromStdString(subject);
     if (text.contains(QLatin1String("://"))) return text;
+    // What core calls what lies in the store is no file.
+    if (text == QLatin1String("gallery")) return Sentences::tr("Your gallery");
+    if (text == QLatin1String("footage")) return Sentences::tr("The footage that was reviewed");
     const QString name = QFileInfo(text).fileName();
     return name.isEmpty() ? text : name;
-}
-
-// What core says of recordings, pictures and files that cannot be used.
-[[maybe_unused]] constexpr std::array kDetails = {
-    QT_TRANSLATE_NOOP("ErrorDetail", "there is no such file"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "there is no such folder"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "this is not a file"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "this is not a folder"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "this is a folder, not a picture"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "the file is empty"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "the file cannot be read"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "the folder cannot be read"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "this is not a recording that can be read"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "the recording has no index: it is cut off or was never finished"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "the recording is damaged: it says no picture size"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "the recording cannot be read"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "it has no picture track"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "no frame of the recording can be decoded"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "no frame of it could be decoded"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "the frame cannot be read"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "there is no frame in this stretch"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "a live source cannot be read again"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "there is no going back in a camera or a stream"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "addresses of this kind cannot be opened"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "there are no pictures in this folder"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "another window or command analyses it at this moment"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "no face was found in it"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "this is not a picture that can be read"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "the picture is cut off"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "the picture does not fit into memory"),
-    QT_TRANSLATE_NOOP("ErrorDetail", "it cannot be written there"),
-};
-
-/// The detail in the language of the window; what the system says of it, in brackets, stays as it is.
-QString translated(const QString& detail) {
-    const auto words = [](const QString& text) {
-        return QCoreApplication::translate("ErrorDetail", text.toUtf8().constData());
-    };
-    const qsizetype reason = detail.endsWith(QLatin1Char(')')) ? detail.indexOf(QLatin1String(" (")) : -1;
-    if (reason < 0) return words(detail);
-    const QString known = words(detail.left(reason));
-    return known == detail.left(reason) ? detail
-                                        : Sentences::tr("%1 (%2)", "why: what the system says")
-                                              .arg(known, detail.mid(reason + 2).chopped(1));
 }
 
 /// Why it is so, in the language of the window.
@@ -170,7 +134,9 @@ QString detailOf(const Error& error) {
     const QString detail = QString::fromStdString(error.detail());
     if (error.code() == ErrorCode::kDiskFull && error.detail() == kNoRoomLeft)
         return Sentences::tr("the disk is full");
-    if (error.code() != ErrorCode::kDevice) return translated(detail);
+    if (error.code() == ErrorCode::kUnwritable && error.detail().starts_with(kNotWritten))
+        return detail.section(QStringLiteral(": "), 1);  // the system's words alone
+    if (error.code() != ErrorCode::kDevice) return translatedDetail(detail);
     if (error.detail() == kCameraSilent) return Sentences::tr("it does not answer in time");
     if (error.detail() == kCameraOver) return Sentences::tr("it gives no more pictures");
     const QString opening = QLatin1String(kCameraNotOpened) + QStringLiteral(" (");
@@ -189,17 +155,12 @@ QString sentenceFor(const Error& error) {
     if (error.code() == ErrorCode::kDevice && error.detail() == kCameraForbidden)
         return Sentences::tr("You may not use %1: have an administrator add you to the group “video”.")
             .arg(subject);
-    const bool writing = isWriteFailure(error);
     const bool full = error.code() == ErrorCode::kDiskFull && error.detail() == kNoRoomLeft;
-    const QString what = writing || full ? Sentences::tr("%1 cannot be written").arg(subject)
-                                         : Sentences::about(error.code(), subject);
-    QString why = detailOf(error);
-    if (writing) why = why.section(QStringLiteral(": "), 1);  // the system's words alone
+    const QString what = Sentences::about(full ? ErrorCode::kUnwritable : error.code(), subject);
+    const QString why = detailOf(error);
     const QString head = why.isEmpty() ? Sentences::tr("%1.", "a whole sentence").arg(what)
                                        : Sentences::tr("%1: %2.", "what: why").arg(what, why);
-    return Sentences::tr("%1 %2", "two sentences")
-        .arg(head, writing ? Sentences::tr("Choose another place, or see who may write there.")
-                           : Sentences::advice(error.code()));
+    return Sentences::tr("%1 %2", "two sentences").arg(head, Sentences::advice(error.code()));
 }
 
 QString sentenceFor(const QualityFinding& finding) {

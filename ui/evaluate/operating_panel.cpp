@@ -272,6 +272,7 @@ void OperatingPanel::showTable() {
 
 void OperatingPanel::showSummary() {
     const auto* result = entry_ ? entry_->result.get() : nullptr;
+    summaryTitle_->setVisible(result);
     if (!result) return summary_->clear();
     const QLocale locale;
     const auto number = [&](double value) { return locale.toString(value, 'f', 4); };

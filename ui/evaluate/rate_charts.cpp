@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLocale>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -79,7 +80,17 @@ RateCharts::RateCharts(QWidget* parent) : QWidget(parent) {
     groups_->verticalHeader()->hide();
     groups_->setColumnCount(5);
     groups_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    pages_->addWidget(groups_);
+    noGroups_ = new QLabel;
+    noGroups_->setObjectName(QStringLiteral("noGroups"));
+    noGroups_->setProperty("role", QStringLiteral("muted"));
+    noGroups_->setAlignment(Qt::AlignCenter);
+    noGroups_->setWordWrap(true);
+    auto* groupsPage = new QWidget;
+    auto* groupsColumn = new QVBoxLayout(groupsPage);
+    groupsColumn->setContentsMargins(0, 0, 0, 0);
+    groupsColumn->addWidget(groups_);
+    groupsColumn->addWidget(noGroups_);
+    pages_->addWidget(groupsPage);
     pictures_ = new PairPictures;
     pages_->addWidget(pictures_);
     calibration_ = new CalibrationView;
@@ -113,8 +124,6 @@ RateCharts::Tab RateCharts::tab() const {
 void RateCharts::show(const EvaluationEntries& entries, const std::shared_ptr<EvaluationEntry>& current) {
     entries_ = entries;
     current_ = current;
-    const auto* result = current_ ? current_->result.get() : nullptr;
-    tabs_->setTabEnabled(Groups, result && result->list && !result->list->groups.empty());
     showCurves();
     showMarkers();
     showWhatIsSeen();
@@ -219,7 +228,11 @@ void RateCharts::showDiscard() {
 void RateCharts::showGroups() {
     groups_->setRowCount(0);
     const auto* result = current_ ? current_->result.get() : nullptr;
-    if (!result || !result->list || result->list->groups.empty() || !result->rates->bothClasses()) return;
+    const bool known =
+        result && result->list && !result->list->groups.empty() && result->rates->bothClasses();
+    groups_->setVisible(known);
+    noGroups_->setVisible(!known);
+    if (!known) return;
     const auto groups = ratesByGroup(result->rates->trials(), result->rates->atRate(fmr_).threshold);
     const auto add = [&](int row, int column, const QString& text) {
         auto* item = new QTableWidgetItem(text);
@@ -286,6 +299,9 @@ void RateCharts::retranslate() {
     groups_->setHorizontalHeaderLabels(
         {tr("Group"), tr("Mated pairs"), tr("FNMR"), tr("Non-mated pairs"), tr("FMR")});
     groups_->setAccessibleName(names[Groups]);
+    noGroups_->setText(
+        tr("The rates of each group appear here when a run is done over a list of pairs that has a "
+           "column “group”."));
     showMarkers();
     showWhatIsSeen();
 }

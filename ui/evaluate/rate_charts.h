@@ -4,6 +4,7 @@
 
 #include "ui/evaluate/evaluation_entry.h"
 
+class QLabel;
 class QStackedWidget;
 class QTabBar;
 class QTableWidget;
@@ -56,6 +57,7 @@ class RateCharts : public QWidget {
     QStackedWidget* pages_;
     QList<Plot*> plots_;
     QTableWidget* groups_;
+    QLabel* noGroups_;
     PairPictures* pictures_;
     CalibrationView* calibration_;
 };

@@ -24,7 +24,10 @@ QString plain(const QString& markdown) {
 }
 
 QString around(const QString& text, qsizetype at) {
-    const qsizetype from = std::max<qsizetype>(0, at - kExcerpt / 3);
+    qsizetype from = std::max<qsizetype>(0, at - kExcerpt / 3);
+    if (from > 0)  // not with the end of the sentence before
+        while (from < at && !text[from].isLetterOrNumber())
+            ++from;
     return (from > 0 ? QStringLiteral("…") : QString()) + text.mid(from, kExcerpt) +
            (from + kExcerpt < text.size() ? QStringLiteral("…") : QString());
 }

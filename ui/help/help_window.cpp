@@ -30,7 +30,7 @@ void spaceOut(QTextDocument& document) {
         QTextCursor cursor(block);
         auto format = block.blockFormat();
         format.setLineHeight(kLinePercent, QTextBlockFormat::ProportionalHeight);
-        format.setBottomMargin(block.textList() ? kListGap : kParagraphGap);
+        format.setBottomMargin(block.textList() && block.next().textList() ? kListGap : kParagraphGap);
         cursor.setBlockFormat(format);
     }
 }

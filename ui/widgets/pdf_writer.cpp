@@ -13,7 +13,7 @@
 #include <algorithm>
 
 #include "core/base/atomic_file.h"
-#include "core/base/error.h"
+#include "core/base/file_failure.h"
 
 namespace lineament::ui {
 namespace {
@@ -76,7 +76,7 @@ void writePdf(const QString& html, const QString& title, const QString& path, bo
     {
         QFile file(partial);
         if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))
-            throw Error(ErrorCode::kUnreadable, path.toStdString(), "it cannot be written there");
+            throw writeFailure(path.toStdString(), 0, file.errorString().toStdString());
         QPdfWriter writer(&file);
         writer.setResolution(kDpi);
         writer.setPageSize(QPageSize(QPageSize::A4));

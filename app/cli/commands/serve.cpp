@@ -8,6 +8,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/service/http_service.h"
 #include "core/base/check.h"
+#include "core/base/file_failure.h"
 
 namespace lineament::cli {
 namespace {
@@ -53,8 +54,9 @@ std::string tokenOf(const fs::path& file) {
         const int descriptor = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
         const bool written = descriptor >= 0 && write(descriptor, token.data(), token.size()) ==
                                                     static_cast<ssize_t>(token.size());
+        const int number = errno;
         if (descriptor >= 0) close(descriptor);
-        if (!written) throw Error(ErrorCode::kDiskFull, file.string(), "the token could not be written");
+        if (!written) throw writeFailure(file, number);
         return token;
     }
     std::ifstream stream(file);

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/base/atomic_file.h"
 #include "core/base/check.h"
 
 namespace lineament {
@@ -102,13 +103,7 @@ void saveLivenessCalibration(const std::filesystem::path& file, const std::strin
                 {"bpcer", rateJson(calibration.bpcer)}, {"population", calibration.population},
                 {"means", calibration.means},           {"deviations", calibration.deviations},
                 {"weights", calibration.weights}};
-    const auto partial = std::filesystem::path(file).concat(".partial");
-    std::ofstream stream(partial);
-    stream << all.dump(1) << '\n';
-    stream.close();
-    std::error_code failed;
-    if (stream) std::filesystem::rename(partial, file, failed);
-    if (!stream || failed) throw Error(ErrorCode::kUnreadable, file.string(), "it cannot be written");
+    writeAtomically(file, [&](std::ostream& out) { out << all.dump(1) << '\n'; });
 }
 
 }  // namespace lineament

@@ -68,7 +68,8 @@ class LivenessMeasures {
     std::unique_ptr<Impl> impl_;
 };
 
-/// Puts a calibration into a calibration.json beside what else it holds. Throws Error(kUnreadable).
+/// Puts a calibration into a calibration.json beside what else it holds. Throws Error(kUnwritable,
+/// kDiskFull).
 void saveLivenessCalibration(const std::filesystem::path& file, const std::string& key,
                              const LivenessCalibration& calibration);
 

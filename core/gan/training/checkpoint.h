@@ -30,7 +30,7 @@ struct TrainingState {
 std::string checkpointBytes(TrainingState& state);
 void loadCheckpointBytes(TrainingState& state, const std::string& bytes);
 
-/// Writes atomically. Throws Error(kDiskFull, kUnreadable); an earlier file of the name stays then.
+/// Writes atomically. Throws Error(kDiskFull, kUnwritable); an earlier file of the name stays then.
 void saveCheckpoint(TrainingState& state, const std::filesystem::path& file);
 /// Fills a freshly made state. Throws Error(kUnreadable) if the file is damaged or does not fit.
 void loadCheckpoint(TrainingState& state, const std::filesystem::path& file);
@@ -48,7 +48,7 @@ CheckpointNetworks readNetworks(const std::filesystem::path& file);
 /// "snapshot-000123456.ckpt" files of a run, newest first.
 std::vector<std::filesystem::path> snapshotsOf(const std::filesystem::path& run);
 /// Takes out of a run's statistics, one JSON object a line with its "images", the lines of after so many
-/// images, which come again, and one that a full disk cut off. Throws Error(kDiskFull, kUnreadable).
+/// images, which come again, and one that a full disk cut off. Throws Error(kDiskFull, kUnwritable).
 void cutStatistics(const std::filesystem::path& file, std::int64_t images);
 std::filesystem::path snapshotPath(const std::filesystem::path& run, std::int64_t images);
 /// Removes all but the newest `keep` and `best`.

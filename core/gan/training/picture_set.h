@@ -38,7 +38,7 @@ struct PictureSet {
 PictureSet loadPictureSet(const std::filesystem::path& source, int resolution, const DecodePicture& decode,
                           JobContext& context);
 
-/// Writes atomically. Throws Error(kDiskFull, kUnreadable).
+/// Writes atomically. Throws Error(kDiskFull, kUnwritable).
 void savePacked(const PictureSet& set, const std::filesystem::path& file);
 /// Throws Error(kUnreadable) for any file that is not exactly what savePacked writes.
 PictureSet loadPacked(const std::filesystem::path& file);

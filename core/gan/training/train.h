@@ -56,8 +56,8 @@ struct TrainResult {
 /// Trains a pair of networks. A cancelled run first writes a checkpoint, then throws Cancelled.
 /// On the CPU a resumed run equals an uninterrupted one bit for bit. If a rank is lost, the others stop with
 /// Error(kDevice), and rank 0 first writes a checkpoint, unless the step had moved weights already.
-/// Throws Error(kInvalidArgument: configuration or data do not fit; kDiskFull; kUnreadable: no whole
-/// snapshot to resume from; kDevice).
+/// Throws Error(kInvalidArgument: configuration or data do not fit; kDiskFull, kUnwritable;
+/// kUnreadable: no whole snapshot to resume from; kDevice).
 TrainResult train(const TrainConfig& config, const PictureSet& data, const TrainOptions& options,
                   JobContext& context);
 

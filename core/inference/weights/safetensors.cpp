@@ -1,8 +1,5 @@
 #include "core/inference/weights/safetensors.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -10,6 +7,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/base/atomic_file.h"
 #include "core/base/check.h"
 #include "core/base/error.h"
 
@@ -109,14 +107,6 @@ void checkLayout(std::vector<Entry>& entries, std::uint64_t size, const Weights&
 }
 
 /// On the disk itself, so that not even a power cut finds a new name with old content.
-bool flushed(const std::filesystem::path& path) {
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0) return false;
-    const bool done = ::fsync(file) == 0;
-    ::close(file);
-    return done;
-}
-
 std::string header(std::span<const WeightTensor> tensors,
                    const std::map<std::string, std::string>& metadata) {
     auto document = nlohmann::ordered_json::object();
@@ -172,15 +162,7 @@ Safetensors readSafetensors(const std::filesystem::path& path) {
 void writeSafetensors(const std::filesystem::path& path, std::span<const WeightTensor> tensors,
                       const std::map<std::string, std::string>& metadata) {
     const auto text = header(tensors, metadata);
-    auto partial = path;
-    partial += ".partial";
-    const auto full = [&](const std::string& why) {
-        std::error_code ignored;
-        std::filesystem::remove(partial, ignored);
-        return Error(ErrorCode::kDiskFull, path.string(), why);
-    };
-    {
-        std::ofstream file(partial, std::ios::binary | std::ios::trunc);
+    writeAtomically(path, [&](std::ostream& file) {
         const std::uint64_t size = text.size();
         file.write(reinterpret_cast<const char*>(&size), sizeof size);
         file.write(text.data(), static_cast<std::streamsize>(text.size()));
@@ -189,12 +171,7 @@ void writeSafetensors(const std::filesystem::path& path, std::span<const WeightT
             file.write(reinterpret_cast<const char*>(bytes.data()),
                        static_cast<std::streamsize>(bytes.size()));
         }
-        file.close();
-        if (!file || !flushed(partial)) throw full("the weights could not be written");
-    }
-    std::error_code failed;
-    std::filesystem::rename(partial, path, failed);
-    if (failed) throw full("the weights could not be put into place: " + failed.message());
+    });
 }
 
 }  // namespace lineament

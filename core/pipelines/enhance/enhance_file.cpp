@@ -4,6 +4,7 @@
 #include <opencv2/imgcodecs.hpp>
 
 #include "core/base/check.h"
+#include "core/base/file_failure.h"
 #include "core/base/hash.h"
 #include "core/image/image.h"
 #include "core/media/video_source.h"
@@ -35,7 +36,7 @@ void checkOutput(const EnhanceRequest& request, bool video) {
         throw Error(ErrorCode::kInvalidArgument, out.string(), "it is a folder, not a file");
     const auto folder = out.has_parent_path() ? out.parent_path() : fs::path(".");
     if (!fs::is_directory(folder, ignored))
-        throw Error(ErrorCode::kNotFound, folder.string(), "there is no such folder");
+        throw writeFailure(out, fs::exists(folder, ignored) ? ENOTDIR : ENOENT);
     const auto ending = endingOf(out);
     if (!video && ending != ".png" && ending != ".jpg" && ending != ".jpeg")
         throw Error(ErrorCode::kInvalidArgument, out.string(), "photos are written as .png or .jpg");

@@ -54,8 +54,8 @@ struct EnhanceResult {
 /// Runs a chain on a photo or a recording and writes the result under its name when it is whole. Outputs of
 /// steps that invent detail carry a visible label and say so in XMP (of recordings: in a file beside it),
 /// with the signed record of all steps. Throws Error(kInvalidArgument: the output would replace the input, or
-/// its ending cannot be written; kNotFound, kUnreadable, kUnsupported, kTooLarge, kDiskFull, kModelMissing),
-/// Cancelled.
+/// its ending cannot be written; kNotFound, kUnreadable, kUnsupported, kTooLarge, kDiskFull, kUnwritable,
+/// kModelMissing), Cancelled.
 EnhanceResult enhanceFile(const FaceEngine& engine, const EnhanceRequest& request, JobContext& context);
 
 /// Frames that an earlier run of a resumable request has done; 0: none, or of another input or chain.

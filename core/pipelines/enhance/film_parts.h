@@ -24,7 +24,7 @@ class FilmParts {
     void begin();
     /// Where the next part is to be written.
     std::filesystem::path next() const;
-    /// That part is whole; frames: of all parts so far. Throws Error(kDiskFull, kUnreadable).
+    /// That part is whole; frames: of all parts so far. Throws Error(kDiskFull, kUnwritable).
     void add(double startMs, std::int64_t frames, std::span<const std::byte> state);
     /// Of the parts loaded.
     std::int64_t frames() const { return frames_; }

@@ -29,7 +29,7 @@ struct FuseLooksResult {
 
 /// Restores one face of a recording from several looks at it: aligned, fused by their quality, then restored.
 /// The picture is marked and remembered as one that a network changed. Throws Error(kNotFound: no such face;
-/// kUnreadable, kInvalidArgument, kModelMissing, kDiskFull), Cancelled.
+/// kUnreadable, kInvalidArgument, kModelMissing, kDiskFull, kUnwritable), Cancelled.
 FuseLooksResult fuseLooks(const FaceEngine& engine, const FuseLooksRequest& request, JobContext& context);
 
 }  // namespace lineament

@@ -23,7 +23,7 @@ struct LineageRecord {
 
 /// Record, signature and public key as fields of a Provenance: signed by a key of the store's own (Ed25519),
 /// which is made at first use. keyFolder empty: unsigned.
-/// Throws Error(kDiskFull, kUnreadable).
+/// Throws Error(kDiskFull, kUnwritable).
 std::map<std::string, std::string> signedLineage(const LineageRecord& record,
                                                  const std::filesystem::path& keyFolder);
 

@@ -170,11 +170,13 @@ void evaluatePairList(Evaluation& evaluation, const EvaluationRun& run, const Ev
     // A root that was mistyped is no recogniser that fails on every picture.
     if (std::none_of(templates.begin(), templates.end(), [](const PictureTemplate& one) {
             return one.value || !one.rejection || one.rejection->reason != kNoSuchFile;
-        }))
-        throw Error(
-            ErrorCode::kNotFound,
-            (protocol.root.empty() ? protocol.csv.parent_path() : protocol.root).string(),
-            "none of the " + std::to_string(templates.size()) + " pictures that the list names is there");
+        })) {
+        if (!protocol.root.empty() && !std::filesystem::is_directory(protocol.root))
+            throw Error(ErrorCode::kNotFound, protocol.root.string(), "there is no such folder");
+        throw Error(ErrorCode::kNotFound, list->pictures.front().string(),
+                    "neither it nor any other of the " + std::to_string(templates.size()) +
+                        " pictures of the list is there");
+    }
 
     std::vector<Trial> trials;
     std::vector<float> similarities;

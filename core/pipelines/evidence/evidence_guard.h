@@ -33,7 +33,7 @@ class EvidenceGuard {
 
     /// Writes the faces of a picture that a network made or changed into the register.
     /// before: the picture it was changed from, in which the same faces lie at beforeFaces; null: it was made
-    /// up. Throws Error(kDiskFull, kUnreadable).
+    /// up. Throws Error(kDiskFull, kUnwritable).
     void remember(const cv::Mat& bgr, std::span<const Face> faces, SourceType type,
                   const cv::Mat* before = nullptr, std::span<const Face> beforeFaces = {}) const;
 

@@ -42,7 +42,7 @@ class GeneratedRegister {
   public:
     /// folder empty: an empty register that takes nothing in.
     explicit GeneratedRegister(const std::filesystem::path& folder);
-    /// Throws Error(kDiskFull, kUnreadable).
+    /// Throws Error(kDiskFull, kUnwritable).
     void add(const GeneratedFace& face) const;
     bool empty() const;
     /// The record that a face is a copy of: more like what the network made than like what it was made from.

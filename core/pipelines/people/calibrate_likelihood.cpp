@@ -4,6 +4,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/base/atomic_file.h"
 #include "core/pipelines/photo_reader.h"
 
 namespace lineament {
@@ -90,13 +91,7 @@ void saveLikelihood(const fs::path& file, const std::string& recogniserKey, cons
                                    {"cllr", l.cllr},
                                    {"mated_scores", l.matedScores},
                                    {"non_mated_scores", l.nonMatedScores}};
-    const auto partial = fs::path(file).concat(".partial");
-    std::ofstream stream(partial);
-    stream << all.dump(1) << '\n';
-    stream.close();
-    std::error_code failed;
-    if (stream) fs::rename(partial, file, failed);
-    if (!stream || failed) throw Error(ErrorCode::kUnreadable, file.string(), "it cannot be written");
+    writeAtomically(file, [&](std::ostream& out) { out << all.dump(1) << '\n'; });
 }
 
 std::optional<Likelihood> loadLikelihood(const ModelRegistry& registry, const std::string& recogniserKey) {

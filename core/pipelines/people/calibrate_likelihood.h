@@ -17,7 +17,7 @@ Likelihood calibrateLikelihood(const FaceEngine& engine, const std::filesystem::
                                JobContext& context);
 
 /// Put into and read from a calibration.json. Empty if it has none of the recogniser.
-/// Throw Error(kUnreadable, kModelInvalid).
+/// Throw Error(kUnwritable, kDiskFull, kModelInvalid).
 void saveLikelihood(const std::filesystem::path& file, const std::string& recogniserKey,
                     const Likelihood& likelihood);
 std::optional<Likelihood> loadLikelihood(const ModelRegistry& registry, const std::string& recogniserKey);

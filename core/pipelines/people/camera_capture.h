@@ -34,7 +34,7 @@ struct CameraFrame {
 /// Shows a camera (or a recording or folder of pictures that plays as one) to `onFrame`, on the caller's
 /// thread, and takes pictures of whoever stands before it as the guide finds them good. Ends when stopped or
 /// the recording is over; returns how many were taken. Throws what openVideoSource() does: Error(kDevice) for
-/// a camera that is absent or taken; Error(kDiskFull, kUnreadable) if a picture cannot be written.
+/// a camera that is absent or taken; Error(kDiskFull, kUnwritable) if a picture cannot be written.
 int captureFromCamera(const FaceEngine& engine, const std::string& source,
                       const CameraCaptureOptions& options, CameraControl& control,
                       const std::function<void(const CameraFrame&)>& onFrame, JobContext& context);

@@ -16,7 +16,7 @@ struct GalleryExport {
 
 /// Everybody enrolled with records, samples in use, templates of all recognisers, originals that were kept,
 /// and who was kept apart, as one file with hashes; audited. Who was removed or merged away, decisions and
-/// the audit trail are not in it. Throws Cancelled, Error(kDiskFull, kUnreadable), store errors; no file is
+/// the audit trail are not in it. Throws Cancelled, Error(kDiskFull, kUnwritable), store errors; no file is
 /// left then.
 GalleryExport exportGallery(Store& store, const std::filesystem::path& file, JobContext& context);
 

@@ -30,7 +30,7 @@ const std::vector<std::string>& attendanceColumns();
 std::string attendanceCsv(const AttendanceReport& report);
 /// One field of a CSV file, quoted where it must be and never a formula. Source: RFC 4180.
 std::string csvField(const std::string& text);
-/// A workbook with the days as a table and a sheet of sums by person. Throws Error(kDiskFull, kUnreadable).
+/// A workbook with the days as a table and a sheet of sums by person. Throws Error(kDiskFull, kUnwritable).
 void writeAttendanceXlsx(const AttendanceReport& report, const std::filesystem::path& file);
 
 /// What came of a roster file.

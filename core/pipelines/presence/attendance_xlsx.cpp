@@ -1,7 +1,7 @@
 #include <xlsxwriter.h>
 
 #include "core/base/atomic_file.h"
-#include "core/base/error.h"
+#include "core/base/file_failure.h"
 #include "core/pipelines/presence/attendance_people.h"
 #include "core/presence/calendar.h"
 #include "core/presence/time_zone.h"
@@ -87,18 +87,19 @@ void writeAttendanceXlsx(const AttendanceReport& report, const fs::path& file) {
     auto temporary = file;
     temporary += ".part";
     auto* book = workbook_new(temporary.string().c_str());
-    if (!book) throw Error(ErrorCode::kUnreadable, file.string(), "the workbook could not be begun");
+    if (!book) throw Error(ErrorCode::kUnwritable, file.string(), "its workbook could not be begun");
     Formats formats{workbook_add_format(book), workbook_add_format(book), workbook_add_format(book)};
     format_set_bold(formats.head);
     format_set_num_format(formats.date, "yyyy-mm-dd");
     format_set_num_format(formats.time, "yyyy-mm-dd hh:mm");
     writeDays(workbook_add_worksheet(book, "Days"), report, formats);
     writeSums(workbook_add_worksheet(book, "People"), report, formats);
+    errno = 0;
     if (const auto result = workbook_close(book); result != LXW_NO_ERROR) {
+        const int number = errno;  // the library tells only where in it writing failed
         std::error_code ignored;
         fs::remove(temporary, ignored);
-        throw Error(ErrorCode::kUnreadable, file.string(),
-                    std::string("it could not be written: ") + lxw_strerror(result));
+        throw number ? writeFailure(file, number) : writeFailure(file, 0, lxw_strerror(result));
     }
     commitFile(temporary, file);
 }

@@ -22,7 +22,7 @@ struct ImportedFaces {
 
 /// Aligns the faces of photos into a training set: eyes and mouth at the same place in every picture,
 /// upright, head and hair within. Photos of folders are taken too. A photo imported before is written again
-/// under the same name. Throws Cancelled, Error(kDiskFull, kUnreadable: the folder cannot be written) and
+/// under the same name. Throws Cancelled, Error(kDiskFull, kUnwritable: the folder cannot be written) and
 /// model errors.
 ImportedFaces importFaces(const FaceEngine& engine, const std::vector<std::filesystem::path>& photos,
                           const std::filesystem::path& folder, const ImportFacesOptions& options,

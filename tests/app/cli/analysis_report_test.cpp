@@ -54,6 +54,6 @@ TEST(AnalysisReport, SaysWhenItsFolderCannotBeMade) {
         cli::writeAnalysisReport(oneTrack(), folder / "file");
         FAIL();
     } catch (const Error& error) {
-        EXPECT_EQ(error.code(), ErrorCode::kInvalidArgument);
+        EXPECT_EQ(error.code(), ErrorCode::kUnwritable);
     }
 }

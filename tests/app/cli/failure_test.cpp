@@ -22,6 +22,7 @@ TEST(Failure, EveryCodeHasAStatusOfTheContractAndAdvice) {
     for (int code = 0; code <= static_cast<int>(RejectionCode::kDuplicate); ++code)
         EXPECT_FALSE(adviceFor(static_cast<RejectionCode>(code)).empty()) << code;
     EXPECT_EQ(statusOf(ErrorCode::kUnreadable), kInputUnusable);
+    EXPECT_EQ(statusOf(ErrorCode::kUnwritable), kInputUnusable);
     EXPECT_EQ(statusOf(ErrorCode::kModelMissing), kStoreOrModelUnusable);
     EXPECT_EQ(statusOf(ErrorCode::kStoreTooNew), kStoreOrModelUnusable);
     EXPECT_EQ(statusOf(ErrorCode::kInvalidArgument), kBadUsage);

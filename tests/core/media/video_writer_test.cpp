@@ -49,7 +49,7 @@ TEST(VideoWriter, RefusesWhatCannotBeWritten) {
         }
         return ErrorCode::kInternal;
     };
-    EXPECT_EQ(codeOf(folder / "none" / "film.mp4", {16, 16}), ErrorCode::kUnreadable);
+    EXPECT_EQ(codeOf(folder / "none" / "film.mp4", {16, 16}), ErrorCode::kUnwritable);
     EXPECT_EQ(codeOf(folder / "film.txt", {16, 16}), ErrorCode::kUnsupported);
     EXPECT_EQ(codeOf(folder / "film.mp4", {0, 16}), ErrorCode::kInvalidArgument);
     EXPECT_EQ(codeOf(folder / "film.mp4", {16, 16}, {.framesPerSecond = 0}), ErrorCode::kInvalidArgument);

@@ -88,5 +88,5 @@ TEST_F(GalleryFileTest, AWriterThatIsGivenUpLeavesTheOldFile) {
         writer.add({"person", "half", {}});
     }
     EXPECT_EQ(GalleryFileReader(file).verify(), hash);
-    EXPECT_EQ(codeOf([&] { GalleryFileWriter("/nonexistent/x.gallery"); }), ErrorCode::kUnreadable);
+    EXPECT_EQ(codeOf([&] { GalleryFileWriter("/nonexistent/x.gallery"); }), ErrorCode::kUnwritable);
 }

@@ -3,12 +3,17 @@
 #include <QRegularExpression>
 #include <QSet>
 #include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "core/base/file_failure.h"
 #include "core/media/camera_devices.h"
 #include "tests/support/places.h"
+#include "ui/bridge/details.h"
 #include "ui/bridge/language.h"
 
+namespace fs = std::filesystem;
 using namespace lineament;
 using namespace lineament::ui;
 
@@ -16,10 +21,11 @@ namespace {
 
 constexpr ErrorCode kCodes[] = {
     ErrorCode::kInvalidArgument, ErrorCode::kNotFound,      ErrorCode::kUnreadable,
-    ErrorCode::kUnsupported,     ErrorCode::kTooLarge,      ErrorCode::kModelMissing,
-    ErrorCode::kModelInvalid,    ErrorCode::kModelMismatch, ErrorCode::kStoreBusy,
-    ErrorCode::kStoreUnusable,   ErrorCode::kStoreTooNew,   ErrorCode::kDiskFull,
-    ErrorCode::kNotPermitted,    ErrorCode::kDevice,        ErrorCode::kInternal};
+    ErrorCode::kUnwritable,      ErrorCode::kUnsupported,   ErrorCode::kTooLarge,
+    ErrorCode::kModelMissing,    ErrorCode::kModelInvalid,  ErrorCode::kModelMismatch,
+    ErrorCode::kStoreBusy,       ErrorCode::kStoreUnusable, ErrorCode::kStoreTooNew,
+    ErrorCode::kDiskFull,        ErrorCode::kNotPermitted,  ErrorCode::kDevice,
+    ErrorCode::kInternal};
 constexpr QualityIssue kIssues[] = {
     QualityIssue::kSharpness,   QualityIssue::kTooDark, QualityIssue::kTooBright,
     QualityIssue::kUnevenLight, QualityIssue::kYaw,     QualityIssue::kPitch,
@@ -64,6 +70,36 @@ TEST(Sentences, AFullDiskIsSaidOnceWithTheFileThatDidNotFit) {
     language.use(QStringLiteral("zh_CN"));
     EXPECT_FALSE(sentenceFor(error).contains(QStringLiteral("disk"))) << sentenceFor(error).toStdString();
     language.use(QStringLiteral("en"));
+}
+
+TEST(Sentences, WhatCoreFindsWrongWithAListIsSaidInTheLanguageOfTheWindow) {
+    Language language;
+    const Error error(ErrorCode::kUnreadable, "/lists/a.csv", "line 4, column 3: it is neither 0 nor 1");
+    EXPECT_EQ(
+        sentenceFor(error).toStdString(),
+        "a.csv cannot be read: line 4, column 3: it is neither 0 nor 1. Try the original file, or export it "
+        "again.");
+    language.use(QStringLiteral("zh_CN"));
+    EXPECT_EQ(sentenceFor(error).toStdString(),
+              "无法读取 a.csv：第 4 行第 3 列：既不是 0 也不是 1。请使用原始文件，或重新导出。");
+    for (const char* known : knownDetails())
+        EXPECT_TRUE(hasHan(translatedDetail(QString::fromUtf8(known)))) << known;
+    EXPECT_EQ(translatedDetail(QStringLiteral("Permission denied")), QStringLiteral("Permission denied"));
+    language.use(QStringLiteral("en"));
+}
+
+TEST(Sentences, TheDetailsThatAreTranslatedAreWordsOfCore) {
+    // As compiled: literals that stand one after another are one.
+    std::string core;
+    for (const auto& entry : fs::recursive_directory_iterator(test::sourceFolder() / "core"))
+        if (entry.path().extension() == ".cpp" || entry.path().extension() == ".h") {
+            std::ifstream file(entry.path());
+            core.append(std::istreambuf_iterator<char>(file), {});
+        }
+    const QString words = QString::fromStdString(core).remove(QRegularExpression(QStringLiteral("\"\\s*\"")));
+    for (const char* known : knownDetails())
+        for (const auto& part : QString::fromUtf8(known).split(QRegularExpression(QStringLiteral("%\\d"))))
+            EXPECT_TRUE(words.contains(part)) << part.toStdString();
 }
 
 TEST(Sentences, EveryErrorSaysWhatWhyAndWhatToDo) {

@@ -437,6 +437,8 @@ TEST_F(EvaluatePanelTest, GalleriesAreSearched) {
     ASSERT_TRUE(point);
     EXPECT_EQ(point->use, AppliedThreshold::Use::kSearch);
     EXPECT_FALSE(panel.charts()->plot(RateCharts::Ranks)->curves().isEmpty());
+    panel.charts()->setTab(RateCharts::Groups);
+    EXPECT_TRUE(part<QLabel>("noGroups")->isVisible()) << "folders have no groups, and the page says so";
 
     panel.form()->setKind(EvaluationProtocol::Kind::kOwnGallery);
     ASSERT_TRUE(run());
@@ -477,7 +479,7 @@ TEST_F(EvaluatePanelTest, ListsWhosePicturesAreMissingCountThemAndRunsCanBeStopp
     panel.openPath(path("missing.csv"));
     ASSERT_TRUE(run());
     EXPECT_TRUE(panel.entries().isEmpty()) << "no figures of nothing";
-    EXPECT_TRUE(banner().contains(QLatin1String("none of the 3 pictures"))) << banner().toStdString();
+    EXPECT_TRUE(banner().contains(QLatin1String("any other of the 3 pictures"))) << banner().toStdString();
     std::filesystem::copy_file(test::samplePhoto(1), folder / "there.jpg");
     ASSERT_TRUE(run());
     ASSERT_EQ(panel.entries().size(), 1);

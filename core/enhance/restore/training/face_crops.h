@@ -27,7 +27,7 @@ struct FaceCropCounts {
 
 /// Aligns the faces of pictures into one file that training streams from. The subject of each picture is its
 /// largest face near the middle; what the frame needs beyond the picture's edge is mirrored.
-/// The file appears whole or not at all. Throws Error(kNotFound, kUnreadable, kDiskFull), Cancelled.
+/// The file appears whole or not at all. Throws Error(kNotFound, kUnwritable, kDiskFull), Cancelled.
 FaceCropCounts writeFaceCrops(const FaceEngine& engine, const FaceCropSources& sources,
                               const std::filesystem::path& file, JobContext& context);
 

@@ -28,7 +28,7 @@ struct TrainRestorerOptions {
                                   ///< for the network
     std::filesystem::path start;  ///< weights that a new run begins with, as saveRestorer() writes them;
                                   ///< empty: drawn anew
-    std::int64_t maxSteps = 0;  ///< stop after so many steps in this call; 0: at the end
+    std::int64_t maxSteps = 0;    ///< stop after so many steps in this call; 0: at the end
     Device device = Device::kCpu;
     std::function<void(const RestorerStatistics&)> onStatistics;
 };
@@ -44,7 +44,7 @@ struct TrainRestorerResult {
 /// an adversarial and a feature term if they are asked for. The recognisers of the registry that the identity
 /// terms ask for are needed. A cancelled run writes a snapshot first, then throws Cancelled.
 /// Throws Error(kInvalidArgument, kModelMissing, kModelInvalid: weights to start with, kDiskFull,
-/// kUnreadable: no whole snapshot to resume from).
+/// kUnwritable, kUnreadable: no whole snapshot to resume from).
 TrainRestorerResult trainRestorer(const RestorerConfig& config, const FaceCrops& faces,
                                   std::shared_ptr<const ModelRegistry> registry,
                                   const TrainRestorerOptions& options, JobContext& context);

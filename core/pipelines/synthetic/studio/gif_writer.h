@@ -16,7 +16,7 @@ class GifWriter {
     GifWriter(std::filesystem::path file, int width, int height, double framesPerSecond);
     /// 8-bit BGR of the size given.
     void write(const cv::Mat& bgr);
-    /// Throws Error(kDiskFull, kUnreadable).
+    /// Throws Error(kDiskFull, kUnwritable).
     void finish();
 
   private:

@@ -47,7 +47,7 @@ struct MadeSet {
 
 /// Makes a training set: faces found, judged, aligned as portraits, written as JPEG named by their content,
 /// with labels.csv where labels were asked for. What is generated or enhanced by a network is left out by its
-/// mark. Throws Error(kInvalidArgument: nothing to make it from, kDiskFull, kUnreadable: the folder cannot be
+/// mark. Throws Error(kInvalidArgument: nothing to make it from, kDiskFull, kUnwritable: the folder cannot be
 /// written), model errors, Cancelled.
 MadeSet makeSet(const FaceEngine& engine, const Store* store, const SetSources& sources,
                 const std::filesystem::path& folder, const MakeSetOptions& options, JobContext& context);

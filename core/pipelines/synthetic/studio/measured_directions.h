@@ -24,7 +24,7 @@ std::vector<gan::Direction> measuredDirections(const FaceEngine& engine, const g
                                                const std::vector<gan::Direction>& apart, JobContext& context,
                                                const MeasuredOptions& options = {});
 
-/// Writes directions atomically. Throws Error(kDiskFull, kUnreadable).
+/// Writes directions atomically. Throws Error(kDiskFull, kUnwritable).
 void saveDirections(const std::vector<gan::Direction>& directions, const std::filesystem::path& file);
 /// None if there is no such file, or it is damaged or of another size of W.
 std::vector<gan::Direction> loadDirections(const std::filesystem::path& file, int styleDim);

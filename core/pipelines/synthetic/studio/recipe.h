@@ -72,7 +72,7 @@ struct StudioProject {
 /// begins again in both directions.
 std::uint64_t seedAt(std::int64_t x, std::int64_t y);
 
-/// Writes atomically. Throws Error(kDiskFull, kUnreadable).
+/// Writes atomically. Throws Error(kDiskFull, kUnwritable).
 void saveProject(const StudioProject& project, const std::filesystem::path& file);
 /// Throws Error(kNotFound, kUnreadable: damaged or no project).
 StudioProject loadProject(const std::filesystem::path& file);

@@ -75,7 +75,7 @@ TEST(Checkpoint, AFullDiskEndsTheRunAndLeavesTheSnapshotBefore) {
         train(tiny(), noise(), options, context);
         ADD_FAILURE() << "the run ended as if nothing had been";
     } catch (const Error& error) {
-        EXPECT_TRUE(error.code() == ErrorCode::kDiskFull || error.code() == ErrorCode::kUnreadable)
+        EXPECT_TRUE(error.code() == ErrorCode::kDiskFull || error.code() == ErrorCode::kUnwritable)
             << error.what();
         EXPECT_EQ(error.detail().find('\n'), std::string::npos);
     }

@@ -150,7 +150,7 @@ TEST_F(EnhanceFileTest, SaysWhatIsWrongAndLeavesNoHalfFile) {
     EXPECT_EQ(failure(folder / "text.png", folder / "o.png"), ErrorCode::kUnsupported);
     EXPECT_EQ(failure(photo, photo), ErrorCode::kInvalidArgument) << "the original would be replaced";
     EXPECT_EQ(failure(photo, folder / "o.bmp"), ErrorCode::kInvalidArgument);
-    EXPECT_EQ(failure(photo, folder / "no/such/o.png"), ErrorCode::kNotFound);
+    EXPECT_EQ(failure(photo, folder / "no/such/o.png"), ErrorCode::kUnwritable);
     EXPECT_EQ(failure(photo, folder.path()), ErrorCode::kInvalidArgument);
     std::stop_source stop;
     stop.request_stop();
