@@ -95,6 +95,28 @@ TEST_F(Gan, GivesTheSamePixelsForASeedAndSaysThatTheyAreGenerated) {
     EXPECT_THAT(bytes, testing::HasSubstr("trainedAlgorithmicMedia"));
 }
 
+TEST_F(Gan, OfAFolderProvenanceTellsEachPictureAndRecordingInIt) {
+    program().json(
+        draw("generate", {"--count", "2", "--seed", "3", "--out", (out("told") / "below").string()}));
+    std::ofstream(out("told") / "notes.txt") << "no picture";
+    fs::copy_file(samplePhoto(1), out("told") / "photo.jpg");
+    const auto files = program().json({"provenance", out("told").string()}).at("files");
+    ASSERT_EQ(files.size(), 3u) << files;
+    std::size_t generated = 0;
+    for (const auto& file : files)
+        generated += file.at("source_type") == "trainedAlgorithmicMedia";
+    EXPECT_EQ(generated, 2u) << files;
+
+    fs::create_directories(out("empty"));
+    for (const auto& nothing : {out("empty"), out("missing")}) {
+        const auto error = program().json({"provenance", nothing.string()}, 3).at("error");
+        EXPECT_EQ(error.at("code"), "not_found");
+        EXPECT_THAT(error.at("message").get<std::string>(),
+                    nothing == out("empty") ? "the folder holds no pictures and no recordings"
+                                            : "there is no such file");
+    }
+}
+
 TEST_F(Gan, MixesAndWalks) {
     program().json(
         draw("mix", {"--coarse", "1", "--fine", "2", "--crossover", "3", "--out", out("mix.png").string()}));
