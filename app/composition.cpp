@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/base/error.h"
+#include "core/image/image.h"
 #include "ui/bridge/session.h"
 #include "ui/bridge/settings.h"
 #include "ui/compare/compare_panel.h"
@@ -74,6 +75,14 @@ bool reopens(Setting key) {
            key == Setting::Fmr;
 }
 
+/// A photo that is opened by itself is there to be looked at; enrolling whom it shows is what photos mean
+/// that are dropped on the window.
+QString deskOf(const GuiOptions& options) {
+    if (!options.page.empty() || !looksLikeImage(options.openFile))
+        return QString::fromStdString(options.page);
+    return QStringLiteral("enhance");
+}
+
 /// Opens the file that was given once there is a store to put its people into.
 void openWhenReady(MainWindow& window, Session& session, const GuiOptions& options) {
     if (options.openFile.empty()) return;
@@ -83,8 +92,7 @@ void openWhenReady(MainWindow& window, Session& session, const GuiOptions& optio
                              : QDir::cleanPath(QDir::current().absoluteFilePath(given));
     QObject::connect(
         &session, &Session::workspaceChanged, &window,
-        [&window, path, page = QString::fromStdString(options.page)] { window.open({path}, page); },
-        Qt::SingleShotConnection);
+        [&window, path, page = deskOf(options)] { window.open({path}, page); }, Qt::SingleShotConnection);
 }
 
 }  // namespace
