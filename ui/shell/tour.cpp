@@ -148,7 +148,8 @@ void Tour::paintEvent(QPaintEvent*) {
     painter.fillPath(dim, QColor(0, 0, 0, kDim));
     if (!around.isValid()) return;
     painter.setPen(QPen(Theme::instance().color(Token::Accent), kRing));
-    painter.drawRect(around.adjusted(-1, -1, 1, 1));
+    // Of a part at the edge of the window the ring lies inside it.
+    painter.drawRect(around.adjusted(-1, -1, 1, 1).intersected(rect().adjusted(1, 1, -1, -1)));
 }
 
 void Tour::keyPressEvent(QKeyEvent* event) {

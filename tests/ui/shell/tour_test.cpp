@@ -17,6 +17,7 @@
 #include "ui/bridge/settings.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/sample_guide.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 
 namespace fs = std::filesystem;
@@ -195,6 +196,24 @@ TEST_F(TourTest, LeavesAWindowThatWasOpenedForSomethingWhereItIs) {
     QCoreApplication::processEvents();
     EXPECT_EQ(window->guide().tour(), nullptr);
     EXPECT_EQ(window->currentDesk()->id(), QStringLiteral("studio"));
+}
+
+TEST_F(TourTest, RingsAPartAtTheEdgeOfTheWindowOnEverySide) {
+    openWindow();
+    ASSERT_TRUE(waitUntil([&] { return window->idle(); }));
+    window->actions().action(QStringLiteral("window.tour"))->trigger();
+    auto* tour = window->guide().tour();
+    ASSERT_TRUE(tour && tour->isVisible());
+    auto* part = window->currentDesk()->findChild<QWidget*>(QStringLiteral("timeline"));
+    const QRect around(part->mapTo(window.get(), QPoint(0, 0)), part->size());
+    ASSERT_EQ(around.right(), window->width() - 1) << "the part ends where the window ends";
+    const QImage shown = tour->grab().toImage();
+    const QRgb accent = Theme::instance().color(Token::Accent).rgb();
+    const int low = around.bottom() - 4, off = around.left() + 4;  // beside the card
+    EXPECT_EQ(shown.pixel(window->width() - 1, low), accent);
+    EXPECT_EQ(shown.pixel(around.left() - 1, low), accent);
+    EXPECT_EQ(shown.pixel(off, around.top() - 1), accent);
+    EXPECT_EQ(shown.pixel(off, std::min(around.bottom() + 1, window->height() - 1)), accent);
 }
 
 TEST_F(TourTest, LeadsThroughTheDesksByKeysAndCanBeLeft) {
