@@ -8,6 +8,7 @@
 
 #include "core/base/check.h"
 #include "core/base/error.h"
+#include "core/base/file_failure.h"
 #include "core/image/quiet_libav.h"
 #include "core/media/libav.h"
 
@@ -178,9 +179,7 @@ void VideoWriter::finish() {
     impl.check(avio_closep(&impl.container->pb));
     std::error_code error;
     std::filesystem::rename(impl.partial, impl.path, error);
-    if (error)
-        throw Error(ErrorCode::kUnreadable, impl.path.string(),
-                    "the recording cannot be given its name (" + error.message() + ")");
+    if (error) throw writeFailure(impl.path, error.value());
     impl.opened = false;
     impl.container.reset();
 }
