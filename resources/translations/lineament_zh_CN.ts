@@ -367,7 +367,7 @@
     </message>
     <message>
         <source>Your gallery</source>
-        <translation>您的图库</translation>
+        <translation>您的人员库</translation>
     </message>
     <message>
         <source>The footage that was reviewed</source>
@@ -10784,7 +10784,7 @@ Near %2: %3 as drawn, %4 after it was moved</source>
     </message>
     <message>
         <source>no probe shows anybody of the gallery, or nobody else; sub-folders of one person have the same name in both folders</source>
-        <translation>探测图片中没有图库中的人，或没有其他人；同一人的子文件夹在两个文件夹中须同名</translation>
+        <translation>探测图片中没有人员库中的人，或没有其他人；同一人的子文件夹在两个文件夹中须同名</translation>
     </message>
     <message>
         <source>no track of it that a person confirmed or refused a name has a template by %1</source>
