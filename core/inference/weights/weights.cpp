@@ -42,6 +42,7 @@ std::optional<std::uint64_t> elementCount(std::span<const std::int64_t> shape, s
         if (extent != 0 && count > limit / static_cast<std::uint64_t>(extent)) return std::nullopt;
         count *= static_cast<std::uint64_t>(extent);
     }
+    if (count > limit) return std::nullopt;  // a single number has no extent that would tell
     return count;
 }
 

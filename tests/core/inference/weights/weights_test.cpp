@@ -38,6 +38,7 @@ TEST(Weights, HalvesRoundToNearestAndTiesToEven) {
 TEST(Weights, CountsElementsWithoutOverflow) {
     using Shape = std::vector<std::int64_t>;
     EXPECT_EQ(elementCount(Shape{}, 10), 1u);
+    EXPECT_FALSE(elementCount(Shape{}, 0)) << "a single number needs one, too";
     EXPECT_EQ(elementCount(Shape{2, 5}, 10), 10u);
     EXPECT_EQ(elementCount(Shape{0, 5}, 10), 0u);
     EXPECT_FALSE(elementCount(Shape{2, 6}, 10));
