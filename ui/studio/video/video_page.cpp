@@ -257,6 +257,7 @@ void VideoPage::showFrame() {
 
 void VideoPage::exportTo(const QString& file) {
     if (!model_.ready() || job_) return;
+    banner_->dismiss();
     const bool sheet = file.endsWith(QLatin1String(".png"), Qt::CaseInsensitive);
     job_ = model_.session().jobs().run<bool>(
         tr("Export %1").arg(QFileInfo(file).fileName()), JobLane::Long,
