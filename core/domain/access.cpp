@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/base/http_address.h"
 
 namespace lineament {
 namespace {
@@ -103,8 +104,7 @@ void Door::validate() const {
     LINEAMENT_REQUIRE(relayTimeoutMs >= 100 && relayTimeoutMs <= 10'000, "relay",
                       "it is waited for 0.1 to 10 seconds");
     if (actuator != ActuatorKind::kHttpRelay) return;
-    LINEAMENT_REQUIRE(relayUrl.rfind("http://", 0) == 0 || relayUrl.rfind("https://", 0) == 0, "relay",
-                      "its address must begin with http:// or https://");
+    LINEAMENT_REQUIRE(httpAddressOf(relayUrl), "relay", kNoHttpAddress);
     LINEAMENT_REQUIRE(relaySecret.size() >= 16, "relay", "its secret must have 16 characters at least");
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/base/http_address.h"
+
 namespace lineament {
 namespace {
 
@@ -13,21 +15,6 @@ using Steady = std::chrono::steady_clock;
 constexpr std::size_t kLargestAnswer = 1 << 20;
 constexpr std::chrono::milliseconds kLongestConnect{3000};
 constexpr int kLongestRetryAfter = 86'400;
-
-struct Address {
-    std::string server, path;
-};
-
-std::optional<Address> addressOf(const std::string& url) {
-    const auto begin = url.find("://");
-    if (begin == std::string::npos) return std::nullopt;
-    const auto slash = url.find_first_of("/?#", begin + 3);
-    if (slash == begin + 3 || begin + 3 >= url.size()) return std::nullopt;
-    Address address{url.substr(0, slash), slash == std::string::npos ? "/" : url.substr(slash)};
-    if (address.path.front() != '/') address.path.insert(address.path.begin(), '/');
-    address.path.erase(std::min(address.path.find('#'), address.path.size()));
-    return address;
-}
 
 std::optional<std::chrono::seconds> retryAfterOf(const std::string& text) {
     int seconds = 0;
@@ -39,18 +26,18 @@ std::optional<std::chrono::seconds> retryAfterOf(const std::string& text) {
 std::string wordsOf(httplib::Error error) {
     switch (error) {
         case httplib::Error::Connection:
-            return "there is no connection to it";
+            return http_trouble::kNoConnection;
         case httplib::Error::Read:
-            return "it did not answer in time";
+            return http_trouble::kNoAnswer;
         case httplib::Error::Write:
-            return "it did not take the request in time";
+            return http_trouble::kNotTaken;
         case httplib::Error::SSLConnection:
         case httplib::Error::SSLLoadingCerts:
-            return "no encrypted connection could be made";
+            return http_trouble::kNotEncrypted;
         case httplib::Error::SSLServerVerification:
-            return "its certificate is not to be trusted";
+            return http_trouble::kNotTrusted;
         case httplib::Error::Canceled:
-            return "its answer was too long or too slow";
+            return http_trouble::kTooLong;
         default:
             return httplib::to_string(error);
     }
@@ -59,10 +46,10 @@ std::string wordsOf(httplib::Error error) {
 class NetworkPost final : public HttpPost {
   public:
     HttpAnswer post(const HttpRequest& given, const std::stop_token& stop) override {
-        const auto address = addressOf(given.url);
-        if (!address) return {.trouble = "the address is none"};
+        const auto address = httpAddressOf(given.url);
+        if (!address) return {.trouble = http_trouble::kNoAddress};
         httplib::Client client(address->server);
-        if (!client.is_valid()) return {.trouble = "the address is none"};
+        if (!client.is_valid()) return {.trouble = http_trouble::kNoAddress};
         // Nothing ends an attempt to connect early: it is kept short.
         client.set_connection_timeout(std::min(given.timeout, kLongestConnect));
         client.set_read_timeout(given.timeout);

@@ -17,6 +17,17 @@ struct HttpRequest {
     std::chrono::milliseconds timeout{10'000};  ///< to connect, to send, and for each part of the answer
 };
 
+/// Why there is no answer, as HttpAnswer::trouble says it; besides these, what the library says.
+namespace http_trouble {
+inline constexpr const char *kNoAddress = "the address is none",
+                            *kNoConnection = "there is no connection to it",
+                            *kNoAnswer = "it did not answer in time",
+                            *kNotTaken = "it did not take the request in time",
+                            *kNotEncrypted = "no encrypted connection could be made",
+                            *kNotTrusted = "its certificate is not to be trusted",
+                            *kTooLong = "its answer was too long or too slow";
+}  // namespace http_trouble
+
 struct HttpAnswer {
     int status = 0;                                  ///< 0: there was none
     std::string trouble;                             ///< why there was none

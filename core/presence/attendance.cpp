@@ -309,6 +309,7 @@ void validate(const Shift& shift) {
 std::vector<AttendanceDay> attendance(const AttendanceBasis& basis, Day from, Day to, UnixMs now) {
     LINEAMENT_REQUIRE(from <= to, "period", "it ends before it begins");
     LINEAMENT_REQUIRE(to - from <= std::chrono::days(3660), "period", "it is longer than ten years");
+    (void)TimeZone::named(basis.timeZone);
     for (const auto& shift : basis.shifts)
         validate(shift);
     std::map<IdentityId, std::vector<const Sighting*>> sightings;

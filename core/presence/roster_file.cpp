@@ -12,6 +12,7 @@ namespace {
 
 using nlohmann::json;
 
+constexpr std::size_t kLongestWord = 40;
 constexpr const char* kWeekdays[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
 /// Reads fields of one entry; what is wrong is said with the entry's place.
@@ -111,13 +112,24 @@ RosterFile readRoster(const std::string& text, const std::string& fileName) {
     const auto document = json::parse(text, nullptr, false);
     if (document.is_discarded()) throw Error(ErrorCode::kUnreadable, fileName, "it is not JSON");
     const Entry root(document, fileName, "roster");
+    // A word that is misspelt must not be left out in silence.
+    for (const auto& [field, _] : document.items()) {
+        if (field == "shifts" || field == "assignments" || field == "days_off") continue;
+        const std::string word = field.size() > kLongestWord ? "something" : json(field).dump();
+        root.fail("it has " + word + " besides \"shifts\", \"assignments\" and \"days_off\"");
+    }
     RosterFile roster;
     const auto each = [&](const char* field, auto&& take) {
         int number = 0;
         for (const auto& value : root.list(field))
             take(root.child(value, std::string(field) + " entry " + std::to_string(++number)));
     };
-    each("shifts", [&](const Entry& entry) { roster.shifts.push_back(readShift(entry)); });
+    each("shifts", [&](const Entry& entry) {
+        auto shift = readShift(entry);
+        for (const auto& other : roster.shifts)
+            if (other.name == shift.name) entry.fail("there is a shift called " + shift.name + " above it");
+        roster.shifts.push_back(std::move(shift));
+    });
     each("assignments", [&](const Entry& entry) {
         RosterFile::Assigned assigned{entry.person("person"), entry.text("shift"), entry.day("from"),
                                       std::nullopt};
@@ -129,6 +141,8 @@ RosterFile readRoster(const std::string& text, const std::string& fileName) {
         roster.daysOff.push_back(
             {entry.has("person") ? entry.person("person") : "", entry.day("day"), entry.textOr("name", "")});
     });
+    if (roster.shifts.empty() && roster.assignments.empty() && roster.daysOff.empty())
+        root.fail("there are no shifts, assignments or days off in it");
     return roster;
 }
 

@@ -47,7 +47,8 @@ class PresenceBook {
     virtual bool removeDayOff(Day day, std::optional<IdentityId> identity) = 0;
 
     /// A decision that undo() takes back: then it holds no more, but stays to be seen.
-    /// Throws Error(kInvalidArgument: no reason, no time; kNotFound: no such person or sighting of theirs).
+    /// Throws Error(kInvalidArgument: no reason, no time or one days away; kNotFound: no such person or
+    /// sighting of theirs).
     virtual CorrectionId correct(const Correction& correction) = 0;
     /// It holds no more, but stays to be seen; undo() lets it hold again. Throws Error(kNotFound).
     virtual void revoke(CorrectionId id, const std::string& reason) = 0;

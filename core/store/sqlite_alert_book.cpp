@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/check.h"
+#include "core/base/http_address.h"
 #include "core/store/decision_actions.h"
 #include "core/store/query.h"
 #include "core/store/repositories/identity_repository.h"
@@ -335,8 +336,7 @@ std::vector<Webhook> SqliteAlertBook::webhooks() const {
 WebhookId SqliteAlertBook::saveWebhook(const Webhook& hook) {
     SqliteStore::requireUtf8(hook.url, "address of a webhook");
     SqliteStore::requireUtf8(hook.secret, "secret of a webhook");
-    LINEAMENT_REQUIRE(hook.url.rfind("http://", 0) == 0 || hook.url.rfind("https://", 0) == 0, "webhook",
-                      "its address must begin with http:// or https://");
+    LINEAMENT_REQUIRE(httpAddressOf(hook.url), "webhook", kNoHttpAddress);
     LINEAMENT_REQUIRE(hook.secret.size() >= 16, "webhook", "its secret must have 16 characters at least");
     return store_.write([&](SQLite::Database& database) {
         auto same = query(database, "SELECT id FROM webhooks WHERE url = ?", hook.url);

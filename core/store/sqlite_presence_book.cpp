@@ -52,6 +52,12 @@ std::vector<Break> breaksOf(const std::string& text) {
     return breaks;
 }
 
+/// As far as the longest night in any time zone reaches, with room to spare.
+bool isNear(Day day, UnixMs at) {
+    constexpr std::int64_t kDayMs = 86'400'000;
+    return at >= (numberOf(day) - 2) * kDayMs && at < (numberOf(day) + 4) * kDayMs;
+}
+
 bool exists(SQLite::Database& database, const char* text, std::int64_t id) {
     return query(database, text, id).executeStep();
 }
@@ -328,6 +334,7 @@ CorrectionId SqlitePresenceBook::correct(const Correction& c) {
                       "a correction needs a reason");
     const bool ignores = c.kind == Correction::Kind::kIgnore;
     LINEAMENT_REQUIRE(ignores || c.at > 0, "correction", "it needs a time");
+    LINEAMENT_REQUIRE(ignores || isNear(c.day, c.at), "correction", "its time lies days away from the day");
     return store_.write([&](SQLite::Database& database) {
         IdentityRepository(database).get(c.identity);
         if (ignores) {

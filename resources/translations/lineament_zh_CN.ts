@@ -7458,6 +7458,34 @@ quality %2, sharpness %3, %4 px wide</source>
         <source>%1, corrected</source>
         <translation>%1，已更正</translation>
     </message>
+    <message>
+        <source>the address is none</source>
+        <translation>该地址无效</translation>
+    </message>
+    <message>
+        <source>there is no connection to it</source>
+        <translation>无法与其建立连接</translation>
+    </message>
+    <message>
+        <source>it did not answer in time</source>
+        <translation>对方未及时应答</translation>
+    </message>
+    <message>
+        <source>it did not take the request in time</source>
+        <translation>对方未及时接收请求</translation>
+    </message>
+    <message>
+        <source>no encrypted connection could be made</source>
+        <translation>无法建立加密连接</translation>
+    </message>
+    <message>
+        <source>its certificate is not to be trusted</source>
+        <translation>其证书不可信</translation>
+    </message>
+    <message>
+        <source>its answer was too long or too slow</source>
+        <translation>其应答过长或过慢</translation>
+    </message>
 </context>
 <context>
     <name>lineament::ui::AlertCard</name>

@@ -53,6 +53,9 @@ TEST_F(PresenceTest, AnAlertIsRaisedOnceThroughAKillIsDecidedAndWaitsForItsRecei
     EXPECT_EQ(all[0]["person"]["name"], "Anna");
     EXPECT_EQ(all[0]["watchlist"]["name"], "Banned");
     EXPECT_EQ(all[0]["camera"]["zone"], "Lobby");
+    const auto moved = program.json({"cameras", "add", "Door", "camera:9", "--passage", "exit"});
+    EXPECT_EQ(moved["zone"], "Lobby") << "what is not given stays";
+    EXPECT_EQ(moved["passage"], "exit");
     EXPECT_GE(all[0]["similarity"].get<double>(), all[0]["threshold"].get<double>());
     const auto told = program.json({"webhooks", "list"})["webhooks"][0];
     EXPECT_EQ(told["waiting"], 1) << "nobody listens there: it stays in the queue";

@@ -4,6 +4,9 @@
 #include <QDateTime>
 #include <QLocale>
 #include <cmath>
+#include <utility>
+
+#include "core/notify/http_post.h"
 
 namespace lineament::ui {
 namespace {
@@ -108,6 +111,22 @@ QString fmrWords(double fmr) {
 QString comparison(float similarity, float threshold, double fmr) {
     return say(QT_TRANSLATE_NOOP("Presence", "%1 ≥ %2 (FMR %3)"))
         .arg(QLocale().toString(similarity, 'f', 2), QLocale().toString(threshold, 'f', 2), fmrWords(fmr));
+}
+
+QString troubleWords(const std::string& trouble) {
+    using namespace http_trouble;
+    static constexpr std::pair<const char*, const char*> kWords[] = {
+        {kNoAddress, QT_TRANSLATE_NOOP("Presence", "the address is none")},
+        {kNoConnection, QT_TRANSLATE_NOOP("Presence", "there is no connection to it")},
+        {kNoAnswer, QT_TRANSLATE_NOOP("Presence", "it did not answer in time")},
+        {kNotTaken, QT_TRANSLATE_NOOP("Presence", "it did not take the request in time")},
+        {kNotEncrypted, QT_TRANSLATE_NOOP("Presence", "no encrypted connection could be made")},
+        {kNotTrusted, QT_TRANSLATE_NOOP("Presence", "its certificate is not to be trusted")},
+        {kTooLong, QT_TRANSLATE_NOOP("Presence", "its answer was too long or too slow")},
+    };
+    for (const auto& [said, words] : kWords)
+        if (trouble == said) return say(words);
+    return QString::fromStdString(trouble);
 }
 
 QString timeWords(UnixMs at) {

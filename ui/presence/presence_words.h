@@ -25,6 +25,9 @@ QIcon iconOf(ListColour colour);
 QString comparison(float similarity, float threshold, double fmr);
 /// "14:03:20", with the date if it is not today.
 QString timeWords(UnixMs at);
+/// Why another program could not be told or asked, as core/notify says it; what it says besides stays as it
+/// is.
+QString troubleWords(const std::string& trouble);
 /// "1e-5".
 QString fmrWords(double fmr);
 

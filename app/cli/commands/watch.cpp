@@ -18,10 +18,10 @@ struct WatchOptions {
 };
 
 struct CameraOptions {
-    std::string name, source, zone, passage = "seen";
+    std::string name, source;
     // What is not given stays as it is.
     std::vector<std::string> area;
-    std::optional<std::string> detector;
+    std::optional<std::string> zone, passage, detector;
     std::optional<float> minFacePx;
     std::optional<double> fmr;
 };
@@ -73,10 +73,12 @@ std::optional<Camera> cameraNamed(Store& store, const std::string& name) {
 
 Status addCamera(Invocation& run, const CameraOptions& options) {
     auto camera = cameraNamed(*run.store(), options.name).value_or(Camera{});
-    camera.name = options.name, camera.source = wholeSource(options.source), camera.zone = options.zone;
-    camera.passage = options.passage == "entry"  ? Passage::kEntry
-                     : options.passage == "exit" ? Passage::kExit
-                                                 : Passage::kSeen;
+    camera.name = options.name, camera.source = wholeSource(options.source);
+    if (options.zone) camera.zone = *options.zone;
+    if (options.passage)
+        camera.passage = *options.passage == "entry"  ? Passage::kEntry
+                         : *options.passage == "exit" ? Passage::kExit
+                                                      : Passage::kSeen;
     auto& rules = camera.rules;
     if (!options.area.empty()) rules.area.clear();
     if (options.area != std::vector<std::string>{"all"})
@@ -199,7 +201,8 @@ void addWatch(CLI::App& app, Commands& commands) {
     cameras->require_subcommand(1);
     commands.on(cameras->add_subcommand("list", "All of them"), listCameras);
     auto camera = std::make_shared<CameraOptions>();
-    auto* adding = cameras->add_subcommand("add", "Add one, or change the one of that name");
+    auto* adding =
+        cameras->add_subcommand("add", "Add one, or change the one of that name; what is not given stays");
     adding->add_option("NAME", camera->name, "What it is called")->required();
     adding
         ->add_option("SOURCE", camera->source, "camera:0, rtsp://..., or a recording that plays as a camera")

@@ -77,6 +77,23 @@ const char* codeOf(int status) {
     }
 }
 
+/// Of a request that the library refused before anybody here saw it.
+std::string whyRefused(int status, std::size_t largest) {
+    switch (status) {
+        case 400:
+            return "it is no request that can be understood; photos are sent as multipart/form-data, see "
+                   "/v1/openapi.json";
+        case 404:
+            return "there is nothing here; see /v1/openapi.json";
+        case 413:
+            return "the request is larger than " + std::to_string(largest) + " bytes";
+        case 414:
+            return "the address is too long";
+        default:
+            return "the request was refused";
+    }
+}
+
 void answer(Response& response, const Json& document, int status = 200) {
     response.status = status;
     response.set_content(document.dump(-1, ' ', false, Json::error_handler_t::replace), "application/json");
@@ -151,11 +168,10 @@ struct HttpService::Impl {
         server->set_write_timeout(10, 0);
         server->set_pre_routing_handler(
             [this](const Request& request, Response& response) { return admit(request, response); });
-        server->set_error_handler([](const Request&, Response& response) {
+        server->set_error_handler([largest = options.maxBodyBytes](const Request&, Response& response) {
             if (response.body.empty())
                 fail(response, response.status, codeOf(response.status),
-                     response.status == 404 ? "there is nothing here; see /v1/openapi.json"
-                                            : "the request was refused");
+                     whyRefused(response.status, largest));
         });
         server->set_logger([this](const Request&, const Response& response) {
             ++(response.status < 400 ? answered : refused);

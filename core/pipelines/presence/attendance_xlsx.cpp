@@ -1,5 +1,8 @@
 #include <xlsxwriter.h>
 
+#include <cerrno>
+#include <fstream>
+
 #include "core/base/atomic_file.h"
 #include "core/base/file_failure.h"
 #include "core/pipelines/presence/attendance_people.h"
@@ -86,6 +89,12 @@ void writeSums(lxw_worksheet* sheet, const AttendanceReport& report, const Forma
 void writeAttendanceXlsx(const AttendanceReport& report, const fs::path& file) {
     auto temporary = file;
     temporary += ".part";
+    {
+        // The library says why it failed on the standard error alone.
+        errno = 0;
+        const std::ofstream can(temporary, std::ios::binary | std::ios::trunc);
+        if (!can) throw writeFailure(file, errno);
+    }
     auto* book = workbook_new(temporary.string().c_str());
     if (!book) throw Error(ErrorCode::kUnwritable, file.string(), "its workbook could not be begun");
     Formats formats{workbook_add_format(book), workbook_add_format(book), workbook_add_format(book)};

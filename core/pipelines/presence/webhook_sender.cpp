@@ -140,7 +140,7 @@ bool WebhookSender::sendOne(const Webhook& hook, HttpPost& post, const std::stop
         return true;
     }
     if (stop.stop_requested()) {
-        book.settleDelivery(*delivery, AlertBook::Outcome::kLater, now, "stopped");
+        book.settleDelivery(*delivery, AlertBook::Outcome::kLater, now, hook.trouble);
         return false;
     }
     const auto trouble = answer.status ? "HTTP " + std::to_string(answer.status) : answer.trouble;

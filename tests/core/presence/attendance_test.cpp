@@ -273,6 +273,8 @@ TEST_F(AttendanceTest, ShiftsOutOfRangeAreRefused) {
     EXPECT_THROW(only(), Error);
     shift().breaks.clear();
     EXPECT_THROW(attendance(basis, day("2026-03-12"), day("2026-03-11"), kMuchLater), Error);
+    basis.timeZone = "Nowhere/At_All";
+    EXPECT_THROW(only(), Error) << "also where nobody is without a shift";
 }
 
 namespace {

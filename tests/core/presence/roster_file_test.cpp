@@ -41,6 +41,13 @@ TEST(RosterFile, ReadsShiftsAssignmentsAndDaysOff) {
 TEST(RosterFile, SaysWhereItIsCorrupt) {
     EXPECT_EQ(whyRefused("{\"shifts\": ["), "it is not JSON");
     EXPECT_EQ(whyRefused("[1]"), "roster: it is not an object");
+    EXPECT_EQ(whyRefused("{}"), "roster: there are no shifts, assignments or days off in it");
+    EXPECT_EQ(whyRefused(R"({"shift":[]})"),
+              "roster: it has \"shift\" besides \"shifts\", \"assignments\" and \"days_off\"");
+    EXPECT_EQ(
+        whyRefused(
+            R"({"shifts":[{"name":"A","from":"08:00","to":"16:00"},{"name":"A","from":"09:00","to":"17:00"}]})"),
+        "shifts entry 2: there is a shift called A above it");
     EXPECT_EQ(whyRefused(R"({"shifts":[{"name":"A","from":"8:00","to":"16:00"}]})"),
               "shifts entry 1: \"from\" must be a time as 08:30");
     EXPECT_NE(

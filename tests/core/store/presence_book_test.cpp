@@ -32,6 +32,7 @@ class PresenceBookTest : public StoreTest {
         return all;
     }
     static constexpr Day kDay{std::chrono::days(20'500)};
+    static constexpr UnixMs kNine = 20'500LL * 86'400'000 + 9 * 3'600'000;  ///< on that day
 
     IdentityId ada, ben;
 };
@@ -108,7 +109,7 @@ TEST_F(PresenceBookTest, WhatIsKnownOfPeopleMergedOneIntoTheOtherIsTheLastOnes) 
     book().assign({ada, id, kDay, std::nullopt});
     book().saveDayOff({kDay, ben, "leave"});
     book().correct(
-        {.identity = ada, .day = kDay, .kind = Correction::Kind::kEntry, .at = 5, .reason = "why"});
+        {.identity = ada, .day = kDay, .kind = Correction::Kind::kEntry, .at = kNine, .reason = "why"});
     store->merge(ada, ben);
     store->merge(ben, cleo);
     for (const auto& found : book().sightings(0, 10'000))
@@ -161,11 +162,15 @@ TEST_F(PresenceBookTest, ShiftsAssignmentsAndDaysOffComeBack) {
 TEST_F(PresenceBookTest, CorrectionsNeedAReasonAreAuditedAndStayToBeSeenWhenRevoked) {
     add({sighting("a", ada, 1000)}, 1);
     const auto seen = book().sightings(0, 10'000)[0].id;
-    EXPECT_EQ(codeOf([&] { book().correct({{}, ada, kDay, Correction::Kind::kEntry, 900, {}, " "}); }),
+    EXPECT_EQ(codeOf([&] { book().correct({{}, ada, kDay, Correction::Kind::kEntry, kNine, {}, " "}); }),
+              ErrorCode::kInvalidArgument);
+    EXPECT_EQ(codeOf([&] {
+                  book().correct({{}, ada, kDay, Correction::Kind::kEntry, kNine + 7 * 86'400'000, {}, "a slip"});
+              }),
               ErrorCode::kInvalidArgument);
     EXPECT_EQ(codeOf([&] { book().correct({{}, ben, kDay, Correction::Kind::kIgnore, 0, seen, "not Ben"}); }),
               ErrorCode::kNotFound);
-    const auto entry = book().correct({{}, ada, kDay, Correction::Kind::kEntry, 900, {}, "badge forgotten"});
+    const auto entry = book().correct({{}, ada, kDay, Correction::Kind::kEntry, kNine, {}, "badge forgotten"});
     book().correct({{}, ada, kDay, Correction::Kind::kIgnore, 0, seen, "her sister"});
     book().revoke(entry, "she was wrong");
     const auto all = book().corrections(kDay, kDay);
@@ -181,7 +186,7 @@ TEST_F(PresenceBookTest, CorrectionsNeedAReasonAreAuditedAndStayToBeSeenWhenRevo
 }
 
 TEST_F(PresenceBookTest, CorrectionsAreTakenBackAndMadeAgainAndBothAreWrittenDown) {
-    const auto entry = book().correct({{}, ada, kDay, Correction::Kind::kEntry, 900, {}, "badge forgotten"});
+    const auto entry = book().correct({{}, ada, kDay, Correction::Kind::kEntry, kNine, {}, "badge forgotten"});
     const auto holds = [&] { return !book().corrections(kDay, kDay).at(0).revoked; };
     EXPECT_EQ(store->undo()->kind, "attendance.correct");
     EXPECT_FALSE(holds());

@@ -292,7 +292,7 @@ void AccessLogPage::showChosen() {
                        .arg(locale.toString(*event->liveness, 'f', 2),
                             locale.toString(event->livenessThreshold, 'f', 2));
     if (event->quality > 0) numbers << tr("Quality %1").arg(locale.toString(event->quality, 'f', 0));
-    if (!event->openingTrouble.empty()) numbers << QString::fromStdString(event->openingTrouble);
+    if (!event->openingTrouble.empty()) numbers << troubleWords(event->openingTrouble);
     if (!event->detail.empty()) numbers << QString::fromStdString(event->detail);
     numbers << tr("By %1").arg(QString::fromStdString(event->actor));
     numbers_->setText(numbers.join(QLatin1Char('\n')));

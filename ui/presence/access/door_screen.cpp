@@ -13,6 +13,7 @@
 
 #include "ui/presence/access/access_words.h"
 #include "ui/presence/presence_buttons.h"
+#include "ui/presence/presence_words.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/image_canvas.h"
 
@@ -222,7 +223,7 @@ void DoorScreen::sayEvent() {
     } else if (!name.isEmpty() && event.reason != AccessReason::kCardMismatch) {
         details << name;
     }
-    if (event.opening == Opening::kFailed) details << QString::fromStdString(event.openingTrouble);
+    if (event.opening == Opening::kFailed) details << troubleWords(event.openingTrouble);
     if (const auto numbers = comparisonOf(event); !numbers.isEmpty())
         details << tr("Similarity %1").arg(numbers);
     if (event.liveness)

@@ -11,6 +11,7 @@
 #include "core/notify/signature.h"
 #include "core/store/alert_book.h"
 #include "ui/presence/presence_buttons.h"
+#include "ui/presence/presence_words.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/wrapped_label.h"
@@ -123,7 +124,7 @@ void WebhooksPage::showHooks() {
         const auto& hook = hooks_[static_cast<std::size_t>(row)];
         const QStringList cells = {QString::fromStdString(hook.url), hook.enabled ? tr("On") : tr("Off"),
                                    locale.toString(hook.waiting), locale.toString(hook.refused),
-                                   QString::fromStdString(hook.trouble)};
+                                   troubleWords(hook.trouble)};
         for (int cell = 0; cell < WebhookColumnCount; ++cell) {
             auto* item = new QTableWidgetItem(cells[cell]);
             item->setToolTip(cells[cell]);
