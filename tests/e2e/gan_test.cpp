@@ -151,6 +151,19 @@ TEST_F(Gan, WhatItDrawsIsRefusedByItsStoreAlsoAsACopyWithoutTheMark) {
     }
 }
 
+TEST_F(Gan, DrawsWithoutTheWeightsOfRecognitionAndSaysWhatThatMeans) {
+    const auto models = sourceFolder() / "models", alone = out("alone");
+    fs::create_directories(alone);
+    for (const char* name : {"manifest.json", "calibration.json"})
+        fs::copy_file(models / name, alone / name);
+    fs::copy(models / "trained", alone / "trained", fs::copy_options::recursive);
+    const auto drawn = program()({"--models", alone.string(), "gan", "generate", "--model", "faces-64",
+                                  "--out", out("alone-drawn").string()});
+    EXPECT_EQ(drawn.status, 0) << drawn.err;
+    EXPECT_THAT(drawn.err, testing::HasSubstr("has not been fetched"));
+    EXPECT_FALSE(fs::is_empty(out("alone-drawn")));
+}
+
 TEST_F(Gan, ProjectsAPhotoIntoTheLatentSpace) {
     const auto photo = portrait(program(), 0).string();
     const auto found =

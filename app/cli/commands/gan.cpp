@@ -43,9 +43,24 @@ std::map<std::string, std::string> lineageOf(const std::string& what, const gan:
     return {{"kind", what}, {"psi", std::to_string(options.psi)}};
 }
 
-/// The store remembers what it makes, so that it cannot come back as a reference or a probe.
+/// The first of the networks that faces are known again by whose weights are not here; empty: none.
+std::string missingWeights(const FaceEngine& engine) {
+    const auto& options = engine.options();
+    for (const auto& id : {options.detector, options.landmarks, options.recogniser})
+        if (!engine.registry().isPresent(engine.registry().get(id))) return id;
+    return {};
+}
+
+/// The store remembers what it makes, so that it cannot come back as a reference or a probe. To draw needs no
+/// weights but the generator's: without the others it is said that the marks alone tell.
 MadeFaces madeBy(Invocation& run, MadeFaces::Care care = MadeFaces::Care::kThorough) {
-    return MadeFaces(run.engine().get(), run.store()->folder(), false, care);
+    const FaceEngine* engine = run.engine().get();
+    if (const auto missing = missingWeights(*engine); !missing.empty()) {
+        run.say("note: copies that lose their marks will not be known again: " + missing +
+                " has not been fetched (run: lineament models fetch)");
+        engine = nullptr;
+    }
+    return MadeFaces(engine, run.store()->folder(), false, care);
 }
 
 Status listGenerators(Invocation& run) {
