@@ -1,6 +1,5 @@
 #include "app/composition.h"
 
-#include <QDir>
 #include <QIcon>
 #include <QTimer>
 #include <cstdlib>
@@ -8,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/image/image.h"
+#include "core/media/video_source.h"
 #include "ui/bridge/session.h"
 #include "ui/bridge/settings.h"
 #include "ui/compare/compare_panel.h"
@@ -86,10 +86,7 @@ QString deskOf(const GuiOptions& options) {
 /// Opens the file that was given once there is a store to put its people into.
 void openWhenReady(MainWindow& window, Session& session, const GuiOptions& options) {
     if (options.openFile.empty()) return;
-    const QString given = QString::fromStdString(options.openFile);
-    const QString path = given.contains(QLatin1String("://"))
-                             ? given
-                             : QDir::cleanPath(QDir::current().absoluteFilePath(given));
+    const QString path = QString::fromStdString(wholeSource(options.openFile));
     QObject::connect(
         &session, &Session::workspaceChanged, &window,
         [&window, path, page = deskOf(options)] { window.open({path}, page); }, Qt::SingleShotConnection);
