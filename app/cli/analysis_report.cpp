@@ -28,7 +28,7 @@ void write(const fs::path& path, const char* bytes, std::size_t size) {
     std::ofstream file(path, std::ios::binary);
     file.write(bytes, static_cast<std::streamsize>(size));
     file.close();
-    if (!file) throw writeFailure(path, errno ? errno : ENOSPC);
+    if (!file) throw streamFailure(path);
 }
 
 void write(const fs::path& path, const std::string& text) {

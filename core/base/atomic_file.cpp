@@ -47,7 +47,7 @@ void writeAtomically(const fs::path& file, const std::function<void(std::ostream
         if (!out) throw writeFailure(file, errno);
         write(out);
         out.close();
-        if (!out) throw writeFailure(file, errno ? errno : ENOSPC);
+        if (!out) throw streamFailure(file);
         commitFile(temporary, file);
     } catch (...) {
         std::error_code ignored;

@@ -28,5 +28,9 @@ inline Error writeFailure(const std::filesystem::path& file, int number, const s
 inline Error writeFailure(const std::filesystem::path& file, int number) {
     return writeFailure(file, number, std::strerror(number));
 }
+/// Of a stream: by errno, which was cleared before. One that leaves none ran out of room.
+inline Error streamFailure(const std::filesystem::path& file) {
+    return writeFailure(file, errno ? errno : ENOSPC);
+}
 
 }  // namespace lineament

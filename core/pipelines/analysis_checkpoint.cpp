@@ -63,7 +63,7 @@ void AnalysisCheckpoint::List::append(const std::vector<Value>& values) {
     std::ofstream out(file, std::ios::binary | std::ios::app);
     out.write(reinterpret_cast<const char*>(to.bytes().data()),
               static_cast<std::streamsize>(to.bytes().size()));
-    if (!out.flush()) throw writeFailure(file, errno ? errno : ENOSPC);
+    if (!out.flush()) throw streamFailure(file);
     bytes += to.bytes().size();
     count += values.size();
 }
