@@ -106,7 +106,6 @@ void checkLayout(std::vector<Entry>& entries, std::uint64_t size, const Weights&
     if (expected != size) owner.refuse("the file is longer or shorter than its tensors");
 }
 
-/// On the disk itself, so that not even a power cut finds a new name with old content.
 std::string header(std::span<const WeightTensor> tensors,
                    const std::map<std::string, std::string>& metadata) {
     auto document = nlohmann::ordered_json::object();

@@ -22,7 +22,7 @@ class MadeFaces {
     MadeFaces(const FaceEngine* engine, const std::filesystem::path& storeFolder, bool markedToo,
               Care care = Care::kThorough);
 
-    /// A square picture of one portrait. Throws Error(kDiskFull, kUnreadable), model errors.
+    /// A square picture of one portrait. Throws Error(kDiskFull, kUnwritable), model errors.
     void remember(const cv::Mat& bgr) const;
     /// The next frame of a film of portraits: one that looks like the last one remembered is known by it.
     void rememberFrame(const cv::Mat& bgr);

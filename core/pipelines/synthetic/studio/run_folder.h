@@ -50,7 +50,7 @@ RunSummary readRun(const std::filesystem::path& folder);
 RunSummary createRun(const std::filesystem::path& folder, const gan::TrainConfig& config,
                      const RunNote& note);
 /// Where there is no room for a new file, the one that is there is written over: how a run ended is known
-/// also when a full disk ended it. Throws Error(kDiskFull, kUnreadable).
+/// also when a full disk ended it. Throws Error(kDiskFull, kUnwritable).
 void saveNote(const std::filesystem::path& folder, const RunNote& note);
 /// First free folder "name", "name 2" ... below another.
 std::filesystem::path freeFolder(const std::filesystem::path& below, const std::string& name);
