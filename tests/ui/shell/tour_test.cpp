@@ -60,8 +60,9 @@ class TourTest : public testing::Test {
         settings.removeNamed(QStringLiteral("firstStart/toured"));
         settings.set(Setting::Language, QStringLiteral("en"));
     }
-    void openWindow() {
+    void openWindow(bool forSomething = false) {
         window = std::make_unique<MainWindow>(session, settings, language);
+        if (forSomething) window->guide().waitToBeAsked();
         for (const auto& [id, part] :
              {std::pair("footage", "timeline"), std::pair("people", "peopleGrid"),
               std::pair("studio", "studioTabs"), std::pair("evaluate", "evaluationForm")})
@@ -189,8 +190,7 @@ TEST_F(TourTest, LeavesAWindowThatWasOpenedForSomethingWhereItIs) {
     workspace->store().setSetting("sample_store", "made");
     std::vector<Track> tracks;
     workspace->store().saveAnalysis({.source = "/lobby.mp4", .durationMs = 2000}, tracks);
-    openWindow();
-    window->guide().waitToBeAsked();
+    openWindow(true);
     window->goTo(QStringLiteral("studio"));
     ASSERT_TRUE(waitUntil([&] { return window->guide().idle() && offer().isVisible(); }));
     QCoreApplication::processEvents();
