@@ -16,7 +16,6 @@ namespace {
 using torch::Tensor;
 
 constexpr const char* kFormat = "lineament-restorer-1";
-constexpr std::int64_t kPhases = 2;  ///< the network works on a picture of half the side
 
 /// Convolution in the type of its input with weights kept in float32.
 class ConvImpl : public torch::nn::Module {
@@ -77,6 +76,7 @@ void RestorerLayout::validate() const {
                       "down needs a number for each level and up one less");
     for (const auto width : widths)
         LINEAMENT_REQUIRE(width >= 8 && width <= 1024, "widths", "a level has 8 to 1024 channels");
+    LINEAMENT_REQUIRE(phases == 1 || phases == 2 || phases == 4, "phases", "it is none of 1, 2 and 4");
     for (const auto* list : {&down, &up})
         for (const auto count : *list)
             LINEAMENT_REQUIRE(count >= 0 && count <= 16, "down, up", "a level has 0 to 16 blocks");
@@ -85,8 +85,8 @@ void RestorerLayout::validate() const {
 RestorerImpl::RestorerImpl(RestorerLayout layout) : layout_(std::move(layout)) {
     layout_.validate();
     const auto& widths = layout_.widths;
-    constexpr std::int64_t kColours = 3 * kPhases * kPhases;
-    Conv first(kColours, widths[0], 3), last(widths[0], kColours, 3, 1, 0.0);
+    const std::int64_t colours = 3 * layout_.phases * layout_.phases;
+    Conv first(colours, widths[0], 3), last(widths[0], colours, 3, 1, 0.0);
     register_module("first", first.ptr());
     register_module("last", last.ptr());
     first_ = torch::nn::AnyModule(first), last_ = torch::nn::AnyModule(last);
@@ -107,7 +107,7 @@ Tensor RestorerImpl::forward(const Tensor& degraded, double fidelity) {
     LINEAMENT_REQUIRE(degraded.dim() == 4 && degraded.size(1) == 3 && degraded.size(2) == kFrameSide &&
                           degraded.size(3) == kFrameSide,
                       "faces", "they are not N x 3 x 128 x 128");
-    Tensor x = laidOut(torch::pixel_unshuffle(degraded, kPhases).to(computeType_));
+    Tensor x = laidOut(torch::pixel_unshuffle(degraded, layout_.phases).to(computeType_));
     x = first_.forward(x);
     std::vector<Tensor> kept;
     for (std::size_t level = 0; level < layout_.widths.size(); ++level) {
@@ -122,7 +122,7 @@ Tensor RestorerImpl::forward(const Tensor& degraded, double fidelity) {
         if (layout_.up[level] > 0) x = up_[level]->as<torch::nn::Sequential>()->forward(x);
     }
     x = last_.forward(gan::leaky(x, 1));
-    return degraded + torch::pixel_shuffle(x.to(torch::kFloat32), kPhases) * (1 - fidelity);
+    return degraded + torch::pixel_shuffle(x.to(torch::kFloat32), layout_.phases) * (1 - fidelity);
 }
 
 void saveRestorer(RestorerImpl& network, const std::filesystem::path& file, bool half,
@@ -136,7 +136,8 @@ void saveRestorer(RestorerImpl& network, const std::filesystem::path& file, bool
         tensors.push_back(std::move(stored));
     }
     const auto& layout = network.layout();
-    const nlohmann::json described = {{"widths", layout.widths}, {"down", layout.down}, {"up", layout.up}};
+    const nlohmann::json described = {
+        {"widths", layout.widths}, {"down", layout.down}, {"up", layout.up}, {"phases", layout.phases}};
     std::map<std::string, std::string> metadata = {{"format", kFormat}, {"layout", described.dump()}};
     for (const auto& [key, value] : notes)
         metadata["note/" + key] = value;
@@ -157,6 +158,7 @@ Restorer loadRestorer(const std::filesystem::path& file) {
         described.at("widths").get_to(layout.widths);
         described.at("down").get_to(layout.down);
         described.at("up").get_to(layout.up);
+        layout.phases = described.value("phases", layout.phases);
         layout.validate();
     } catch (const nlohmann::json::exception&) {
         weights.refuse("its description is damaged");

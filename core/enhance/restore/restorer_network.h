@@ -9,11 +9,14 @@
 
 namespace lineament::enhance {
 
-/// What a restorer looks like. Levels halve the picture: 64 x 64, 32 x 32 ... of a frame of 128.
+/// What a restorer looks like. Levels halve the picture: 64 x 64, 32 x 32 ... of a frame of 128 in two
+/// phases.
 struct RestorerLayout {
     std::vector<std::int64_t> widths = {48, 96, 160, 192};  ///< channels of each level
     std::vector<std::int64_t> down = {1, 1, 2, 2};          ///< residual blocks of each level on the way down
     std::vector<std::int64_t> up = {1, 2, 2};               ///< and on the way up
+    std::int64_t phases =
+        2;  ///< squares of so many pixels are the channels of the first level's one; 1: pixels
     bool operator==(const RestorerLayout&) const = default;
     /// Throws Error(kInvalidArgument).
     void validate() const;

@@ -13,14 +13,17 @@ namespace {
 const cv::Rect kFrame(kCropMargin, kCropMargin, kFrameSide, kFrameSide);
 
 /// Turned, scaled and shifted a little: landmarks of poor faces are never exact.
-cv::Mat jittered(const cv::Mat& crop, std::mt19937_64& random) {
-    std::uniform_real_distribution<double> unit(-1, 1);
+cv::Mat jittered(const cv::Mat& crop, double amount, std::mt19937_64& random) {
+    std::uniform_real_distribution<double> unit(-amount, amount);
     const double angle = unit(random) * 4 * std::numbers::pi / 180, scale = 1 + 0.05 * unit(random);
     const double a = scale * std::cos(angle), b = scale * std::sin(angle), c = (kCropSide - 1) / 2.0;
     const cv::Matx23d matrix(a, -b, c - a * c + b * c + 2.5 * unit(random), b, a,
                              c - b * c - a * c + 2.5 * unit(random));
     cv::Mat turned;
-    cv::warpAffine(crop, turned, matrix, crop.size(), cv::INTER_CUBIC, cv::BORDER_REFLECT_101);
+    if (amount > 0)
+        cv::warpAffine(crop, turned, matrix, crop.size(), cv::INTER_CUBIC, cv::BORDER_REFLECT_101);
+    else
+        turned = crop;
     if (random() & 1) cv::flip(turned, turned, 1);
     return turned;
 }
@@ -55,7 +58,7 @@ DegradedPair DegradedPairs::at(std::int64_t position) {
     std::mt19937_64 random(seed_ * 0x9E3779B97F4A7C15ull ^
                            static_cast<std::uint64_t>(position) * 0xD1B54A32D192ED03ull);
     random.discard(4);
-    const cv::Mat crop = jittered(crops_.crop(index), random);
+    const cv::Mat crop = jittered(crops_.crop(index), range_.jitter, random);
     const auto how = drawn(range_, random);
     return {crop(kFrame).clone(), degradedFrame(crop, crops_.faceWidth(index), how, random())};
 }

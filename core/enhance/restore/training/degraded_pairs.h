@@ -13,6 +13,7 @@ struct DegradationRange {
     double smallestPx = 7, largestPx = 48;  ///< width of faces afterwards; narrow ones are drawn more often
     double cleanShare = 0.06;               ///< faces that are left as they are
     double plainShare = 0.5;                ///< reduced and nothing else; the rest also get blur, noise, JPEG
+    double jitter = 1;  ///< 1: turned by up to 4 degrees, scaled by 5 %, shifted by 2.5 px; 0: not at all
 };
 
 struct DegradedPair {

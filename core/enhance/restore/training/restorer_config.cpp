@@ -14,10 +14,12 @@ void eachField(Config& c, Visit&& visit) {
     visit("network", "widths", c.network.widths);
     visit("network", "down", c.network.down);
     visit("network", "up", c.network.up);
+    visit("network", "phases", c.network.phases);
     visit("degradation", "smallestPx", c.degradation.smallestPx);
     visit("degradation", "largestPx", c.degradation.largestPx);
     visit("degradation", "cleanShare", c.degradation.cleanShare);
     visit("degradation", "plainShare", c.degradation.plainShare);
+    visit("degradation", "jitter", c.degradation.jitter);
     visit("loss", "l1", c.loss.l1);
     visit("loss", "mobileFaceNet", c.loss.mobileFaceNet);
     visit("loss", "resNet34", c.loss.resNet34);
@@ -56,6 +58,7 @@ void RestorerConfig::validate() const {
     requireWithin(degradation.largestPx, degradation.smallestPx, 400, "degradation.largestPx");
     requireWithin(degradation.cleanShare, 0, 1, "degradation.cleanShare");
     requireWithin(degradation.plainShare, 0, 1, "degradation.plainShare");
+    requireWithin(degradation.jitter, 0, 3, "degradation.jitter");
     requireWithin(loss.l1, 0, 100, "loss.l1");
     requireWithin(loss.mobileFaceNet, 0, 100, "loss.mobileFaceNet");
     requireWithin(loss.resNet34, 0, 100, "loss.resNet34");

@@ -14,11 +14,13 @@ struct RestorerConfig {
         std::vector<std::int64_t> widths = {48, 96, 160, 192};  ///< channels at 64, 32, 16 and 8 px
         std::vector<std::int64_t> down = {1, 1, 2, 2};          ///< residual blocks on the way down
         std::vector<std::int64_t> up = {1, 2, 2};               ///< and on the way up
+        std::int64_t phases = 2;                                ///< 1: the levels begin at 128 px
     } network;
     struct Degradations {
         double smallestPx = 7, largestPx = 48;  ///< face width afterwards, px
         double cleanShare = 0.06;               ///< faces left as they are
         double plainShare = 0.5;                ///< of the others: reduced only
+        double jitter = 1;  ///< how far faces are turned, scaled and shifted; 0: not at all
     } degradation;
     struct Loss {
         double l1 = 1;               ///< of pixels in [-1, 1]

@@ -77,7 +77,8 @@ std::string readSealed(const fs::path& file) {
 
 RestorerState::RestorerState(const RestorerConfig& config, torch::Device device) {
     torch::manual_seed(config.run.seed);
-    const RestorerLayout layout{config.network.widths, config.network.down, config.network.up};
+    const RestorerLayout layout{config.network.widths, config.network.down, config.network.up,
+                                config.network.phases};
     network = Restorer(layout);
     ema = Restorer(layout);
     const auto type = computeTypeFor(config.run.precision, device);

@@ -89,7 +89,7 @@ class Run {
           device_(options.device == Device::kCuda ? torch::kCUDA : torch::kCPU),
           pairs_(faces,
                  {config.degradation.smallestPx, config.degradation.largestPx, config.degradation.cleanShare,
-                  config.degradation.plainShare},
+                  config.degradation.plainShare, config.degradation.jitter},
                  config.run.seed),
           recognisers_(config, registry, options.device),
           state_(config, device_) {

@@ -67,7 +67,7 @@ TEST(Restorer, LeavesPicturesAloneBeforeItHasLearnt) {
 
 TEST(Restorer, ComesBackFromItsFileAndRefusesDamagedOnes) {
     const test::TempFolder folder;
-    Restorer network(RestorerLayout{{8, 16}, {1, 1}, {1}});
+    Restorer network(RestorerLayout{{8, 16}, {1, 1}, {1}, 1});
     {
         torch::NoGradGuard noGrad;
         for (auto& parameter : network->parameters())
@@ -77,6 +77,7 @@ TEST(Restorer, ComesBackFromItsFileAndRefusesDamagedOnes) {
     const auto faces = torch::rand({1, 3, 128, 128}) * 2 - 1;
     auto back = loadRestorer(folder / "r.safetensors");
     EXPECT_LT((network->forward(faces) - back->forward(faces)).abs().max().item<float>(), 1e-6);
+    EXPECT_EQ(back->layout().phases, 1);
     EXPECT_LT((back->forward(faces, 1) - faces).abs().max().item<float>(), 1e-6)
         << "fidelity 1 changes nothing";
     auto bytes = bytesOf(folder / "r.safetensors");
