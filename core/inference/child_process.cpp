@@ -5,7 +5,9 @@
 #include <spawn.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -50,7 +52,17 @@ class SpawnSetup {
     posix_spawnattr_t attributes_;
 };
 
-int wait(pid_t child, const JobContext& context) {
+/// Of the program that runs in a process now, bytes; 0 if it has ended. (What wait4() tells includes what
+/// this process held when it started the child.)
+std::int64_t peakMemory(pid_t process) {
+    std::ifstream status("/proc/" + std::to_string(process) + "/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.rfind("VmHWM:", 0) == 0) return 1024 * std::strtoll(line.c_str() + 6, nullptr, 10);
+    return 0;
+}
+
+/// Fills status and peakMemory.
+void wait(pid_t child, const JobContext& context, ProgramResult& result) {
     int status = 0;
     while (true) {
         const pid_t ended = ::waitpid(child, &status, WNOHANG);
@@ -60,9 +72,10 @@ int wait(pid_t child, const JobContext& context) {
             ::waitpid(child, &status, 0);
             context.checkpoint();
         }
+        result.peakMemory = std::max(result.peakMemory, peakMemory(child));
         std::this_thread::sleep_for(kPollEvery);
     }
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 }  // namespace
@@ -85,7 +98,7 @@ ProgramResult runProgram(const std::vector<std::string>& command, const std::fil
     if (failed == ENOENT || failed == EACCES || failed == ENOTDIR) return result;
     if (failed) throw Error(ErrorCode::kInternal, command.front(), std::strerror(failed));
     result.started = true;
-    result.status = wait(child, context);
+    wait(child, context, result);
     std::ifstream file(log, std::ios::binary);
     result.output.assign(std::istreambuf_iterator<char>(file), {});
     if (result.output.size() > kKeptOutput) result.output.erase(0, result.output.size() - kKeptOutput);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -9,9 +10,10 @@
 namespace lineament {
 
 struct ProgramResult {
-    bool started = false;  ///< false: there is no such program
-    int status = -1;       ///< exit status; 128 + signal if it was killed
-    std::string output;    ///< end of what it wrote to stdout and stderr
+    bool started = false;         ///< false: there is no such program
+    int status = -1;              ///< exit status; 128 + signal if it was killed
+    std::int64_t peakMemory = 0;  ///< most that it held at once, seen every 20 ms, bytes
+    std::string output;           ///< end of what it wrote to stdout and stderr
 };
 
 /// Runs a program of the PATH in a folder, without a shell, and waits for it. On cancellation the program

@@ -13,6 +13,7 @@
 #include <random>
 
 #include "core/store/case_book.h"
+#include "tests/bench/figures.h"
 #include "tests/support/places.h"
 #include "tests/ui/support/ui_test.h"
 #include "ui/bridge/session.h"
@@ -97,10 +98,12 @@ void timeline() {
         const double ms = static_cast<double>(all.nsecsElapsed()) / 1e6 / kFrames;
         std::printf("timeline of %d tracks, %s: %.0f frames/s (%.1f ms a frame, worst %.1f)\n", kTracks, what,
                     1000 / ms, ms, worst);
+        return ms;
     };
     measure("the whole hour, scrolled", [&](int i) { strip.verticalScrollBar()->setValue(i * 37); });
     strip.zoom(12, kHourMs / 2);
-    measure("panned at five minutes", [&](int i) { strip.pan(i % 2 ? 0.11 : -0.07); });
+    const double panned = measure("panned at five minutes", [&](int i) { strip.pan(i % 2 ? 0.11 : -0.07); });
+    bench::figure("desk_timeline_10k", "ms a frame", panned, 200);
     strip.showAll();
     measure("zoomed in and out", [&](int i) { strip.zoom(i % 40 < 20 ? 1.25 : 0.8, kHourMs / 3); });
 }
@@ -141,6 +144,8 @@ void caseOpens() {
     std::printf("a case of %d boxes in %d tracks opens in %.2f s (median of %zu, worst %.2f)\n",
                 kTracks * kBoxesEach, kTracks, seconds.at(seconds.size() / 2), seconds.size(),
                 seconds.back());
+    bench::figure("desk_case_200k", "ms", 1000 * seconds.at(seconds.size() / 2),
+                  static_cast<int>(seconds.size()));
 }
 
 void seeks(const QString& file) {

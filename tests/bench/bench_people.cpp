@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "core/store/store.h"
+#include "tests/bench/figures.h"
 #include "tests/support/places.h"
 #include "tests/ui/support/ui_test.h"
 #include "ui/bridge/session.h"
@@ -87,6 +88,7 @@ void scrolls(PeoplePanel& panel) {
     std::sort(ms.begin(), ms.end());
     std::printf("scrolling %d people: a frame takes %.1f ms (median), %.1f ms (99 %%)\n", kPeople,
                 ms[ms.size() / 2], ms[ms.size() * 99 / 100]);
+    bench::figure("desk_people_scroll", "ms a frame", ms[ms.size() / 2], kFrames);
 }
 
 void searches(PeoplePanel& panel) {
@@ -105,6 +107,7 @@ void searches(PeoplePanel& panel) {
     std::sort(ms.begin(), ms.end());
     std::printf("search as you type: %.1f ms (median), %.1f ms (worst) until it is painted\n",
                 ms[ms.size() / 2], ms.back());
+    bench::figure("desk_people_search", "ms", ms[ms.size() / 2], static_cast<int>(ms.size()));
 }
 
 void desk(Session& session) {
@@ -119,6 +122,7 @@ void desk(Session& session) {
         panel.render(&frame);
         std::printf("opening with %d people: %.0f ms\n", kPeople, msOf(timer));
         if (round < 2) continue;
+        bench::figure("desk_people_50k", "ms", msOf(timer), 1);
         if (!QTest::qWaitFor([&] { return panel.idle(); }, 10'000)) return;
         scrolls(panel);
         searches(panel);

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <random>
 
+#include "tests/bench/figures.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/plot/plot.h"
 
@@ -107,6 +108,9 @@ int main(int argc, char** argv) {
         std::sort(times.begin(), times.end());
         std::printf("%8zu points, half of them shown, 1280 x 480: median %.2f ms, 95 %% %.2f ms a frame\n",
                     count, times[times.size() / 2], times[times.size() * 95 / 100]);
+        if (count == 1'000'000)
+            lineament::bench::figure("desk_chart_1m", "ms a frame", times[times.size() / 2],
+                                     static_cast<int>(times.size()));
     }
     if (argc > 1) takePicture(QString::fromLocal8Bit(argv[1]));
     return 0;

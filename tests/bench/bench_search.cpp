@@ -6,9 +6,11 @@
 // slows both on a machine with no core to spare. Needs a quiet machine: a sweep is bound by memory.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "core/gallery/template_index.h"
+#include "tests/bench/figures.h"
 #include "tests/core/gallery/random_templates.h"
 #ifdef LINEAMENT_WITH_FAISS
 #include <faiss/IndexFlat.h>
@@ -106,4 +108,28 @@ BENCHMARK(searchBesideFaiss)
     ->Unit(benchmark::kMillisecond)
     ->MinTime(1);
 
-BENCHMARK_MAIN();
+/// Ours and FAISS in turns, one probe a query, for the table of `lineament bench`.
+void tellFigures() {
+    auto& shared = fixture();
+    constexpr int kRounds = 15;
+    std::vector<double> ours, faiss;
+    for (int i = 0; i < kRounds; ++i) {
+        ours.push_back(1e3 * seconds([&] { shared.searchOurs(1); }));
+#ifdef LINEAMENT_WITH_FAISS
+        faiss.push_back(1e3 * seconds([&] { shared.searchFaiss(1); }));
+#endif
+    }
+    const auto median = [](std::vector<double>& ms) {
+        std::nth_element(ms.begin(), ms.begin() + kRounds / 2, ms.end());
+        return ms[kRounds / 2];
+    };
+    bench::figure("search_beside_peer", "ms", median(ours), kRounds);
+    if (!faiss.empty()) bench::figure("peer:search_beside_peer", "FAISS IndexFlatIP", median(faiss), kRounds);
+}
+
+int main(int argc, char** argv) {
+    if (std::getenv("LINEAMENT_BENCH_FIGURES")) return tellFigures(), 0;
+    benchmark::Initialize(&argc, argv);
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
+}

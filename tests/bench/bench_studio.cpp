@@ -11,6 +11,7 @@
 
 #include "core/pipelines/synthetic/studio/explorer.h"
 #include "core/pipelines/synthetic/studio/likeness.h"
+#include "tests/bench/figures.h"
 #include "tests/support/places.h"
 #include "tests/ui/support/ui_test.h"
 #include "ui/bridge/session.h"
@@ -32,7 +33,7 @@ using lineament::test::waitUntil;
 namespace {
 
 template <class Work>
-void measure(const char* what, int rounds, const Work& work, const std::function<void()>& between = {}) {
+double measure(const char* what, int rounds, const Work& work, const std::function<void()>& between = {}) {
     std::vector<double> times;
     for (int i = 0; i < rounds + 3; ++i) {
         const auto start = std::chrono::steady_clock::now();
@@ -45,17 +46,18 @@ void measure(const char* what, int rounds, const Work& work, const std::function
     std::sort(times.begin(), times.end());
     std::printf("%-32s least %7.2f ms, median %7.2f ms, 95 %% %7.2f ms\n", what, times.front(),
                 times[times.size() / 2], times[times.size() * 95 / 100]);
+    return times[times.size() / 2];
 }
 
 /// From the move of a slider to its picture on the screen, a mouse's pace apart.
-void drag(StudioPanel& panel, const char* what) {
+void drag(StudioPanel& panel, const char* what, const char* figure) {
     auto& explore = panel.explore();
     auto* slider = explore.controls().slider(QStringLiteral("age"));
     auto* canvas = explore.findChild<ImageCanvas*>(QStringLiteral("previewCanvas"));
     bool shown = false;
     const auto connection =
         QObject::connect(&explore, &ExplorePage::previewShown, &explore, [&] { shown = true; });
-    measure(
+    const double median = measure(
         what, 200,
         [&](int i) {
             shown = false;
@@ -71,6 +73,7 @@ void drag(StudioPanel& panel, const char* what) {
             waitUntil([&] { return pause.elapsed() >= 16; });
         });
     QObject::disconnect(connection);
+    bench::figure(figure, "ms", median, 200);
 }
 
 void desk() {
@@ -86,7 +89,7 @@ void desk() {
     panel.resize(1366, 768);
     panel.show();
     waitUntil([&] { return panel.model().ready() && panel.explore().idle(); }, 60'000);
-    drag(panel, "on the desk: a slider");
+    drag(panel, "on the desk: a slider", "desk_slider");
     auto config = gan::loadConfig(test::sourceFolder() / "resources/presets/gan/faces-64.json");
     config.network.labels = 0;
     config.run.metricsEvery = 0;
@@ -96,7 +99,7 @@ void desk() {
     waitUntil([&] { return !queue.job(run) || queue.job(run)->progress().stage == "training"; }, 120'000);
     if (!queue.job(run)) return void(std::printf("the run ended at once\n"));
     const auto before = queue.job(run)->progress().done;
-    drag(panel, "the same, while a run trains");
+    drag(panel, "the same, while a run trains", "desk_slider_training");
     std::printf("%lld images were trained on meanwhile\n",
                 static_cast<long long>(queue.job(run)->progress().done - before));
     queue.stop(run);

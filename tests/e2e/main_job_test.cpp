@@ -297,3 +297,28 @@ TEST_F(MainJob, BenchMeasuresWhatItIsAskedFor) {
     EXPECT_GT(benchmarks.at(0).at("value"), 0.0);
     EXPECT_GT(benchmarks.at(0).at("samples"), 0);
 }
+
+TEST_F(MainJob, BenchHoldsItsFiguresAgainstWhatIsAskedAndAgainstPeers) {
+    const auto benchmarks = program().json({"bench", "search_100k", "cold_detect"}).at("benchmarks");
+    ASSERT_EQ(benchmarks.size(), 2u);
+    const auto& search = benchmarks.at(0);
+    EXPECT_EQ(search.at("asked").at("at_most"), 10.0);
+    EXPECT_EQ(search.at("met"), search.at("value") <= 10.0);
+    const auto& peer = search.at("peer");
+    EXPECT_EQ(peer.at("this_run"), false);
+    EXPECT_NEAR(peer.at("times").get<double>(),
+                peer.at("value").get<double>() / search.at("value").get<double>(), 0.01);
+    EXPECT_EQ(benchmarks.at(1).at("name"), "cold_detect");
+    EXPECT_FALSE(benchmarks.at(1).contains("peer"));
+}
+
+TEST_F(MainJob, BenchTimesAPeerInTheSameRun) {
+    const lineament::test::TempFolder peer;
+    std::ofstream(peer / "gan_step.py") << "print('generation 12.5 images/s')\n";
+    const auto run = program()({"--json", "bench", "generate_64", "--peer", peer.path().string()});
+    ASSERT_EQ(run.status, 0) << run.err;
+    const auto made = nlohmann::json::parse(run.out).at("benchmarks").at(0);
+    EXPECT_EQ(made.at("peer").at("value"), 12.5);
+    EXPECT_EQ(made.at("peer").at("this_run"), true);
+    EXPECT_NEAR(made.at("peer").at("times").get<double>(), made.at("value").get<double>() / 12.5, 0.01);
+}

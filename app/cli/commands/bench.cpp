@@ -1,205 +1,135 @@
-#include <unistd.h>
+#include "app/cli/bench/benchmarks.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <random>
 
 #include "app/cli/commands/commands.h"
-#include "core/gallery/template_index.h"
-#include "core/image/image.h"
-#include "core/inference/child_process.h"
+#include "core/base/error.h"
 
 namespace lineament::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr int kTimedRounds = 5;
-constexpr int kIndexTemplates = 100'000;
-constexpr int kIndexDimension = 512;
-
-struct Figure {
-    std::string name, unit;
-    double value = 0;  ///< median
-    int samples = 0;
-};
-
-/// Median over the timed rounds, after one to warm up, of the milliseconds that one of `items` takes.
-Figure timed(const std::string& name, int items, JobContext& job, const std::function<void()>& work) {
-    std::vector<double> ms;
-    for (int round = 0; round <= kTimedRounds; ++round) {
-        job.checkpoint();
-        const auto start = std::chrono::steady_clock::now();
-        work();
-        const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - start;
-        if (round > 0) ms.push_back(spent.count() / items);
-    }
-    std::nth_element(ms.begin(), ms.begin() + kTimedRounds / 2, ms.end());
-    return {name, "ms", ms[kTimedRounds / 2], kTimedRounds};
+const std::vector<Benchmark>& allBenchmarks() {
+    static const std::vector<Benchmark> all = [] {
+        std::vector<Benchmark> list;
+        addRecognition(list);
+        addMaking(list);
+        addWholeProgram(list);
+        addDesks(list);
+        return list;
+    }();
+    return all;
 }
 
-/// The sample photos that come with the weights, decoded.
-struct Samples {
-    std::vector<fs::path> paths;
-    std::vector<Image> images;
+std::optional<bool> met(const Figure& figure) {
+    const auto asked = askedOf(figure.name);
+    if (asked.atMost) return figure.value <= *asked.atMost;
+    if (asked.atLeast) return figure.value >= *asked.atLeast;
+    return std::nullopt;
+}
 
-    explicit Samples(const ModelRegistry& registry) {
-        for (const auto* model : registry.withRole("sample"))
-            for (std::size_t i = 0; i < model->files.size(); ++i)
-                paths.push_back(registry.file(*model, i));
-        if (paths.empty()) throw Error(ErrorCode::kModelMissing, "sample photos", "the manifest names none");
-        for (const auto& path : paths)
-            images.push_back(loadImage(path));
-    }
-    int count() const { return static_cast<int>(images.size()); }
-};
+/// How many times better than the peer; rates are better when they are higher, all else when it is lower.
+double timesPeer(const Figure& figure, const PeerFigure& peer) {
+    const bool higherIsBetter = figure.unit.ends_with("/s") || figure.unit.rfind("x ", 0) == 0;
+    return higherIsBetter ? figure.value / peer.value : peer.value / figure.value;
+}
 
-/// Gives each benchmark what it needs and keeps what several of them use.
-class Bench {
-  public:
-    explicit Bench(Invocation& run) : run_(run), samples_(*run.registry()) {}
+std::string number(double value) {
+    return fixed(value, value < 10 ? 2 : value < 100 ? 1 : 0);
+}
 
-    Figure decode() {
-        return timed("decode", samples_.count(), run_.job(), [&] {
-            for (const auto& path : samples_.paths)
-                loadImage(path);
-        });
-    }
-    Figure detect() {
-        const auto& engine = *run_.engine();
-        return timed("detect", samples_.count(), run_.job(), [&] {
-            for (const auto& image : samples_.images)
-                engine.detectBoxes(image.bgr);
-        });
-    }
-    Figure landmarks() {
-        const auto& engine = *run_.engine();
-        auto faces = allFaces(engine);
-        return timed("landmarks", countOf(faces), run_.job(), [&] {
-            for (std::size_t i = 0; i < faces.size(); ++i)
-                engine.describe(samples_.images[i].bgr, faces[i]);
-        });
-    }
-    Figure embed() {
-        const auto& engine = *run_.engine();
-        const auto faces = allFaces(engine);
-        return timed("embed", countOf(faces), run_.job(), [&] {
-            for (std::size_t i = 0; i < faces.size(); ++i)
-                engine.embed(samples_.images[i].bgr, faces[i]);
-        });
-    }
-    Figure photo() { return wholePhoto("photo", *run_.engine()); }
-    Figure photoPeerWeights() {
-        FaceEngineOptions options;
-        options.detector = "ssd_mobilenetv1";
-        options.landmarks = "face_landmark_68";
-        options.recogniser = "resnet34";
-        options.tiling = false;  // as the peer: the whole photo once
-        return wholePhoto("photo_peer_weights", *run_.makeEngine(options));
-    }
-    Figure search() {
-        std::mt19937 random(1);
-        const auto index = randomIndex(random);
-        const auto probe = randomTemplate(random);
-        return timed("search_100k", 1, run_.job(), [&] { index.searchIdentities(probe, 5); });
-    }
-    Figure coldDetect() {
-        const auto folder = fs::temp_directory_path() / ("lineament-bench-" + std::to_string(getpid()));
-        fs::create_directory(folder);
-        const std::vector<std::string> detect = {
-            "/proc/self/exe", "--models", fs::absolute(run_.registry()->folder()).string(),
-            "--json",         "detect",   fs::absolute(samples_.paths.front()).string()};
-        const auto figure = timed("cold_detect", 1, run_.job(), [&] {
-            const auto result = runProgram(detect, folder, run_.job());
-            if (!result.started || result.status != kDone)
-                throw Error(ErrorCode::kInternal, "cold_detect", "the program failed: " + result.output);
-        });
-        fs::remove_all(folder);
-        return figure;
-    }
+Json json(const Figure& figure, const PeerFigures& peers) {
+    Json entry = {{"name", figure.name},
+                  {"unit", figure.unit},
+                  {"value", decimals(figure.value, 3)},
+                  {"samples", figure.samples}};
+    const auto asked = askedOf(figure.name);
+    if (asked.atMost) entry["asked"] = {{"at_most", *asked.atMost}};
+    if (asked.atLeast) entry["asked"] = {{"at_least", *asked.atLeast}};
+    if (const auto reached = met(figure)) entry["met"] = *reached;
+    if (const auto peer = peers.find(figure.name); peer != peers.end())
+        entry["peer"] = {{"name", peer->second.peer},
+                         {"value", decimals(peer->second.value, 3)},
+                         {"this_run", peer->second.thisRun},
+                         {"times", decimals(timesPeer(figure, peer->second), 2)}};
+    return entry;
+}
 
-  private:
-    Figure wholePhoto(const std::string& name, const FaceEngine& engine) {
-        return timed(name, samples_.count(), run_.job(), [&] {
-            for (const auto& image : samples_.images)
-                engine.embed(image.bgr, engine.detect(image.bgr));
-        });
+std::vector<std::string> cells(const Figure& figure, const PeerFigures& peers) {
+    const auto asked = askedOf(figure.name);
+    std::string wanted = asked.atMost    ? "<= " + number(*asked.atMost)
+                         : asked.atLeast ? ">= " + number(*asked.atLeast)
+                                         : "";
+    if (const auto reached = met(figure)) wanted += *reached ? "  yes" : "  NO";
+    std::string peer, times;
+    if (const auto found = peers.find(figure.name); found != peers.end()) {
+        peer = (found->second.thisRun ? "" : "~") + number(found->second.value) + "  " + found->second.peer;
+        times = (found->second.thisRun ? "" : "~") + fixed(timesPeer(figure, found->second), 1) + " x";
     }
-    std::vector<std::vector<Face>> allFaces(const FaceEngine& engine) const {
-        std::vector<std::vector<Face>> faces;
-        for (const auto& image : samples_.images)
-            faces.push_back(engine.detect(image.bgr));
-        return faces;
-    }
-    static int countOf(const std::vector<std::vector<Face>>& faces) {
-        std::size_t count = 0;
-        for (const auto& some : faces)
-            count += some.size();
-        return std::max(1, static_cast<int>(count));
-    }
-    static Template randomTemplate(std::mt19937& random) {
-        std::normal_distribution<float> normal;
-        std::vector<float> values(kIndexDimension);
-        double length = 0;
-        for (auto& value : values)
-            value = normal(random), length += static_cast<double>(value) * value;
-        for (auto& value : values)
-            value /= static_cast<float>(std::sqrt(length));
-        return {"bench", std::move(values)};
-    }
-    static TemplateIndex randomIndex(std::mt19937& random) {
-        TemplateIndex index("bench", kIndexDimension);
-        index.reserve(kIndexTemplates);
-        for (int i = 1; i <= kIndexTemplates; ++i)
-            index.add({TemplateId(i), SampleId(i), IdentityId(i), randomTemplate(random)});
-        return index;
-    }
+    return {figure.name, number(figure.value), figure.unit, std::to_string(figure.samples), wanted, peer,
+            times};
+}
 
-    Invocation& run_;
-    Samples samples_;
-};
+bool wanted(const BenchOptions& options, const std::string& name) {
+    const auto& names = options.wanted;
+    return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
+}
 
-using Measurement = Figure (Bench::*)();
-const std::vector<std::pair<std::string, Measurement>> kBenchmarks = {
-    {"decode", &Bench::decode},       {"detect", &Bench::detect},
-    {"landmarks", &Bench::landmarks}, {"embed", &Bench::embed},
-    {"photo", &Bench::photo},         {"photo_peer_weights", &Bench::photoPeerWeights},
-    {"search_100k", &Bench::search},  {"cold_detect", &Bench::coldDetect},
-};
-
-Status bench(Invocation& run, const std::vector<std::string>& wanted) {
-    Bench benchmarks(run);
-    Json figures = Json::array();
-    Table table({"benchmark", "median", "unit", "samples"});
+Status bench(Invocation& run, const BenchOptions& options) {
+    run.computeDevice();
+    Workload work(run, options);
+    auto peers = recordedPeers();
+    std::vector<Figure> figures;
     std::int64_t done = 0;
-    for (const auto& [name, measure] : kBenchmarks) {
-        run.job().report("benchmarks", done++, static_cast<std::int64_t>(kBenchmarks.size()));
-        if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), name) == wanted.end()) continue;
-        const auto figure = (benchmarks.*measure)();
-        figures.push_back({{"name", figure.name},
-                           {"unit", figure.unit},
-                           {"value", decimals(figure.value, 3)},
-                           {"samples", figure.samples}});
-        table.row({figure.name, fixed(figure.value, 3), figure.unit, std::to_string(figure.samples)});
+    const auto count = static_cast<std::int64_t>(allBenchmarks().size());
+    for (const auto& benchmark : allBenchmarks()) {
+        run.job().report("benchmarks", done++, count);
+        if (!wanted(options, benchmark.name)) continue;
+        const auto some = benchmark.measure(work, peers);
+        figures.insert(figures.end(), some.begin(), some.end());
     }
-    run.print({{"benchmarks", std::move(figures)}}, table.text());
+    measurePeers(work, peers);
+    Json list = Json::array();
+    Table table({"benchmark", "median", "unit", "samples", "asked", "peer", "better"});
+    bool recorded = false;
+    for (const auto& figure : figures) {
+        list.push_back(json(figure, peers));
+        table.row(cells(figure, peers));
+        const auto peer = peers.find(figure.name);
+        recorded = recorded || (peer != peers.end() && !peer->second.thisRun);
+    }
+    std::string text = table.text();
+    if (recorded)
+        text +=
+            "~ written down on another day, two cores too; --peer FOLDER measures it beside this program\n";
+    run.print({{"benchmarks", std::move(list)}}, text);
     return kDone;
 }
 
 }  // namespace
 
 void addBench(CLI::App& app, Commands& commands) {
-    auto wanted = std::make_shared<std::vector<std::string>>();
+    auto options = std::make_shared<BenchOptions>();
     std::vector<std::string> names;
     std::string list;
-    for (const auto& [name, measure] : kBenchmarks) {
-        names.push_back(name);
-        list += (list.empty() ? "" : ", ") + name;
+    for (const auto& benchmark : allBenchmarks()) {
+        names.push_back(benchmark.name);
+        list += (list.empty() ? "" : ", ") + benchmark.name;
     }
-    auto* command = app.add_subcommand("bench", "Measure speed on the sample photos");
-    command->add_option("NAME", *wanted, "Some of: " + list + " [all]")->check(CLI::IsMember(names));
-    commands.on(command, [wanted](Invocation& run) { return bench(run, *wanted); });
+    auto* command =
+        app.add_subcommand("bench", "Measure speed, start-up and memory, beside what is asked and peers");
+    command->add_option("NAME", options->wanted, "Some of: " + list + " [all]")->check(CLI::IsMember(names));
+    command
+        ->add_option("--peer", options->peer,
+                     "Folder of peers to run beside: bench.js (face-api, its modules installed), gan_step.py")
+        ->check(CLI::ExistingDirectory);
+    command->add_option("--pairs", options->pairs, "List of pairs to evaluate twice [none]")
+        ->check(CLI::ExistingFile);
+    command->add_option("--root", options->root, "What the paths of the list begin in [its folder]")
+        ->check(CLI::ExistingDirectory);
+    command->add_option("--film", options->film, "Recording to analyse [one made of the sample photos]")
+        ->check(CLI::ExistingFile);
+    commands.on(command, [options](Invocation& run) { return bench(run, *options); });
 }
 
 }  // namespace lineament::cli
