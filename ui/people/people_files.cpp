@@ -74,7 +74,7 @@ void showRefused(const std::vector<NotImported>& refused, QWidget* parent) {
 }  // namespace
 
 bool PeoplePanel::openPath(const QString& path) {
-    if (isGallery(path)) return importFrom(path), true;
+    if (isGallery(path)) return offerImport(path), true;
     const QFileInfo info(path);
     if (!info.isDir() && !looksLikeImage(path.toStdString()) && !isRoster(path)) return false;
     openSheet({path});
@@ -90,7 +90,7 @@ void PeoplePanel::dropEvent(QDropEvent* event) {
     for (const QUrl& url : event->mimeData()->urls()) {
         const QString path = url.toLocalFile();
         if (isGallery(path)) {
-            importFrom(path);
+            offerImport(path);
             continue;
         }
         (QFileInfo(path).isDir() || looksLikeImage(path.toStdString()) || isRoster(path) ? photos : others)
@@ -137,6 +137,13 @@ void PeoplePanel::exportTo(const QString& file) {
         });
     connect(job, &JobHandle::failed, this,
             [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
+}
+
+void PeoplePanel::offerImport(const QString& file) {
+    if (confirm_(
+            tr("Take the people of %1 into this gallery? Who is here already gets the photos that are new.")
+                .arg(QFileInfo(file).fileName())))
+        importFrom(file);
 }
 
 void PeoplePanel::importFrom(const QString& file) {

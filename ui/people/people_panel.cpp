@@ -37,7 +37,7 @@ PeoplePanel::PeoplePanel(Session& session, QWidget* parent) : Desk(session, pare
     setObjectName(QStringLiteral("peoplePanel"));
     setAcceptDrops(true);
     confirm_ = [this](const QString& question) {
-        return QMessageBox::warning(this, tr("Remove people"), question,
+        return QMessageBox::warning(this, tr("Confirm"), question,
                                     QMessageBox::Yes | QMessageBox::Cancel,
                                     QMessageBox::Cancel) == QMessageBox::Yes;
     };

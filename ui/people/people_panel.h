@@ -51,6 +51,8 @@ class PeoplePanel : public Desk {
     /// The gallery as one file, written or taken in by a job.
     void exportTo(const QString& file);
     void importFrom(const QString& file);
+    /// The same after a question: for files that were opened or dropped.
+    void offerImport(const QString& file);
     /// How the removal of people is confirmed; tests answer in its place.
     void setConfirm(std::function<bool(const QString& question)> confirm) { confirm_ = std::move(confirm); }
 

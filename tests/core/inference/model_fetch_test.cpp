@@ -177,6 +177,12 @@ TEST_F(ModelFetchTest, FetchesFromAFolderOfPackagesOrOfFiles) {
     EXPECT_EQ(error.code(), ErrorCode::kModelMissing);
 }
 
+TEST_F(ModelFetchTest, SaysThatAPlaceCannotBeWrittenRatherThanThatTheDiskIsFull) {
+    write(folder_ / "models/weights/maker/c.bin/inside", "a folder where the file should be");
+    const auto error = refusal([&] { fetchModels(registry(), context_, {goodNpm()}); });
+    EXPECT_EQ(error.code(), ErrorCode::kUnwritable);
+}
+
 TEST_F(ModelFetchTest, StopsTheProgramWhenItIsCancelled) {
     std::stop_source stop;
     JobContext context(stop.get_token());

@@ -146,6 +146,14 @@ TEST_F(HealthPageTest, TheGalleryGoesOutAsAFileAndComesInAgain) {
     ASSERT_TRUE(waitUntil([&] { return panel->people().total() == 0; }));
     put("Thief", 5);
     store().enrol("Thief", "", {sampleOf("Anna0.jpg", templateOf(7))});
+    int asked = 0;
+    panel->setConfirm([&](const QString& question) {
+        EXPECT_TRUE(question.contains(QStringLiteral("staff.gallery")));
+        return ++asked > 1;
+    });
+    panel->openPath(file);
+    EXPECT_FALSE(waitUntil([&] { return store().identityNamed("Anna").has_value(); }, 300))
+        << "it was declined";
     panel->openPath(file);
     ASSERT_TRUE(waitUntil([&] { return store().identityNamed("Anna").has_value(); }));
     EXPECT_EQ(store().identityNamed("Anna")->samples, 1);
