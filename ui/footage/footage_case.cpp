@@ -2,6 +2,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QInputDialog>
+#include <QLineEdit>
 #include <QStackedWidget>
 #include <algorithm>
 
@@ -61,6 +62,8 @@ void FootagePanel::openCase(CaseId id) {
     turnTo(*stack_, 0);
     list_->setOpen(false);
     list_->forgetFilters();
+    review_->setReason({});  // it was meant for the case that is left
+    reason_->hide();
     reopened_ = !openAfter_.isEmpty();
     asked_ = layoutRestored_ = false;
     ungrouped_ = 0;

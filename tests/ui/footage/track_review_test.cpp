@@ -206,6 +206,13 @@ TEST_F(TrackReviewTest, TheReasonThatIsTypedGoesIntoTheRecordWithOneDecision) {
         if (decision.kind == "review.confirm") reasons.push_back(decision.reason);
     std::sort(reasons.begin(), reasons.end());
     EXPECT_EQ(reasons, (std::vector<std::string>{"", "badge in frame 12"}));
+    QTest::keyClick(peopleView(), Qt::Key_Y);
+    QTest::keyClicks(line, QStringLiteral("for this case alone"));
+    QTest::keyClick(line, Qt::Key_Return);
+    ASSERT_TRUE(panel->statusText().contains(QStringLiteral("for this case alone")));
+    panel->openCase(workspace->store().caseBook().createCase("Another"));
+    ASSERT_TRUE(calm());
+    EXPECT_FALSE(panel->statusText().contains(QStringLiteral("for this case alone")));
 }
 
 TEST_F(TrackReviewTest, EnterInTheLineOfTheAddressOpensTheStreamAndConfirmsNobody) {
