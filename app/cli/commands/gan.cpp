@@ -252,6 +252,8 @@ Status evaluateGenerator(Invocation& run, const GanEvaluateOptions& options) {
                {"detected_share_real", decimals(ofReal.detectedShare(), 4)},
                {"nearest_neighbour_similarity", decimals(figures.nearestMedian, 4)},
                {"below_threshold", decimals(figures.belowThreshold, 4)},
+               {"nearest_neighbour_similarity_real", decimals(figures.realNearestMedian, 4)},
+               {"below_threshold_real", decimals(figures.realBelowThreshold, 4)},
                {"threshold", decimals(figures.threshold, 4)},
                {"samples", figures.samples},
                {"real", figures.real},
@@ -263,9 +265,11 @@ Status evaluateGenerator(Invocation& run, const GanEvaluateOptions& options) {
                   " % (real faces: " + fixed(100 * ofReal.detectedShare(), 2) +
                   " %)\nprecision, recall               " + fixed(figures.precision, 3) + ", " +
                   fixed(figures.recall, 3) + "\nnearest real face, median       " +
-                  fixed(figures.nearestMedian, 3) + "\nunlike every real face          " +
+                  fixed(figures.nearestMedian, 3) + " (of a real face among the others: " +
+                  fixed(figures.realNearestMedian, 3) + ")\nunlike every real face          " +
                   fixed(100 * figures.belowThreshold, 2) + " % (below " + fixed(figures.threshold, 3) +
-                  ", FMR 1e-4)\n");
+                  ", FMR 1e-4; real faces among the others: " + fixed(100 * figures.realBelowThreshold, 2) +
+                  " %)\n");
     return kDone;
 }
 

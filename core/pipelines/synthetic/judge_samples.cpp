@@ -1,16 +1,46 @@
 #include "core/pipelines/synthetic/judge_samples.h"
 
 #include <algorithm>
-#include <atomic>
+#include <mutex>
 #include <opencv2/imgproc.hpp>
+#include <optional>
 
+#include "core/base/parallel.h"
 #include "core/image/image.h"
+#include "core/inference/device.h"
 #include "core/pipelines/synthetic/studio/likeness.h"
 
 namespace lineament {
 namespace {
 
 constexpr std::size_t kFewest = 8;
+
+using FeatureSlots = std::vector<std::optional<std::vector<float>>>;
+
+/// Share of the nearest faces that are less similar than the threshold, and the median.
+struct NearestShare {
+    double below = 0, median = 0;
+    NearestShare(std::vector<gan::Nearest> nearest, double threshold) {
+        const auto unlike = std::count_if(nearest.begin(), nearest.end(),
+                                          [&](const auto& one) { return one.similarity < threshold; });
+        below = static_cast<double>(unlike) / static_cast<double>(nearest.size());
+        const auto middle = nearest.begin() + static_cast<std::ptrdiff_t>(nearest.size() / 2);
+        std::nth_element(nearest.begin(), middle, nearest.end(),
+                         [](const auto& a, const auto& b) { return a.similarity < b.similarity; });
+        median = middle->similarity;
+    }
+};
+
+/// The same of every tenth real face beside the other nine: how like somebody of the set a person is who is
+/// not in it. A set of thousands has a look-alike for most.
+NearestShare nearestOfReal(const gan::FeatureSet& real, double threshold) {
+    constexpr std::size_t kEvery = 10;
+    gan::FeatureSet apart, others;
+    for (std::size_t i = 0; i < real.size(); ++i)
+        (i % kEvery == 0 ? apart : others).push_back(real[i]);
+    if (others.empty()) others = apart;
+    return {gan::nearestReferences(apart, others), threshold};
+}
 
 }  // namespace
 
@@ -23,11 +53,14 @@ JudgedPictures judgePictures(const FaceEngine& engine, std::span<const gan::Pict
                              JobContext& context) {
     JudgedPictures judged;
     if (!pictures.empty()) judged.side = pictures.front().width;
-    for (std::size_t i = 0; i < pictures.size(); ++i) {
-        context.checkpoint();
+    judged.faces.resize(pictures.size());
+    FeatureSlots found(pictures.size());
+    std::mutex mutex;
+    std::int64_t done = 0;
+    forEachInParallel(pictures.size(), threads(), "judge", context, [&](std::size_t i) {
         const cv::Mat bgr = framedPortrait(pictures[i]).bgr;
         auto faces = engine.detectBoxes(bgr, true);
-        judged.faces.push_back(static_cast<int>(faces.size()));
+        judged.faces[i] = static_cast<int>(faces.size());
         if (!faces.empty()) {
             const auto largest =
                 std::max_element(faces.begin(), faces.end(), [](const Face& a, const Face& b) {
@@ -35,11 +68,15 @@ JudgedPictures judgePictures(const FaceEngine& engine, std::span<const gan::Pict
                 });
             const std::span<Face> one(&*largest, 1);
             engine.describe(bgr, one);
-            judged.templates.push_back(engine.embed(bgr, one).front().values);
-            judged.pictureOf.push_back(static_cast<int>(i));
+            found[i] = engine.embed(bgr, one).front().values;
         }
-        context.report("judging", static_cast<std::int64_t>(i) + 1,
-                       static_cast<std::int64_t>(pictures.size()));
+        const std::lock_guard lock(mutex);
+        context.report("judging", ++done, static_cast<std::int64_t>(pictures.size()));
+    });
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        if (!found[i]) continue;
+        judged.templates.push_back(std::move(*found[i]));
+        judged.pictureOf.push_back(static_cast<int>(i));
     }
     return judged;
 }
@@ -60,14 +97,11 @@ SampleFigures compareSamples(const FaceEngine& engine, const JudgedPictures& sam
     figures.recall = manifold.recall;
     figures.detectedShare = samples.detectedShare();
     figures.threshold = likenessThreshold(engine, samples.side);
-    auto nearest = gan::nearestReferences(samples.templates, real.templates);
-    figures.belowThreshold = static_cast<double>(std::count_if(
-                                 nearest.begin(), nearest.end(),
-                                 [&](const auto& one) { return one.similarity < figures.threshold; })) /
-                             static_cast<double>(nearest.size());
-    std::nth_element(nearest.begin(), nearest.begin() + static_cast<std::ptrdiff_t>(nearest.size() / 2),
-                     nearest.end(), [](const auto& a, const auto& b) { return a.similarity < b.similarity; });
-    figures.nearestMedian = nearest[nearest.size() / 2].similarity;
+    const NearestShare ofSamples(gan::nearestReferences(samples.templates, real.templates),
+                                 figures.threshold),
+        ofReal = nearestOfReal(real.templates, figures.threshold);
+    figures.belowThreshold = ofSamples.below, figures.nearestMedian = ofSamples.median;
+    figures.realBelowThreshold = ofReal.below, figures.realNearestMedian = ofReal.median;
     const auto middle = real.templates.begin() + static_cast<std::ptrdiff_t>(real.templates.size() / 2);
     figures.halvesFrechet =
         gan::frechetFaceDistance({real.templates.begin(), middle}, {middle, real.templates.end()});

@@ -34,7 +34,9 @@ struct SampleFigures {
     double nearestMedian = 0;   ///< similarity to the nearest real face, median over samples
     double belowThreshold = 0;  ///< share of samples less similar to every real face than threshold
     double threshold = 0;       ///< see likenessThreshold()
-    double halvesFrechet = 0;   ///< the same distance between two halves of the real set
+    /// The two for every tenth real face beside the other nine: what a stranger to the set would have.
+    double realNearestMedian = 0, realBelowThreshold = 0;
+    double halvesFrechet = 0;  ///< the same distance between two halves of the real set
     int samples = 0, real = 0;
     std::map<std::string, double> named() const;
 };

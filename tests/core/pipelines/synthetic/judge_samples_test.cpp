@@ -92,6 +92,13 @@ TEST(JudgeSamples, FlagsSamplesThatCopyARealFace) {
     EXPECT_GT(ofCopies.nearestMedian, 0.99);
     EXPECT_GT(ofOthers.belowThreshold, 0.5);
     EXPECT_LT(ofCopies.frechet, ofOthers.frechet);
+    EXPECT_GT(ofOthers.realBelowThreshold, 0.2) << "the faces of this set are strangers to each other";
+    std::vector<std::vector<float>> twice;
+    for (const auto& face : real)
+        twice.insert(twice.end(), 2, face);
+    const auto ofTwins = compareSamples(test::engine(), templatesOf(others), templatesOf(twice));
+    EXPECT_EQ(ofTwins.realBelowThreshold, 0) << "each has a twin in the set";
+    EXPECT_GT(ofTwins.realNearestMedian, 0.99);
     EXPECT_THROW(compareSamples(test::engine(), templatesOf({unit(), unit()}), templatesOf(real)), Error);
 }
 
