@@ -1,6 +1,5 @@
 #include "core/inference/device.h"
 
-#include <dlfcn.h>
 #include <torch/torch.h>
 #include <torch/version.h>
 
@@ -9,6 +8,7 @@
 #include <thread>
 
 #include "core/base/check.h"
+#include "core/base/cpu.h"
 #include "core/base/error.h"
 
 namespace lineament {
@@ -42,14 +42,7 @@ bool cudaAvailable() {
 }
 
 bool cpuHasBf16() {
-#if defined(__x86_64__)
-    // Every CPU with AMX-BF16 has AVX512-BF16 too. The builtin also asks whether the system saves the
-    // registers.
-    static const bool has = __builtin_cpu_supports("avx512bf16");
-    return has;
-#else
-    return false;
-#endif
+    return cpu::hasBf16();
 }
 
 void setThreads(int threads) {
@@ -57,9 +50,7 @@ void setThreads(int threads) {
     chosenThreads = threads == 0 ? allCores() : threads;
     at::set_num_threads(chosenThreads);
     cv::setNumThreads(chosenThreads);
-    // OpenBLAS, where LibTorch uses it, keeps threads of its own that compete with OpenMP's waiting ones after every
-    // product: with one thread the small products here are five times as fast.
-    if (auto* set = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) set(1);
+    cpu::oneThreadForBlas();
 }
 
 int threads() {

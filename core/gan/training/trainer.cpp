@@ -4,9 +4,9 @@
 #include <numeric>
 
 #include "core/base/check.h"
+#include "core/base/cpu.h"
 #include "core/gan/exchange/network_file.h"
 #include "core/gan/losses/regularisers.h"
-#include "core/inference/device.h"
 
 namespace lineament::gan {
 
@@ -53,7 +53,7 @@ torch::ScalarType computeTypeFor(const std::string& precision, torch::Device dev
     if (precision == "fp32") return torch::kFloat32;
     if (precision == "bf16") return torch::kBFloat16;
     LINEAMENT_REQUIRE(precision == "auto", precision, "there is no such precision");
-    return device.is_cuda() || cpuHasBf16() ? torch::kBFloat16 : torch::kFloat32;
+    return device.is_cuda() || cpu::hasBf16() ? torch::kBFloat16 : torch::kFloat32;
 }
 
 Trainer::Trainer(const TrainConfig& config, const PictureSet& data, torch::Device device, RankGroup* ranks)

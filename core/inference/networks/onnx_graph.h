@@ -5,7 +5,7 @@
 
 #include "core/inference/networks/blob_network.h"
 #include "core/inference/networks/torch_runtime.h"
-#include "core/inference/weights/onnx.h"
+#include "core/inference/networks/onnx_file.h"
 
 namespace lineament {
 

@@ -6,9 +6,9 @@
 #include <cstring>
 #include <random>
 
+#include "core/base/cpu.h"
 #include "core/base/error.h"
 #include "core/gan/training/train.h"
-#include "core/inference/device.h"
 
 using namespace lineament;
 using namespace lineament::gan;
@@ -54,7 +54,7 @@ TrainConfig configOf(const std::string& architecture, const char* optimiser) {
 
 int main(int argc, char** argv) {
     if (argc < 5) return 1;
-    setThreads(1);
+    cpu::oneThreadForBlas();
     const long dieAt = std::atol(argv[4]);
     JobContext context({}, [&](const Progress& progress) {
         if (dieAt > 0 && progress.done >= dieAt) std::raise(SIGKILL);

@@ -1,4 +1,4 @@
-#include "core/inference/weights/onnx.h"
+#include "core/inference/networks/onnx_file.h"
 
 #include <onnx/onnx_pb.h>
 
