@@ -76,6 +76,28 @@ TEST_F(Gan, ImportsPhotosAndTrainsOnThem) {
     EXPECT_TRUE(fs::exists(trained_.at("checkpoint").get<std::string>()));
 }
 
+TEST_F(Gan, TrainsFromAPackedSetToTheSamePixels) {
+    std::ofstream(set() / "broken.jpg") << "no picture";
+    const auto packed = program().json(
+        {"gan", "pack", set().string(), "--resolution", "32", "--out", out("set.pack").string()});
+    fs::remove(set() / "broken.jpg");
+    EXPECT_EQ(packed.at("pictures"), 3);
+    EXPECT_EQ(packed.at("resolution"), 32);
+    ASSERT_EQ(packed.at("skipped").size(), 1u);
+    EXPECT_THAT(packed.at("skipped").at(0).get<std::string>(), testing::StartsWith("broken.jpg: "));
+    for (const auto& [data, name] : {std::pair(set(), "of-files"), std::pair(out("set.pack"), "of-pack")}) {
+        program().json({"gan", "train", "--config", config().string(), "--data", data.string(), "--steps",
+                        "3", "--out", out(name).string()});
+        program().json({"gan", "generate", "--model", out(name).string(), "--seed", "5", "--out",
+                        out(std::string(name) + "-drawn").string()});
+    }
+    // Pixels alone: the marks name the runs.
+    const auto drawn = [](const char* name) { return cv::imread((out(name) / "seed-5.png").string()); };
+    ASSERT_FALSE(drawn("of-pack-drawn").empty());
+    EXPECT_EQ(cv::norm(drawn("of-files-drawn"), drawn("of-pack-drawn"), cv::NORM_INF), 0);
+    EXPECT_EQ(program()({"gan", "pack", set().string(), "--out", out("set.tar").string()}).status, 2);
+}
+
 TEST_F(Gan, ResumesWhereItStopped) {
     const auto before = trained_.at("step").get<int>();
     const auto resumed = program().json(train({"--resume", "--steps", "2"}));

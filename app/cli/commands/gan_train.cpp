@@ -2,6 +2,7 @@
 
 #include "app/cli/commands/commands.h"
 #include "core/pipelines/synthetic/import_faces.h"
+#include "core/pipelines/synthetic/judge_samples.h"
 #include "core/pipelines/synthetic/train_generator.h"
 
 namespace lineament::cli {
@@ -22,6 +23,29 @@ Status import(Invocation& run, const ImportOptions& options) {
                {"rejected", rejectionsJson(result.rejected)}},
               std::to_string(result.written.size()) + " faces in " + options.out.string() + "\n");
     return run.report(result.rejected, result.written.size());
+}
+
+struct PackOptions {
+    fs::path source, out;
+    int resolution = 128;
+};
+
+/// What a machine trains from that has LibTorch alone (core/gan/standalone).
+Status pack(Invocation& run, const PackOptions& options) {
+    if (options.out.extension() != ".pack")
+        throw Error(ErrorCode::kInvalidArgument, options.out.string(), "a packed set ends in .pack");
+    const auto set = gan::loadPictureSet(options.source, options.resolution, decodePicture, run.job());
+    gan::savePacked(set, options.out);
+    if (!set.skipped.empty())
+        run.say(std::to_string(set.skipped.size()) +
+                " pictures were skipped, the first: " + set.skipped.front());
+    run.print({{"out", options.out.string()},
+               {"pictures", set.size()},
+               {"resolution", set.resolution},
+               {"labels", set.labelNames},
+               {"skipped", set.skipped}},
+              std::to_string(set.size()) + " pictures in " + options.out.string() + "\n");
+    return kDone;
 }
 
 struct TrainOptions {
@@ -82,6 +106,17 @@ void addGanTraining(CLI::App& gan, Commands& commands) {
     command->add_flag("--every-face", importing->faces.everyFace,
                       "Take all faces of a photo, not only of photos with one");
     commands.on(command, [importing](Invocation& run) { return import(run, *importing); });
+
+    auto packing = std::make_shared<PackOptions>();
+    command = gan.add_subcommand("pack", "Put a training set into one file that needs no decoding");
+    command
+        ->add_option("SET", packing->source,
+                     "Pictures: folder, tar or packed file, with labels.csv if they have labels")
+        ->required();
+    command->add_option("--out", packing->out, "File to write, NAME.pack")->required();
+    command->add_option("--resolution", packing->resolution, "Side of a picture, px [128]")
+        ->check(CLI::Range(32, 1024));
+    commands.on(command, [packing](Invocation& run) { return pack(run, *packing); });
 
     auto training = std::make_shared<TrainOptions>();
     command = gan.add_subcommand("train", "Train a generator on aligned faces");

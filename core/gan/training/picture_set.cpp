@@ -13,6 +13,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/check.h"
+#include "core/base/hash.h"
 #include "core/gan/training/tar_reader.h"
 
 namespace lineament::gan {
@@ -21,6 +22,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// A packed file: the magic, the length of the header (64 bits), the header (JSON), the labels (int32, if
+// there are any), the pixels (N x R x R x 3 u8, RGB); numbers little-endian. The header has resolution,
+// count, labelled, labelNames, and the SHA-256 of the pixels and of the labels.
 constexpr char kPackMagic[8] = {'L', 'N', 'P', 'A', 'C', 'K', '1', '\n'};
 constexpr std::int64_t kMostPictures = 50'000'000;
 constexpr std::size_t kLargestFile = 256u << 20;
@@ -225,12 +229,14 @@ PictureSet loadPictureSet(const fs::path& source, int resolution, const DecodePi
 }
 
 void savePacked(const PictureSet& set, const fs::path& file) {
-    const auto header = nlohmann::json{
-        {"resolution", set.resolution},
-        {"count", set.size()},
-        {"labelled", !set.labels.empty()},
-        {"labelNames",
-         set.labelNames}}.dump();
+    nlohmann::ordered_json document = {{"resolution", set.resolution},
+                                       {"count", set.size()},
+                                       {"labelled", !set.labels.empty()},
+                                       {"labelNames", set.labelNames},
+                                       {"pixelsSha256", sha256(std::as_bytes(std::span(set.pixels)))}};
+    if (!set.labels.empty()) document["labelsSha256"] = sha256(std::as_bytes(std::span(set.labels)));
+    // Names of labels come from a file of the user's, in whatever encoding.
+    const auto header = document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     writeAtomically(file, [&](std::ostream& out) {
         const std::uint64_t length = header.size();
         out.write(kPackMagic, sizeof kPackMagic);
@@ -262,11 +268,14 @@ PictureSet loadPacked(const fs::path& path) {
     PictureSet set;
     std::int64_t count = 0;
     bool labelled = false;
+    std::string pixelsSum, labelsSum;
     try {
         set.resolution = json.at("resolution").get<int>();
         count = json.at("count").get<std::int64_t>();
         labelled = json.at("labelled").get<bool>();
         set.labelNames = json.at("labelNames").get<std::vector<std::string>>();
+        pixelsSum = json.at("pixelsSha256").get<std::string>();
+        if (labelled) labelsSum = json.at("labelsSha256").get<std::string>();
     } catch (const nlohmann::json::exception&) {
         throw refuse("its header is damaged");
     }
@@ -279,6 +288,8 @@ PictureSet loadPacked(const fs::path& path) {
     if (labelled) {
         set.labels.resize(count);
         file.read(reinterpret_cast<char*>(set.labels.data()), static_cast<std::streamsize>(4 * count));
+        if (!file || sha256(std::as_bytes(std::span(set.labels))) != labelsSum)
+            throw refuse("its labels are damaged");
         for (const auto label : set.labels)
             if (label < 0 || label >= static_cast<std::int32_t>(set.labelNames.size()))
                 throw refuse("a label is out of range");
@@ -286,6 +297,7 @@ PictureSet loadPacked(const fs::path& path) {
     set.pixels.resize(each * count);
     file.read(reinterpret_cast<char*>(set.pixels.data()), static_cast<std::streamsize>(set.pixels.size()));
     if (!file) throw refuse("reading failed half way");
+    if (sha256(std::as_bytes(std::span(set.pixels))) != pixelsSum) throw refuse("its pictures are damaged");
     return set;
 }
 

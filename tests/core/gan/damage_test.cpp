@@ -209,7 +209,9 @@ TEST(GanDamage, PackedSets) {
     test::TempFolder folder;
     savePacked(twoPictures(), folder / "set.pack");
     EXPECT_GT(damage(folder / "set.pack", 100, 400, [](const fs::path& file) { loadPacked(file); }), 150);
-    const auto refused = [&](const std::string& header) {
+    const auto refused = [&](std::string header) {
+        if (!header.empty() && header.back() == '}')
+            header.replace(header.size() - 1, 1, R"(,"pixelsSha256":"","labelsSha256":""})");
         const std::uint64_t length = header.size();
         write(folder / "x.pack",
               "LNPACK1\n" + std::string(reinterpret_cast<const char*>(&length), 8) + header);

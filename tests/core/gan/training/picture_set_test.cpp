@@ -156,6 +156,49 @@ TEST(PictureSet, PackedSurvivesTheRoundTripAndNoDamagedFileCrashes) {
     }
 }
 
+TEST(PictureSet, APackedFolderIsTheSetThatTheFolderIs) {
+    test::TempFolder folder;
+    write(folder / "set/b.png", "64 200 100 50");
+    write(folder / "set/a.png", "33 10 20 30");
+    write(folder / "set/labels.csv", "file,label\na.png,old\nb.png,young\n");
+    JobContext context;
+    const auto set = loadPictureSet(folder / "set", 32, decodeText, context);
+    savePacked(set, folder / "set.pack");
+    const auto packed = loadPictureSet(folder / "set.pack", 32, {}, context);
+    EXPECT_EQ(packed.pixels, set.pixels);
+    EXPECT_EQ(packed.labels, set.labels);
+    EXPECT_EQ(packed.labelNames, set.labelNames);
+    const auto smaller = loadPictureSet(folder / "set.pack", 16, {}, context);
+    EXPECT_EQ(smaller.resolution, 16);
+    EXPECT_EQ(smaller.size(), 2);
+}
+
+TEST(PictureSet, NamesWhatIsDamagedInAPackedFile) {
+    test::TempFolder folder;
+    PictureSet set{4, std::vector<std::uint8_t>(2 * 3 * 4 * 4, 7), {0, 1}, {"x", "y"}, {}};
+    savePacked(set, folder / "set.pack");
+    std::ifstream file(folder / "set.pack", std::ios::binary);
+    const std::string good((std::istreambuf_iterator<char>(file)), {});
+    const auto pixels = good.size() - set.pixels.size(), labels = pixels - 2 * sizeof(std::int32_t);
+    const auto sentenceWith = [&](std::size_t at) {
+        std::string bad = good;
+        bad[at] = static_cast<char>(bad[at] ^ 1);
+        write(folder / "bad.pack", bad);
+        try {
+            loadPacked(folder / "bad.pack");
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::kUnreadable);
+            return error.detail();
+        }
+        return std::string();
+    };
+    EXPECT_EQ(sentenceWith(0), "it is not a packed set of pictures");
+    EXPECT_EQ(sentenceWith(labels), "its labels are damaged");
+    EXPECT_EQ(sentenceWith(good.size() - 1), "its pictures are damaged");
+    write(folder / "cut.pack", good.substr(0, good.size() - 1));
+    EXPECT_EQ(codeOf([&] { loadPacked(folder / "cut.pack"); }), ErrorCode::kUnreadable);
+}
+
 TEST(Shuffle, ShowsEveryPictureOnceAnEpochInAnotherOrderEachTime) {
     Shuffle shuffle(50, 3), again(50, 3);
     std::vector<std::int64_t> first, second;

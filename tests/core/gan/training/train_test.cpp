@@ -98,6 +98,31 @@ INSTANTIATE_TEST_SUITE_P(All, EveryChoice,
                                     std::get<2>(info.param);
                          });
 
+TEST(Training, FromAPackedSetEqualsTrainingFromTheFilesItWasMadeOf) {
+    test::TempFolder folder;
+    const auto drawn = discs(8);
+    fs::create_directories(folder / "set");
+    for (std::int64_t i = 0; i < drawn.size(); ++i) {
+        const auto rgb = drawn.picture(i).rgb;
+        std::ofstream(folder / "set" / (std::to_string(i) + ".png"), std::ios::binary)
+            .write(reinterpret_cast<const char*>(rgb.data()), static_cast<std::streamsize>(rgb.size()));
+    }
+    const auto decode = [](std::span<const std::byte> bytes, const std::string&) {
+        const auto* start = reinterpret_cast<const std::uint8_t*>(bytes.data());
+        return Picture{32, 32, {start, start + bytes.size()}};
+    };
+    JobContext context;
+    const auto files = loadPictureSet(folder / "set", 32, decode, context);
+    savePacked(files, folder / "set.pack");
+    const auto a = run(tiny(), files, folder / "of-files", false, 3);
+    const auto b =
+        run(tiny(), loadPictureSet(folder / "set.pack", 32, {}, context), folder / "of-pack", false, 3);
+    exportSnapshot(a.checkpoint, folder / "a", folder / "ad", false);
+    exportSnapshot(b.checkpoint, folder / "b", folder / "bd", false);
+    EXPECT_EQ(sha256File(folder / "a"), sha256File(folder / "b"));
+    EXPECT_EQ(sha256File(folder / "ad"), sha256File(folder / "bd"));
+}
+
 TEST(Training, ResumedEqualsUninterruptedBitForBit) {
     for (const auto* kind : {"ada", "diffaugment"}) {
         test::TempFolder folder;
