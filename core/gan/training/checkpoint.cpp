@@ -98,7 +98,7 @@ void readArchive(torch::serialize::InputArchive& archive, TrainingState& state, 
     readPart(archive, "dOptimiser", state.dOptimiser->raw());
     // LibTorch takes over whatever sizes it finds.
     if (sizesOf(state) != wanted) throw other;
-    state.random.set_state(random);
+    state.random.set_state(random.cpu());
     state.pathLength.copy_(pathLength);
     state.step = step;
     state.images = images;
@@ -154,10 +154,12 @@ std::string checkpointBytes(TrainingState& state) {
     return std::move(out).str();
 }
 
+// Archives are read onto the device of the state, whichever wrote them: LibTorch would else ask for that of
+// the run, which another machine may lack, and have parameters take it over.
 void loadCheckpointBytes(TrainingState& state, const std::string& bytes) {
     translated("the state of rank 0", [&] {
         torch::serialize::InputArchive archive;
-        archive.load_from(bytes.data(), bytes.size());
+        archive.load_from(bytes.data(), bytes.size(), state.pathLength.device());
         readArchive(archive, state, "the state of rank 0");
     });
 }
@@ -171,7 +173,7 @@ void loadCheckpoint(TrainingState& state, const fs::path& file) {
     const std::string bytes = readSealed(file);
     translated(file.string(), [&] {
         torch::serialize::InputArchive archive;
-        archive.load_from(bytes.data(), bytes.size());
+        archive.load_from(bytes.data(), bytes.size(), state.pathLength.device());
         readArchive(archive, state, file.string());
     });
 }
@@ -181,7 +183,7 @@ CheckpointNetworks readNetworks(const fs::path& file) {
     CheckpointNetworks networks;
     translated(file.string(), [&] {
         torch::serialize::InputArchive archive;
-        archive.load_from(bytes.data(), bytes.size());
+        archive.load_from(bytes.data(), bytes.size(), torch::Device(torch::kCPU));
         torch::IValue value;
         archive.read("config", value);
         networks.config = configFromJson(nlohmann::json::parse(value.toStringRef())).network;
