@@ -3,6 +3,7 @@
 #include <ATen/Parallel.h>
 #include <signal.h>
 #include <torch/cuda.h>
+#include <unistd.h>
 
 #include <charconv>
 #include <cstdio>
@@ -174,6 +175,32 @@ int perform(int argc, char** argv, std::stop_token stop) {
     }
 }
 
+// A handler may do next to nothing: it tells the thread that waits at the other end of a pipe. (Blocking
+// signals for sigwait() would not do: BLAS has threads from before main(), which take them.)
+int toWatcher = -1;
+volatile sig_atomic_t asked = 0;
+
+extern "C" void onSignal(int) {
+    if (asked) _exit(kCancelled);
+    asked = 1;
+    [[maybe_unused]] const auto written = ::write(toWatcher, "", 1);
+}
+
+void stopOnSignals(std::stop_source stop) {
+    int ends[2];
+    if (::pipe(ends) != 0) return;  // a signal ends the program at once, then; the last snapshot is whole
+    toWatcher = ends[1];
+    std::thread([stop, from = ends[0]]() mutable {
+        char none = 0;
+        if (::read(from, &none, 1) == 1) stop.request_stop();
+    }).detach();
+    struct sigaction action {};
+    action.sa_handler = onSignal;
+    action.sa_flags = SA_RESTART;
+    ::sigaction(SIGINT, &action, nullptr);
+    ::sigaction(SIGTERM, &action, nullptr);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -181,19 +208,8 @@ int main(int argc, char** argv) {
         std::fputs(kUsage, argc == 1 ? stderr : stdout);
         return argc == 1 ? kBadUsage : kDone;
     }
-    // A thread of its own waits for signals, as a handler may not ask a job to stop; the threads that
-    // LibTorch starts later inherit that they are blocked.
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::stop_source stop;
-    std::thread([signals, stop]() mutable {
-        int signal = 0;
-        if (sigwait(&signals, &signal) == 0) stop.request_stop();
-        if (sigwait(&signals, &signal) == 0) std::_Exit(kCancelled);  // asked twice: at once
-    }).detach();
+    stopOnSignals(stop);
     const int status = perform(argc, argv, stop.get_token());
     std::fflush(nullptr);
     std::quick_exit(status);  // LibTorch would take its operators apart one by one

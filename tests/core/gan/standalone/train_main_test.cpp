@@ -1,12 +1,16 @@
 // The program lineament-train from outside: a packed set in, a run out that the rest of Lineament goes on
 // with.
 #include <gmock/gmock.h>
+#include <signal.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <random>
+#include <thread>
 
 #include "core/base/hash.h"
 #include "core/gan/training/train.h"
@@ -79,6 +83,28 @@ TEST_F(StandaloneTraining, WritesARunThatResumesToTheBitsOfAnUninterruptedOne) {
     const auto rest = train("set.pack", "parts", "--steps 2 --resume");
     ASSERT_EQ(rest.status, 0) << rest.err;
     EXPECT_EQ(generatorOf(rest), generatorOf(whole));
+}
+
+TEST_F(StandaloneTraining, AskedToStopWritesASnapshotFirst) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        if (!std::freopen((folder_ / "err").c_str(), "w", stderr)) ::_exit(126);
+        ::execl(LINEAMENT_TRAIN, LINEAMENT_TRAIN, "--threads", "1", "--config",
+                (folder_ / "config.json").c_str(), "--data", (folder_ / "set.pack").c_str(), "--out",
+                (folder_ / "run").c_str(), nullptr);
+        ::_exit(127);
+    }
+    const auto stats = folder_ / "run/stats.jsonl";  // from the first step on
+    for (int i = 0; i < 600 && !fs::exists(stats); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    ::kill(child, SIGTERM);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    ASSERT_TRUE(WIFEXITED(status)) << "signal " << WTERMSIG(status);
+    EXPECT_EQ(WEXITSTATUS(status), 130) << textOf(folder_ / "err");
+    EXPECT_THAT(textOf(folder_ / "err"), testing::HasSubstr("--resume goes on"));
+    const auto rest = train("set.pack", "run", "--steps 1 --resume");
+    EXPECT_EQ(rest.status, 0) << rest.err;
 }
 
 TEST_F(StandaloneTraining, RefusesWhatItCannotUseInOneSentence) {
