@@ -3,6 +3,7 @@
 #include <ATen/Parallel.h>
 
 #include <cstring>
+#include <utility>
 
 // The loops are compiled for several instruction sets and the best is picked as the program starts; the
 // sanitizers' run time is not up yet at that point.
@@ -248,8 +249,11 @@ Tensor perPixel(const Tensor& perChannel, torch::ScalarType type) {
     return perChannel.to(type).unsqueeze(2).unsqueeze(3);
 }
 
-c10::optional<Tensor> given(const Tensor& x) {
-    return x.defined() ? c10::optional<Tensor>(x.contiguous()) : c10::nullopt;
+/// LibTorch's optional: c10's own in 1.13, later std's.
+using Maybe = decltype(std::declval<torch::IValue&>().toOptional<Tensor>());
+
+Maybe given(const Tensor& x) {
+    return x.defined() ? Maybe(x.contiguous()) : Maybe();
 }
 
 struct Modulate : torch::autograd::Function<Modulate> {
@@ -292,7 +296,6 @@ struct Modulate : torch::autograd::Function<Modulate> {
 };
 
 struct FinishFunction : torch::autograd::Function<FinishFunction> {
-    using Maybe = c10::optional<Tensor>;
     static Tensor forward(AutogradContext* context, const Tensor& x, const Maybe& maybeScale,
                           const Maybe& maybeNoise, const Maybe& maybeStrength, const Maybe& maybeBias,
                           double gain) {
@@ -450,7 +453,7 @@ Tensor finish(const Tensor& x, const Finish& with) {
     // The loops add noise only beside a bias, as every layer that has noise has one.
     if (ours(x) && (with.bias.defined() || !with.noise.defined()))
         return FinishFunction::apply(x, given(with.demodulation), given(with.noise),
-                                     with.noise.defined() ? given(with.noiseStrength) : c10::nullopt,
+                                     with.noise.defined() ? given(with.noiseStrength) : Maybe(),
                                      given(with.bias), static_cast<double>(with.gain));
     Tensor y = x;
     if (with.demodulation.defined()) y = y * perPixel(with.demodulation, y.scalar_type());

@@ -33,7 +33,7 @@ Noise::Noise(std::span<const std::uint64_t> seeds) {
 
 torch::Tensor Noise::draw(std::int64_t n, std::int64_t height, std::int64_t width,
                           torch::Device device) const {
-    if (stream_) return share_.of(torch::randn({share_.joint(n), 1, height, width}, stream_)).to(device);
+    if (stream_) return share_.of(torch::randn({share_.joint(n), 1, height, width}, *stream_)).to(device);
     TORCH_CHECK(static_cast<std::int64_t>(perPicture_.size()) == n, "one noise seed a picture is needed");
     std::vector<torch::Tensor> drawn;
     for (const auto& stream : perPicture_)

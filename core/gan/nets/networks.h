@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,7 +30,7 @@ class Noise {
     torch::Tensor draw(std::int64_t n, std::int64_t height, std::int64_t width, torch::Device device) const;
 
   private:
-    c10::optional<at::Generator> stream_;
+    std::optional<at::Generator> stream_;
     Share share_;
     std::vector<at::Generator> perPicture_;
 };

@@ -2,6 +2,8 @@
 
 #include <torch/torch.h>
 
+#include <cstdint>
+
 namespace lineament::gan {
 
 /// The rows of a joint batch that one of several processes computes: i with i % size == rank. Every process
@@ -10,7 +12,7 @@ namespace lineament::gan {
 struct Share {
     int rank = 0, size = 1;
     torch::Tensor of(const torch::Tensor& joint) const {
-        return size == 1 ? joint : joint.slice(0, rank, c10::nullopt, size).contiguous();
+        return size == 1 ? joint : joint.slice(0, rank, INT64_MAX, size).contiguous();
     }
     /// Rows of the joint batch when this process has so many.
     std::int64_t joint(std::int64_t own) const { return own * size; }

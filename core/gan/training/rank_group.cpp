@@ -177,7 +177,7 @@ Tensor RankGroup::gather(const Tensor& rows) {
     auto shape = rows.sizes().vec();
     shape[0] *= size();
     Tensor joint = torch::zeros(shape, torch::kFloat32);
-    joint.slice(0, rank(), c10::nullopt, size()).copy_(rows.detach());
+    joint.slice(0, rank(), INT64_MAX, size()).copy_(rows.detach());
     sum(joint);
     return joint.to(rows.device());
 }
