@@ -107,9 +107,6 @@ QWidget* EnhancePanel::makeTop() {
     row->addWidget(openButton_);
     row->addWidget(name_, 1);
     row->addWidget(busy_);
-    marked_ = new QLabel;
-    marked_->setObjectName(QStringLiteral("markedLabel"));
-    row->addWidget(marked_);
     row->addWidget(presets_);
     row->addWidget(saveButton_);
     row->addWidget(batchButton_);
@@ -153,6 +150,11 @@ void EnhancePanel::layOut() {
     strip_ = new JobStrip;
     messages->addWidget(banner_);
     messages->addWidget(strip_);
+    // In a line of its own: beside the file's name there is no room for it in a narrow window.
+    marked_ = new QLabel;
+    marked_->setObjectName(QStringLiteral("markedLabel"));
+    marked_->hide();
+    messages->addWidget(marked_);
     column->addLayout(messages);
     stack_ = new QStackedWidget;
     empty_ = new EmptyState(QStringLiteral("wand-sparkles"));

@@ -72,6 +72,7 @@ PairView::PairView(QWidget* parent) : QWidget(parent) {
     blink_->setInterval(kBlinkMs);
     connect(blink_, &QTimer::timeout, this, [this] {
         secondShown_ = !secondShown_;
+        showTitles();
         sides_[Left].canvas->update();
     });
     connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -145,7 +146,22 @@ void PairView::prepareImages() {
 }
 
 void PairView::setTitles(const QString& left, const QString& right) {
-    sides_[Left].title->setFullText(left);
+    sides_[Left].named = left;
+    sides_[Right].named = right;
+    showTitles();
+}
+
+/// Above the one canvas of a mode it says which picture is where.
+void PairView::showTitles() {
+    const auto& left = sides_[Left].named;
+    const auto& right = sides_[Right].named;
+    const bool both = !sides_[Left].given.isNull() && !sides_[Right].given.isNull();
+    QString first = left;
+    if (both && mode_ == PairMode::Wipe) first = QStringLiteral("%1  |  %2").arg(left, right);
+    if (both && mode_ == PairMode::Overlay) first = QStringLiteral("%1  +  %2").arg(left, right);
+    if (both && mode_ == PairMode::Difference) first = QStringLiteral("%1  −  %2").arg(left, right);
+    if (both && mode_ == PairMode::Blink && secondShown_) first = right;
+    sides_[Left].title->setFullText(first);
     sides_[Right].title->setFullText(right);
 }
 
@@ -218,6 +234,7 @@ void PairView::showMode() {
     else
         blink_->stop();
     if (both) sides_[Right].canvas->setView(sides_[Left].canvas->view());
+    showTitles();
     sides_[Left].canvas->update();
 }
 

@@ -81,6 +81,7 @@ class PairView : public QWidget {
     struct Shown {
         QImage given, toned;  // toned: what is painted, of the common size
         QList<QPointF> points;
+        QString named;
         ElidedLabel* title = nullptr;
         QWidget* frame = nullptr;
         ImageCanvas* canvas = nullptr;
@@ -89,6 +90,7 @@ class PairView : public QWidget {
     QWidget* makeSide(Side side);
     void prepareImages();
     void showMode();
+    void showTitles();
     void follow(Side moved);
     void paintOver(QPainter& painter, Side side);
     void paintDifference(QPainter& painter, const QRectF& target);

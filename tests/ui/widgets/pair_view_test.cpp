@@ -7,6 +7,7 @@
 #include <QToolButton>
 
 #include "tests/ui/support/ui_test.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/image_canvas.h"
 
 using namespace lineament;
@@ -51,6 +52,18 @@ TEST_F(PairViewTest, ZoomAndPanOfOneAreThoseOfTheOther) {
     EXPECT_EQ(left->view(), right->view());
     left->fit();
     EXPECT_TRUE(right->fitted());
+}
+
+TEST_F(PairViewTest, WhereOneCanvasShowsBothItsTitleSaysWhichIsWhere) {
+    view.setTitles(QStringLiteral("Before"), QStringLiteral("After"));
+    const auto* title = view.canvas(PairView::Left)->parentWidget()->findChild<ElidedLabel*>();
+    ASSERT_TRUE(title);
+    EXPECT_EQ(title->fullText(), QStringLiteral("Before"));
+    view.setMode(PairMode::Wipe);
+    EXPECT_EQ(title->fullText(), QStringLiteral("Before  |  After"));
+    view.setMode(PairMode::Blink);
+    EXPECT_EQ(title->fullText(), QStringLiteral("Before"));
+    EXPECT_TRUE(test::waitUntil([&] { return title->fullText() == QStringLiteral("After"); }));
 }
 
 TEST_F(PairViewTest, TheWipesHandleIsDragged) {
