@@ -60,7 +60,7 @@ MadeFaces madeBy(Invocation& run, MadeFaces::Care care = MadeFaces::Care::kThoro
                 " has not been fetched (run: lineament models fetch)");
         engine = nullptr;
     }
-    return MadeFaces(engine, run.store()->folder(), false, care);
+    return MadeFaces(engine, run.store()->folder(), care);
 }
 
 Status listGenerators(Invocation& run) {

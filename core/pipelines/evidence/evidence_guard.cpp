@@ -1,12 +1,32 @@
 #include "core/pipelines/evidence/evidence_guard.h"
 
-#include <algorithm>
+#include <opencv2/imgproc.hpp>
 
 #include "core/base/error.h"
+#include "core/enhance/restore/face_frame.h"
 #include "core/enhance/restore/face_restorer.h"
 
 namespace lineament {
 namespace {
+
+constexpr int kLooks = 1;              // beyond the first
+constexpr float kFillsPicture = 0.5f;  // of its width
+constexpr int kRoomGrey = 40;          // grey level of the room
+
+/// Where the average face of a record's frame lies in a picture whose face has its landmarks at `points`.
+Landmarks5 pointsOf(const PrintMatcher::Match& match, const Landmarks5& points) {
+    constexpr double kPixels = static_cast<double>(enhance::kFrameSide) / FacePrint::kSide;
+    const auto imageFromFrame = enhance::frameFromImage(points).inverse();
+    const cv::Matx33d thisFromOther = match.otherFromThis.inv();
+    Landmarks5 moved = enhance::framePoints();
+    for (auto& point : moved) {
+        const cv::Vec3d at =
+            thisFromOther * cv::Vec3d((point.x + 0.5) / kPixels - 0.5, (point.y + 0.5) / kPixels - 0.5, 1);
+        point = imageFromFrame({static_cast<float>((at[0] + 0.5) * kPixels - 0.5),
+                                static_cast<float>((at[1] + 0.5) * kPixels - 0.5)});
+    }
+    return moved;
+}
 
 std::string sentence(SourceType type, const char* how) {
     return std::string(how) +
@@ -28,14 +48,42 @@ std::optional<Rejection> EvidenceGuard::refuseFile(const std::filesystem::path& 
 
 std::optional<Rejection> EvidenceGuard::refuseFace(const std::string& path, const cv::Mat& bgr,
                                                    const Face& face, const Template* value) const {
-    const auto print = FacePrint::of(enhance::FaceRestorer::frameOf(bgr, face.landmarks5));
-    const auto found = register_.find(print, value ? value->recogniser : std::string(),
-                                      value ? value->values : std::vector<float>());
-    if (!found) return std::nullopt;
+    if (register_.empty()) return std::nullopt;
+    auto copyOf = copyAt(bgr, face, value);
+    // A face that fills its picture has its landmarks put badly: room is made around it.
+    if (!copyOf && face.box.width > kFillsPicture * static_cast<float>(bgr.cols)) {
+        cv::Mat framed;
+        const int margin = bgr.cols / 3;
+        cv::copyMakeBorder(bgr, framed, margin, margin, margin, margin, cv::BORDER_CONSTANT,
+                           cv::Scalar::all(kRoomGrey));
+        if (const auto faces = engine_.detect(framed); !faces.empty())
+            copyOf = copyAt(framed, faces.front(), nullptr);
+    }
+    if (!copyOf) return std::nullopt;
     return Rejection{path,
                      RejectionCode::kUnsupported,
-                     sentence(found->type, "it is a copy of a picture of which this store knows that "),
+                     sentence(*copyOf, "it is a copy of a picture of which this store knows that "),
                      {}};
+}
+
+std::optional<SourceType> EvidenceGuard::copyAt(const cv::Mat& bgr, const Face& face,
+                                                const Template* value) const {
+    Face looked = face;
+    Template found = value ? *value : engine_.embed(bgr, {&looked, 1}).front();
+    for (int look = 0;; ++look) {
+        const auto print = FacePrint::of(enhance::FaceRestorer::frameOf(bgr, looked.landmarks5));
+        const auto answer = register_.ask(print, found.recogniser, found.values);
+        if (answer.copyOf || !answer.nearest || look == kLooks) return answer.copyOf;
+        // Where the record has its landmarks, and looked at there.
+        looked.landmarks5 = pointsOf(*answer.nearest, looked.landmarks5);
+        looked.landmarks68.reset();
+        try {
+            found = engine_.embed(bgr, {&looked, 1}).front();
+        } catch (const Error& error) {  // a recogniser that aligns by more points
+            if (error.code() != ErrorCode::kInvalidArgument) throw;
+            return std::nullopt;
+        }
+    }
 }
 
 Face EvidenceGuard::largestFaceOf(const Image& image) const {

@@ -38,6 +38,8 @@ class EvidenceGuard {
                   const cv::Mat* before = nullptr, std::span<const Face> beforeFaces = {}) const;
 
   private:
+    std::optional<SourceType> copyAt(const cv::Mat& bgr, const Face& face, const Template* value) const;
+
     const FaceEngine& engine_;
     GeneratedRegister register_;
 };

@@ -1,10 +1,8 @@
 #include "core/pipelines/synthetic/made_faces.h"
 
-#include <algorithm>
 #include <opencv2/imgproc.hpp>
 
 #include "core/enhance/restore/face_restorer.h"
-#include "core/pipelines/enhance/visible_mark.h"
 #include "core/pipelines/synthetic/studio/likeness.h"
 
 namespace lineament {
@@ -14,7 +12,6 @@ namespace {
 constexpr double kKnownLook = 0.985;   // a look this like one that is remembered is known by it
 constexpr double kKnownFrame = 0.993;  // the same of a film's next frame
 constexpr int kLeastSide = 256;        // px; the detector finds no face that fills a smaller picture
-constexpr int kCutOff[] = {24, 12};    // crops lack these parts of each side
 constexpr int kAround = 40;            // grey level of what is around a portrait on a page
 
 FacePrint printOf(const cv::Mat& bgr, const Face& face) {
@@ -23,9 +20,8 @@ FacePrint printOf(const cv::Mat& bgr, const Face& face) {
 
 }  // namespace
 
-MadeFaces::MadeFaces(const FaceEngine* engine, const std::filesystem::path& storeFolder, bool markedToo,
-                     Care care)
-    : engine_(engine), markedToo_(markedToo), care_(care) {
+MadeFaces::MadeFaces(const FaceEngine* engine, const std::filesystem::path& storeFolder, Care care)
+    : engine_(engine), care_(care) {
     if (engine_ && !storeFolder.empty()) guard_.emplace(*engine_, storeFolder);
 }
 
@@ -42,39 +38,20 @@ void MadeFaces::add(const cv::Mat& bgr, std::span<Face> faces) const {
 
 void MadeFaces::remember(const cv::Mat& bgr) const {
     if (!guard_) return;
-    std::vector<FacePrint> known;
-    const auto addAt = [&](const cv::Mat& picture, Face face) {
-        const auto print = printOf(picture, face);
-        if (std::any_of(known.begin(), known.end(),
-                        [&](const auto& other) { return other.likeness(print) >= kKnownLook; }))
-            return;
-        known.push_back(print);
-        add(picture, {&face, 1});
-    };
-    const bool thorough = care_ == Care::kThorough;
-    if (thorough) addAt(bgr, portraitFace(bgr.cols));
-    // A copy is looked at where the detector finds its face, which is not where that was drawn: it depends on
-    // how large the copy is, on what is around it, and on the mark.
-    std::vector<cv::Mat> looks = {bgr};
-    if (markedToo_) {
-        looks.push_back(bgr.clone());
-        markVisibly(looks.back(), Corner::kBottomRight, SourceType::kGenerated);
-    }
-    for (const auto& look : looks) {
-        cv::Mat large = look, framed;
-        if (look.cols < kLeastSide) cv::resize(look, large, {kLeastSide, kLeastSide}, 0, 0, cv::INTER_CUBIC);
-        const int margin = large.cols / 3;
-        cv::copyMakeBorder(large, framed, margin, margin, margin, margin, cv::BORDER_CONSTANT,
-                           cv::Scalar::all(kAround));
-        std::vector<cv::Mat> versions = {large, framed};
-        for (const int part : kCutOff) {
-            if (!thorough) break;
-            const int cut = large.cols / part;
-            versions.push_back(large(cv::Rect(cut, cut, large.cols - 2 * cut, large.rows - 2 * cut)));
-        }
-        for (const auto& version : versions)
-            if (auto found = engine_->detect(version); !found.empty()) addAt(version, found.front());
-    }
+    // A copy is looked at where the detector finds its face in a picture with room around it, and laid over
+    // what is remembered: one look is enough, two are for those whose landmarks come out badly.
+    cv::Mat large = bgr, framed;
+    if (bgr.cols < kLeastSide) cv::resize(bgr, large, {kLeastSide, kLeastSide}, 0, 0, cv::INTER_CUBIC);
+    const int margin = large.cols / 3;
+    cv::copyMakeBorder(large, framed, margin, margin, margin, margin, cv::BORDER_CONSTANT,
+                       cv::Scalar::all(kAround));
+    auto found = engine_->detect(framed);
+    if (!found.empty()) add(framed, {found.data(), 1});
+    if (!found.empty() && care_ == Care::kQuick) return;
+    auto nominal = portraitFace(large.cols, margin);
+    if (!found.empty() && printOf(framed, found.front()).likeness(printOf(framed, nominal)) >= kKnownLook)
+        return;
+    add(framed, {&nominal, 1});
 }
 
 void MadeFaces::rememberFrame(const cv::Mat& bgr) {

@@ -14,12 +14,11 @@ namespace lineament {
 class MadeFaces {
   public:
     enum class Care {
-        kThorough,  ///< crops of it are known, too; a tenth of a second a picture
-        kQuick      ///< for many pictures: a third of that
+        kThorough,  ///< two looks at each
+        kQuick      ///< for many pictures: one
     };
-    /// engine: outlives this; null, or an empty folder: nothing is remembered. markedToo: copies wear the
-    /// visible mark, which moves where the detector finds the face.
-    MadeFaces(const FaceEngine* engine, const std::filesystem::path& storeFolder, bool markedToo,
+    /// engine: outlives this; null, or an empty folder: nothing is remembered.
+    MadeFaces(const FaceEngine* engine, const std::filesystem::path& storeFolder,
               Care care = Care::kThorough);
 
     /// A square picture of one portrait. Throws Error(kDiskFull, kUnwritable), model errors.
@@ -31,7 +30,6 @@ class MadeFaces {
     void add(const cv::Mat& bgr, std::span<Face> faces) const;
 
     const FaceEngine* engine_;
-    bool markedToo_;
     Care care_;
     std::optional<EvidenceGuard> guard_;
     std::optional<FacePrint> last_;

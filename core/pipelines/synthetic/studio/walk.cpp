@@ -37,7 +37,7 @@ void markCorner(const ExportMark& mark, cv::Mat& bgr) {
 
 /// Where what leaves the desk is remembered.
 MadeFaces registerOf(const ExportMark& mark) {
-    return MadeFaces(mark.engine, mark.storeFolder, mark.visible);
+    return MadeFaces(mark.engine, mark.storeFolder);
 }
 
 /// Lineage of the generator with the store's signature over what the pixels are.
