@@ -3992,7 +3992,7 @@
         <translation>损失</translation>
     </message>
     <message>
-        <source>Taken for real by D</source>
+        <source>Probability of being real, by D</source>
         <translation>判别器认为真实的概率</translation>
     </message>
     <message>
@@ -4026,10 +4026,6 @@
     <message>
         <source>images/s</source>
         <translation>图片/秒</translation>
-    </message>
-    <message>
-        <source>Probability</source>
-        <translation>概率</translation>
     </message>
     <message>
         <source>Measured as often as “Metrics every” says; 0 is never.</source>
@@ -4292,6 +4288,10 @@ quality %2, sharpness %3, %4 px wide</source>
     <message>
         <source>Seed of the noise</source>
         <translation>噪声种子</translation>
+    </message>
+    <message>
+        <source>Sliders for these two come on request: half a minute, once for each generator.</source>
+        <translation>这两项的滑块按需生成：每个生成器一次，约半分钟。</translation>
     </message>
 </context>
 <context>

@@ -152,6 +152,7 @@ bool StudioPanel::idle() const {
 void StudioPanel::openProject() {
     auto* dialog = new QFileDialog(this, tr("Open a project"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilter(tr("Studio projects (*.studio.json)"));
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString& file) { model_->openProject(file); });

@@ -352,6 +352,7 @@ void ExplorePage::chooseExport(int enlarge) {
 void ExplorePage::chooseGenerator() {
     auto* dialog = new QFileDialog(this, tr("Open a generator"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilter(tr("Network files (*.safetensors)"));
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString& file) { model_.openGenerator(file); });

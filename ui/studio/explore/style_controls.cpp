@@ -104,6 +104,9 @@ void StyleControls::build() {
     learn_->setObjectName(QStringLiteral("learnDirectionsButton"));
     learn_->hide();
     column->addWidget(learn_);
+    learnNote_ = makeNote();
+    learnNote_->hide();
+    column->addWidget(learnNote_);
     column->addWidget(directions_);
     column->addStretch(1);
     setWidget(inside);
@@ -205,7 +208,8 @@ void StyleControls::rebuildDirections() {
     const bool any = !sliders_.isEmpty();
     directionsTitle_->setVisible(any);
     reset_->setVisible(any);
-    learn_->setVisible(model_.canLearnDirections());
+    for (QWidget* part : std::initializer_list<QWidget*>{learn_, learnNote_})
+        part->setVisible(model_.canLearnDirections());
     retranslate();
 }
 
@@ -304,6 +308,7 @@ void StyleControls::retranslate() {
     learn_->setToolTip(
         tr("Draws some hundred faces, measures them and finds the directions that turn the head and "
            "make it smile. Half a minute, once for each generator."));
+    learnNote_->setText(tr("Sliders for these two come on request: half a minute, once for each generator."));
     genderLabel_->setText(ages_.isEmpty() ? tr("Class") : tr("Gender"));
     ageLabel_->setText(tr("Age"));
     for (auto* box : {gender_, age_})

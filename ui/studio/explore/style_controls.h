@@ -43,6 +43,7 @@ class StyleControls : public QScrollArea {
     QSpinBox *cutoff_, *noiseSeed_;
     QComboBox *noise_, *gender_, *age_;
     QPushButton *reset_, *learn_;
+    QLabel* learnNote_;
     QWidget* directions_ = nullptr;
     QList<std::pair<QString, ValueSlider*>> sliders_;
     QList<std::pair<QString, QLabel*>> groups_;

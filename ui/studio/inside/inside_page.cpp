@@ -125,6 +125,7 @@ InsidePage::InsidePage(ExploreModel& model, QWidget* parent) : QWidget(parent), 
     connect(choosePicture_, &QToolButton::clicked, this, [this] {
         auto* dialog = new QFileDialog(this, tr("Look at a picture"));
         dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::ExistingFile);
         connect(dialog, &QFileDialog::fileSelected, this, &InsidePage::openPicture);
         dialog->open();
     });

@@ -140,6 +140,7 @@ void PhotoPage::openPhoto(const QString& path) {
 void PhotoPage::choose() {
     auto* dialog = new QFileDialog(this, tr("Choose a photo"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &PhotoPage::openPhoto);
     dialog->open();
 }

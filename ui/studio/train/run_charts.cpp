@@ -144,7 +144,7 @@ QString RunCharts::nameOf(const QString& key) const {
 
 void RunCharts::retranslate() {
     const QStringList titles = {tr("Losses"),
-                                tr("Taken for real by D"),
+                                tr("Probability of being real, by D"),
                                 tr("Norms of gradients"),
                                 tr("Learning rates"),
                                 tr("Augmentation"),
@@ -158,7 +158,6 @@ void RunCharts::retranslate() {
             {i >= charts_.size() - 2 ? tr("Images seen") : QString(), {}, plot->xAxis().log, true, {}});
         auto y = plot->yAxis();
         if (i == 6) y.unit = tr("images/s");
-        if (i == 1) y.label = tr("Probability");
         plot->setYAxis(y);
         plot->setEmptyText(i == 7 ? tr("Measured as often as “Metrics every” says; 0 is never.")
                                   : tr("No statistics yet."));

@@ -28,7 +28,8 @@ namespace lineament::ui {
 
 namespace {
 constexpr int kKeyFacePx = 64, kSheetColumns = 8;
-}
+constexpr int kSideWidth = 320;  // holds the longest name of a choice in both languages
+}  // namespace
 
 VideoPage::VideoPage(ExploreModel& model, QWidget* parent) : QWidget(parent), model_(model) {
     setObjectName(QStringLiteral("videoPage"));
@@ -41,7 +42,7 @@ VideoPage::VideoPage(ExploreModel& model, QWidget* parent) : QWidget(parent), mo
     strip_ = new JobStrip;
     canvas_ = new ImageCanvas;
     auto* side = new QWidget;
-    side->setFixedWidth(260);
+    side->setFixedWidth(kSideWidth);
     auto* form = new QFormLayout(side);
     form->setContentsMargins(metrics::kSpace3, 0, 0, 0);
     const auto row = [&](QLabel*& label, QWidget* field) {
