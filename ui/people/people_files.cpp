@@ -90,7 +90,9 @@ void PeoplePanel::dropEvent(QDropEvent* event) {
     for (const QUrl& url : event->mimeData()->urls()) {
         const QString path = url.toLocalFile();
         if (isGallery(path)) {
-            offerImport(path);
+            // Once the drop is over: until then the program that it came from waits.
+            QMetaObject::invokeMethod(
+                this, [this, path] { offerImport(path); }, Qt::QueuedConnection);
             continue;
         }
         (QFileInfo(path).isDir() || looksLikeImage(path.toStdString()) || isRoster(path) ? photos : others)

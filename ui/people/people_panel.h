@@ -53,7 +53,7 @@ class PeoplePanel : public Desk {
     void importFrom(const QString& file);
     /// The same after a question: for files that were opened or dropped.
     void offerImport(const QString& file);
-    /// How the removal of people is confirmed; tests answer in its place.
+    /// How removals, and imports of files that were opened, are confirmed; tests answer in its place.
     void setConfirm(std::function<bool(const QString& question)> confirm) { confirm_ = std::move(confirm); }
 
   Q_SIGNALS:

@@ -37,7 +37,7 @@ Asked askedOf(const std::string& name) {
 }
 
 PeerFigures recordedPeers() {
-    // Medians as README.md has them; `--peer` measures them beside this program instead.
+    // Medians of earlier runs; `--peer` measures them beside this program instead.
     return {{"photo", {"face-api (WebAssembly)", 348, false}},
             {"photo_peer_weights", {"face-api (WebAssembly)", 348, false}},
             {"search_100k", {"FAISS IndexFlatIP", 22, false}},

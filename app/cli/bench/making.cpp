@@ -4,7 +4,6 @@
 #include <random>
 
 #include "app/cli/bench/benchmarks.h"
-#include "core/base/error.h"
 #include "core/enhance/enhancer.h"
 #include "core/enhance/restore/face_restorer.h"
 #include "core/enhance/superres/esrgan.h"

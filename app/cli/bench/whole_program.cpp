@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <chrono>
-#include <map>
 
 #include "app/cli/bench/benchmarks.h"
 #include "core/base/error.h"
@@ -30,8 +29,11 @@ Figures window(Workload& work, PeerFigures&) {
     auto command =
         work.program({"gui", "--page", "footage", "--screenshot", (work.folder() / "window.png").string()});
     command.insert(command.begin(), {"env", "QT_QPA_PLATFORM=offscreen"});
-    if (!runProgram(command, work.folder(), work.job()).started) return {};
-    if (!std::filesystem::exists(work.folder() / "window.png")) return {};  // built without a window
+    const auto first = runProgram(command, work.folder(), work.job());
+    if (!std::filesystem::exists(work.folder() / "window.png")) {  // built without one, perhaps
+        work.run().say("no window could be opened: " + first.output.substr(0, first.output.find('\n')));
+        return {};
+    }
     double peak = 0;
     auto start = timed("window", 1, work.job(), [&] {
         peak = std::max(peak, static_cast<double>(succeeded(work, "window", command).peakMemory));

@@ -36,17 +36,17 @@ float at(const cv::Mat& picture, double x, double y) {
     return (1 - fy) * ((1 - fx) * above[0] + fx * above[1]) + fy * ((1 - fx) * below[0] + fx * below[1]);
 }
 
-/// To mean 0 and variance 1; false where there is nothing to be seen.
-bool normalise(std::vector<float>& values) {
+/// To mean 0 and variance 1. Returns the deviation before; 0 where there is nothing to be seen.
+double normalise(std::vector<float>& values) {
     double sum = 0, squares = 0;
     for (const float v : values)
         sum += v, squares += static_cast<double>(v) * v;
     const auto count = static_cast<double>(values.size());
     const double mean = sum / count, deviation = std::sqrt(std::max(0.0, squares / count - mean * mean));
-    if (deviation < 1) return false;
+    if (deviation < 1) return 0;
     for (float& v : values)
         v = static_cast<float>((v - mean) / deviation);
-    return true;
+    return deviation;
 }
 
 bool farOff(const cv::Matx33d& map) {
@@ -107,13 +107,8 @@ PrintMatcher::PrintMatcher(const FacePrint& print) {
             points.push_back({dx, dy, 0, {gx * across, gx * down, gx, gy * across, gy * down, gy}});
             values.push_back(smooth.at<float>(y, x));
         }
-    double sum = 0, squares = 0;
-    for (const float v : values)
-        sum += v, squares += static_cast<double>(v) * v;
-    const double mean = sum / static_cast<double>(values.size());
-    const auto deviation = static_cast<float>(
-        std::sqrt(std::max(0.0, squares / static_cast<double>(values.size()) - mean * mean)));
-    if (!normalise(values)) return;
+    const auto deviation = static_cast<float>(normalise(values));
+    if (deviation == 0) return;
     auto hessian = cv::Matx<double, 6, 6>::zeros();
     for (std::size_t i = 0; i < points.size(); ++i) {
         points[i].value = values[i];
@@ -142,7 +137,7 @@ PrintMatcher::Match PrintMatcher::lay(const FacePrint& other) const {
             values[i] = at(smooth, kFaceX + map(0, 0) * p.x + map(0, 1) * p.y + map(0, 2),
                            kFaceY + map(1, 0) * p.x + map(1, 1) * p.y + map(1, 2));
         }
-        if (!normalise(values)) return -1.0;
+        if (normalise(values) == 0) return -1.0;
         double sum = 0;
         for (std::size_t i = 0; i < points_.size(); ++i)
             sum += static_cast<double>(values[i]) * points_[i].value;
