@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "core/base/check.h"
@@ -80,6 +81,14 @@ void RestorerLayout::validate() const {
     for (const auto* list : {&down, &up})
         for (const auto count : *list)
             LINEAMENT_REQUIRE(count >= 0 && count <= 16, "down, up", "a level has 0 to 16 blocks");
+}
+
+bool RestorerLayout::growsInto(const RestorerLayout& other) const {
+    const auto within = [](const std::vector<std::int64_t>& few, const std::vector<std::int64_t>& more) {
+        return std::equal(few.begin(), few.end(), more.begin(), more.end(), std::less_equal<>());
+    };
+    return widths == other.widths && phases == other.phases && within(down, other.down) &&
+           within(up, other.up);
 }
 
 RestorerImpl::RestorerImpl(RestorerLayout layout) : layout_(std::move(layout)) {

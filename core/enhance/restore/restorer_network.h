@@ -18,6 +18,8 @@ struct RestorerLayout {
     std::int64_t phases =
         2;  ///< squares of so many pixels are the channels of the first level's one; 1: pixels
     bool operator==(const RestorerLayout&) const = default;
+    /// Whether the other is this network with more blocks, or the same.
+    bool growsInto(const RestorerLayout& other) const;
     /// Throws Error(kInvalidArgument).
     void validate() const;
 };

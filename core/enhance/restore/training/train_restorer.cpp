@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cmath>
 #include <fstream>
+#include <future>
 
 #include "core/base/atomic_file.h"
 #include "core/base/check.h"
@@ -131,17 +132,20 @@ class Run {
     }
 
   private:
+    /// Blocks that the weights lack begin as identities, so that a network grows without losing what it knows.
     void startWith(const fs::path& weights) {
         auto start = loadRestorer(weights);
-        LINEAMENT_REQUIRE(start->layout() == state_.network->layout(), weights.string(),
+        LINEAMENT_REQUIRE(start->layout().growsInto(state_.network->layout()), weights.string(),
                           "they are of another network than the configuration describes");
         torch::NoGradGuard noGrad;
-        const auto from = start->parameters();
-        for (auto* network : {&state_.network, &state_.ema}) {
-            const auto to = (*network)->parameters();
-            for (std::size_t i = 0; i < to.size(); ++i)
-                to[i].copy_(from[i]);
-        }
+        const auto from = start->named_parameters();
+        for (auto* network : {&state_.network, &state_.ema})
+            for (auto& item : (*network)->named_parameters()) {
+                if (const auto* known = from.find(item.key()))
+                    item.value().copy_(*known);
+                else if (item.key().find(".two.") != std::string::npos)
+                    item.value().zero_();
+            }
     }
 
     void resume(const std::vector<fs::path>& snapshots) {
@@ -159,13 +163,11 @@ class Run {
     }
 
     void step() {
-        std::vector<cv::Mat> targets, inputs;
-        for (int i = 0; i < config_.run.batch; ++i) {
-            auto pair = pairs_.at(state_.images + i);
-            targets.push_back(std::move(pair.target));
-            inputs.push_back(std::move(pair.degraded));
-        }
-        const Tensor target = tensorOf(targets).to(device_), input = tensorOf(inputs).to(device_);
+        const auto batch = next_.valid() ? next_.get() : batchAt(state_.images);
+        next_ = std::async(std::launch::async, [this, at = state_.images + config_.run.batch] {
+            return batchAt(at);
+        });
+        const Tensor target = batch.target.to(device_), input = batch.input.to(device_);
         const double share = static_cast<double>(state_.images) / static_cast<double>(config_.run.images);
         const bool adversarial = state_.discriminator && share >= config_.loss.adversarialFrom;
         gan::ScheduleConfig schedule;
@@ -188,6 +190,21 @@ class Run {
         state_.images += config_.run.batch;
         ++state_.step;
         average();
+    }
+
+    struct Batch {
+        Tensor target, input;
+    };
+
+    /// What comes depends on the position alone, so that it may be made ahead.
+    Batch batchAt(std::int64_t position) {
+        std::vector<cv::Mat> targets, inputs;
+        for (int i = 0; i < config_.run.batch; ++i) {
+            auto pair = pairs_.at(position + i);
+            targets.push_back(std::move(pair.target));
+            inputs.push_back(std::move(pair.degraded));
+        }
+        return {tensorOf(targets), tensorOf(inputs)};
     }
 
     Tensor pixels(const Tensor& output, const Tensor& target) {
@@ -312,6 +329,7 @@ class Run {
     std::map<std::string, double> last_;
     std::chrono::steady_clock::time_point lineStart_;
     std::int64_t lineImages_ = 0;
+    std::future<Batch> next_;  ///< last: it is awaited before what it reads goes
 };
 
 }  // namespace

@@ -26,8 +26,8 @@ struct TrainRestorerOptions {
     std::filesystem::path run;    ///< folder of snapshots, exported weights, config.json and stats.jsonl
     bool resume = false;          ///< go on from the newest whole snapshot; the configuration may differ but
                                   ///< for the network
-    std::filesystem::path start;  ///< weights that a new run begins with, as saveRestorer() writes them;
-                                  ///< empty: drawn anew
+    std::filesystem::path start;  ///< weights that a new run begins with, as saveRestorer() writes them, of
+                                  ///< its network or of one with fewer blocks; empty: drawn anew
     std::int64_t maxSteps = 0;    ///< stop after so many steps in this call; 0: at the end
     Device device = Device::kCpu;
     std::function<void(const RestorerStatistics&)> onStatistics;

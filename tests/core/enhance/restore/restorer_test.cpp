@@ -160,6 +160,34 @@ TEST(TrainRestorer, BeginsWithTheWeightsItIsGiven) {
     EXPECT_FALSE(std::filesystem::exists(options.run)) << "refused before anything is written";
 }
 
+TEST(TrainRestorer, GrowsANetworkWithoutLosingWhatItKnows) {
+    const test::TempFolder folder;
+    const FaceCrops faces(crops(folder));
+    auto config = smallRun();
+    JobContext context;
+    TrainRestorerOptions options;
+    options.run = folder / "small";
+    const auto small = trainRestorer(config, faces, nullptr, options, context);
+    options.run = folder / "large";
+    options.start = small.weights;
+    config.network.down = {1, 3};
+    config.network.up = {2};
+    config.optimiser.rate = 1e-8;
+    config.run.images = 2;
+    const auto large = trainRestorer(config, faces, nullptr, options, context);
+    const auto pictures = torch::rand({1, 3, 128, 128}) * 2 - 1;
+    EXPECT_LT(
+        (loadRestorer(small.weights)->forward(pictures) - loadRestorer(large.weights)->forward(pictures))
+            .abs()
+            .max()
+            .item<float>(),
+        5e-3);
+    options.run = folder / "smaller";
+    options.start = large.weights;
+    config.network.down = {1, 1};
+    EXPECT_THROW(trainRestorer(config, faces, nullptr, options, context), Error) << "it cannot shrink";
+}
+
 TEST(TrainRestorer, LearnsToUndoADegradation) {
     const test::TempFolder folder;
     const FaceCrops faces(crops(folder));
