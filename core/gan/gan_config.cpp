@@ -24,7 +24,7 @@ FieldInfo flag(std::string path, std::string help) {
 }
 
 void addOptimiser(std::vector<Field>& fields, const std::string& group, OptimiserConfig& o) {
-    fields.push_back({choice(group + ".kind", "Optimiser.", {"adam", "adamw", "rmsprop", "sgd"}), &o.kind});
+    fields.push_back({choice(group + ".kind", "Optimiser.", {"adam", "adamw", "muon", "rmsprop", "sgd"}), &o.kind});
     fields.push_back({number(group + ".rate", "Learning rate a step.", 1e-7, 1), &o.rate});
     fields.push_back(
         {number(group + ".beta1", "Decay of the first moment (Adam, AdamW).", 0, 0.9999), &o.beta1});

@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "core/base/error.h"
+#include "core/gan/training/muon.h"
 
 namespace lineament::gan {
 
@@ -41,6 +42,10 @@ Optimiser::Optimiser(const OptimiserConfig& c, std::vector<torch::Tensor> main,
         const auto options =
             AdamWOptions(c.rate).betas({c.beta1, c.beta2}).eps(1e-8).weight_decay(c.weightDecay);
         optimiser_ = std::make_unique<AdamW>(build(options), options);
+    } else if (c.kind == "muon") {
+        const auto options =
+            AdamWOptions(c.rate).betas({c.beta1, c.beta2}).eps(1e-8).weight_decay(c.weightDecay);
+        optimiser_ = std::make_unique<Muon>(build(options), options);
     } else if (c.kind == "rmsprop") {
         const auto options = RMSpropOptions(c.rate).alpha(c.beta2).eps(1e-8).weight_decay(c.weightDecay);
         optimiser_ = std::make_unique<RMSprop>(build(options), options);

@@ -27,6 +27,7 @@ void eachField(Config& c, Visit&& visit) {
     visit("loss", "adversarial", c.loss.adversarial);
     visit("loss", "feature", c.loss.feature);
     visit("loss", "adversarialFrom", c.loss.adversarialFrom);
+    visit("optimiser", "kind", c.optimiser.kind);
     visit("optimiser", "rate", c.optimiser.rate);
     visit("optimiser", "beta1", c.optimiser.beta1);
     visit("optimiser", "beta2", c.optimiser.beta2);
@@ -66,6 +67,8 @@ void RestorerConfig::validate() const {
     requireWithin(loss.adversarial, 0, 100, "loss.adversarial");
     requireWithin(loss.feature, 0, 100, "loss.feature");
     requireWithin(loss.adversarialFrom, 0, 1, "loss.adversarialFrom");
+    LINEAMENT_REQUIRE(optimiser.kind == "adamw" || optimiser.kind == "muon", "optimiser.kind",
+                      "it is neither adamw nor muon");
     requireWithin(optimiser.rate, 1e-8, 1, "optimiser.rate");
     requireWithin(optimiser.beta1, 0, 0.9999, "optimiser.beta1");
     requireWithin(optimiser.beta2, 0, 0.99999, "optimiser.beta2");

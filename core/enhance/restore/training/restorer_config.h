@@ -32,6 +32,7 @@ struct RestorerConfig {
         double adversarialFrom = 0.75;  ///< share of the run after which the two begin
     } loss;
     struct Optimiser {
+        std::string kind = "adamw";  ///< adamw or muon
         double rate = 1e-3, beta1 = 0.9, beta2 = 0.99, weightDecay = 1e-4, clipNorm = 1;
         std::int64_t warmUpImages = 2000;
         double discriminatorRate = 2e-4;

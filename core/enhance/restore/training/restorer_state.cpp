@@ -94,7 +94,7 @@ RestorerState::RestorerState(const RestorerConfig& config, torch::Device device)
     }
     const auto& o = config.optimiser;
     optimiser = std::make_unique<gan::Optimiser>(
-        gan::OptimiserConfig{"adamw", o.rate, o.beta1, o.beta2, 0, o.weightDecay}, network->parameters());
+        gan::OptimiserConfig{o.kind, o.rate, o.beta1, o.beta2, 0, o.weightDecay}, network->parameters());
     if (config.loss.adversarial <= 0) return;
     discriminator = discriminatorFor(device, type);
     discriminatorOptimiser = std::make_unique<gan::Optimiser>(

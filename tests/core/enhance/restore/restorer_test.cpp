@@ -92,7 +92,8 @@ TEST(TrainRestorer, GoesOnAfterAStopAsIfThereHadBeenNone) {
     const test::TempFolder folder;
     const FaceCrops faces(crops(folder));
     ASSERT_EQ(faces.size(), 6);
-    const auto config = smallRun();
+    auto config = smallRun();
+    config.optimiser.kind = "muon";
     JobContext context;
     TrainRestorerOptions options;
     options.run = folder / "whole";
@@ -211,7 +212,8 @@ TEST(TrainRestorer, LearnsToUndoADegradation) {
 TEST(RestorerConfig, RefusesUnknownFieldsAndValuesOutOfRange) {
     EXPECT_NO_THROW(restorerConfigFromJson(nlohmann::json::parse(toJson(RestorerConfig{}).dump())));
     for (const char* text : {R"({"run":{"batches":2}})", R"({"train":{}})", R"({"run":{"batch":0}})",
-                             R"({"run":{"batch":"two"}})", R"({"run":{"precision":"fp8"}})", R"([])"})
+                             R"({"run":{"batch":"two"}})", R"({"run":{"precision":"fp8"}})",
+                             R"({"optimiser":{"kind":"sgd"}})", R"([])"})
         EXPECT_THROW(restorerConfigFromJson(nlohmann::json::parse(text)), Error) << text;
 }
 

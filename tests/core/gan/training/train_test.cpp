@@ -92,7 +92,7 @@ INSTANTIATE_TEST_SUITE_P(All, EveryChoice,
                          testing::Combine(testing::Values("stylegan2", "fastgan", "resnet", "dcgan"),
                                           testing::Values("logistic", "minimax", "least_squares", "hinge",
                                                           "wgan_gp"),
-                                          testing::Values("adam", "adamw", "rmsprop", "sgd")),
+                                          testing::Values("adam", "adamw", "muon", "rmsprop", "sgd")),
                          [](const auto& info) {
                              return std::get<0>(info.param) + "_" + std::get<1>(info.param) + "_" +
                                     std::get<2>(info.param);
