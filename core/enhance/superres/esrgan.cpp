@@ -12,9 +12,9 @@ namespace {
 
 using at::Tensor;
 
-constexpr int kTile = 64;     ///< side of what a tile contributes, px of the input
+constexpr int kTile = 128;    ///< side of what a tile contributes, px of the input
 constexpr int kOverlap = 16;  ///< px around it that are computed and thrown away
-constexpr int kBatch = 4;     ///< tiles at a time
+constexpr int kBatch = 2;     ///< tiles at a time
 
 Convolution layer(const Weights& weights, const std::string& name, std::int64_t kernel, std::int64_t in,
                   std::int64_t out, bool activated, const TorchTarget& target) {
@@ -29,6 +29,27 @@ Convolution layer(const Weights& weights, const std::string& name, std::int64_t 
 Tensor spread(const Tensor& x, std::int64_t r) {
     const auto n = x.size(0), c = x.size(1) / (r * r), h = x.size(2), w = x.size(3);
     return x.view({n, r, r, c, h, w}).permute({0, 3, 4, 1, 5, 2}).reshape({n, c, h * r, w * r});
+}
+
+/// What a 3 x 3 convolution makes of a picture enlarged to its nearest pixels, as one of the small picture
+/// that gives r r channels for each of the large one's, to be shuffled: every large pixel sees at most 2 x 2
+/// small ones, and enlarging all channels only to read each pixel r r times costs more than the convolution.
+Tensor beforeNearest(const Tensor& weight, std::int64_t r) {
+    const auto out = weight.size(0), in = weight.size(1);
+    Tensor small = at::zeros({out, r, r, in, 3, 3}, weight.options());
+    const auto cell = [r](std::int64_t phase, std::int64_t offset) {
+        return phase + offset < 0 ? 0 : phase + offset >= r ? 2 : 1;
+    };
+    for (std::int64_t dy = 0; dy < r; ++dy)
+        for (std::int64_t dx = 0; dx < r; ++dx)
+            for (std::int64_t ky = 0; ky < 3; ++ky)
+                for (std::int64_t kx = 0; kx < 3; ++kx)
+                    small.select(1, dy)
+                        .select(1, dx)
+                        .select(2, cell(dy, ky - 1))
+                        .select(2, cell(dx, kx - 1))
+                        .add_(weight.select(2, ky).select(2, kx));
+    return small.reshape({out * r * r, in, 3, 3});
 }
 
 class EsrganNetwork {
@@ -52,7 +73,13 @@ class Medium final : public EsrganNetwork {
         up_ = {layer(weights, "UPN1", 5, 64, 64, true, target),
                layer(weights, "UPN2", 3, 64, 32, true, target),
                layer(weights, "UPN3", 3, 32, 3 * scale * scale, false, target)};
-        last_ = layer(weights, "SR", 3, 3 * scale * scale, 3, false, target);
+        const auto side = kTile + 2 * kOverlap;
+        last_ = {
+            beforeNearest(fromHwio(weightTensor(weights, "SR/kernel", {3, 3, 3 * scale * scale, 3})), scale),
+            weightTensor(weights, "SR/bias", {3}).repeat_interleave(scale * scale),
+            {1, 1, 1, side},
+            Activation::kNone,
+            target};
     }
     Tensor operator()(const Tensor& pictures) const override {
         const Tensor first = first_(pictures);
@@ -65,9 +92,7 @@ class Medium final : public EsrganNetwork {
         x = join_[1](join_[0](at::cat(all, 1))) + first;
         for (const auto& up : up_)
             x = up(x);
-        const auto size = x.sizes();
-        return last_(at::upsample_nearest2d(x, {size[2] * scale_, size[3] * scale_})
-                         .contiguous(at::MemoryFormat::ChannelsLast));
+        return at::pixel_shuffle(last_(x), scale_);
     }
 
   private:

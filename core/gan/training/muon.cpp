@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <sstream>
+#include <string>
 #include <type_traits>
 
 #include "core/base/cpu.h"
@@ -21,10 +23,13 @@ bool isHidden(const torch::Tensor& parameter) {
 /// Keys of an optimiser's states are texts in LibTorch 1 and addresses in 2.
 template <class Key>
 Key keyOf(const torch::Tensor& parameter) {
-    if constexpr (std::is_same_v<Key, std::string>)
-        return c10::guts::to_string(parameter.unsafeGetTensorImpl());
-    else
+    if constexpr (std::is_same_v<Key, std::string>) {
+        std::ostringstream address;
+        address << parameter.unsafeGetTensorImpl();
+        return address.str();
+    } else {
         return parameter.unsafeGetTensorImpl();
+    }
 }
 
 }  // namespace
