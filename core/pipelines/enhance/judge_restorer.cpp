@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
+#include <random>
 
 #include "core/base/check.h"
 #include "core/enhance/restore/face_frame.h"
@@ -73,16 +74,18 @@ class Judge {
             context_.checkpoint();
             const auto index = i * crops.size() / count;
             const cv::Mat crop = crops.crop(index);
-            const cv::Mat small = enhance::degrade(crop, crops.faceWidth(index), request_.degradation,
-                                                   static_cast<std::uint64_t>(index));
+            std::mt19937_64 random(static_cast<std::uint64_t>(index));
+            const enhance::PoorCrop poor(crop, crops.faceWidth(index), request_.degradation,
+                                         enhance::drawnGrid(random), random());
             const cv::Mat clean = crop(kFrame).clone();
             take(truth, clean, clean);
-            take(bicubic, toFrame(small), clean);
+            const cv::Mat input = poor.frame(poor.picture(), cv::INTER_CUBIC);
+            take(bicubic, input, clean);
             JobContext quiet(context_.stopToken());
-            if (esrgan_) take(esrgan, toFrame(esrgan_->enlarge(small, quiet)), clean);
-            const cv::Mat input = toFrame(small);
+            if (esrgan_)
+                take(esrgan, poor.frame(esrgan_->enlarge(poor.picture(), quiet), cv::INTER_CUBIC), clean);
             take(restored, restorer_.restore({&input, 1}, 0).front(), clean);
-            if (i < request_.pictures) inputs.push_back(blocks(small));
+            if (i < request_.pictures) inputs.push_back(poor.frame(poor.picture(), cv::INTER_NEAREST));
             context_.report("judging", i + 1, count);
         }
         std::vector<RestorerFigures> figures;
@@ -96,19 +99,6 @@ class Judge {
     }
 
   private:
-    static cv::Mat toFrame(const cv::Mat& crop) {
-        cv::Mat full = crop;
-        if (crop.cols != kCropSide)
-            cv::resize(crop, full, {kCropSide, kCropSide}, 0, 0,
-                       crop.cols > kCropSide ? cv::INTER_AREA : cv::INTER_CUBIC);
-        return full(kFrame).clone();
-    }
-    static cv::Mat blocks(const cv::Mat& crop) {
-        cv::Mat full;
-        cv::resize(crop, full, {kCropSide, kCropSide}, 0, 0, cv::INTER_NEAREST);
-        return full(kFrame).clone();
-    }
-
     void take(Way& way, const cv::Mat& frame, const cv::Mat& clean) {
         way.figures.psnr += frame.data == clean.data ? 0 : cv::PSNR(frame, clean);
         way.figures.ssim += ssim(frame, clean);

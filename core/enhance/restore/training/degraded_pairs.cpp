@@ -1,5 +1,6 @@
 #include "core/enhance/restore/training/degraded_pairs.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <opencv2/imgproc.hpp>
@@ -44,13 +45,43 @@ Degradation drawn(const DegradationRange& range, std::mt19937_64& random) {
 
 }  // namespace
 
-cv::Mat degradedFrame(const cv::Mat& crop, double faceWidthPx, const Degradation& how, std::uint64_t seed) {
-    cv::Mat small = degrade(crop, faceWidthPx, how, seed), back;
-    if (small.size() != crop.size())
-        cv::resize(small, back, crop.size(), 0, 0, cv::INTER_CUBIC);
-    else
-        back = small;
-    return back(kFrame).clone();
+PixelGrid drawnGrid(std::mt19937_64& random) {
+    std::normal_distribution<double> roll(0, 8);
+    std::uniform_real_distribution<double> within(-0.5, 0.5);
+    PixelGrid grid;
+    grid.degrees = std::clamp(roll(random), -25.0, 25.0);
+    grid.dx = within(random), grid.dy = within(random);
+    return grid;
+}
+
+PoorCrop::PoorCrop(const cv::Mat& crop, double faceWidthPx, const Degradation& how, const PixelGrid& grid,
+                   std::uint64_t seed) {
+    // Room for the corners of a turned crop.
+    constexpr int kRoom = 40;
+    cv::Mat roomy, turned;
+    cv::copyMakeBorder(crop, roomy, kRoom, kRoom, kRoom, kRoom, cv::BORDER_REFLECT_101);
+    whole_ = roomy.size();
+    const double pixel = how.faceWidthPx > 0 ? std::max(1.0, faceWidthPx / how.faceWidthPx) : 1;
+    const double angle = grid.degrees * std::numbers::pi / 180, a = std::cos(angle), b = std::sin(angle);
+    const double centre = (whole_.width - 1) / 2.0;
+    const cv::Matx23d turn(a, -b, centre - a * centre + b * centre + grid.dx * pixel, b, a,
+                           centre - b * centre - a * centre + grid.dy * pixel);
+    cv::warpAffine(roomy, turned, turn, whole_, cv::INTER_CUBIC, cv::BORDER_REFLECT_101);
+    picture_ = degrade(turned, faceWidthPx, how, seed);
+    constexpr double kCorner = kRoom + kCropMargin;
+    wholeFromFrame_ = turn;
+    wholeFromFrame_(0, 2) += (a - b) * kCorner;
+    wholeFromFrame_(1, 2) += (b + a) * kCorner;
+}
+
+cv::Mat PoorCrop::frame(const cv::Mat& picture, int interpolation) const {
+    cv::Mat whole = picture, frame;
+    if (picture.size() != whole_)
+        cv::resize(picture, whole, whole_, 0, 0,
+                   picture.cols > whole_.width ? static_cast<int>(cv::INTER_AREA) : interpolation);
+    cv::warpAffine(whole, frame, wholeFromFrame_, {kFrameSide, kFrameSide},
+                   interpolation | cv::WARP_INVERSE_MAP, cv::BORDER_REFLECT_101);
+    return frame;
 }
 
 DegradedPair DegradedPairs::at(std::int64_t position) {
@@ -60,7 +91,9 @@ DegradedPair DegradedPairs::at(std::int64_t position) {
     random.discard(4);
     const cv::Mat crop = jittered(crops_.crop(index), range_.jitter, random);
     const auto how = drawn(range_, random);
-    return {crop(kFrame).clone(), degradedFrame(crop, crops_.faceWidth(index), how, random())};
+    const PixelGrid grid = how.faceWidthPx > 0 ? drawnGrid(random) : PixelGrid{};
+    const PoorCrop poor(crop, crops_.faceWidth(index), how, grid, random());
+    return {crop(kFrame).clone(), poor.frame(poor.picture(), cv::INTER_CUBIC)};
 }
 
 }  // namespace lineament::enhance

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <opencv2/core/mat.hpp>
+#include <random>
 
 #include "core/enhance/degradation.h"
 #include "core/enhance/restore/training/face_crops.h"
@@ -35,8 +36,29 @@ class DegradedPairs {
     gan::Shuffle order_;
 };
 
-/// The frame of a crop, reduced and brought back as a degradation says (bicubic): how a low-quality face
-/// looks to the restorer.
-cv::Mat degradedFrame(const cv::Mat& crop, double faceWidthPx, const Degradation& how, std::uint64_t seed);
+/// How the pixels of a poor picture lie over an upright face: heads are held at an angle, and where pixels
+/// begin is chance.
+struct PixelGrid {
+    double degrees = 0;     ///< that the picture is turned by
+    double dx = 0, dy = 0;  ///< of a pixel of the poor picture
+};
+/// As photos have them: turned by 8 degrees of standard deviation, 25 at most.
+PixelGrid drawnGrid(std::mt19937_64& random);
+
+/// A crop as a poor picture shows it, which is brought back to its frame as a real one would be.
+class PoorCrop {
+  public:
+    PoorCrop(const cv::Mat& crop, double faceWidthPx, const Degradation& how, const PixelGrid& grid,
+             std::uint64_t seed);
+    /// The poor picture.
+    const cv::Mat& picture() const { return picture_; }
+    /// The 128 x 128 frame of the poor picture, or of an enlargement of it.
+    cv::Mat frame(const cv::Mat& picture, int interpolation) const;
+
+  private:
+    cv::Mat picture_;
+    cv::Size whole_;
+    cv::Matx23d wholeFromFrame_;
+};
 
 }  // namespace lineament::enhance

@@ -227,6 +227,24 @@ TEST(DegradedPairs, DependOnSeedAndPositionAlone) {
     EXPECT_GT(cv::norm(one.at(17).degraded, other.at(18).degraded, cv::NORM_INF), 0);
 }
 
+TEST(PoorCrop, ComesBackToWhereItWasHoweverItsPixelsLie) {
+    cv::Mat crop(kCropSide, kCropSide, CV_8UC3);
+    cv::RNG(5).fill(crop, cv::RNG::UNIFORM, 0, 255);
+    cv::GaussianBlur(crop, crop, {}, 12);
+    crop = (crop - cv::Scalar::all(100)) * 8;
+    const cv::Mat frame = crop(cv::Rect(kCropMargin, kCropMargin, kFrameSide, kFrameSide));
+    const PoorCrop straight(crop, 100, {25}, {}, 1);
+    EXPECT_EQ(straight.picture().cols, 56) << "the crop and its room, a quarter as wide";
+    for (const PixelGrid grid : {PixelGrid{}, PixelGrid{17, 0.4, -0.3}, PixelGrid{-25, -0.5, 0.5}}) {
+        const PoorCrop poor(crop, 100, {25}, grid, 1);
+        const cv::Mat back = poor.frame(poor.picture(), cv::INTER_CUBIC);
+        EXPECT_GT(cv::PSNR(back, frame), 30) << grid.degrees;
+        cv::Mat larger;
+        cv::resize(poor.picture(), larger, {}, 4, 4, cv::INTER_CUBIC);
+        EXPECT_GT(cv::PSNR(poor.frame(larger, cv::INTER_CUBIC), back), 30) << "of an enlargement, too";
+    }
+}
+
 TEST(FaceRestorer, PastesAFrameWhereItWasTaken) {
     cv::Mat picture(200, 220, CV_8UC3, cv::Scalar(60, 90, 120));
     cv::RNG(3).fill(picture, cv::RNG::UNIFORM, 0, 255);
