@@ -21,8 +21,8 @@ void addRecognition(std::vector<Benchmark>& all);   ///< photos, templates, sear
 void addMaking(std::vector<Benchmark>& all);        ///< generated and enhanced faces
 void addWholeProgram(std::vector<Benchmark>& all);  ///< start-up and memory of processes
 void addDesks(std::vector<Benchmark>& all);         ///< the programs of tests/bench that lie beside this one
-/// Runs what a peer's folder holds: bench.js (face-api on Node), gan_step.py (the generator in Python).
-/// Says on stderr what could not be run.
-void measurePeers(Workload& work, PeerFigures& peers);
+/// Runs what a peer's folder holds and has a figure beside one of those measured: bench.js (face-api on
+/// Node), gan_step.py (the generator in Python). Says on stderr what could not be run.
+void measurePeers(Workload& work, const std::vector<Figure>& beside, PeerFigures& peers);
 
 }  // namespace lineament::cli

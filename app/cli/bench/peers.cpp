@@ -55,14 +55,22 @@ void takeGanStep(const std::string& output, PeerFigures& peers) {
 
 }  // namespace
 
-void measurePeers(Workload& work, PeerFigures& peers) {
+void measurePeers(Workload& work, const std::vector<Figure>& beside, PeerFigures& peers) {
     const auto& folder = work.options().peer;
     if (folder.empty()) return;
-    std::vector<std::string> photos;
-    for (const auto& path : work.photoPaths())
-        photos.push_back(path.string());
-    takeFaceApi(outputOf(work, "node", folder / "bench.js", photos), peers);
-    takeGanStep(outputOf(work, "/usr/bin/python3", folder / "gan_step.py", {}), peers);
+    const auto measured = [&](std::initializer_list<const char*> names) {
+        return std::any_of(beside.begin(), beside.end(), [&](const Figure& figure) {
+            return std::find(names.begin(), names.end(), figure.name) != names.end();
+        });
+    };
+    if (measured({"photo", "photo_peer_weights"})) {
+        std::vector<std::string> photos;
+        for (const auto& path : work.photoPaths())
+            photos.push_back(path.string());
+        takeFaceApi(outputOf(work, "node", folder / "bench.js", photos), peers);
+    }
+    if (measured({"train_64", "generate_64"}))
+        takeGanStep(outputOf(work, "/usr/bin/python3", folder / "gan_step.py", {}), peers);
 }
 
 }  // namespace lineament::cli

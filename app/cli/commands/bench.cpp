@@ -88,7 +88,7 @@ Status bench(Invocation& run, const BenchOptions& options) {
         const auto some = benchmark.measure(work, peers);
         figures.insert(figures.end(), some.begin(), some.end());
     }
-    measurePeers(work, peers);
+    measurePeers(work, figures, peers);
     Json list = Json::array();
     Table table({"benchmark", "median", "unit", "samples", "asked", "peer", "better"});
     bool recorded = false;
