@@ -180,7 +180,8 @@ void seeks(const QString& file) {
 
 int main(int argc, char** argv) {
     Application application(argc, argv, false);
-    lineament::ui::Settings::useFile(QStringLiteral("/dev/null"));
+    const test::TempFolder settings;  // a device as the file would be replaced by what is saved
+    lineament::ui::Settings::useFile(QString::fromStdString((settings / "window.ini").string()));
     Theme::instance().apply(ThemeMode::Dark);
     timeline();
     caseOpens();

@@ -66,7 +66,8 @@ int main(int argc, char** argv) {
         return 2;
     }
     Application application(argc, argv, true);
-    lineament::ui::Settings::useFile(QStringLiteral("/dev/null"));
+    const test::TempFolder settings;  // a device as the file would be replaced by what is saved
+    lineament::ui::Settings::useFile(QString::fromStdString((settings / "window.ini").string()));
     Theme::instance().apply(ThemeMode::Dark);
     const test::TempFolder folder;
     const auto workspace = test::workspaceIn(folder.path());

@@ -168,7 +168,8 @@ void crowd(Session& session, const std::filesystem::path& folder) {
 
 int main(int argc, char** argv) {
     Application application(argc, argv, true);
-    lineament::ui::Settings::useFile(QStringLiteral("/dev/null"));
+    const test::TempFolder settings;  // a device as the file would be replaced by what is saved
+    lineament::ui::Settings::useFile(QString::fromStdString((settings / "window.ini").string()));
     Theme::instance().apply(ThemeMode::Dark);
     const test::TempFolder folder;
     if (argc > 1) {

@@ -110,7 +110,8 @@ void desk() {
 
 int main(int argc, char** argv) {
     Application application(argc, argv, false);
-    lineament::ui::Settings::useFile(QStringLiteral("/dev/null"));
+    const test::TempFolder settings;  // a device as the file would be replaced by what is saved
+    lineament::ui::Settings::useFile(QString::fromStdString((settings / "window.ini").string()));
     Theme::instance().apply(ThemeMode::Dark);
     setThreads(2);
     const auto registry = std::make_shared<const ModelRegistry>(ModelRegistry::locate(test::modelsFolder()));
