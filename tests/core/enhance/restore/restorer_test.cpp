@@ -89,29 +89,34 @@ TEST(Restorer, ComesBackFromItsFileAndRefusesDamagedOnes) {
 }
 
 TEST(TrainRestorer, GoesOnAfterAStopAsIfThereHadBeenNone) {
-    const test::TempFolder folder;
-    const FaceCrops faces(crops(folder));
-    ASSERT_EQ(faces.size(), 6);
-    auto config = smallRun();
-    config.optimiser.kind = "muon";
-    JobContext context;
-    TrainRestorerOptions options;
-    options.run = folder / "whole";
-    const auto whole = trainRestorer(config, faces, nullptr, options, context);
-    EXPECT_EQ(whole.images, 16);
-    options.run = folder / "halves";
-    options.maxSteps = 4;
-    const auto half = trainRestorer(config, faces, nullptr, options, context);
-    EXPECT_EQ(half.images, 8);
-    EXPECT_THROW(trainRestorer(config, faces, nullptr, options, context), Error) << "the folder holds a run";
-    // The newest snapshot is cut off by a crash, say: the one before it is whole... here there is one alone.
-    options.maxSteps = 0;
-    options.resume = true;
-    const auto resumed = trainRestorer(config, faces, nullptr, options, context);
-    EXPECT_EQ(bytesOf(resumed.weights), bytesOf(whole.weights));
-    std::ofstream(resumed.snapshot, std::ios::binary | std::ios::trunc) << "cut";
-    EXPECT_NO_THROW(trainRestorer(config, faces, nullptr, options, context))
-        << "falls back on the one before";
+    for (const char* kind : {"adamw", "muon"}) {
+        SCOPED_TRACE(kind);
+        const test::TempFolder folder;
+        const FaceCrops faces(crops(folder));
+        ASSERT_EQ(faces.size(), 6);
+        auto config = smallRun();
+        config.optimiser.kind = kind;
+        JobContext context;
+        TrainRestorerOptions options;
+        options.run = folder / "whole";
+        const auto whole = trainRestorer(config, faces, nullptr, options, context);
+        EXPECT_EQ(whole.images, 16);
+        options.run = folder / "halves";
+        options.maxSteps = 4;
+        const auto half = trainRestorer(config, faces, nullptr, options, context);
+        EXPECT_EQ(half.images, 8);
+        EXPECT_THROW(trainRestorer(config, faces, nullptr, options, context), Error)
+            << "the folder holds a run";
+        // The newest snapshot is cut off by a crash, say: the one before it is whole... here there is one
+        // alone.
+        options.maxSteps = 0;
+        options.resume = true;
+        const auto resumed = trainRestorer(config, faces, nullptr, options, context);
+        EXPECT_EQ(bytesOf(resumed.weights), bytesOf(whole.weights));
+        std::ofstream(resumed.snapshot, std::ios::binary | std::ios::trunc) << "cut";
+        EXPECT_NO_THROW(trainRestorer(config, faces, nullptr, options, context))
+            << "falls back on the one before";
+    }
 }
 
 TEST(TrainRestorer, DoesNotCountTwiceWhatComesAgain) {
@@ -165,6 +170,7 @@ TEST(TrainRestorer, GrowsANetworkWithoutLosingWhatItKnows) {
     const test::TempFolder folder;
     const FaceCrops faces(crops(folder));
     auto config = smallRun();
+    config.optimiser.rate = 0.02;
     JobContext context;
     TrainRestorerOptions options;
     options.run = folder / "small";
@@ -177,6 +183,8 @@ TEST(TrainRestorer, GrowsANetworkWithoutLosingWhatItKnows) {
     config.run.images = 2;
     const auto large = trainRestorer(config, faces, nullptr, options, context);
     const auto pictures = torch::rand({1, 3, 128, 128}) * 2 - 1;
+    EXPECT_GT((loadRestorer(small.weights)->forward(pictures) - pictures).abs().max().item<float>(), 0.02)
+        << "it knows something";
     EXPECT_LT(
         (loadRestorer(small.weights)->forward(pictures) - loadRestorer(large.weights)->forward(pictures))
             .abs()

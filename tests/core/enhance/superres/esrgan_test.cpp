@@ -24,7 +24,15 @@ cv::Mat noisy(int rows, int columns) {
     return picture;
 }
 
-/// The network as its paper draws it, one operation after the other. N x 3 x H x W RGB in 0 to 255.
+/// N x 3 x H x W RGB in 0 to 255.
+at::Tensor rgbOf(const cv::Mat& bgr) {
+    return torch::from_blob(bgr.data, {1, bgr.rows, bgr.cols, 3}, torch::kUInt8)
+        .permute({0, 3, 1, 2})
+        .flip({1})
+        .to(torch::kFloat32);
+}
+
+/// The network as its paper draws it, one operation after the other.
 at::Tensor asDrawn(const Weights& weights, const at::Tensor& picture) {
     const auto layer = [&](const at::Tensor& x, const std::string& name, std::int64_t kernel,
                            std::int64_t out) {
@@ -54,21 +62,13 @@ TEST(Esrgan, ComputesWhatItsPaperDraws) {
     const auto folder = (test::modelsFolder() / kMedium).parent_path();
     const auto weights = readTfjs(folder / "model.json", folder / "group1-shard1of1.bin");
     const cv::Mat picture = noisy(20, 28);
-    const auto rgb = torch::from_blob(picture.data, {1, picture.rows, picture.cols, 3}, torch::kUInt8)
-                         .permute({0, 3, 1, 2})
-                         .flip({1})
-                         .to(torch::kFloat32);
     torch::NoGradGuard noGrad;
-    const auto wanted = asDrawn(weights, rgb).clamp(0, 255);
+    const auto wanted = asDrawn(weights, rgbOf(picture)).clamp(0, 255);
     JobContext context;
     const Esrgan network(registry(), "esrgan-medium-x4", Device::kCpu, Precision::kFp32);
     const cv::Mat large = network.enlarge(picture, context);
     ASSERT_EQ(large.size(), cv::Size(112, 80));
-    const auto is = torch::from_blob(large.data, {1, large.rows, large.cols, 3}, torch::kUInt8)
-                        .permute({0, 3, 1, 2})
-                        .flip({1})
-                        .to(torch::kFloat32);
-    EXPECT_LT((is - wanted).abs().max().item<float>(), 1);
+    EXPECT_LT((rgbOf(large) - wanted).abs().max().item<float>(), 1);
 }
 
 TEST(Esrgan, ShowsNoSeamsBetweenTiles) {
