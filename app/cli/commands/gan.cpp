@@ -22,8 +22,9 @@ struct DrawOptions {
 
     void addTo(CLI::App* command) {
         command
-            ->add_option("--model", model,
-                         "Generator: an id of `gan models`, a .safetensors file or a run's folder")
+            ->add_option(
+                "--model", model,
+                "Generator: an id of `gan models`, a .safetensors file, a run's folder or a snapshot")
             ->required();
         command->add_option("--truncation", synthesis.psi, "Psi: 1 as trained, towards 0 the mean face [1]")
             ->check(CLI::Range(0.0, 2.0));
@@ -312,7 +313,7 @@ void addGan(CLI::App& app, Commands& commands) {
     command = gan->add_subcommand("project", "Find a photo's face in a generator's latent space");
     command
         ->add_option("--model", projecting->model,
-                     "Generator: an id of `gan models`, a .safetensors file or a run's folder")
+                     "Generator: an id of `gan models`, a .safetensors file, a run's folder or a snapshot")
         ->required();
     command->add_option("IMAGE", projecting->photo, "Photo; its largest face is taken")->required();
     command->add_option("--steps", projecting->search.steps, "Steps of the search [500]")

@@ -13,17 +13,23 @@ namespace {
 
 constexpr const char* kRole = "generator";
 
-/// The best snapshot of a run as a network file in the run's folder, made anew if it is older.
-fs::path exportOf(const fs::path& run) {
+/// A snapshot as a network file beside it.
+fs::path exported(const fs::path& snapshot) {
+    const auto beside = [&](const char* what) {
+        return snapshot.parent_path() / (snapshot.stem().string() + "-" + what + ".safetensors");
+    };
+    const auto generator = beside("generator");
+    if (!fs::exists(generator))
+        gan::exportSnapshot(snapshot, generator, beside("discriminator"), true,
+                            {{"snapshot", snapshot.filename().string()}});
+    return generator;
+}
+
+fs::path bestOf(const fs::path& run) {
     const auto snapshot = gan::bestSnapshot(run);
     if (!snapshot)
         throw Error(ErrorCode::kModelMissing, run.string(), "there is no snapshot of a training run in it");
-    const auto generator = run / (snapshot->stem().string() + "-generator.safetensors");
-    if (!fs::exists(generator))
-        gan::exportSnapshot(*snapshot, generator,
-                            run / (snapshot->stem().string() + "-discriminator.safetensors"), true,
-                            {{"snapshot", snapshot->filename().string()}});
-    return generator;
+    return exported(*snapshot);
 }
 
 }  // namespace
@@ -44,7 +50,9 @@ OpenGenerator::OpenGenerator(const ModelRegistry& registry, const std::string& n
     if (const auto* model = registry.find(name); model && model->role == kRole)
         file = registry.file(*model);
     else if (fs::is_directory(name))
-        file = exportOf(name);
+        file = bestOf(name);
+    else if (fs::exists(name) && fs::path(name).extension() == ".ckpt")
+        file = exported(name);
     else if (fs::exists(name))
         file = name;
     else {
@@ -53,11 +61,17 @@ OpenGenerator::OpenGenerator(const ModelRegistry& registry, const std::string& n
             known += (known.empty() ? "" : ", ") + other->id;
         throw Error(ErrorCode::kInvalidArgument, name,
                     "is no generator: name " + (known.empty() ? "" : "one of " + known + ", ") +
-                        "a .safetensors file or the folder of a run");
+                        "a .safetensors file, a run's folder or one of its snapshots");
     }
     sha256_ = sha256File(file);
     file_ = file;
-    synthesiser_ = gan::Synthesiser::load(file, device == Device::kCuda);
+    try {
+        synthesiser_ = gan::Synthesiser::load(file, device == Device::kCuda);
+    } catch (const Error& error) {
+        // Fetching the weights anew, which a damaged model calls for, cannot mend a user's own file.
+        if (error.code() != ErrorCode::kModelInvalid || registry.find(name)) throw;
+        throw Error(ErrorCode::kUnreadable, file.string(), error.detail());
+    }
 }
 
 int OpenGenerator::label(const std::string& name) const {

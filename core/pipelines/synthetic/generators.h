@@ -12,7 +12,7 @@
 
 namespace lineament {
 
-/// A generator that can be used: one of the manifest, a network file, or a training run's best snapshot.
+/// A generator that can be used: one of the manifest, a network file, or a snapshot of a training run.
 struct GeneratorChoice {
     std::string id;              ///< of the manifest, or the path that was given
     std::filesystem::path file;  ///< safetensors
@@ -22,8 +22,9 @@ struct GeneratorChoice {
 /// The generators of the manifest whose files are here and whole.
 std::vector<GeneratorChoice> generatorsOf(const ModelRegistry& registry);
 
-/// A generator by its id, by a file (.safetensors), or by the folder of a run, whose best snapshot (else the
-/// newest) is taken. Throws Error(kInvalidArgument) naming what exists, kModelMissing, kModelInvalid.
+/// A generator by its id, by a file (.safetensors), by the folder of a run, whose best snapshot (else the
+/// newest) is taken, or by one of its snapshots (.ckpt). Throws Error(kInvalidArgument) naming what exists,
+/// kModelMissing, kModelInvalid for a damaged model of the manifest, kUnreadable for another damaged file.
 class OpenGenerator {
   public:
     OpenGenerator(const ModelRegistry& registry, const std::string& name, Device device);
