@@ -33,7 +33,7 @@
 namespace lineament::ui {
 namespace {
 
-constexpr int kFeatureWidth = 310, kScoreWidth = 400;
+constexpr int kFeatureWidth = 340, kScoreWidth = 400;
 enum Page { EmptyPage, PairPage };
 
 QList<QPointF> pointsOf(const std::optional<ComparedFace>& face) {
