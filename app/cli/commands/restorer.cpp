@@ -105,7 +105,9 @@ void addRestorer(CLI::App& app, Commands& commands) {
     auto importing = std::make_shared<RestorerImport>();
     auto* command =
         restorer->add_subcommand("import", "Align the faces of folders and tar files into one file");
-    command->add_option("SOURCE", importing->sources.sources, "Folders and tar files of pictures")
+    command
+        ->add_option("SOURCE", importing->sources.sources,
+                     "Folders and tar files of pictures; one that is named several times counts as often")
         ->required();
     command->add_option("--out", importing->out, "File for the crops")->required();
     command->add_option("--leave-out", importing->leaveOut,
