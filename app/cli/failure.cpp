@@ -44,7 +44,7 @@ std::string_view adviceFor(ErrorCode code) noexcept {
         case ErrorCode::kModelMissing:
             return "run: lineament models fetch";
         case ErrorCode::kModelInvalid:
-            return "run: lineament models fetch, which replaces it";
+            return "run: lineament models fetch, which replaces it; export your own anew";
         case ErrorCode::kModelMismatch:
             return "use the --recogniser that the templates were made with";
         case ErrorCode::kStoreBusy:

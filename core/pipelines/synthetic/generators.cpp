@@ -65,13 +65,7 @@ OpenGenerator::OpenGenerator(const ModelRegistry& registry, const std::string& n
     }
     sha256_ = sha256File(file);
     file_ = file;
-    try {
-        synthesiser_ = gan::Synthesiser::load(file, device == Device::kCuda);
-    } catch (const Error& error) {
-        // Fetching the weights anew, which a damaged model calls for, cannot mend a user's own file.
-        if (error.code() != ErrorCode::kModelInvalid || registry.find(name)) throw;
-        throw Error(ErrorCode::kUnreadable, file.string(), error.detail());
-    }
+    synthesiser_ = gan::Synthesiser::load(file, device == Device::kCuda);
 }
 
 int OpenGenerator::label(const std::string& name) const {

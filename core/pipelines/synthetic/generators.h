@@ -24,7 +24,7 @@ std::vector<GeneratorChoice> generatorsOf(const ModelRegistry& registry);
 
 /// A generator by its id, by a file (.safetensors), by the folder of a run, whose best snapshot (else the
 /// newest) is taken, or by one of its snapshots (.ckpt). Throws Error(kInvalidArgument) naming what exists,
-/// kModelMissing, kModelInvalid for a damaged model of the manifest, kUnreadable for another damaged file.
+/// kModelMissing, kModelInvalid for a damaged network file, kUnreadable for a damaged snapshot.
 class OpenGenerator {
   public:
     OpenGenerator(const ModelRegistry& registry, const std::string& name, Device device);

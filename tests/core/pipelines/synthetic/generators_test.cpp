@@ -48,12 +48,13 @@ TEST(OpenGenerator, TakesTheFolderOfARunAndAnyOfItsSnapshots) {
     EXPECT_EQ(drawnBy(early), drawnBy((run / "snapshot-000000000004-generator.safetensors").string()));
 }
 
-TEST(OpenGenerator, SaysOfADamagedFileOfTheUsersThatItCannotBeRead) {
+TEST(OpenGenerator, RefusesWhatIsNoGenerator) {
     const test::TempFolder folder;
-    for (const auto* name : {"mine.safetensors", "mine.ckpt"}) {
-        const auto file = (folder / name).string();
-        std::ofstream(file) << "no network, though long enough to hold the length of a header";
-        EXPECT_EQ(codeOf([&] { drawnBy(file); }), ErrorCode::kUnreadable) << name;
-    }
+    const auto written = [&](const char* name) {
+        std::ofstream(folder / name) << "no network, though long enough to hold the length of a header";
+        return (folder / name).string();
+    };
+    EXPECT_EQ(codeOf([&] { drawnBy(written("mine.safetensors")); }), ErrorCode::kModelInvalid);
+    EXPECT_EQ(codeOf([&] { drawnBy(written("mine.ckpt")); }), ErrorCode::kUnreadable);
     EXPECT_EQ(codeOf([&] { drawnBy("nothing of that name"); }), ErrorCode::kInvalidArgument);
 }
