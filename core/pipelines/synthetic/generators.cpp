@@ -13,13 +13,14 @@ namespace {
 
 constexpr const char* kRole = "generator";
 
-/// A snapshot as a network file beside it.
+/// A snapshot as a network file beside it, made anew if the snapshot is newer: a run that was rolled back
+/// comes to the same number of images with other weights.
 fs::path exported(const fs::path& snapshot) {
     const auto beside = [&](const char* what) {
         return snapshot.parent_path() / (snapshot.stem().string() + "-" + what + ".safetensors");
     };
     const auto generator = beside("generator");
-    if (!fs::exists(generator))
+    if (!fs::exists(generator) || fs::last_write_time(generator) < fs::last_write_time(snapshot))
         gan::exportSnapshot(snapshot, generator, beside("discriminator"), true,
                             {{"snapshot", snapshot.filename().string()}});
     return generator;

@@ -48,6 +48,18 @@ TEST(OpenGenerator, TakesTheFolderOfARunAndAnyOfItsSnapshots) {
     EXPECT_EQ(drawnBy(early), drawnBy((run / "snapshot-000000000004-generator.safetensors").string()));
 }
 
+TEST(OpenGenerator, TakesASnapshotThatWasWrittenAnew) {
+    const test::TempFolder folder;
+    const auto run = folder / "run";
+    trainBriefly(run);
+    const auto early = run / "snapshot-000000000004.ckpt", late = run / "snapshot-000000000008.ckpt";
+    const auto before = drawnBy(late.string());
+    fs::copy_file(early, late, fs::copy_options::overwrite_existing);
+    const auto after = drawnBy(late.string());
+    EXPECT_NE(after, before);
+    EXPECT_EQ(after, drawnBy(early.string()));
+}
+
 TEST(OpenGenerator, RefusesWhatIsNoGenerator) {
     const test::TempFolder folder;
     const auto written = [&](const char* name) {
