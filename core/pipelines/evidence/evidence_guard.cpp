@@ -31,7 +31,7 @@ Landmarks5 pointsOf(const PrintMatcher::Match& match, const Landmarks5& points) 
 std::string sentence(SourceType type, const char* how) {
     return std::string(how) +
            (type == SourceType::kGenerated ? "a network made it up" : "a network changed the face in it") +
-           ": it may be a lead, but neither a reference nor a probe";
+           ": it may be a lead, but neither a reference nor a probe; use the original";
 }
 
 }  // namespace
